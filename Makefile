@@ -1,0 +1,50 @@
+# Two commands matter: `make run` and `make test`. The rest is for people who change the project.
+.DEFAULT_GOAL := help
+.PHONY: help run reset test check format requirements shell clean
+
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/ready ## Start everything, with demo data; PORT moves it
+	@$(BIN)/python -m config.local run
+
+reset: $(VENV)/ready ## Forget the local data and start over at the next `make run`
+	@$(BIN)/python -m config.local reset
+
+test: $(VENV)/ready ## Run every test; ARGS goes to pytest
+	@$(BIN)/python -m config.local browser
+	@$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/ready ## Lint, types, templates, migrations, deployment settings, import directions
+	@PATH="$(CURDIR)/$(BIN):$$PATH" ./.ci/check
+
+format: $(VENV)/ready ## Put code and templates in order
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djhtml --tabwidth 2 --quiet
+
+requirements: $(VENV)/ready ## Write requirements/*.txt anew from pyproject.toml
+	@for name in base prod; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make requirements" pyproject.toml -o requirements/$$name.txt || exit 1; done
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make requirements" pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+
+shell: $(VENV)/ready ## A Django shell beside a running `make run`
+	@$(BIN)/python manage.py shell
+
+clean: ## Remove the environment and all local data
+	rm -rf $(VENV) .local .mypy_cache .pytest_cache .ruff_cache
+
+# uv installs in seconds where pip takes a minute; where uv is not to be had, pip does it.
+$(VENV)/ready: requirements/dev.txt
+	@test -n "$(PYTHON)" || { echo "Colloquy needs Python 3.11 or 3.12, and neither is on the PATH."; exit 1; }
+	@echo "Building the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep -oE '^uv==[0-9.]+' requirements/dev.txt)" \
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes requirements/dev.txt \
+	  || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

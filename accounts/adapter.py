@@ -1,0 +1,60 @@
+"""Where allauth meets us: its mail goes through the outbox, its people into our model."""
+
+import uuid
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
+
+from accounts import tasks
+from accounts.models import User
+from accounts.services.outbox import store_mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        kind = template_prefix.rpartition("/")[2]
+        message = self.render_mail(template_prefix, email, context | {"site_url": settings.SITE_URL, "company": None})
+        html = str(message.alternatives[0][0]) if isinstance(message, EmailMultiAlternatives) and message.alternatives else ""
+        mail = store_mail(
+            kind=kind[:40],
+            to=email,
+            company=None,
+            key=f"account:{uuid.uuid4()}",
+            subject=str(message.subject),
+            text=str(message.body),
+            html=html,
+        )
+        tasks.deliver_mail.delay_on_commit(str(mail.pk), None)
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data.get("name", "")
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        """There are no user names."""
+
+    def get_user_search_fields(self) -> list[str]:
+        return ["email", "name"]
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": "Colloquy"}
+
+    def get_totp_issuer(self) -> str:
+        return "Colloquy"
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        user: User = super().populate_user(request, sociallogin, data)
+        names = (data.get("first_name"), data.get("last_name"))
+        user.name = data.get("name") or " ".join(name for name in names if name) or user.email
+        return user

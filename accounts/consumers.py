@@ -1,0 +1,56 @@
+"""The line between an open page of a company and the server: it ends when the right to see the page ends."""
+
+import asyncio
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.auth import get_user
+from django.http import Http404, HttpRequest
+
+from accounts import access
+from accounts.models import User
+
+CHECK_EVERY_SECONDS = 3
+NO_LONGER_ALLOWED = 4403
+
+
+class WorkspaceConsumer(AsyncJsonWebsocketConsumer):
+    """Asks Postgres again and again rather than waiting for a message, because messages may be lost."""
+
+    watch: asyncio.Task[None] | None = None
+
+    async def connect(self) -> None:
+        if not await self._is_allowed():
+            await self.close(NO_LONGER_ALLOWED)
+            return
+        await self.accept()
+        self.watch = asyncio.create_task(self._watch())
+
+    async def disconnect(self, code: int) -> None:
+        if self.watch:
+            self.watch.cancel()
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+        """The page has nothing to say here."""
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK_EVERY_SECONDS)
+            if not await self._is_allowed():
+                await self.close(NO_LONGER_ALLOWED)
+                return
+
+    @database_sync_to_async
+    def _is_allowed(self) -> bool:
+        """Look afresh at the session, which a log-out everywhere ends, and at the membership."""
+        request = HttpRequest()
+        request.session = type(self.scope["session"])(self.scope["session"].session_key)
+        user = get_user(request)
+        if not isinstance(user, User) or not user.is_active:
+            return False
+        try:
+            access.membership(user, self.scope["url_route"]["kwargs"]["company"])
+        except Http404:
+            return False
+        return True

@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts import queries
+from accounts.models import Member
+
+NAV = (
+    ("Today", "accounts:today", False),
+    ("Team", "accounts:team", False),
+    ("Company", "accounts:settings", True),
+    ("Audit log", "accounts:audit", True),
+)
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of a company's pages shows. Lists are callables: pages that do not show them do not query."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return {}
+    return {"member": member, "nav": lambda: _nav(request, member), "companies": lambda: _companies(member)}
+
+
+def _nav(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
+    slug = member.company.slug
+    places = [(label, reverse(name, args=[slug])) for label, name, managers_only in NAV if member.may_manage or not managers_only]
+    home = places[0][1]
+    return [
+        {"label": label, "url": url, "current": request.path == url or (url != home and request.path.startswith(url))}
+        for label, url in places
+    ]
+
+
+def _companies(member: Member) -> list[dict[str, Any]]:
+    return [
+        {"name": own.company.name, "url": reverse("accounts:today", args=[own.company.slug]), "current": own.company_id == member.company_id}
+        for own in queries.memberships_of(member.user)
+    ]

@@ -1,0 +1,164 @@
+import zoneinfo
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import slugify
+
+from accounts.colour import accent_from
+from accounts.models import Company, Role
+from accounts.services.companies import LogoUnreadable, redrawn_logo
+
+RESERVED_ADDRESSES = {"new", "admin", "api", "static", "www", "help", "support", "status", "about", "colloquy"}
+TINTS = (
+    ("#0e5a50", "Green"),
+    ("#2a5796", "Blue"),
+    ("#8a5a0b", "Amber"),
+    ("#a4322a", "Red"),
+    ("#6b3fa0", "Violet"),
+    ("#1d1b18", "Black"),
+)
+
+
+def zones() -> list[tuple[str, str]]:
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/")))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ").replace("/", ", ")) for name in names)]
+
+
+class SignupForm(forms.Form):
+    """The part of signing up that allauth does not ask."""
+
+    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    agree = forms.BooleanField(
+        label="I have read the terms and how data is handled",
+        error_messages={"required": "Please read the terms and tick the box; without it there can be no account."},
+    )
+    field_order = ("name", "email", "password1", "agree")
+
+    def signup(self, request: Any, user: Any) -> None:
+        """allauth asks for this method; the adapter has saved the name already."""
+
+
+class AccentMixin(forms.Form):
+    accent = forms.RegexField(
+        r"^#[0-9a-fA-F]{6}$",
+        label="Accent",
+        initial=TINTS[0][0],
+        error_messages={"invalid": "Write a colour as # and six digits, such as #0e5a50."},
+        widget=forms.TextInput(attrs={"type": "color", "data-accent": ""}),
+        help_text="We darken or lighten it where text on it would be hard to read.",
+    )
+
+    def clean_accent(self) -> str:
+        return str(self.cleaned_data["accent"]).lower()
+
+
+class LogoMixin(forms.Form):
+    logo = forms.FileField(
+        required=False, help_text="PNG, JPEG or WebP, up to 1 MB.", widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
+    )
+
+    def clean_logo(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["logo"]
+        if upload:
+            try:
+                redrawn_logo(upload)
+            except LogoUnreadable as problem:
+                raise forms.ValidationError(str(problem)) from None
+            upload.seek(0)
+        return upload
+
+
+class CompanyForm(forms.Form):
+    name = forms.CharField(max_length=80, help_text="As candidates know it.", widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    slug = forms.RegexField(
+        r"^[a-z0-9](-?[a-z0-9])+$",
+        label="Address",
+        max_length=40,
+        required=False,
+        help_text="Part of your links. Left empty, it is made from the name.",
+        error_messages={"invalid": "Use small letters, digits and single hyphens, at least two characters."},
+    )
+    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+    language = forms.ChoiceField(label="Language of interviews, to begin with", choices=Company.Language)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "slug" not in self.errors and "name" in data:
+            data["slug"] = data.get("slug") or slugify(data["name"])[:40].strip("-")
+            if len(data["slug"]) < 2:
+                self.add_error("slug", "No address can be made from this name; write one of small letters and digits.")
+            elif data["slug"] in RESERVED_ADDRESSES:
+                self.add_error("slug", "This address is kept for Colloquy itself; choose another.")
+        return data
+
+
+class AppearanceForm(LogoMixin, AccentMixin):
+    contact_email = forms.EmailField(
+        label="Who candidates can write to", required=False, help_text="For questions, extra time, or a talk with a person instead."
+    )
+    field_order = ("logo", "accent", "contact_email")
+
+
+class SettingsForm(LogoMixin, AccentMixin):
+    name = forms.CharField(max_length=80, help_text="As candidates know it.")
+    remove_logo = forms.BooleanField(label="Remove the logo", required=False)
+    time_zone = forms.ChoiceField(choices=zones)
+    language = forms.ChoiceField(label="Language of interviews, to begin with", choices=Company.Language)
+    contact_email = forms.EmailField(label="Who candidates can write to", required=False)
+    candidate_notice = forms.CharField(
+        label="A word to candidates",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Shown before the interview: what the job is about, who reads the report, when they will hear from you.",
+    )
+    privacy_notice = forms.CharField(
+        label="Privacy notice",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Who is responsible for the data, why it is kept, for how long, and how to object.",
+    )
+    field_order = ("name", "logo", "remove_logo", "accent", "time_zone", "language", "contact_email", "candidate_notice", "privacy_notice")
+
+    @property
+    def accent_is_adjusted(self) -> bool:
+        chosen = str(self["accent"].value())
+        return accent_from(chosen).light != chosen.lower()
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label="E-mail")
+    role = forms.ChoiceField(choices=Role, initial=Role.RECRUITER)
+
+    def __init__(self, *args: Any, may_give_owner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_give_owner:
+            self.fields["role"].choices = [(value, label) for value, label in Role.choices if value != Role.OWNER]  # type: ignore[attr-defined]
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Role)
+
+
+class AuditFilterForm(forms.Form):
+    words = forms.CharField(label="Person or thing", required=False, max_length=100)
+    action = forms.ChoiceField(required=False)
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, actions: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", "Everything"), *((a, a.replace(".", ": ").replace("_", " ")) for a in actions)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", "The end lies before the beginning.")
+        return data
+
+
+def day_start(day: datetime, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zoneinfo.ZoneInfo(zone))

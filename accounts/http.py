@@ -1,0 +1,60 @@
+"""Doors for requests: who asks, for which company, in which role."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from accounts import access
+from accounts.models import Member, Role, User
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+
+ANY_ROLE = tuple(Role)
+MANAGERS = (Role.OWNER, Role.ADMIN)
+
+
+class UserRequest(HttpRequest):
+    user: User
+
+
+class MemberRequest(UserRequest):
+    member: Member
+    actor: Actor
+
+
+class MemberView(Protocol):
+    def __call__(self, request: MemberRequest, **kwargs: Any) -> HttpResponse: ...
+
+
+def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a company's page to its members in these roles, inside that company's scope.
+
+    Who is no member gets the same 404 as for a company that does not exist; a member in another role gets 403.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @login_required
+        @wraps(view)
+        def page(request: MemberRequest, company: str, **kwargs: Any) -> HttpResponse:
+            member = access.membership(request.user, company)
+            with company_scope(member.company):
+                request.member = member
+                request.actor = actor(request)
+                if member.role not in roles:
+                    raise PermissionDenied
+                return view(request, **kwargs)
+
+        return page
+
+    return decorate
+
+
+def actor(request: HttpRequest) -> Actor:
+    user = request.user if request.user.is_authenticated else None
+    # allauth's own reading of the address, so that rate limits and the audit log trust the same proxies.
+    return Actor(user=user, address=get_adapter().get_client_ip(request))

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.colour import Accent, accent_from
+from accounts.tenancy import CompanyOwned
+
+INVITATION_LIVES = timedelta(days=7)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who logs in. Belongs to no company by itself: memberships say where they work."""
+
+    email = models.EmailField("e-mail")
+    name = models.CharField(max_length=120)
+    is_staff = models.BooleanField("is one of us", default=False, help_text="May enter the admin.")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+
+
+def logo_path(company: Company, filename: str) -> str:
+    # The name comes from us: what a person called the file says nothing about what it is.
+    return f"logos/{company.pk}/{uuid.uuid4()}.png"
+
+
+class Company(models.Model):
+    """The tenant."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        GERMAN = "de", "German"
+        FRENCH = "fr", "French"
+        SPANISH = "es", "Spanish"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80, help_text="As candidates know it.")
+    slug = models.CharField(
+        "address",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9](-?[a-z0-9])+$", "Use small letters, digits and single hyphens, at least two characters.")],
+    )
+    logo = models.ImageField(upload_to=logo_path, blank=True)
+    accent = models.CharField(
+        max_length=7, default="#0e5a50", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits, such as #0e5a50.")]
+    )
+    time_zone = models.CharField(max_length=50, default="UTC")
+    language = models.CharField("language of interviews", max_length=5, choices=Language, default=Language.ENGLISH)
+    contact_email = models.EmailField("who candidates can write to", blank=True)
+    privacy_notice = models.TextField(blank=True, max_length=10_000)
+    candidate_notice = models.TextField(blank=True, max_length=2_000)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "companies"
+        constraints = [models.CheckConstraint(condition=Q(language__in=["en", "de", "fr", "es"]), name="company_language_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def brand(self) -> Accent:
+        return accent_from(self.accent)
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+    @property
+    def logo_url(self) -> str:
+        if not self.logo:
+            return ""
+        return reverse("accounts:logo", args=[self.pk, self.logo.name.rpartition("/")[2].removesuffix(".png")])
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", "Owner"
+    ADMIN = "admin", "Admin"
+    RECRUITER = "recruiter", "Recruiter"
+    REVIEWER = "reviewer", "Reviewer"
+
+
+ROLE_KNOWN = Q(role__in=["owner", "admin", "recruiter", "reviewer"])
+
+
+class Member(CompanyOwned):
+    """A person in a company."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company"),
+            models.CheckConstraint(condition=ROLE_KNOWN, name="member_role_known"),
+        ]
+        indexes = [
+            # queries.team: a company's members in the order in which they joined
+            models.Index(fields=["company", "joined_at"], name="member_team"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def may_manage(self) -> bool:
+        """Team, settings and audit log."""
+        return self.role in (Role.OWNER, Role.ADMIN)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
+
+
+class MemberInvitation(CompanyOwned):
+    """A link that makes whoever follows it, with the address that it was sent to, a member."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail")
+    role = models.CharField(max_length=10, choices=Role)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                F("company"),
+                Lower("email"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once_per_email",
+            ),
+            models.CheckConstraint(condition=ROLE_KNOWN, name="invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and not self.is_expired
+
+
+class AuditEntry(CompanyOwned):
+    """Who did what to what, when, from where. The database refuses to change or remove one."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    actor = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    # A person may be removed or renamed later; the entry says who they were.
+    actor_name = models.CharField(max_length=254)
+    action = models.CharField(max_length=60)
+    target_kind = models.CharField(max_length=40)
+    target_id = models.CharField(max_length=40)
+    target_name = models.CharField(max_length=254, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    address = models.GenericIPAddressField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        indexes = [
+            # queries.audit_log: a company's newest entries, and one page after another
+            models.Index(fields=["company", "-at", "-id"], name="audit_newest"),
+            # queries.audit_log, filtered by action
+            models.Index(fields=["company", "action", "-at"], name="audit_action"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target_kind} {self.target_id}"
+
+
+class OutboxMail(models.Model):
+    """A mail that is due, written in the transaction that caused it. Mail of a person's own account has no company."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        SENDING = "sending", "Sending"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120, help_text="Two mails of one company with one key are one mail.")
+    kind = models.CharField(max_length=40)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    # What went wrong last, as a code; a mail server's own words may repeat the address.
+    problem = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="outbox_key_once", nulls_distinct=False),
+            models.CheckConstraint(condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="outbox_state_known"),
+        ]
+        indexes = [
+            # tasks.sweep_outbox: what is due and not done
+            models.Index(fields=["due_at"], condition=Q(state__in=["queued", "sending"]), name="outbox_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,38 @@
+"""Row policies as migration operations: each table that has a company gets its lock where the table is made."""
+
+from django.db.migrations import RunSQL
+
+FUNCTIONS = RunSQL(
+    """
+    CREATE FUNCTION current_company() RETURNS uuid LANGUAGE sql STABLE
+      AS $$ SELECT nullif(current_setting('colloquy.company', true), '')::uuid $$;
+    CREATE FUNCTION current_person() RETURNS bigint LANGUAGE sql STABLE
+      AS $$ SELECT nullif(current_setting('colloquy.person', true), '')::bigint $$;
+    CREATE FUNCTION current_bearer() RETURNS text LANGUAGE sql STABLE
+      AS $$ SELECT nullif(current_setting('colloquy.bearer', true), '') $$;
+    """,
+    "DROP FUNCTION current_company(); DROP FUNCTION current_person(); DROP FUNCTION current_bearer();",
+)
+
+
+def lock(table: str, *, owns: str = "company_id = current_company()", append_only: bool = False) -> RunSQL:
+    """Bind every role but the bypassing one to its own company's rows; append_only forbids change and removal."""
+    commands = ("SELECT", "INSERT") if append_only else ("ALL",)
+    policies = "".join(
+        f"CREATE POLICY own_company_{command.lower()} ON {table} FOR {command} "
+        f"{'WITH CHECK' if command == 'INSERT' else 'USING'} ({owns});"
+        for command in commands
+    )
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY; {policies}",
+        "".join(f"DROP POLICY own_company_{command.lower()} ON {table};" for command in commands)
+        + f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def let_see(table: str, name: str, condition: str) -> RunSQL:
+    """Let the rows that meet a condition be read before a company is chosen."""
+    return RunSQL(
+        f"CREATE POLICY {name} ON {table} FOR SELECT USING ({condition});",
+        f"DROP POLICY {name} ON {table};",
+    )

@@ -1,0 +1,59 @@
+"""What the pages of a company list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, Substr
+
+from accounts.models import AuditEntry, Member, MemberInvitation, OutboxMail, User
+from accounts.tenancy import person_scope
+
+
+def memberships_of(user: User) -> list[Member]:
+    with person_scope(user):
+        return list(Member.by_policy_alone.select_related("company").filter(user=user).order_by("company__name"))
+
+
+def team() -> QuerySet[Member]:
+    return Member.objects.select_related("user").order_by("joined_at", "pk")
+
+
+def waiting_invitations() -> QuerySet[MemberInvitation]:
+    """Neither accepted nor revoked, each with the state of its newest mail."""
+    key = Concat(
+        Value("invitation:"), Cast(OuterRef("pk"), CharField()), Value(":"), Substr(OuterRef("token_hash"), 1, 16), output_field=CharField()
+    )
+    mail = OutboxMail.objects.filter(company_id=OuterRef("company_id"), key=key)
+    return (
+        MemberInvitation.objects.filter(accepted_at=None, revoked_at=None)
+        .select_related("invited_by")
+        .annotate(mail_state=Subquery(mail.values("state")[:1]))
+        .order_by("-sent_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    words: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def audit_log(wanted: AuditFilter) -> QuerySet[AuditEntry]:
+    entries = AuditEntry.objects.order_by("-at", "-id")
+    if wanted.action:
+        entries = entries.filter(action=wanted.action)
+    if wanted.since:
+        entries = entries.filter(at__gte=wanted.since)
+    if wanted.until:
+        entries = entries.filter(at__lt=wanted.until)
+    if wanted.words:
+        entries = entries.filter(Q(actor_name__icontains=wanted.words) | Q(target_name__icontains=wanted.words))
+    return entries
+
+
+def audit_actions() -> list[str]:
+    """The actions that occur in this company's log, for the filter."""
+    return sorted(AuditEntry.objects.order_by().values_list("action", flat=True).distinct())

@@ -1,0 +1,111 @@
+"""Mail as rows: written with what caused it, sent by a worker, once."""
+
+import smtplib
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import Company, OutboxMail
+from accounts.tenancy import company_scope, every_company
+
+State = OutboxMail.State
+MOST_ATTEMPTS = 8
+LEASE = timedelta(minutes=2)
+SWEEP_AT_MOST = 500
+
+
+def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context: dict[str, Any]) -> OutboxMail:
+    """Write a mail's row from templates/mail/<kind>.*; the caller enqueues tasks.deliver_mail."""
+    context = context | {"company": company, "site_url": settings.SITE_URL}
+    return store_mail(
+        kind=kind,
+        to=to,
+        company=company,
+        key=key,
+        subject=" ".join(render_to_string(f"mail/{kind}.subject.txt", context).split()),
+        text=render_to_string(f"mail/{kind}.txt", context),
+        html=render_to_string(f"mail/{kind}.html", context),
+    )
+
+
+def store_mail(*, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str) -> OutboxMail:
+    with _scope(company.pk if company else None):
+        mail, _ = OutboxMail.objects.get_or_create(
+            company=company,
+            key=key,
+            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html},
+        )
+        return mail
+
+
+def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
+    """Claim, send, note. No transaction is open while the mail server is talked to."""
+    with _scope(company_id):
+        mail = _claimed(mail_id)
+    if mail is None:
+        return
+    try:
+        _send(mail, company_id)
+    except (OSError, smtplib.SMTPException) as error:
+        outcome = _setback(mail, error)
+    else:
+        outcome = {"state": State.SENT, "sent_at": timezone.now(), "problem": ""}
+    with _scope(company_id):
+        OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts).update(**outcome)
+
+
+def due_mail() -> list[tuple[UUID, UUID | None]]:
+    """Return what is due in every company, as (mail, company)."""
+    with every_company("the sweep of the outbox reads ids"):
+        due = OutboxMail.objects.filter(_due()).order_by("due_at")[:SWEEP_AT_MOST]
+        return list(due.values_list("pk", "company_id"))
+
+
+def _due() -> Q:
+    # A mail whose sender died keeps its state and becomes due when its lease ends.
+    return Q(state__in=[State.QUEUED, State.SENDING], due_at__lte=timezone.now())
+
+
+def _scope(company_id: UUID | None) -> AbstractContextManager[None]:
+    return company_scope(company_id) if company_id else transaction.atomic()
+
+
+def _claimed(mail_id: UUID) -> OutboxMail | None:
+    claim = {"state": State.SENDING, "attempts": F("attempts") + 1, "due_at": timezone.now() + LEASE}
+    if not OutboxMail.objects.filter(_due(), pk=mail_id).update(**claim):
+        return None
+    return OutboxMail.objects.select_related("company").get(pk=mail_id)
+
+
+def _send(mail: OutboxMail, company_id: UUID | None) -> None:
+    name = mail.company.name if mail.company else "Colloquy"
+    address = settings.MAIL_FROM.rpartition("<")[2].rstrip(">")
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=f'"{name.translate(str.maketrans("", "", chr(34) + chr(10) + chr(13)))}" <{address}>',
+        to=[mail.to],
+        # The same id at each attempt: a mail server that has it already can drop the second copy.
+        headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
+    )
+    message.attach_alternative(mail.html, "text/html")
+    message.send()
+
+
+def _setback(mail: OutboxMail, error: Exception) -> dict[str, Any]:
+    refused = isinstance(error, smtplib.SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
+    failed = refused or mail.attempts >= MOST_ATTEMPTS
+    return {
+        "state": State.FAILED if failed else State.QUEUED,
+        "problem": type(error).__name__,
+        "due_at": timezone.now() + timedelta(seconds=15 * 4 ** min(mail.attempts, 6)),
+    }

@@ -1,0 +1,29 @@
+from django.urls import include, path
+
+from accounts.views import company, entry, team
+
+app_name = "accounts"
+
+in_company = [
+    path("", company.today, name="today"),
+    path("team/", team.team, name="team"),
+    path("team/invite/", team.invite, name="invite"),
+    path("team/invitations/<uuid:invitation_id>/resend/", team.resend, name="resend"),
+    path("team/invitations/<uuid:invitation_id>/revoke/", team.revoke, name="revoke"),
+    path("team/<uuid:member_id>/role/", team.role, name="role"),
+    path("team/<uuid:member_id>/remove/", team.remove, name="remove"),
+    path("leave/", team.leave, name="leave"),
+    path("settings/", company.settings, name="settings"),
+    path("audit/", company.audit, name="audit"),
+    path("audit/export/", company.audit_export, name="audit-export"),
+]
+
+urlpatterns = [
+    path("", entry.home, name="home"),
+    path("account/", entry.account, name="account"),
+    path("companies/new/", entry.new_company, name="new-company"),
+    path("companies/new/appearance/", entry.new_company_appearance, name="new-company-appearance"),
+    path("join/<str:token>/", entry.join, name="join"),
+    path("c/<slug:company>/", include(in_company)),
+    path("logo/<uuid:company_id>/<uuid:version>/", entry.logo, name="logo"),
+]

@@ -1,0 +1,97 @@
+"""A company's own pages: today, settings, audit log."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import queries
+from accounts.forms import AuditFilterForm, SettingsForm, day_start
+from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
+from accounts.models import AuditEntry
+from accounts.services import companies
+from accounts.services.audit import record
+
+AUDIT_PAGE = 50
+EXPORT_AT_MOST = 100_000
+
+
+@require_GET
+@member_page(*ANY_ROLE)
+def today(request: MemberRequest) -> HttpResponse:
+    request.session["company"] = request.member.company.slug
+    waiting = queries.waiting_invitations().count() if request.member.may_manage else 0
+    return render(request, "accounts/today.html", {"team_size": queries.team().count(), "waiting": waiting})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(*MANAGERS)
+def settings(request: MemberRequest) -> HttpResponse:
+    company = request.member.company
+    form = SettingsForm(request.POST or None, request.FILES or None, initial={name: getattr(company, name) for name in companies.SETTINGS})
+    if form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in companies.SETTINGS}
+        companies.change_settings(
+            company=company, changes=changes, logo=form.cleaned_data["logo"], remove_logo=form.cleaned_data["remove_logo"], by=request.actor
+        )
+        messages.success(request, "Saved.")
+        return redirect("accounts:settings", company.slug)
+    return render(request, "accounts/settings.html", {"form": form, "brand": company.brand}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@member_page(*MANAGERS)
+def audit(request: MemberRequest) -> HttpResponse:
+    form, wanted = _audit_filter(request)
+    page = Paginator(queries.audit_log(wanted), AUDIT_PAGE).get_page(request.GET.get("page"))
+    template = "accounts/audit.html#entries" if request.htmx and not request.htmx.boosted else "accounts/audit.html"  # type: ignore[attr-defined]
+    return render(request, template, {"form": form, "page": page}, status=422 if form.errors else 200)
+
+
+@require_GET
+@member_page(*MANAGERS)
+def audit_export(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
+    form, wanted = _audit_filter(request)
+    if form.errors:
+        return redirect("accounts:audit", request.member.company.slug)
+    company = request.member.company
+    record(by=request.actor, company=company, action="audit.exported", target=company, name=company.name)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{company.slug}-{timezone.now():%Y-%m-%d}.csv"'
+    # Spreadsheets take the bytes for Latin-1 without this mark.
+    response.write("\ufeff")
+    csv.writer(response).writerows(_audit_rows(queries.audit_log(wanted)[:EXPORT_AT_MOST].iterator(chunk_size=2000)))
+    return response
+
+
+def _audit_filter(request: MemberRequest) -> tuple[AuditFilterForm, queries.AuditFilter]:
+    form = AuditFilterForm(request.GET or None, actions=queries.audit_actions())
+    if not form.is_valid():
+        return form, queries.AuditFilter()
+    zone, data = request.member.company.time_zone, form.cleaned_data
+    return form, queries.AuditFilter(
+        words=data["words"],
+        action=data["action"],
+        since=day_start(data["since"], zone) if data["since"] else None,
+        until=day_start(data["until"] + timedelta(days=1), zone) if data["until"] else None,
+    )
+
+
+def _audit_rows(entries: Iterator[AuditEntry]) -> Iterator[list[Any]]:
+    yield ["When (UTC)", "Who", "From", "Action", "Kind", "Id", "What", "Details"]
+    for entry in entries:
+        row = [entry.at.isoformat(), entry.actor_name, entry.address or "", entry.action, entry.target_kind, entry.target_id]
+        yield [harmless(cell) for cell in [*row, entry.target_name, json.dumps(entry.details, sort_keys=True) if entry.details else ""]]
+
+
+def harmless(cell: str) -> str:
+    """A spreadsheet runs a cell that begins like a formula; a leading apostrophe makes it text."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

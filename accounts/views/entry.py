@@ -1,0 +1,110 @@
+"""Pages before a company is chosen."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import access, queries
+from accounts.forms import AppearanceForm, CompanyForm
+from accounts.http import UserRequest, actor
+from accounts.services import companies, members
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page, or straight to where somebody works."""
+    if not request.user.is_authenticated:
+        return render(request, "accounts/home.html")
+    own = queries.memberships_of(request.user)
+    if not own:
+        return redirect("accounts:new-company")
+    last = request.session.get("company")
+    chosen = next((member for member in own if member.company.slug == last), own[0])
+    return redirect("accounts:today", chosen.company.slug)
+
+
+@login_required
+@require_GET
+def account(request: UserRequest) -> HttpResponse:
+    return render(request, "accounts/account.html", {"memberships": queries.memberships_of(request.user)})
+
+
+@login_required
+@require_page
+def new_company(request: UserRequest) -> HttpResponse:
+    form = CompanyForm(request.POST or None, initial=request.session.get("new_company"))
+    if form.is_valid():
+        request.session["new_company"] = form.cleaned_data
+        return redirect("accounts:new-company-appearance")
+    context = {"form": form, "memberships": queries.memberships_of(request.user)}
+    return render(request, "accounts/new_company.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_page
+def new_company_appearance(request: UserRequest) -> HttpResponse:
+    begun = request.session.get("new_company")
+    if begun is None:
+        return redirect("accounts:new-company")
+    form = AppearanceForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        beginning = companies.Beginning(**begun, **form.cleaned_data)
+        try:
+            company = companies.create_company(owner=request.user, beginning=beginning, by=actor(request))
+        except companies.AddressTaken:
+            messages.error(request, f"The address “{begun['slug']}” is taken. Choose another; everything else is kept.")
+            return redirect("accounts:new-company")
+        del request.session["new_company"]
+        messages.success(request, f"{company.name} is ready.")
+        return redirect("accounts:today", company.slug)
+    return render(request, "accounts/new_company_appearance.html", {"form": form, "begun": begun}, status=422 if form.is_bound else 200)
+
+
+@require_page
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = access.invitation_by_token(token)
+    context: dict[str, Any] = {"invitation": invitation, "brand": invitation.company.brand, "token": token}
+    if not invitation.is_open:
+        return render(request, "accounts/join_closed.html", context, status=410)
+    if not request.user.is_authenticated:
+        # Whoever holds the link has read the mail: signing up with this address needs no second proof.
+        get_adapter().stash_verified_email(request, invitation.email)
+        return render(request, "accounts/join.html", context)
+    context["proved"] = _proved_emails(request)
+    context["is_theirs"] = invitation.email.lower() in context["proved"]
+    if request.method != "POST":
+        return render(request, "accounts/join.html", context)
+    try:
+        members.accept_invitation(invitation=invitation, user=request.user, proved_emails=context["proved"], by=actor(request))
+    except members.AnotherAddress:
+        return render(request, "accounts/join.html", context, status=403)
+    except members.InvitationClosed:
+        return render(request, "accounts/join_closed.html", context, status=410)
+    messages.success(request, f"Welcome to {invitation.company.name}.")
+    return redirect("accounts:today", invitation.company.slug)
+
+
+def _proved_emails(request: HttpRequest) -> set[str]:
+    confirmed = EmailAddress.objects.filter(user=request.user, verified=True)
+    return {address.lower() for address in confirmed.values_list("email", flat=True)}
+
+
+@require_GET
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def logo(request: HttpRequest, company_id: UUID, version: UUID) -> HttpResponse | FileResponse:
+    """A logo is for everybody: candidates and mail programs have no account. Its name changes when it does."""
+    name = f"logos/{company_id}/{version}.png"
+    if not default_storage.exists(name):
+        raise Http404
+    return FileResponse(default_storage.open(name), content_type="image/png")

@@ -1,0 +1,78 @@
+"""The Celery application: `celery --app config worker` and `celery --app config beat`."""
+
+import logging
+import os
+from functools import partial
+from time import time
+from typing import Any
+
+from celery import Celery, Task, signals
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+
+from config.logging import request_id
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
+log = logging.getLogger(__name__)
+
+QUEUES = ("live", "default", "bulk")
+PULSE_SECONDS = 15
+
+
+class PatientTask(Task):  # type: ignore[type-arg]
+    """A task whose loss only delays: what is due stands in a row, and a sweep picks it up."""
+
+    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
+        # robust: the page that caused it has committed and must not fail because Redis is away.
+        transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)
+
+
+app = Celery("colloquy", task_cls=PatientTask)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@app.task(name="config.pulse", expires=PULSE_SECONDS * 2)
+def pulse(queue: str) -> None:
+    """Prove that a worker takes work from this queue and finishes it. `/readyz` reads what is left here."""
+    cache.set(f"pulse:{queue}", time(), timeout=3600)
+
+
+@app.on_after_finalize.connect
+def schedule(sender: Celery, **kwargs: object) -> None:
+    for queue in QUEUES:
+        sender.add_periodic_task(PULSE_SECONDS, pulse.s(queue).set(queue=queue), name=f"pulse of {queue}")
+    sender.add_periodic_task(30, app.signature("accounts.tasks.sweep_outbox").set(queue="default"), name="sweep of the outbox")
+
+
+@signals.worker_ready.connect
+def first_pulse(**kwargs: object) -> None:
+    """Without it a fresh installation would wait for the first beat before it is ready."""
+    for queue in QUEUES:
+        pulse.apply_async((queue,), queue=queue)
+
+
+@signals.before_task_publish.connect
+def send_request_id(headers: dict[str, object] | None = None, **kwargs: object) -> None:
+    if headers is not None and request_id.get():
+        headers["request_id"] = request_id.get()
+
+
+@signals.task_prerun.connect
+def take_request_id(task: Any = None, **kwargs: object) -> None:
+    request_id.set(getattr(task.request, "request_id", None) or "")
+
+
+@signals.task_postrun.connect
+def say_what_ran(task: Any = None, state: str = "", **kwargs: object) -> None:
+    log.info("task ended", extra={"facts": {"task": task.name, "state": state}})
+    request_id.set("")
+
+
+@signals.setup_logging.connect
+def keep_our_logging(**kwargs: object) -> None:
+    """Connecting to this signal stops Celery from installing handlers of its own."""
+    from logging.config import dictConfig
+
+    dictConfig(settings.LOGGING)

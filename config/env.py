@@ -1,0 +1,114 @@
+"""Settings from the environment, strictly: a value that is wrong stops the process with a sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongSetting(SystemExit):
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name} {problem}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None:
+        raise WrongSetting(name, "is not set, and there is no default for it. See .env.example.")
+    return value
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """Read NAME, or the file that NAME_FILE names, as container secrets are handed over."""
+    file = os.environ.get(f"{name}_FILE")
+    if file is None:
+        return text(name, default)
+    if name in os.environ:
+        raise WrongSetting(name, f"and {name}_FILE are both set; keep one.")
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise WrongSetting(f"{name}_FILE", f"names {file}, which cannot be read: {error.strerror}.") from None
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, str(default))
+    if value not in ("True", "False"):
+        raise WrongSetting(name, f"must be True or False, not {value!r}.")
+    return value == "True"
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise WrongSetting(name, f"must be a whole number from {least} up, not {value!r}.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise WrongSetting(name, f"must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def url(name: str, schemes: tuple[str, ...], default: str | None = None) -> str:
+    value = secret(name, default)
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        # The value is not repeated: it may hold a password.
+        raise WrongSetting(name, f"must look like {schemes[0]}://user:password@host:port/name.")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise WrongSetting(name, "has a port that is not a number.") from None
+    return value
+
+
+def database(name: str) -> dict[str, object]:
+    """Turn a postgresql:// URL into an entry of Django's DATABASES."""
+    parts = urlsplit(url(name, ("postgresql", "postgres")))
+    if not parts.path.strip("/"):
+        raise WrongSetting(name, "names no database; it goes after the last slash.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": parts.hostname,
+        "PORT": parts.port or 5432,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "NAME": unquote(parts.path.strip("/")),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def mail_server() -> dict[str, object]:
+    """Read EMAIL_URL (smtp://user:password@host:587, smtps:// for TLS from the start). Without it no mail leaves."""
+    if "EMAIL_URL" not in os.environ and "EMAIL_URL_FILE" not in os.environ:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url("EMAIL_URL", ("smtp", "smtps", "smtp+plain")))
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 587, "smtps": 465}.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def openid_connect() -> dict[str, object]:
+    """Read the one OpenID Connect provider that people may log in with, if there is one."""
+    if "OIDC_SERVER_URL" not in os.environ:
+        return {}
+    app = {
+        "provider_id": "company",
+        "name": text("OIDC_NAME", "your company account"),
+        "client_id": text("OIDC_CLIENT_ID"),
+        "secret": secret("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": url("OIDC_SERVER_URL", ("https", "http"))},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -1,0 +1,94 @@
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+
+from accounts import tasks
+from accounts.models import Company, Member, MemberInvitation, Role, User
+from accounts.services.audit import Actor
+from accounts.services.companies import Beginning, create_company
+from accounts.services.members import hash_of, invite_member
+from accounts.tenancy import company_scope, every_company
+
+PEOPLE = {
+    "owner": ("Alice Okafor", "alice@northwind.example", Role.OWNER),
+    "recruiter": ("Carol Mendes", "carol@northwind.example", Role.RECRUITER),
+    "reviewer": ("Bob Adeyemi", "bob@northwind.example", Role.REVIEWER),
+    "staff": ("Sam Whitlock", "staff@colloquy.example", None),
+}
+NORTHWIND = Beginning(
+    name="Northwind Logistics",
+    slug="northwind",
+    time_zone="Europe/Stockholm",
+    language="en",
+    accent="#2a5796",
+    contact_email="people@northwind.example",
+)
+INVITED = "dmitri@northwind.example"
+
+
+class Command(BaseCommand):
+    help = "Makes the demo company and its people, and writes .local/demo.json. Running it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = settings.BASE_DIR / ".local" / "demo.json"
+        known = json.loads(path.read_text()) if path.exists() else {}
+        demo = {who: _person(who, known) for who in PEOPLE}
+        company, invitation_url = _company(known.get("invitation_url", ""))
+        demo |= {
+            "url": settings.SITE_URL,
+            "company_url": settings.SITE_URL + reverse("accounts:today", args=[company.slug]),
+            "invitation_url": invitation_url,
+            "api_key": None,
+            "outbox_url": settings.SITE_URL + reverse("workshop:outbox"),
+        }
+        _write(path, demo)
+
+
+def _person(who: str, known: dict[str, Any]) -> dict[str, str]:
+    name, email, _ = PEOPLE[who]
+    user, is_new = User.objects.get_or_create(
+        email=email, defaults={"name": name, "is_staff": who == "staff", "is_superuser": who == "staff"}
+    )
+    password = known.get(who, {}).get("password")
+    if is_new or not password:
+        password = "-".join(secrets.token_hex(2) for _ in range(4))
+        user.set_password(password)
+        user.save()
+        EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    return {"email": email, "password": password}
+
+
+def _company(known_url: str) -> tuple[Company, str]:
+    owner = User.objects.get(email=PEOPLE["owner"][1])
+    by = Actor(user=owner, address="127.0.0.1")
+    with every_company("the demo looks whether it is there already"):
+        company = Company.objects.filter(slug=NORTHWIND.slug).first()
+    if company is None:
+        company = create_company(owner=owner, beginning=NORTHWIND, by=by)
+    with company_scope(company):
+        for _, email, role in PEOPLE.values():
+            if role:
+                Member.objects.get_or_create(company=company, user=User.objects.get(email=email), defaults={"role": role})
+        token = known_url.rstrip("/").rpartition("/")[2]
+        invitation = MemberInvitation.objects.filter(email=INVITED, revoked_at=None).first()
+        if invitation and invitation.token_hash == hash_of(token):
+            return company, settings.SITE_URL + reverse("accounts:join", args=[token])
+        if invitation:
+            invitation.delete()
+        inviter = Member.objects.select_related("user", "company").get(user=owner)
+        sent = invite_member(company=company, email=INVITED, role=Role.REVIEWER, inviter=inviter, by=by)
+        tasks.deliver_mail.delay_on_commit(str(sent.mail.pk), str(company.pk))
+        link = next(word for word in sent.mail.text.split() if "/join/" in word)
+        return company, link
+
+
+def _write(path: Path, demo: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(demo, indent=2) + "\n")

@@ -1,0 +1,105 @@
+"""Makes the two roles and the database that the application needs, from a superuser's address.
+
+    python -m config.roles
+
+The application's role is no superuser, owns nothing and cannot pass by a row policy. The owner's role owns the
+tables: migrations, staff admin and the sweeping jobs use it. Safe to run again: it only adds what is missing.
+"""
+
+import sys
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import Connection, sql
+
+from config import env
+
+
+class CannotPrepare(Exception):
+    """Carries the one sentence that the operator reads."""
+
+
+def prepare(superuser_url: str, *, database: str, app_password: str, owner_password: str) -> tuple[str, str]:
+    """Return the addresses of the application's and the owner's role."""
+    app, owner = f"{database}_app", f"{database}_owner"
+    with _connect(superuser_url) as server:
+        _require_power(server)
+        for role, password, powers in ((app, app_password, "NOBYPASSRLS"), (owner, owner_password, "BYPASSRLS")):
+            _make_role(server, role, password, powers)
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+    with _connect(_with(superuser_url, database=database)) as inside:
+        grant(inside, app=app, owner=owner)
+    return (
+        _with(superuser_url, database=database, user=app, password=app_password),
+        _with(superuser_url, database=database, user=owner, password=owner_password),
+    )
+
+
+def grant(inside: Connection, *, app: str, owner: str) -> None:
+    available = "SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"
+    if not inside.execute(available).fetchone():
+        raise CannotPrepare("This Postgres has no pgvector. Install the extension (package postgresql-NN-pgvector), then run it again.")
+    names = {"app": sql.Identifier(app), "owner": sql.Identifier(owner), "database": sql.Identifier(inside.info.dbname)}
+    for statement in (
+        "CREATE EXTENSION IF NOT EXISTS vector",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT CONNECT ON DATABASE {database} TO {app}, {owner}",
+        "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
+        "GRANT USAGE ON SCHEMA public TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE ON SEQUENCES TO {app}",
+        "ALTER ROLE {app} SET statement_timeout = '15s'",
+        "ALTER ROLE {app} SET lock_timeout = '3s'",
+        "ALTER ROLE {app} SET idle_in_transaction_session_timeout = '30s'",
+    ):
+        inside.execute(sql.SQL(statement).format(**names))
+
+
+def _connect(url: str) -> Connection:
+    try:
+        return psycopg.connect(url, autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError as error:
+        raise CannotPrepare(f"Postgres cannot be reached: {str(error).strip().splitlines()[0]}") from None
+
+
+def _require_power(server: Connection) -> None:
+    row = server.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    if row is None or not row[0]:
+        raise CannotPrepare(
+            f"The role {server.info.user} is no superuser and cannot make the two roles that Colloquy needs. "
+            "Give a superuser's address once, or make the roles as docs/operations.md says and set DATABASE_OWNER_URL too."
+        )
+
+
+def _make_role(server: Connection, role: str, password: str, powers: str) -> None:
+    exists = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    server.execute(
+        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE {} PASSWORD {}").format(
+            sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(role), sql.SQL(powers), sql.Literal(password)
+        )
+    )
+
+
+def _with(url: str, *, database: str, user: str | None = None, password: str | None = None) -> str:
+    parts = urlsplit(url)
+    where = parts.netloc.rpartition("@")[2]
+    who = parts.netloc.rpartition("@")[0] if user is None else f"{quote(user)}:{quote(password or '', safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{who}@{where}", path=f"/{quote(database)}"))
+
+
+def main() -> None:
+    superuser = env.url("DATABASE_SUPERUSER_URL", ("postgresql", "postgres"))
+    app, owner = (urlsplit(env.url(name, ("postgresql", "postgres"))) for name in ("DATABASE_URL", "DATABASE_OWNER_URL"))
+    database = app.path.strip("/")
+    expected = (f"{database}_app", f"{database}_owner")
+    if (app.username, owner.username) != expected:
+        sys.exit(f"DATABASE_URL and DATABASE_OWNER_URL must name the roles {expected[0]} and {expected[1]}.")
+    try:
+        prepare(superuser, database=database, app_password=app.password or "", owner_password=owner.password or "")
+    except CannotPrepare as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()

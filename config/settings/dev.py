@@ -1,0 +1,19 @@
+import json
+import os
+from pathlib import Path
+
+# `make run` leaves the addresses of its services here, so that `manage.py` works beside it.
+_running = Path(__file__).resolve().parents[2] / ".local" / "environment.json"
+if "DATABASE_URL" not in os.environ and _running.exists():
+    os.environ.update(json.loads(_running.read_text()))
+
+from .base import *  # noqa: E402, F403
+from .base import STORAGES, env
+
+DEBUG = env.flag("DEBUG", False)
+SHOW_WORKSHOP = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+# Files are found in static/ itself, so a change shows on reload.
+STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,6 @@
+import "./combo.js";
+import "./dialog.js";
+import "./drop.js";
+import "./menu.js";
+import "./offline.js";
+import "./toast.js";
