@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from accounts.colour import accent_from
-from accounts.models import Company, Role
+from accounts.models import Company, Role, action_label
 from accounts.services.companies import LogoUnreadable, redrawn_logo
 
 RESERVED_ADDRESSES = {"new", "admin", "api", "static", "www", "help", "support", "status", "about", "colloquy"}
@@ -151,7 +151,7 @@ class AuditFilterForm(forms.Form):
 
     def __init__(self, *args: Any, actions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [("", "Everything"), *((a, a.replace(".", ": ").replace("_", " ")) for a in actions)]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", "Everything"), *((action, action_label(action)) for action in actions)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

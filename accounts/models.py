@@ -195,6 +195,11 @@ class MemberInvitation(CompanyOwned):
         return self.accepted_at is None and self.revoked_at is None and not self.is_expired
 
 
+def action_label(action: str) -> str:
+    """Return "member.role_changed" as "Member: role changed"."""
+    return action.replace(".", ": ").replace("_", " ").capitalize()
+
+
 class AuditEntry(CompanyOwned):
     """Who did what to what, when, from where. The database refuses to change or remove one."""
 
@@ -220,6 +225,10 @@ class AuditEntry(CompanyOwned):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target_kind} {self.target_id}"
+
+    @property
+    def label(self) -> str:
+        return action_label(self.action)
 
 
 class OutboxMail(models.Model):

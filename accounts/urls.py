@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/", entry.account, name="account"),
     path("companies/new/", entry.new_company, name="new-company"),
     path("companies/new/appearance/", entry.new_company_appearance, name="new-company-appearance"),
+    path("companies/colours/", entry.colours, name="colours"),
     path("join/<str:token>/", entry.join, name="join"),
     path("c/<slug:company>/", include(in_company)),
     path("logo/<uuid:company_id>/<uuid:version>/", entry.logo, name="logo"),

@@ -1,4 +1,4 @@
-"""The Celery application: `celery --app config worker` and `celery --app config beat`."""
+"""The Celery application: `celery --app config.celery worker` and `… beat`."""
 
 import logging
 import os

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import queries
-from accounts.forms import AuditFilterForm, SettingsForm, day_start
+from accounts.forms import TINTS, AuditFilterForm, SettingsForm, day_start
 from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
 from accounts.models import AuditEntry
 from accounts.services import companies
@@ -44,7 +44,8 @@ def settings(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, "Saved.")
         return redirect("accounts:settings", company.slug)
-    return render(request, "accounts/settings.html", {"form": form, "brand": company.brand}, status=422 if form.is_bound else 200)
+    context = {"form": form, "brand": company.brand, "tints": TINTS}
+    return render(request, "accounts/settings.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET
@@ -52,13 +53,22 @@ def settings(request: MemberRequest) -> HttpResponse:
 def audit(request: MemberRequest) -> HttpResponse:
     form, wanted = _audit_filter(request)
     page = Paginator(queries.audit_log(wanted), AUDIT_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "query": query.urlencode(),
+        "pager_query": f"&{query.urlencode()}" if query else "",
+    }
     template = "accounts/audit.html#entries" if request.htmx and not request.htmx.boosted else "accounts/audit.html"  # type: ignore[attr-defined]
-    return render(request, template, {"form": form, "page": page}, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_GET
 @member_page(*MANAGERS)
-def audit_export(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
+def audit_export(request: MemberRequest) -> HttpResponse:
     form, wanted = _audit_filter(request)
     if form.errors:
         return redirect("accounts:audit", request.member.company.slug)

@@ -1,5 +1,7 @@
 """Pages before a company is chosen."""
 
+import re
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +10,14 @@ from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import access, queries
-from accounts.forms import AppearanceForm, CompanyForm
+from accounts.colour import accent_from
+from accounts.forms import TINTS, AppearanceForm, CompanyForm
 from accounts.http import UserRequest, actor
 from accounts.services import companies, members
 
@@ -47,7 +50,7 @@ def new_company(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         request.session["new_company"] = form.cleaned_data
         return redirect("accounts:new-company-appearance")
-    context = {"form": form, "memberships": queries.memberships_of(request.user)}
+    context = _step(1) | {"form": form, "memberships": queries.memberships_of(request.user)}
     return render(request, "accounts/new_company.html", context, status=422 if form.is_bound else 200)
 
 
@@ -68,7 +71,25 @@ def new_company_appearance(request: UserRequest) -> HttpResponse:
         del request.session["new_company"]
         messages.success(request, f"{company.name} is ready.")
         return redirect("accounts:today", company.slug)
-    return render(request, "accounts/new_company_appearance.html", {"form": form, "begun": begun}, status=422 if form.is_bound else 200)
+    context = _step(2) | {"form": form, "begun": begun, "tints": TINTS}
+    return render(request, "accounts/new_company_appearance.html", context, status=422 if form.is_bound else 200)
+
+
+def _step(now: int) -> dict[str, Any]:
+    names = ("Your company", "What candidates see")
+    states = ["done" if number < now else "now" if number == now else "" for number in range(1, len(names) + 1)]
+    steps = [{"label": name, "state": state} for name, state in zip(names, states, strict=True)]
+    return {"heading": names[now - 1], "step": now, "total": len(names), "steps": steps}
+
+
+@require_GET
+def colours(request: HttpRequest) -> HttpResponse:
+    """What becomes of a colour when it is made readable; the forms' preview asks."""
+    chosen = request.GET.get("accent", "")
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", chosen):
+        return HttpResponseBadRequest("accent must be # and six digits")
+    made = accent_from(chosen)
+    return JsonResponse(asdict(made) | {"adjusted": made.light != chosen.lower()})
 
 
 @require_page

@@ -24,9 +24,11 @@ def team(request: MemberRequest) -> HttpResponse:
 
 
 def _team(request: MemberRequest, form: InviteForm, status: int = 200) -> HttpResponse:
+    page = Paginator(queries.team(), TEAM_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "page": Paginator(queries.team(), TEAM_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
         "invitations": queries.waiting_invitations()[:100] if request.member.may_manage else [],
         "roles": [role for role in Role if role != Role.OWNER or request.member.is_owner],
     }

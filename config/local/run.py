@@ -118,8 +118,9 @@ def _manage(environment: dict[str, str], *words: str) -> None:
 
 def _programs(environment: dict[str, str], port: int) -> list[Child]:
     binaries = Path(sys.executable).parent
-    celery = [str(binaries / "celery"), "--app", "config", "--quiet"]
-    web = ["--websocket-max-message-size", "262144", "--ping-interval", "15", "--ping-timeout", "20"]
+    celery = [str(binaries / "celery"), "--app", "config.celery", "--quiet"]
+    # Verbosity 0 keeps addresses, and with them candidates' links, out of an access log.
+    web = ["--verbosity", "0", "--websocket-max-message-size", "262144", "--ping-interval", "15", "--ping-timeout", "20"]
     web += ["--application-close-timeout", "5", "--bind", "127.0.0.1", "--port", str(port), "config.asgi:application"]
     worker = ["worker", "--pool", "threads", "--concurrency", "8", "--queues", "live,default,bulk", "--loglevel", "INFO"]
     beat = ["beat", "--schedule", str(LOCAL / "beat"), "--loglevel", "INFO"]

@@ -59,7 +59,11 @@ for (const [text, ground, needs = TEXT] of table && pattern ? PAIRS : []) {
   const figures = [contrast(light[text], light[ground]), contrast(dark[text], dark[ground])];
   const passes = figures.every((figure) => figure >= needs);
   row.querySelector("rect").setAttribute("fill", `var(--${ground})`);
-  row.querySelector("text").setAttribute("fill", `var(--${text})`);
+  // an edge is shown as an edge, a text as a text
+  const [words, edge] = [row.querySelector("text"), row.querySelector("[data-edge]")];
+  words.setAttribute("fill", `var(--${text})`);
+  edge.setAttribute("stroke", `var(--${text})`);
+  (needs === TEXT ? edge : words).remove();
   put("pair", `${text} on ${ground}`);
   put("needs", needs === TEXT ? "Text 4.5" : "Edge 3");
   put("light", figures[0].toFixed(2));

@@ -1,0 +1,97 @@
+"""The cast: Alice owns Northwind, Bob reviews in it, Carol recruits in it, Ada administers it; Charlie owns another company."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from accounts.models import Company, Member, Role, User
+from accounts.services.audit import Actor
+from accounts.services.companies import Beginning, create_company
+from accounts.tenancy import company_scope
+from tests.database import own_database
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    with django_db_blocker.unblock(), own_database(getattr(request.config, "workerinput", {}).get("workerid", "alone")):
+        yield
+
+
+def make_user(name: str, email: str, **fields) -> User:
+    user = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def make_company(name: str, slug: str, owner: User) -> Company:
+    beginning = Beginning(name=name, slug=slug, time_zone="Europe/Stockholm", language="en", accent="#2a5796", contact_email="")
+    return create_company(owner=owner, beginning=beginning, by=Actor(user=owner, address="192.0.2.1"))
+
+
+def make_member(company: Company, user: User, role: Role) -> Member:
+    with company_scope(company):
+        return Member.objects.create(company=company, user=user, role=role)
+
+
+@pytest.fixture
+def alice(db):
+    return make_user("Alice Okafor", "alice@northwind.example")
+
+
+@pytest.fixture
+def northwind(alice):
+    return make_company("Northwind Logistics", "northwind", alice)
+
+
+@pytest.fixture
+def alices(northwind, alice):
+    """Alice's membership."""
+    with company_scope(northwind):
+        return Member.objects.select_related("user", "company").get(user=alice)
+
+
+@pytest.fixture
+def ada(northwind):
+    user = make_user("Ada Admin", "ada@northwind.example")
+    make_member(northwind, user, Role.ADMIN)
+    return user
+
+
+@pytest.fixture
+def carol(northwind):
+    user = make_user("Carol Mendes", "carol@northwind.example")
+    make_member(northwind, user, Role.RECRUITER)
+    return user
+
+
+@pytest.fixture
+def bob(northwind):
+    user = make_user("Bob Adeyemi", "bob@northwind.example")
+    make_member(northwind, user, Role.REVIEWER)
+    return user
+
+
+@pytest.fixture
+def charlie(db):
+    user = make_user("Charlie Berg", "charlie@southgate.example")
+    make_company("Southgate Freight", "southgate", user)
+    return user
+
+
+@pytest.fixture
+def southgate(charlie):
+    from accounts.queries import memberships_of
+
+    return memberships_of(charlie)[0].company
+
+
+@pytest.fixture
+def log_in():
+    def as_user(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return as_user

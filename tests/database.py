@@ -1,0 +1,72 @@
+"""The test databases: migrated once as the owner's role, then copied for each worker."""
+
+import os
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from config.roles import grant
+
+TEMPLATE = "colloquy_test_template"
+ONE_AT_A_TIME = 20261121
+
+
+def superuser(database: str = "postgres"):
+    parts = urlsplit(os.environ["DATABASE_SUPERUSER_URL"])
+    return psycopg.connect(urlunsplit(parts._replace(path=f"/{database}")), autocommit=True)
+
+
+@contextmanager
+def own_database(worker: str):
+    """Point Django's connections at a fresh copy of the migrated template."""
+    name = f"colloquy_test_{worker}"
+    with superuser() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        if not _is_of_this_run(server):
+            _make_template(server)
+        _drop(server, name)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+        server.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+    _point_at(name)
+    yield name
+    for connection in connections.all():
+        connection.close()
+    with superuser() as server:
+        _drop(server, name)
+
+
+def _is_of_this_run(server) -> bool:
+    row = server.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]
+    ).fetchone()
+    return row is not None and row[0] == _run()
+
+
+def _run() -> str:
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+
+
+def _make_template(server) -> None:
+    _drop(server, TEMPLATE)
+    server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    with superuser(TEMPLATE) as inside:
+        grant(inside, app=connections["default"].settings_dict["USER"], owner=connections["owner"].settings_dict["USER"])
+    _point_at(TEMPLATE)
+    call_command("migrate", verbosity=0)
+    for connection in connections.all():
+        connection.close()
+    server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(TEMPLATE), sql.Literal(_run())))
+
+
+def _point_at(name: str) -> None:
+    for connection in connections.all():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def _drop(server, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
