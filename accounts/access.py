@@ -33,9 +33,7 @@ def invitation_in_company(invitation_id: UUID) -> MemberInvitation:
 
 def invitation_by_token(token: str) -> MemberInvitation:
     with bearer_scope(hash_of(token)):
-        invitation = (
-            MemberInvitation.by_policy_alone.select_related("company", "invited_by").filter(token_hash=hash_of(token)).first()
-        )
+        invitation = MemberInvitation.by_policy_alone.select_related("company", "invited_by").filter(token_hash=hash_of(token)).first()
     if invitation is None:
         raise Http404
     return invitation

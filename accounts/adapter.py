@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             text=str(message.body),
             html=html,
         )
-        tasks.deliver_mail.delay_on_commit(str(mail.pk), None)
+        tasks.deliver_on_commit(mail)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data.get("name", "")

@@ -15,7 +15,7 @@ CHECK_EVERY_SECONDS = 3
 NO_LONGER_ALLOWED = 4403
 
 
-class WorkspaceConsumer(AsyncJsonWebsocketConsumer):
+class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """Asks Postgres again and again rather than waiting for a message, because messages may be lost."""
 
     watch: asyncio.Task[None] | None = None
@@ -41,7 +41,7 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):
                 await self.close(NO_LONGER_ALLOWED)
                 return
 
-    @database_sync_to_async
+    @database_sync_to_async  # type: ignore[untyped-decorator]
     def _is_allowed(self) -> bool:
         """Look afresh at the session, which a log-out everywhere ends, and at the membership."""
         request = HttpRequest()

@@ -34,6 +34,10 @@ def _nav(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
 
 def _companies(member: Member) -> list[dict[str, Any]]:
     return [
-        {"name": own.company.name, "url": reverse("accounts:today", args=[own.company.slug]), "current": own.company_id == member.company_id}
+        {
+            "name": own.company.name,
+            "url": reverse("accounts:today", args=[own.company.slug]),
+            "current": own.company_id == member.company_id,
+        }
         for own in queries.memberships_of(member.user)
     ]

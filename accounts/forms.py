@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 import zoneinfo
 from datetime import datetime
 from typing import Any
@@ -56,11 +58,13 @@ class AccentMixin(forms.Form):
 
 class LogoMixin(forms.Form):
     logo = forms.FileField(
-        required=False, help_text="PNG, JPEG or WebP, up to 1 MB.", widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
+        required=False,
+        help_text="PNG, JPEG or WebP, up to 1 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
-    def clean_logo(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["logo"]
+    def clean_logo(self) -> UploadedFile[bytes] | None:
+        upload: UploadedFile[bytes] | None = self.cleaned_data["logo"]
         if upload:
             try:
                 redrawn_logo(upload)
@@ -71,7 +75,9 @@ class LogoMixin(forms.Form):
 
 
 class CompanyForm(forms.Form):
-    name = forms.CharField(max_length=80, help_text="As candidates know it.", widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    name = forms.CharField(
+        max_length=80, help_text="As candidates know it.", widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
     slug = forms.RegexField(
         r"^[a-z0-9](-?[a-z0-9])+$",
         label="Address",

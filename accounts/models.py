@@ -86,7 +86,9 @@ class Company(models.Model):
     )
     logo = models.ImageField(upload_to=logo_path, blank=True)
     accent = models.CharField(
-        max_length=7, default="#0e5a50", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits, such as #0e5a50.")]
+        max_length=7,
+        default="#0e5a50",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits, such as #0e5a50.")],
     )
     time_zone = models.CharField(max_length=50, default="UTC")
     language = models.CharField("language of interviews", max_length=5, choices=Language, default=Language.ENGLISH)
@@ -114,7 +116,7 @@ class Company(models.Model):
     def logo_url(self) -> str:
         if not self.logo:
             return ""
-        return reverse("accounts:logo", args=[self.pk, self.logo.name.rpartition("/")[2].removesuffix(".png")])
+        return reverse("accounts:logo", args=[self.pk, str(self.logo.name).rpartition("/")[2].removesuffix(".png")])
 
 
 class Role(models.TextChoices):

@@ -19,8 +19,7 @@ def lock(table: str, *, owns: str = "company_id = current_company()", append_onl
     """Bind every role but the bypassing one to its own company's rows; append_only forbids change and removal."""
     commands = ("SELECT", "INSERT") if append_only else ("ALL",)
     policies = "".join(
-        f"CREATE POLICY own_company_{command.lower()} ON {table} FOR {command} "
-        f"{'WITH CHECK' if command == 'INSERT' else 'USING'} ({owns});"
+        f"CREATE POLICY own_company_{command.lower()} ON {table} FOR {command} {'WITH CHECK' if command == 'INSERT' else 'USING'} ({owns});"
         for command in commands
     )
     return RunSQL(

@@ -1,8 +1,24 @@
+from functools import partial
+from typing import ParamSpec
 from uuid import UUID
 
-from celery import shared_task
+from celery import Task, shared_task
+from django.db import transaction
 
+from accounts.models import OutboxMail
 from accounts.services import outbox
+
+P = ParamSpec("P")
+
+
+def delay_on_commit(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
+    """Send a task when the transaction has committed. Losing it only delays: what is due stands in a row for a sweep."""
+    # robust: the page that caused it has committed and must not fail because Redis is away.
+    transaction.on_commit(partial(task.delay, *args, **kwargs), robust=True)
+
+
+def deliver_on_commit(mail: OutboxMail) -> None:
+    delay_on_commit(deliver_mail, str(mail.pk), str(mail.company_id) if mail.company_id else None)
 
 
 @shared_task(time_limit=60, soft_time_limit=50)

@@ -94,9 +94,7 @@ def _transaction_with(setting: str, value: str) -> Iterator[None]:
 
 def _exchange(setting: str, value: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)", [setting, setting, value]
-        )
+        cursor.execute("SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)", [setting, setting, value])
         return str(cursor.fetchone()[0])
 
 

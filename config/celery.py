@@ -2,14 +2,12 @@
 
 import logging
 import os
-from functools import partial
 from time import time
 from typing import Any
 
-from celery import Celery, Task, signals
+from celery import Celery, signals
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 
 from config.logging import request_id
 
@@ -20,15 +18,7 @@ QUEUES = ("live", "default", "bulk")
 PULSE_SECONDS = 15
 
 
-class PatientTask(Task):  # type: ignore[type-arg]
-    """A task whose loss only delays: what is due stands in a row, and a sweep picks it up."""
-
-    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
-        # robust: the page that caused it has committed and must not fail because Redis is away.
-        transaction.on_commit(partial(self.delay, *args, **kwargs), robust=True)
-
-
-app = Celery("colloquy", task_cls=PatientTask)
+app = Celery("colloquy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -30,7 +30,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     # Without the request: its context processors would ask the very service that is away.
-    response = render(None, "503.html", _reference() | {"retry_after": RETRY_AFTER_SECONDS}, status=503)  # type: ignore[arg-type]
+    response = render(None, "503.html", _reference() | {"retry_after": RETRY_AFTER_SECONDS}, status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

@@ -40,9 +40,7 @@ def own_database(worker: str):
 
 
 def _is_of_this_run(server) -> bool:
-    row = server.execute(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]
-    ).fetchone()
+    row = server.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
     return row is not None and row[0] == _run()
 
 

@@ -39,7 +39,7 @@ class Beginning:
     language: str
     accent: str
     contact_email: str
-    logo: UploadedFile | None = None
+    logo: UploadedFile[bytes] | None = None
 
 
 def create_company(*, owner: User, beginning: Beginning, by: Actor) -> Company:
@@ -66,7 +66,7 @@ def create_company(*, owner: User, beginning: Beginning, by: Actor) -> Company:
     return company
 
 
-def change_settings(*, company: Company, changes: dict[str, Any], logo: UploadedFile | None, remove_logo: bool, by: Actor) -> None:
+def change_settings(*, company: Company, changes: dict[str, Any], logo: UploadedFile[bytes] | None, remove_logo: bool, by: Actor) -> None:
     changed = [field for field in SETTINGS if field in changes and getattr(company, field) != changes[field]]
     redrawn = redrawn_logo(logo) if logo else None
     with company_scope(company):
@@ -76,14 +76,14 @@ def change_settings(*, company: Company, changes: dict[str, Any], logo: Uploaded
             company.logo.save("logo.png", redrawn, save=False)
             changed.append("logo")
         elif remove_logo and company.logo:
-            company.logo = ""  # type: ignore[assignment]
+            company.logo = ""
             changed.append("logo")
         if changed:
             company.save(update_fields=changed)
             record(by=by, company=company, action="company.changed", target=company, name=company.name, fields=sorted(changed))
 
 
-def redrawn_logo(upload: UploadedFile) -> ContentFile[bytes]:
+def redrawn_logo(upload: UploadedFile[bytes]) -> ContentFile[bytes]:
     """Decode the picture and write a new one: what we serve was drawn by us, whatever the file held."""
     if (upload.size or 0) > LOGO_MAX_BYTES:
         raise LogoUnreadable("The logo is larger than 1 MB. Save it smaller and choose it again.")

@@ -106,9 +106,7 @@ def accept_invitation(*, invitation: MemberInvitation, user: User, proved_emails
         ).update(accepted_at=timezone.now())
         if not accepted:
             raise InvitationClosed
-        member, _ = Member.objects.get_or_create(
-            company_id=invitation.company_id, user=user, defaults={"role": invitation.role}
-        )
+        member, _ = Member.objects.get_or_create(company_id=invitation.company_id, user=user, defaults={"role": invitation.role})
         record(by=by, company=invitation.company, action="member.joined", target=member, name=user.email, role=member.role)
         return member
 
@@ -124,7 +122,9 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
             _require_other_owner(member)
         before, member.role = member.role, role
         member.save(update_fields=["role"])
-        record(by=by, company=member.company, action="member.role_changed", target=member, name=member.user.email, before=before, after=role)
+        record(
+            by=by, company=member.company, action="member.role_changed", target=member, name=member.user.email, before=before, after=role
+        )
 
 
 def remove_member(*, member: Member, remover: Member, by: Actor) -> None:

@@ -136,4 +136,4 @@ def leave(request: MemberRequest) -> HttpResponse:
 
 
 def _post(sent: members.SentInvitation) -> None:
-    tasks.deliver_mail.delay_on_commit(str(sent.mail.pk), str(sent.mail.company_id))
+    tasks.deliver_on_commit(sent.mail)

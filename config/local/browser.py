@@ -18,7 +18,9 @@ def find_or_install() -> None:
     if browser():
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise CannotStart("The browser tests need Chromium: install your distribution's package (`sudo apt-get install chromium`), or set CHROMIUM.")
+        raise CannotStart(
+            "The browser tests need Chromium: install your distribution's package (`sudo apt-get install chromium`), or set CHROMIUM."
+        )
     print("Installing Chromium for the browser tests …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update"], check=False, **quiet)  # type: ignore[call-overload]

@@ -101,7 +101,7 @@ class LocalPostgres:
         args += ["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions", "--no-sync"]
         # The built-in provider sorts alike on every machine, whatever locales that machine has.
         args += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        made = subprocess.run(args, capture_output=True, text=True, **as_user(self.user))  # type: ignore[call-overload]
+        made = subprocess.run(args, capture_output=True, text=True, **as_user(self.user))
         password.unlink()
         if made.returncode != 0:
             shutil.rmtree(self.data, ignore_errors=True)

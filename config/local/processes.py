@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 PR_SET_PDEATHSIG = 1
 
@@ -73,5 +74,12 @@ class Child:
         return lines[-1] if lines else "it said nothing"
 
 
-def as_user(user: str | None) -> dict[str, object]:
+class Identity(TypedDict, total=False):
+    user: str
+    group: str
+    extra_groups: list[str | int]
+    cwd: str
+
+
+def as_user(user: str | None) -> Identity:
     return {"user": user, "group": "nogroup", "extra_groups": [], "cwd": "/"} if user else {}

@@ -29,8 +29,7 @@ class LocalRedis:
         config.touch(mode=0o600)
         # In a file, not on the command line, where everybody on the machine could read the password.
         config.write_text(
-            f"bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\ndir {self.home}\n"
-            'save ""\nappendonly no\ndaemonize no\n'
+            f'bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\ndir {self.home}\nsave ""\nappendonly no\ndaemonize no\n'
         )
         self.child = Child("redis", [program(), str(config)], log=self.log).start()
         client = redis.Redis.from_url(self.url, socket_connect_timeout=2)

@@ -7,8 +7,10 @@ _running = Path(__file__).resolve().parents[2] / ".local" / "environment.json"
 if "DATABASE_URL" not in os.environ and _running.exists():
     os.environ.update(json.loads(_running.read_text()))
 
-from .base import *  # noqa: E402, F403
-from .base import STORAGES, env
+from config import env
+
+from .base import *  # noqa: F403
+from .base import STORAGES
 
 DEBUG = env.flag("DEBUG", False)
 SHOW_WORKSHOP = True

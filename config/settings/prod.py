@@ -1,7 +1,9 @@
 from urllib.parse import urlsplit
 
+from config import env
+
 from .base import *  # noqa: F403
-from .base import DATABASES, SECRET_KEY, SITE_URL, env
+from .base import DATABASES, SECRET_KEY, SITE_URL
 
 if len(SECRET_KEY) < 50:
     raise env.WrongSetting("SECRET_KEY", "must have at least 50 characters. `openssl rand -base64 48` makes one.")

@@ -51,7 +51,7 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 @require_GET
 @xframe_options_sameorigin
 # A mail has to carry its style in attributes; this answer alone may, inside a sandboxed frame.
-@csp_update({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[arg-type]
 def mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     return HttpResponse(_mail(mail_id).html)
 

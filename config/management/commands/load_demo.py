@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = settings.BASE_DIR / ".local" / "demo.json"
         known = json.loads(path.read_text()) if path.exists() else {}
-        demo = {who: _person(who, known) for who in PEOPLE}
+        demo: dict[str, Any] = {who: _person(who, known) for who in PEOPLE}
         company, invitation_url = _company(known.get("invitation_url", ""))
         demo |= {
             "url": settings.SITE_URL,
@@ -83,7 +83,7 @@ def _company(known_url: str) -> tuple[Company, str]:
             invitation.delete()
         inviter = Member.objects.select_related("user", "company").get(user=owner)
         sent = invite_member(company=company, email=INVITED, role=Role.REVIEWER, inviter=inviter, by=by)
-        tasks.deliver_mail.delay_on_commit(str(sent.mail.pk), str(company.pk))
+        tasks.deliver_on_commit(sent.mail)
         link = next(word for word in sent.mail.text.split() if "/join/" in word)
         return company, link
 
