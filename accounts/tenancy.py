@@ -53,12 +53,13 @@ def company_scope(company: "Company | UUID") -> Iterator[None]:
     open_already = _company.get()
     if open_already is not None and open_already != company_id:
         raise ScopesMixed
-    token = _company.set(company_id)
+    token, above = _company.set(company_id), _everything.set("")
     try:
         with _transaction_with("colloquy.company", str(company_id)):
             yield
     finally:
         _company.reset(token)
+        _everything.reset(above)
 
 
 @contextmanager
@@ -85,11 +86,13 @@ def every_company(why: str) -> Iterator[None]:
 
 @contextmanager
 def _transaction_with(setting: str, value: str) -> Iterator[None]:
+    is_inner = connection.in_atomic_block
     with transaction.atomic():
         before = _exchange(setting, value)
         yield
-        # An outer transaction goes on after us and must not keep our setting. After an error it is rolled back.
-        _exchange(setting, before)
+        if is_inner:
+            # The outer transaction goes on after us and must not keep our setting. After an error it is rolled back.
+            _exchange(setting, before)
 
 
 def _exchange(setting: str, value: str) -> str:

@@ -2,13 +2,14 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connections
 from django.test import Client
 
 from accounts.models import Company, Member, Role, User
 from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.tenancy import company_scope
-from tests.database import own_database
+from tests.database import empty, own_database
 
 PASSWORD = "correct horse battery staple"
 
@@ -36,7 +37,24 @@ def make_member(company: Company, user: User, role: Role) -> Member:
 
 
 @pytest.fixture
-def alice(db):
+def committed(django_db_setup, django_db_blocker):
+    """Rows that other connections, threads and processes see. Name it before the cast: then nothing is rolled back."""
+    with django_db_blocker.unblock():
+        yield
+        for connection in connections.all():
+            connection.close()
+        empty()
+
+
+@pytest.fixture
+def rows(request):
+    """The database, rolled back after the test unless it asked for `committed`."""
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("db")
+
+
+@pytest.fixture
+def alice(rows):
     return make_user("Alice Okafor", "alice@northwind.example")
 
 
@@ -74,7 +92,7 @@ def bob(northwind):
 
 
 @pytest.fixture
-def charlie(db):
+def charlie(rows):
     user = make_user("Charlie Berg", "charlie@southgate.example")
     make_company("Southgate Freight", "southgate", user)
     return user

@@ -58,7 +58,7 @@ def audit(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number),
+        "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "query": query.urlencode(),
         "pager_query": f"&{query.urlencode()}" if query else "",
     }

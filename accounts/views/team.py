@@ -28,7 +28,7 @@ def _team(request: MemberRequest, form: InviteForm, status: int = 200) -> HttpRe
     context = {
         "form": form,
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number),
+        "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "invitations": queries.waiting_invitations()[:100] if request.member.may_manage else [],
         "roles": [role for role in Role if role != Role.OWNER or request.member.is_owner],
     }

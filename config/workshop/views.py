@@ -39,7 +39,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     with every_company("the development outbox shows all mail"):
         mails = OutboxMail.objects.select_related("company").order_by("-created_at")
         page = Paginator(mails, 30).get_page(request.GET.get("page"))
-        context = {"page": page, "numbers": page.paginator.get_elided_page_range(page.number)}
+        context = {"page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
         return render(request, "workshop/outbox.html", context)
 
 

@@ -1,0 +1,109 @@
+"""Who may do what, as data: one row for each URL. tests/test_permissions.py runs it; a URL without a row fails there."""
+
+from dataclasses import dataclass, field
+
+OWNER, ADMIN, RECRUITER, REVIEWER = "owner", "admin", "recruiter", "reviewer"
+EVERY_ROLE = (OWNER, ADMIN, RECRUITER, REVIEWER)
+MANAGERS = (OWNER, ADMIN)
+
+
+@dataclass(frozen=True)
+class InCompany:
+    """A company's page: these roles get `gives`, other members 403, everybody else the 404 of a company that is not there."""
+
+    roles: tuple[str, ...]
+    gives: int = 200
+    method: str = "get"
+    data: dict = field(default_factory=dict)
+    # The name of an argument that identifies an object: a foreign one must answer as a missing one does.
+    object: str = ""
+
+
+@dataclass(frozen=True)
+class Public:
+    """Anybody, logged in or not, gets one of these."""
+
+    gives: tuple[int, ...] = (200,)
+    method: str = "get"
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """Anonymous visitors are sent to log in; whoever is logged in gets one of these."""
+
+    gives: tuple[int, ...] = (200,)
+    method: str = "get"
+
+
+@dataclass(frozen=True)
+class StaffOnly:
+    """Only our own staff; everybody else is sent away."""
+
+
+PERMISSIONS = {
+    "livez": Public(),
+    "readyz": Public((200, 503)),
+    "accounts:home": Public((200, 302)),
+    "accounts:colours": Public((400,)),  # without a colour
+    "accounts:logo": Public((404,)),
+    "accounts:join": Public((404,)),
+    "accounts:account": LoggedIn(),
+    "accounts:new-company": LoggedIn(),
+    "accounts:new-company-appearance": LoggedIn((302,)),
+    "accounts:today": InCompany(EVERY_ROLE),
+    "accounts:team": InCompany(EVERY_ROLE),
+    "accounts:leave": InCompany(EVERY_ROLE, 302, "post"),
+    "accounts:invite": InCompany(MANAGERS, 302, "post", {"email": "new@northwind.example", "role": "reviewer"}),
+    "accounts:resend": InCompany(MANAGERS, 302, "post", object="invitation_id"),
+    "accounts:revoke": InCompany(MANAGERS, 302, "post", object="invitation_id"),
+    "accounts:role": InCompany(MANAGERS, 302, "post", {"role": "recruiter"}, object="member_id"),
+    "accounts:remove": InCompany(MANAGERS, 302, "post", object="member_id"),
+    "accounts:settings": InCompany(MANAGERS),
+    "accounts:audit": InCompany(MANAGERS),
+    "accounts:audit-export": InCompany(MANAGERS),
+    "account_login": Public((200, 302)),
+    "account_signup": Public((200, 302)),
+    "account_logout": Public((200, 302)),
+    "account_inactive": Public(),
+    "account_reset_password": Public(),
+    "account_reset_password_done": Public(),
+    "account_reset_password_from_key": Public((200, 302)),
+    "account_reset_password_from_key_done": Public(),
+    "account_email_verification_sent": Public((200, 302)),
+    "account_confirm_email": Public((200, 302)),
+    "account_request_login_code": Public((200, 302)),
+    "account_confirm_login_code": Public((200, 302)),
+    "account_email": LoggedIn(),
+    "account_change_password": LoggedIn((200, 302)),
+    "account_set_password": LoggedIn((200, 302)),
+    "account_reauthenticate": LoggedIn((200, 302)),
+    "mfa_index": LoggedIn(),
+    "mfa_authenticate": Public((200, 302)),
+    "mfa_reauthenticate": LoggedIn((200, 302)),
+    "mfa_trust": Public((200, 302)),
+    "mfa_activate_totp": LoggedIn((200, 302)),
+    "mfa_deactivate_totp": LoggedIn((302, 404)),
+    "mfa_view_recovery_codes": LoggedIn((200, 302, 404)),
+    "mfa_generate_recovery_codes": LoggedIn((200, 302, 404)),
+    "mfa_download_recovery_codes": LoggedIn((200, 302, 404)),
+    "mfa_list_webauthn": LoggedIn((200, 302)),
+    "mfa_add_webauthn": LoggedIn((200, 302)),
+    "mfa_reauthenticate_webauthn": LoggedIn((200, 302, 405)),
+    "mfa_remove_webauthn": LoggedIn((302, 404)),
+    "mfa_edit_webauthn": LoggedIn((302, 404)),
+    "mfa_login_webauthn": Public((200, 302, 405)),
+    "socialaccount_login_cancelled": Public(),
+    "socialaccount_login_error": Public((401,)),
+    "socialaccount_signup": Public((200, 302)),
+    "socialaccount_connections": LoggedIn(),
+    "openid_connect_login": Public((404,)),
+    "openid_connect_callback": Public((404,)),
+    "usersessions_list": LoggedIn(),
+    "workshop:styleguide": Public(),
+    "workshop:outbox": Public(),
+    "workshop:mail": Public((404,)),
+    "workshop:mail-html": Public((404,)),
+    "workshop:error": Public((404,)),
+    # All of Django's admin, each of its URLs.
+    "admin:*": StaffOnly(),
+}

@@ -1,0 +1,186 @@
+"""Runs tests/permissions.py for every URL of the resolver and everybody who may come."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.views.generic import RedirectView
+
+from accounts.models import Member, MemberInvitation, Role
+from accounts.services.audit import Actor
+from accounts.services.members import invite_member, remove_member
+from accounts.tenancy import company_scope
+from tests.conftest import make_member, make_user
+from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
+
+# Both roles: the development outbox and the admin work as the owner's.
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+SAMPLE_ARGUMENTS = {
+    "token": "no-such-token",
+    "key": "no-such-key",
+    "uidb36": "1",
+    "pk": "1",
+    "provider_id": "company",
+    "status": 418,
+    "company_id": uuid4(),
+    "version": uuid4(),
+    "mail_id": uuid4(),
+}
+
+
+def urls(resolver=None, namespace: str = "", arguments: tuple = ()):
+    """Yield (name, names of arguments) of every URL that has a name and a view."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        names = (*arguments, *pattern.pattern.regex.groupindex)
+        if hasattr(pattern, "url_patterns"):
+            yield from urls(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace, names)
+        elif pattern.name:
+            yield namespace + pattern.name, names
+        elif getattr(pattern.callback, "view_class", None) is not RedirectView:  # allauth's redirects from addresses of older versions
+            yield f"{namespace}(nameless)", names
+
+
+URLS = dict(urls())
+
+
+def row_of(name: str):
+    return PERMISSIONS.get(name) or PERMISSIONS.get(f"{name.partition(':')[0]}:*")
+
+
+def of(kind: type) -> list[str]:
+    return sorted(name for name in URLS if isinstance(row_of(name), kind))
+
+
+def test_every_url_has_a_row_and_every_row_a_url():
+    assert [name for name in URLS if row_of(name) is None] == []
+    assert [name for name in PERMISSIONS if not name.endswith(":*") and name not in URLS] == []
+
+
+@pytest.fixture
+def people(northwind, alice, ada, carol, bob, charlie):
+    removed = make_user("Rosa Removed", "rosa@northwind.example")
+    rosa = make_member(northwind, removed, Role.ADMIN)
+    with company_scope(northwind):
+        owner = Member.objects.get(user=alice)
+        remove_member(member=rosa, remover=owner, by=Actor(user=alice))
+    staff = make_user("Sam Staff", "sam@colloquy.example", is_staff=True, is_superuser=True)
+    return {
+        "anonymous": None,
+        "owner": alice,
+        "admin": ada,
+        "recruiter": carol,
+        "reviewer": bob,
+        "member of another company": charlie,
+        "removed member": removed,
+        "staff": staff,
+    }
+
+
+@pytest.fixture
+def objects(people, northwind, southgate):
+    """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
+    made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}}
+    for whose, company in (("own", northwind), ("foreign", southgate)):
+        with company_scope(company):
+            owner = Member.objects.select_related("user", "company").get(role=Role.OWNER)
+            extra = make_member(company, make_user("Extra", f"extra@{company.slug}.example"), Role.REVIEWER)
+            invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
+            made["member_id"][whose] = extra.pk
+            made["invitation_id"][whose] = MemberInvitation.objects.get().pk
+    return made
+
+
+def ask(user, method: str, address: str, data: dict | None = None):
+    """Ask and undo what it did."""
+    client = Client()
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        answer = getattr(client, method)(address, data or {})
+        transaction.set_rollback(True)
+    return answer
+
+
+def same(one, other) -> bool:
+    """Alike but for the nonce, the token and the request's id, which differ each time, and what was asked for."""
+
+    def bare(answer) -> tuple:
+        text = re.sub(r'(nonce|value|mention)[= ]"?[\w+/=-]+|"X-CSRFToken": "\w+"|c/[\w-]+/', "", answer.content.decode())
+        return answer.status_code, re.sub(r"[0-9a-f-]{12,36}", "", text), answer.headers.get("Location")
+
+    return bare(one) == bare(other)
+
+
+@pytest.mark.parametrize("name", of(InCompany))
+def test_in_a_company(name, people, objects):
+    row = row_of(name)
+    found = {}
+    for who, user in people.items():
+        own = {row.object: objects[row.object]["own"]} if row.object else {}
+        found[who] = ask(user, row.method, reverse(name, kwargs={"company": "northwind"} | own), row.data).status_code
+    expected = {role: row.gives if role in row.roles else 403 for role in EVERY_ROLE}
+    outside = dict.fromkeys(("member of another company", "removed member", "staff"), 404)
+    assert found == {"anonymous": 302} | expected | outside
+
+
+@pytest.mark.parametrize("name", of(InCompany))
+def test_another_companys_page_answers_like_a_missing_one(name, people, objects):
+    row = row_of(name)
+    argument = {row.object: objects[row.object]["foreign"]} if row.object else {}
+    for who, user in people.items():
+        if who == "member of another company":
+            continue
+        foreign = ask(user, row.method, reverse(name, kwargs={"company": "southgate"} | argument), row.data)
+        missing = ask(user, row.method, reverse(name, kwargs={"company": "nowhere"} | argument), row.data)
+        assert foreign.status_code == (302 if who == "anonymous" else 404), who
+        assert who == "anonymous" or same(foreign, missing), who
+
+
+@pytest.mark.parametrize("name", [name for name in of(InCompany) if row_of(name).object])
+def test_another_companys_object_under_ones_own_address_answers_like_a_missing_one(name, people, objects):
+    row = row_of(name)
+    for role in row.roles:
+        answers = {
+            whose: ask(
+                people[role], row.method, reverse(name, kwargs={"company": "northwind", row.object: objects[row.object][whose]}), row.data
+            )
+            for whose in ("foreign", "missing")
+        }
+        assert answers["foreign"].status_code == 404
+        assert same(answers["foreign"], answers["missing"])
+
+
+def address_of(name: str) -> str:
+    return reverse(name, kwargs={argument: SAMPLE_ARGUMENTS[argument] for argument in URLS[name]})
+
+
+@pytest.mark.parametrize("name", of(Public))
+def test_in_public(name, people):
+    for who, user in people.items():
+        assert ask(user, row_of(name).method, address_of(name)).status_code in row_of(name).gives, who
+
+
+@pytest.mark.parametrize("name", of(LoggedIn))
+def test_behind_the_login(name, people):
+    for who, user in people.items():
+        answer = ask(user, row_of(name).method, address_of(name))
+        if user is None:
+            assert (answer.status_code, "/login/" in answer.headers.get("Location", "")) in [(302, True), (405, False)], who
+        else:
+            assert answer.status_code in row_of(name).gives, who
+
+
+@pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])
+def test_the_admin_is_for_staff(name, people):
+    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x"}
+    address = (
+        "/admin/x" if not name.partition(":")[2] or name.endswith(":None") else reverse(name, kwargs={a: arguments[a] for a in URLS[name]})
+    )
+    for who, user in people.items():
+        if who != "staff":
+            answer = ask(user, "get", address)
+            assert answer.status_code in (302, 403), (who, answer.status_code)
