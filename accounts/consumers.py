@@ -6,6 +6,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest
 
 from accounts import access
@@ -45,7 +46,7 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     def _is_allowed(self) -> bool:
         """Look afresh at the session, which a log-out everywhere ends, and at the membership."""
         request = HttpRequest()
-        request.session = type(self.scope["session"])(self.scope["session"].session_key)
+        request.session = SessionStore(self.scope["session"].session_key)
         user = get_user(request)
         if not isinstance(user, User) or not user.is_active:
             return False

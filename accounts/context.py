@@ -19,7 +19,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {}
-    return {"member": member, "nav": lambda: _nav(request, member), "companies": lambda: _companies(member)}
+    return {"member": member, "account_url": reverse("accounts:account"), "nav": lambda: _nav(request, member), "companies": lambda: _companies(member)}
 
 
 def _nav(request: HttpRequest, member: Member) -> list[dict[str, Any]]:

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "channels",
     "csp",
-    "django_htmx",
     "template_partials",
 ]
 
@@ -84,9 +83,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 POOL_SIZE = env.number("DATABASE_POOL", 0)
 for _entry in DATABASES.values():
     _entry |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    # A server that takes connections and says nothing would hold every page for ever. /readyz adds this to Redis's
+    # time-out below and must stay under 5 s.
+    _entry["OPTIONS"] = {"connect_timeout": 3, "tcp_user_timeout": 15_000} | _entry["OPTIONS"]  # type: ignore[operator]
 if POOL_SIZE:
     # For web processes alone: a pool does not survive the fork of a Celery worker.
-    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 2, "max_size": POOL_SIZE, "timeout": 8}}  # type: ignore[operator]
+    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 2, "max_size": POOL_SIZE, "timeout": 3}}  # type: ignore[operator]
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss"))
 CACHES = {
@@ -94,7 +96,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "colloquy",
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 CHANNEL_LAYERS = {
@@ -194,7 +196,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.HashedFiles"},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

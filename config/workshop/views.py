@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +51,7 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 @require_GET
 @xframe_options_sameorigin
 # A mail has to carry its style in attributes; this answer alone may, inside a sandboxed frame.
-@csp_update({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[arg-type]
+@csp_replace({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[arg-type]
 def mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     return HttpResponse(_mail(mail_id).html)
 

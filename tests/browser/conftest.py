@@ -1,0 +1,103 @@
+"""A real server, a real worker's database and a real Chromium."""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from config.local.postgres import free_port
+from tests.waiting import eventually
+
+# Playwright's own loop runs in this thread; Django would take our plain queries for queries from async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# What the browser says of a request that it gave up because the page was left.
+ABANDONED = "net::ERR_ABORTED"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def address_of(alias: str) -> str:
+    found = connections[alias].settings_dict
+    return f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, tmp_path_factory):
+    """Daphne as it runs in production, on this worker's test database. Returns its address."""
+    port = free_port()
+    url = f"http://localhost:{port}"
+    environment = os.environ | {
+        "DATABASE_URL": address_of("default"),
+        "DATABASE_OWNER_URL": address_of("owner"),
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "SITE_URL": url,
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+    }
+    command = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), "config.asgi:application"]
+    with (tmp_path_factory.mktemp("server") / "web.log").open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=settings.BASE_DIR)
+
+    def answers() -> bool:
+        assert process.poll() is None, "the server ended"
+        with urllib.request.urlopen(f"{url}/livez", timeout=2) as answer:
+            return answer.status == 200
+
+    try:
+        eventually(answers, within=30)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    arguments += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def base_url(server):
+    return server
+
+
+@pytest.fixture
+def enter(server):
+    """Put somebody's session into a browser context, as if they had logged in."""
+
+    def log_in(context, user) -> None:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": server}])
+
+    return log_in
+
+
+@pytest.fixture
+def complaints():
+    """Collects what a browser complains about: errors in the console, blocked content, failed requests."""
+
+    def listen(page) -> list[str]:
+        found: list[str] = []
+        page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on(
+            "requestfailed", lambda request: found.append(f"{request.url}: {request.failure}") if request.failure != ABANDONED else None
+        )
+        return found
+
+    return listen
