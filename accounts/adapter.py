@@ -36,6 +36,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
+    def unstash_verified_email(self, request: HttpRequest) -> str | None:
+        """Take the address of an invitation as proved only where the person signs up with just that address."""
+        stashed: str | None = super().unstash_verified_email(request)
+        return stashed if stashed and stashed.lower() == request.POST.get("email", "").strip().lower() else None
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There are no user names."""
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts import queries
 from accounts.models import Member
@@ -15,11 +16,16 @@ NAV = (
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
-    """What the frame of a company's pages shows. Lists are callables: pages that do not show them do not query."""
+    """What the frame of a company's pages shows. What costs a query is lazy: an answer without the frame does not ask."""
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return {}
-    return {"member": member, "account_url": reverse("accounts:account"), "nav": lambda: _nav(request, member), "companies": lambda: _companies(member)}
+    return {
+        "member": member,
+        "account_url": reverse("accounts:account"),
+        "nav": SimpleLazyObject(lambda: _nav(request, member)),
+        "companies": SimpleLazyObject(lambda: _companies(member)),
+    }
 
 
 def _nav(request: HttpRequest, member: Member) -> list[dict[str, Any]]:

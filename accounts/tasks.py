@@ -1,4 +1,3 @@
-from functools import partial
 from typing import ParamSpec
 from uuid import UUID
 
@@ -13,8 +12,13 @@ P = ParamSpec("P")
 
 def delay_on_commit(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
     """Send a task when the transaction has committed. Losing it only delays: what is due stands in a row for a sweep."""
+
+    # No partial: Django asks a hook that failed for its name.
+    def send() -> None:
+        task.delay(*args, **kwargs)
+
     # robust: the page that caused it has committed and must not fail because Redis is away.
-    transaction.on_commit(partial(task.delay, *args, **kwargs), robust=True)
+    transaction.on_commit(send, robust=True)
 
 
 def deliver_on_commit(mail: OutboxMail) -> None:

@@ -3,6 +3,7 @@
 import smtplib
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,7 +20,8 @@ from accounts.tenancy import company_scope, every_company
 
 State = OutboxMail.State
 MOST_ATTEMPTS = 8
-LEASE = timedelta(minutes=2)
+# Longer than a mail server can keep a sender busy: a dozen steps of at most EMAIL_TIMEOUT each.
+LEASE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
 
 
@@ -81,18 +83,20 @@ def _scope(company_id: UUID | None) -> AbstractContextManager[None]:
 
 def _claimed(mail_id: UUID) -> OutboxMail | None:
     claim = {"state": State.SENDING, "attempts": F("attempts") + 1, "due_at": timezone.now() + LEASE}
-    if not OutboxMail.objects.filter(_due(), pk=mail_id).update(**claim):
+    due = OutboxMail.objects.filter(_due(), pk=mail_id)
+    # A mail that ends every sender would otherwise be taken up for ever.
+    if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied") or not due.update(**claim):
         return None
     return OutboxMail.objects.select_related("company").get(pk=mail_id)
 
 
 def _send(mail: OutboxMail, company_id: UUID | None) -> None:
     name = mail.company.name if mail.company else "Colloquy"
-    address = settings.MAIL_FROM.rpartition("<")[2].rstrip(">")
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        from_email=f'"{name.translate(str.maketrans("", "", chr(34) + chr(10) + chr(13)))}" <{address}>',
+        # Split and joined: a line end in a name must not begin a header.
+        from_email=formataddr((" ".join(name.split()), parseaddr(settings.MAIL_FROM)[1])),
         to=[mail.to],
         # The same id at each attempt: a mail server that has it already can drop the second copy.
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>"},

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SeenNowAndThen",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.StaffAdminScope",
 ]
@@ -137,9 +137,14 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 7200,
-    "socket_timeout": 30,
-    "socket_connect_timeout": 3,
+    # A page that enqueues waits this long for a Redis that says nothing, and once: the sweeps make up for it. A
+    # worker's own wait for work ends after 1 s.
+    "socket_timeout": 3,
+    "socket_connect_timeout": 2,
+    "max_retries": 0,
     "socket_keepalive": True,
+    # A worker notices within about twice this time that its line is dead.
+    "health_check_interval": 5,
     "global_keyprefix": "colloquy:",
 }
 
@@ -178,6 +183,7 @@ MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
+# accounts.middleware.SeenNowAndThen keeps it
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -1,0 +1,55 @@
+"""Name, colour, zone, notices."""
+
+import pytest
+
+from accounts.models import AuditEntry, Company
+from accounts.tenancy import company_scope
+
+SETTINGS = "/c/northwind/settings/"
+GOOD = {
+    "name": "Northwind",
+    "accent": "#ffdd00",
+    "time_zone": "Europe/Berlin",
+    "language": "de",
+    "contact_email": "people@northwind.example",
+    "candidate_notice": "You will hear from us within a week.",
+    "privacy_notice": "We keep recordings for 90 days.",
+}
+
+
+def test_settings_are_saved_and_the_audit_log_names_what_changed(northwind, alice, log_in):
+    answer = log_in(alice).post(SETTINGS, GOOD, follow=True)
+    assert "Saved." in answer.content.decode()
+    with company_scope(northwind):
+        company = Company.objects.get()
+        assert {name: getattr(company, name) for name in GOOD} == GOOD
+        assert AuditEntry.objects.get(action="company.changed").details == {"fields": sorted(GOOD)}
+
+
+def test_saving_without_a_change_is_no_entry(northwind, alice, log_in):
+    client = log_in(alice)
+    client.post(SETTINGS, GOOD)
+    client.post(SETTINGS, GOOD)
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="company.changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"accent": "red"}, {"time_zone": "Mars/Olympus"}, {"language": "xx"}, {"name": ""}, {"contact_email": "@"}]
+)
+def test_a_wrong_value_saves_nothing_and_keeps_what_was_typed(change, northwind, alice, log_in):
+    answer = log_in(alice).post(SETTINGS, GOOD | change)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Nothing was saved." in text
+    assert "You will hear from us within a week." in text
+    with company_scope(northwind):
+        assert Company.objects.get().name == "Northwind Logistics"
+
+
+def test_the_colour_is_shown_as_it_will_be_read(northwind, alice, log_in):
+    answer = log_in(alice).get("/companies/colours/", {"accent": "#ffdd00"})
+    made = answer.json()
+    assert made["adjusted"] is True
+    assert made["light"] != "#ffdd00"
+    assert made["dark"] == "#ffdd00"
