@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from accounts import access
 from accounts.models import User
 
-CHECK_EVERY_SECONDS = 3
+CHECK_EVERY_SECONDS = 2
 NO_LONGER_ALLOWED = 4403
 
 
@@ -22,10 +22,11 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     watch: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
+        # Accepted first in any case: a browser is not told why a line was refused, and the page would try for ever.
+        await self.accept()
         if not await self._is_allowed():
             await self.close(NO_LONGER_ALLOWED)
             return
-        await self.accept()
         self.watch = asyncio.create_task(self._watch())
 
     async def disconnect(self, code: int) -> None:

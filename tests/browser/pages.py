@@ -31,12 +31,24 @@ def log_in_by_form(page, cast) -> None:
     page.wait_for_url("**/c/northwind/")
 
 
+def arrive(page, address: str):
+    """Go somewhere, giving the password again where a page asks for it."""
+    page.goto(address)
+    if page.url.split("?")[0].endswith("/reauthenticate/") and not address.endswith("/reauthenticate/"):
+        page.fill("[name=password]", PASSWORD)
+        page.click("main form .btn-primary")
+        page.wait_for_url(f"**{address}")
+    response = page.goto(address)
+    assert page.url.endswith(address), f"{address} leads to {page.url}"
+    return response
+
+
 def fresh(address: str) -> Callable:
     """For pages that ask for the password again unless it was given just now."""
 
     def steps(page, cast):
         log_in_by_form(page, cast)
-        return page.goto(address)
+        return arrive(page, address)
 
     return steps
 
@@ -122,12 +134,7 @@ def with_recovery_codes(address: str) -> Callable:
         log_in_by_form(page, cast)
         TOTP.activate(cast.alice, generate_totp_secret())
         RecoveryCodes.activate(cast.alice)
-        page.goto(address)
-        if page.url.split("?")[0].endswith("/reauthenticate/") and not address.endswith("/reauthenticate/"):
-            page.fill("[name=password]", PASSWORD)
-            page.click("main form .btn-primary")
-            page.wait_for_url(f"**{address}")
-        return page.goto(address)
+        return arrive(page, address)
 
     return steps
 

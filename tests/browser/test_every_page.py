@@ -33,6 +33,7 @@ def test_page(name, cast, context, page, enter, complaints):
     if wanted.who:
         enter(context, getattr(cast, wanted.who))
     response = wanted.steps(page, cast) if wanted.steps else page.goto(wanted.address)
+    assert not wanted.address or page.url.endswith(wanted.address), f"leads to {page.url}"
     found = complaints(page)
     if wanted.status == 200:
         page.reload()
