@@ -145,6 +145,10 @@ class InviteForm(forms.Form):
             self.fields["role"].choices = [(value, label) for value, label in Role.choices if value != Role.OWNER]  # type: ignore[attr-defined]
 
 
+class NameForm(forms.Form):
+    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role)
 

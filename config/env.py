@@ -1,8 +1,18 @@
 """Settings from the environment, strictly: a value that is wrong stops the process with a sentence."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+EXAMPLES = {
+    "postgresql": "postgresql://user:password@host:5432/name",
+    "redis": "redis://:password@host:6379/0",
+    "smtp": "smtp://user:password@host:587",
+    "https": "https://host",
+}
+# The usual reason why an address is cut at the wrong place.
+IN_PASSWORDS = "In a password, / ? # and @ are written as %2F %3F %23 and %40."
 
 
 class WrongSetting(SystemExit):
@@ -15,6 +25,10 @@ def text(name: str, default: str | None = None) -> str:
     if value is None:
         raise WrongSetting(name, "is not set, and there is no default for it. See .env.example.")
     return value
+
+
+def is_set(name: str) -> bool:
+    return name in os.environ or f"{name}_FILE" in os.environ
 
 
 def secret(name: str, default: str | None = None) -> str:
@@ -37,10 +51,10 @@ def flag(name: str, default: bool) -> bool:
     return value == "True"
 
 
-def number(name: str, default: int, *, least: int = 0) -> int:
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
     value = os.environ.get(name, str(default))
-    if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise WrongSetting(name, f"must be a whole number from {least} up, not {value!r}.")
+    if not re.fullmatch("[0-9]{1,10}", value) or not least <= int(value) <= most:
+        raise WrongSetting(name, f"must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
 
 
@@ -57,14 +71,18 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 def url(name: str, schemes: tuple[str, ...], default: str | None = None) -> str:
     value = secret(name, default)
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        is_right = False
+    if not is_right:
         # The value is not repeated: it may hold a password.
-        raise WrongSetting(name, f"must look like {schemes[0]}://user:password@host:port/name.")
+        raise WrongSetting(name, f"must look like {EXAMPLES[schemes[0]]}.")
     try:
         _ = parts.port
     except ValueError:
-        raise WrongSetting(name, "has a port that is not a number.") from None
+        raise WrongSetting(name, f"has a port that is not a number up to 65535. {IN_PASSWORDS}") from None
     return value
 
 
@@ -86,7 +104,7 @@ def database(name: str) -> dict[str, object]:
 
 def mail_server() -> dict[str, object]:
     """Read EMAIL_URL (smtp://user:password@host:587, smtps:// for TLS from the start). Without it no mail leaves."""
-    if "EMAIL_URL" not in os.environ and "EMAIL_URL_FILE" not in os.environ:
+    if not is_set("EMAIL_URL"):
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(url("EMAIL_URL", ("smtp", "smtps", "smtp+plain")))
     return {

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import access, queries
 from accounts.colour import accent_from
-from accounts.forms import TINTS, AppearanceForm, CompanyForm
+from accounts.forms import TINTS, AppearanceForm, CompanyForm, NameForm
 from accounts.http import UserRequest, actor
-from accounts.services import companies, members
+from accounts.services import companies, members, people
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,9 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_page
 def account(request: UserRequest) -> HttpResponse:
-    return render(request, "accounts/account.html", {"memberships": queries.memberships_of(request.user)})
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if form.is_valid():
+        people.rename(user=request.user, name=form.cleaned_data["name"])
+        messages.success(request, "Saved.")
+        return redirect("accounts:account")
+    context = {"form": form, "memberships": queries.memberships_of(request.user)}
+    return render(request, "accounts/account.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
