@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import OutboxMail, Role
 from accounts.tenancy import every_company
+from config.workshop.samples import samples
 
 ERRORS = (400, 403, 404, 413, 429, 500, 503)
 
@@ -31,7 +32,7 @@ class SampleForm(forms.Form):
 @require_GET
 def styleguide(request: HttpRequest) -> HttpResponse:
     sample = {"name": "Northwind Logistics", "email": "carol@northwind", "role": "recruiter", "why": "hire", "agree": "on"}
-    return render(request, "styleguide.html", {"form": SampleForm(sample)})
+    return render(request, "styleguide.html", {"form": SampleForm(sample), "samples": samples()})
 
 
 @require_GET
