@@ -56,8 +56,7 @@ def take_request_id(task: Any = None, **kwargs: object) -> None:
 
 @signals.task_postrun.connect
 def say_what_ran(task: Any = None, state: str = "", **kwargs: object) -> None:
-    log.info("task ended", extra={"facts": {"task": task.name, "state": state}})
-    request_id.set("")
+    log.info("task ended", extra={"facts": {"task": task.name, "id": task.request.id, "state": state}})
 
 
 @signals.setup_logging.connect
@@ -66,3 +65,5 @@ def keep_our_logging(**kwargs: object) -> None:
     from logging.config import dictConfig
 
     dictConfig(settings.LOGGING)
+    # What a library prints, and what Python prints of a thread that broke, becomes a line of the log as well.
+    app.log.redirect_stdouts(logging.WARNING, "celery.redirected")

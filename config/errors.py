@@ -1,14 +1,27 @@
 """Pages for when something is amiss."""
 
+import sys
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from config.logging import request_id
 
 RETRY_AFTER_SECONDS = 15
+RATE_LIMITED_SECONDS = 60
+# Postgres or Redis away is not our bug.
+AWAY = (OperationalError, InterfaceError, redis.ConnectionError, redis.TimeoutError)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return render(request, "400.html", _reference(), status=400)
 
 
@@ -24,16 +37,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", _reference(), status=404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
+    return render(request, "413.html", _reference() | {"limit": f"{megabytes} MB"}, status=413)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429.html", _reference() | {"retry_after": RATE_LIMITED_SECONDS}, status=429)
+    response["Retry-After"] = str(RATE_LIMITED_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", _reference(), status=500)
+    if isinstance(sys.exception(), AWAY):
+        return unavailable(request)
+    return _alone("500.html", _reference(), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    # Without the request: its context processors would ask the very service that is away.
-    response = render(None, "503.html", _reference() | {"retry_after": RETRY_AFTER_SECONDS}, status=503)
+    response = _alone("503.html", _reference() | {"retry_after": RETRY_AFTER_SECONDS}, status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
-def _reference() -> dict[str, str]:
+def _alone(template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """Render without the request: its context processors would ask the very service that is away."""
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def _reference() -> dict[str, Any]:
     return {"reference": request_id.get()}

@@ -13,8 +13,14 @@ from datetime import UTC, datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
+LIBRARY = "library"
 OURS = ("config", "ai", "accounts", "resumes", "interviews", "reports", "practice")
-HARMLESS = ("celery.worker.strategy", "celery.worker.consumer", "celery.beat", "celery.apps.worker", "daphne.server", "daphne.cli")
+# What these say while all is well. Their warnings may repeat a message or, in Daphne's case, an address.
+HARMLESS = ("celery.worker.consumer", "celery.beat", "celery.apps.worker", "daphne.server", "daphne.cli")
+
+# Warnings would go to stderr as they are, and a record that cannot be formatted would be printed with all it holds.
+logging.captureWarnings(True)
+logging.raiseExceptions = False
 
 
 class JsonLines(logging.Formatter):
@@ -25,13 +31,17 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": self._event(record),
         }
-        if request_id.get():
-            line["request"] = request_id.get()
+        if line["event"] == LIBRARY:
+            line["from"] = f"{record.filename}:{record.lineno} {record.funcName}"
+        # Django notes refused requests after the request has passed our middleware, and hands it over.
+        asked = getattr(record, "request", None)
+        if name := request_id.get() or getattr(asked, "META", {}).get("REQUEST_ID"):
+            line["request"] = name
         if isinstance(extra := getattr(record, "facts", None), dict):
             line |= extra
         if status := getattr(record, "status_code", None):
             line["status"] = status
-        if route := getattr(getattr(getattr(record, "request", None), "resolver_match", None), "route", None):
+        if route := getattr(getattr(asked, "resolver_match", None), "route", None):
             line["route"] = route
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
@@ -39,10 +49,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, default=str)
 
     def _event(self, record: logging.LogRecord) -> str:
-        if record.name.partition(".")[0] in OURS or (record.name.startswith(HARMLESS) and not record.exc_info):
+        if record.name.partition(".")[0] in OURS or (record.name.startswith(HARMLESS) and record.levelno <= logging.INFO):
             return record.getMessage()
         task = getattr(record, "data", None)
-        return str(task["name"]) if isinstance(task, dict) and "name" in task else "library"
+        return str(task["name"]) if isinstance(task, dict) and "name" in task else LIBRARY
 
 
 LOGGING = {
@@ -59,5 +69,7 @@ LOGGING = {
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.ws_protocol": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
+        # Notes each task before its request's id is known; config.celery notes it when it ends.
+        "celery.worker.strategy": {"level": "WARNING"},
     },
 }

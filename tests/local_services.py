@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from config.local.browser import browser
-from config.local.places import LOCAL, CannotStart
+from config.local.places import LOCAL_TEST, CannotStart, only_one
 from config.local.services import services
 
 _running = ExitStack()
@@ -17,14 +17,19 @@ def pytest_load_initial_conftests(early_config):
     """As a wrapper this runs before pytest-django reads the settings."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         try:
-            found = _running.enter_context(services(LOCAL / "test", durable=False, database="colloquy_test_base"))
+            _running.enter_context(only_one(LOCAL_TEST))
+            found = _running.enter_context(services(LOCAL_TEST, durable=False, database="colloquy_test_base"))
         except CannotStart as problem:
             pytest.exit(str(problem), returncode=3)
-        os.environ.update(found)
+        os.environ.update(found.environment)
         os.environ["SECRET_KEY"] = "only for tests, and long enough that nothing complains about it"
         os.environ["SITE_URL"] = "http://testserver"
         if path := browser():
             os.environ["CHROMIUM"] = path
+    else:
+        # One of Redis's databases for each test process, as each has a Postgres database of its own.
+        number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
     return (yield)
 
 

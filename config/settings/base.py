@@ -41,7 +41,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RequestId",
-    "config.middleware.Unavailable",
     "csp.middleware.CSPMiddleware",
     "config.middleware.PermissionsPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -214,6 +213,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.HashedFiles"},
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = "config.static.add_headers"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

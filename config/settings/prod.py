@@ -15,6 +15,9 @@ for _alias, _name in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL
 if DATABASES["default"]["USER"] == DATABASES["owner"]["USER"]:
     raise env.WrongSetting("DATABASE_URL", "and DATABASE_OWNER_URL must name two different roles.")
 
+if not env.text("OIDC_SERVER_URL", "https://").startswith("https://"):
+    raise env.WrongSetting("OIDC_SERVER_URL", "must begin with https:// in production.")
+
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname or "")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = env.flag("REDIRECT_TO_HTTPS", True)
