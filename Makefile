@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. The rest is for people who change the project.
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check format requirements shell clean
+.PHONY: help run reset test bench check format requirements shell clean
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
@@ -17,7 +17,15 @@ reset: $(VENV)/ready ## Forget the local data and start over at the next `make r
 
 test: $(VENV)/ready ## Run every test; ARGS goes to pytest
 	@$(BIN)/python -m config.local browser
+ifdef ARGS
 	@$(BIN)/pytest $(ARGS)
+else
+	@# Apart, because Playwright's event loop and those of asynchronous tests cannot share a process.
+	@$(BIN)/pytest -m "not browser" && $(BIN)/pytest -m browser
+endif
+
+bench: $(VENV)/ready ## Measure the numbers to reach; ONLY=name measures one
+	@$(BIN)/python -m bench $(ONLY)
 
 check: $(VENV)/ready ## Lint, types, templates, migrations, deployment settings, import directions
 	@PATH="$(CURDIR)/$(BIN):$$PATH" ./.ci/check
@@ -37,6 +45,7 @@ shell: $(VENV)/ready ## A Django shell beside a running `make run`
 	@$(BIN)/python manage.py shell
 
 clean: ## Remove the environment and all local data
+	@test ! -e $(VENV)/ready || $(BIN)/python -m config.local reset
 	rm -rf $(VENV) .local .mypy_cache .pytest_cache .ruff_cache
 
 # uv installs in seconds where pip takes a minute; where uv is not to be had, pip does it.
@@ -45,6 +54,6 @@ $(VENV)/ready: requirements/dev.txt
 	@echo "Building the environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep -oE '^uv==[0-9.]+' requirements/dev.txt)" \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes requirements/dev.txt \
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt \
 	  || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@

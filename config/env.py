@@ -118,6 +118,14 @@ def mail_server() -> dict[str, object]:
     }
 
 
+def openid_connect_origins() -> list[str]:
+    """Read where a provider's log-in pages live: its own origin, unless it names others."""
+    if "OIDC_SERVER_URL" not in os.environ:
+        return []
+    server = urlsplit(url("OIDC_SERVER_URL", ("https", "http")))
+    return words("OIDC_LOGIN_ORIGINS", f"{server.scheme}://{server.netloc}")
+
+
 def openid_connect() -> dict[str, object]:
     """Read the one OpenID Connect provider that people may log in with, if there is one."""
     if "OIDC_SERVER_URL" not in os.environ:

@@ -7,7 +7,7 @@ tables: migrations, staff admin and the sweeping jobs use it. Safe to run again:
 """
 
 import sys
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import Connection, sql
@@ -22,14 +22,17 @@ class CannotPrepare(Exception):
 def prepare(superuser_url: str, *, database: str, app_password: str, owner_password: str) -> tuple[str, str]:
     """Return the addresses of the application's and the owner's role."""
     app, owner = f"{database}_app", f"{database}_owner"
-    with _connect(superuser_url) as server:
-        _require_power(server)
-        for role, password, powers in ((app, app_password, "NOBYPASSRLS"), (owner, owner_password, "BYPASSRLS")):
-            _make_role(server, role, password, powers)
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-    with _connect(_with(superuser_url, database=database)) as inside:
-        grant(inside, app=app, owner=owner)
+    try:
+        with psycopg.connect(superuser_url, autocommit=True, connect_timeout=5) as server:
+            _require_power(server)
+            for role, password, powers in ((app, app_password, "NOBYPASSRLS"), (owner, owner_password, "BYPASSRLS")):
+                _make_role(server, role, password, powers)
+            if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        with psycopg.connect(_with(superuser_url, database=database), autocommit=True, connect_timeout=5) as inside:
+            grant(inside, app=app, owner=owner)
+    except psycopg.Error as error:
+        raise CannotPrepare(what_postgres_said(error)) from None
     return (
         _with(superuser_url, database=database, user=app, password=app_password),
         _with(superuser_url, database=database, user=owner, password=owner_password),
@@ -56,11 +59,14 @@ def grant(inside: Connection, *, app: str, owner: str) -> None:
         inside.execute(sql.SQL(statement).format(**names))
 
 
-def _connect(url: str) -> Connection:
-    try:
-        return psycopg.connect(url, autocommit=True, connect_timeout=5)
-    except psycopg.OperationalError as error:
-        raise CannotPrepare(f"Postgres cannot be reached: {str(error).strip().splitlines()[0]}") from None
+def what_postgres_said(error: psycopg.Error) -> str:
+    first = str(error).strip().partition("\n")[0] or type(error).__name__
+    return f"Postgres says: {first.removeprefix('connection failed: ')}"
+
+
+def name_of(url: str) -> str:
+    """Return the database that an address names."""
+    return unquote(urlsplit(url).path.strip("/"))
 
 
 def _require_power(server: Connection) -> None:
@@ -90,13 +96,15 @@ def _with(url: str, *, database: str, user: str | None = None, password: str | N
 
 def main() -> None:
     superuser = env.url("DATABASE_SUPERUSER_URL", ("postgresql", "postgres"))
-    app, owner = (urlsplit(env.url(name, ("postgresql", "postgres"))) for name in ("DATABASE_URL", "DATABASE_OWNER_URL"))
-    database = app.path.strip("/")
+    app, owner = env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL")
+    database = str(app["NAME"])
     expected = (f"{database}_app", f"{database}_owner")
-    if (app.username, owner.username) != expected:
+    if (app["USER"], owner["USER"]) != expected:
         sys.exit(f"DATABASE_URL and DATABASE_OWNER_URL must name the roles {expected[0]} and {expected[1]}.")
+    if not app["PASSWORD"] or not owner["PASSWORD"]:
+        sys.exit("DATABASE_URL and DATABASE_OWNER_URL must each have a password: the roles get these passwords.")
     try:
-        prepare(superuser, database=database, app_password=app.password or "", owner_password=owner.password or "")
+        prepare(superuser, database=database, app_password=str(app["PASSWORD"]), owner_password=str(owner["PASSWORD"]))
     except CannotPrepare as problem:
         sys.exit(str(problem))
 

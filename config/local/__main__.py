@@ -1,6 +1,6 @@
 """python -m config.local run | reset | browser"""
 
-import errno
+import logging
 import os
 import sys
 
@@ -21,11 +21,11 @@ def main(words: list[str]) -> None:
             sys.exit(__doc__)
 
 
+# What libraries complain about when they are interrupted is nothing that anybody needs to read.
+logging.getLogger().addHandler(logging.NullHandler())
 try:
     main(sys.argv[1:])
 except CannotStart as problem:
     sys.exit(f"Colloquy cannot start. {problem}")
 except OSError as error:
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
-        raise
-    sys.exit(f"Colloquy cannot start. {os.strerror(error.errno)}: {error.filename or LOCAL}")
+    sys.exit(f"Colloquy cannot start. {os.strerror(error.errno or 0)}: {error.filename or LOCAL}")

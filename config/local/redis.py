@@ -3,13 +3,15 @@
 import importlib.util
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import redis
 
-from .places import CannotStart, folder, kept_secret
-from .postgres import free_port
-from .processes import Child
+from .places import CannotStart, folder, kept_secret, write_private
+from .ports import free_port
+from .processes import Child, running
 
 
 class LocalRedis:
@@ -18,36 +20,33 @@ class LocalRedis:
         self.log = log
         self.port = free_port()
         self.password = kept_secret("redis")
-        self.child: Child | None = None
 
     @property
     def url(self) -> str:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
-    def start(self) -> None:
+    @contextmanager
+    def running(self) -> Iterator[Child]:
         config = folder(self.home) / "redis.conf"
-        config.touch(mode=0o600)
         # In a file, not on the command line, where everybody on the machine could read the password.
-        config.write_text(
-            f'bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\ndir {self.home}\nsave ""\nappendonly no\ndaemonize no\n'
-        )
-        self.child = Child("redis", [program(), str(config)], log=self.log).start()
-        client = redis.Redis.from_url(self.url, socket_connect_timeout=2)
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            if not self.child.is_running:
-                raise CannotStart(f"Redis did not start: {self.child.last_words()} (all of it: {self.log})")
-            try:
-                client.ping()
-                client.close()
-                return
-            except redis.RedisError:
-                time.sleep(0.05)
-        raise CannotStart(f"Redis did not answer within 20 seconds. Its log: {self.log}")
+        write_private(config, f'bind 127.0.0.1\nport {self.port}\nrequirepass {self.password}\nsave ""\nappendonly no\ndaemonize no\n')
+        child = Child("Redis", [program(), config.name], log=self.log, folder=self.home)
+        with running([child]):
+            self._wait_until_it_answers(child)
+            yield child
 
-    def stop(self) -> None:
-        if self.child is not None:
-            self.child.stop()
+    def _wait_until_it_answers(self, child: Child) -> None:
+        deadline = time.monotonic() + 20
+        with redis.Redis.from_url(self.url, socket_connect_timeout=2) as client:
+            while time.monotonic() < deadline:
+                if not child.is_running:
+                    raise CannotStart(f"Redis did not start: {child.last_words()} (all of it: {self.log})")
+                try:
+                    client.ping()
+                    return
+                except redis.RedisError:
+                    time.sleep(0.05)
+        raise CannotStart(f"Redis did not answer within 20 seconds. Its log: {self.log}")
 
 
 def program() -> str:

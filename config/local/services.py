@@ -2,45 +2,53 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import redis
 
 from config import env
-from config.roles import CannotPrepare, prepare
+from config.roles import CannotPrepare, name_of, prepare, what_postgres_said
 
 from .places import CannotStart, folder, kept_secret
 from .postgres import LocalPostgres
+from .processes import Child
 from .redis import LocalRedis
 
 POSTGRES_SCHEMES = ("postgresql", "postgres")
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    environment: dict[str, str]
+    """In which Django finds its database and its Redis."""
+    children: list[Child]
+
+
 @contextmanager
-def services(home: Path, *, durable: bool = True, database: str = "colloquy") -> Iterator[dict[str, str]]:
-    """Yield the environment in which Django finds its database and its Redis."""
+def services(home: Path, *, durable: bool = True, database: str = "colloquy") -> Iterator[Services]:
     logs = folder(home) / "logs"
-    postgres = None if "DATABASE_URL" in os.environ else LocalPostgres(home, logs / "postgres.log", durable=durable)
-    store = None if "REDIS_URL" in os.environ else LocalRedis(home, logs / "redis.log")
-    try:
-        if postgres:
-            postgres.start()
-            found = _roles(postgres.url, database)
-        else:
+    children: list[Child] = []
+    with ExitStack() as stack:
+        if env.is_set("DATABASE_URL"):
             found = _given_database()
-        if store:
-            store.start()
-            found["REDIS_URL"] = store.url
         else:
+            postgres = LocalPostgres(home, logs / "postgres.log", durable=durable)
+            children.append(stack.enter_context(postgres.running()))
+            found = _roles(postgres.url, database)
+        if env.is_set("REDIS_URL"):
             found["REDIS_URL"] = _given_redis()
-        yield os.environ | found
-    finally:
-        for service in (store, postgres):
-            if service:
-                service.stop()
+        else:
+            store = LocalRedis(home, logs / "redis.log")
+            children.append(stack.enter_context(store.running()))
+            found["REDIS_URL"] = store.url
+        yield Services(_without_files(found) | found, children)
+
+
+def _without_files(found: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in found}
 
 
 def _roles(superuser_url: str, database: str) -> dict[str, str]:
@@ -58,21 +66,25 @@ def _roles(superuser_url: str, database: str) -> dict[str, str]:
 
 def _given_database() -> dict[str, str]:
     """Use the database that the environment names: as it is with both roles, else make the roles in it."""
+    env.database("DATABASE_URL")
     url = env.url("DATABASE_URL", POSTGRES_SCHEMES)
-    database = urlsplit(url).path.strip("/")
-    if not database:
-        raise CannotStart("DATABASE_URL names no database; it goes after the last slash.")
-    if "DATABASE_OWNER_URL" not in os.environ:
-        return _roles(url, database)
+    if not env.is_set("DATABASE_OWNER_URL"):
+        return _roles(url, name_of(url))
+    env.database("DATABASE_OWNER_URL")
     owner = env.url("DATABASE_OWNER_URL", POSTGRES_SCHEMES)
     for name, address in (("DATABASE_URL", url), ("DATABASE_OWNER_URL", owner)):
-        try:
-            with psycopg.connect(address, connect_timeout=5) as connection:
-                if not connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone():
-                    raise CannotStart("The database of DATABASE_URL has no pgvector: run CREATE EXTENSION vector in it as a superuser.")
-        except psycopg.OperationalError as error:
-            raise CannotStart(f"{name}: Postgres cannot be reached: {str(error).strip().splitlines()[0]}") from None
+        _require_vector(name, address)
     return {"DATABASE_URL": url, "DATABASE_OWNER_URL": owner}
+
+
+def _require_vector(name: str, address: str) -> None:
+    try:
+        with psycopg.connect(address, connect_timeout=5) as connection:
+            found = connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone()
+    except psycopg.Error as error:
+        raise CannotStart(f"{name} does not work. {what_postgres_said(error)}") from None
+    if not found:
+        raise CannotStart(f"The database of {name} has no pgvector: run CREATE EXTENSION vector in it as a superuser.")
 
 
 def _given_redis() -> str:
@@ -80,6 +92,7 @@ def _given_redis() -> str:
     try:
         with redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5) as client:
             client.ping()
-    except redis.RedisError as error:
-        raise CannotStart(f"REDIS_URL: Redis cannot be reached: {error}") from None
+    # The last two are about the address itself, such as an option that no Redis knows.
+    except (redis.RedisError, ValueError, TypeError) as error:
+        raise CannotStart(f"REDIS_URL does not work. Redis says: {error}") from None
     return url

@@ -5,6 +5,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from config import env
 from config.logging import LOGGING as LOGGING
+from config.middleware import guard_static_file
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -213,7 +214,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.HashedFiles"},
 }
-WHITENOISE_ADD_HEADERS_FUNCTION = "config.static.add_headers"
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

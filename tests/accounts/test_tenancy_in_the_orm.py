@@ -95,7 +95,12 @@ NAMED_PLACES = {
 @pytest.mark.parametrize("name", NAMED_PLACES)
 def test_the_ways_around_the_first_lock_are_used_in_named_places_only(name):
     root = Path(settings.BASE_DIR)
-    sources = [path for top in root.iterdir() if (top / "__init__.py").exists() and top.name not in ("tests", "bench") for path in top.rglob("*.py")]
+    sources = [
+        path
+        for top in root.iterdir()
+        if (top / "__init__.py").exists() and top.name not in ("tests", "bench")
+        for path in top.rglob("*.py")
+    ]
     assert len(sources) > 30
     found = {str(path.relative_to(root)) for path in sources if name in _names(path)}
     assert found == NAMED_PLACES[name]

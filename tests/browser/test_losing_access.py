@@ -74,7 +74,11 @@ def test_a_stranger_gets_no_line(committed, northwind, charlie, context, page, e
 def test_a_line_that_only_breaks_is_opened_again_and_says_nothing(committed, northwind, bob, context, page, enter):
     enter(context, bob)
     lines = []
-    page.route_web_socket("**/ws/c/northwind/", lambda line: lines.append(line))
+
+    def take(line):
+        lines.append(line)
+
+    page.route_web_socket("**/ws/c/northwind/", take)
     page.goto("/c/northwind/team/")
     page.wait_for_function("() => true")
     lines[0].close(code=1011)

@@ -66,7 +66,10 @@ def test_an_answer_without_a_service_is_guarded(house, trouble):
 
 @pytest.mark.parametrize("path", STATIC)
 def test_static_files_are_guarded(house, path):
-    expect_transport_headers(house.visitor().get(path))
+    answer = house.visitor().get(path)
+    expect_transport_headers(answer)
+    if answer.status == 200:
+        assert directives(answer) == {"default-src": {"'none'"}, "sandbox": set()}
 
 
 def test_a_nonce_is_new_with_each_answer_and_is_the_one_on_the_page(house, northwind, alice, session_of):
