@@ -85,13 +85,10 @@ def test_a_second_step_with_a_code_from_the_phone(committed, northwind, alice, p
     log_in(page, alice.email)
     page.wait_for_url("**/c/northwind/")
     arrive(page, "/2fa/totp/activate/")
-    secret = page.locator("#authenticator-key").inner_text()
-
-    def code() -> str:
-        return f"{hotp_value(secret, next(iter(yield_hotp_counters_from_time()))):06d}"
-
-    page.get_by_role("textbox", name="Code").fill(code())
-    page.get_by_role("main").get_by_role("button").last.click()
+    secret = page.locator("#authenticator-key").text_content()
+    code = hotp_value(secret, next(iter(yield_hotp_counters_from_time())))
+    page.get_by_role("textbox", name="Code").fill(f"{code:06d}")
+    page.get_by_role("button", name="Connect it").click()
     page.wait_for_url(re.compile("/2fa/(recovery-codes/)?$"))
     arrive(page, "/2fa/recovery-codes/")
     spare = re.search(r"\b[0-9a-f]{8}\b", page.get_by_role("main").inner_text()).group(0)
