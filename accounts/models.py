@@ -168,6 +168,7 @@ class MemberInvitation(CompanyOwned):
     role = models.CharField(max_length=10, choices=Role)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    mail = models.ForeignKey("OutboxMail", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -1,4 +1,7 @@
-"""Row policies as migration operations: each table that has a company gets its lock where the table is made."""
+"""Row policies as migration operations: each table that has a company gets its lock where the table is made.
+
+The functions are asked in sub-selects: Postgres then asks once for a query, and not once for a row.
+"""
 
 from django.db.migrations import RunSQL
 
@@ -15,7 +18,7 @@ FUNCTIONS = RunSQL(
 )
 
 
-def lock(table: str, *, owns: str = "company_id = current_company()", append_only: bool = False) -> RunSQL:
+def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", append_only: bool = False) -> RunSQL:
     """Bind every role but the bypassing one to its own company's rows; append_only forbids change and removal."""
     commands = ("SELECT", "INSERT") if append_only else ("ALL",)
     policies = "".join(

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat, Substr
+from django.db.models import Q, QuerySet
 
-from accounts.models import AuditEntry, Member, MemberInvitation, OutboxMail, User
+from accounts.models import AuditEntry, Member, MemberInvitation, User
 from accounts.tenancy import person_scope
 
 
@@ -20,17 +19,9 @@ def team() -> QuerySet[Member]:
 
 
 def waiting_invitations() -> QuerySet[MemberInvitation]:
-    """Neither accepted nor revoked, each with the state of its newest mail."""
-    key = Concat(
-        Value("invitation:"), Cast(OuterRef("pk"), CharField()), Value(":"), Substr(OuterRef("token_hash"), 1, 16), output_field=CharField()
-    )
-    mail = OutboxMail.objects.filter(company_id=OuterRef("company_id"), key=key)
-    return (
-        MemberInvitation.objects.filter(accepted_at=None, revoked_at=None)
-        .select_related("invited_by")
-        .annotate(mail_state=Subquery(mail.values("state")[:1]))
-        .order_by("-sent_at", "pk")
-    )
+    """Neither accepted nor revoked, each with its newest mail."""
+    waiting = MemberInvitation.objects.filter(accepted_at=None, revoked_at=None)
+    return waiting.select_related("invited_by", "mail").order_by("-sent_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

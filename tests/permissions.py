@@ -17,6 +17,8 @@ class InCompany:
     data: dict = field(default_factory=dict)
     # The name of an argument that identifies an object: a foreign one must answer as a missing one does.
     object: str = ""
+    # Before a POST it asks, by GET, and the same people may see the question.
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ PERMISSIONS = {
     "accounts:new-company-appearance": LoggedIn((302,)),
     "accounts:today": InCompany(EVERY_ROLE),
     "accounts:team": InCompany(EVERY_ROLE),
-    "accounts:leave": InCompany(EVERY_ROLE, 302, "post"),
+    "accounts:leave": InCompany(EVERY_ROLE, 302, "post", asks=True),
     "accounts:invite": InCompany(MANAGERS, 302, "post", {"email": "new@northwind.example", "role": "reviewer"}),
     "accounts:resend": InCompany(MANAGERS, 302, "post", object="invitation_id"),
     "accounts:revoke": InCompany(MANAGERS, 302, "post", object="invitation_id"),
     "accounts:role": InCompany(MANAGERS, 302, "post", {"role": "recruiter"}, object="member_id"),
-    "accounts:remove": InCompany(MANAGERS, 302, "post", object="member_id"),
+    "accounts:remove": InCompany(MANAGERS, 302, "post", object="member_id", asks=True),
     "accounts:settings": InCompany(MANAGERS),
     "accounts:audit": InCompany(MANAGERS),
     "accounts:audit-export": InCompany(MANAGERS),

@@ -127,6 +127,19 @@ def test_in_a_company(name, people, objects):
     assert found == {"anonymous": 302} | expected | outside
 
 
+@pytest.mark.parametrize("name", [name for name in of(InCompany) if row_of(name).asks])
+def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, objects):
+    row = row_of(name)
+    own = {row.object: objects[row.object]["own"]} if row.object else {}
+    address = reverse(name, kwargs={"company": "northwind"} | own)
+    for who, user in people.items():
+        allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if user is None else 404
+        assert ask(user, "get", address).status_code == allowed, who
+    if row.object:
+        foreign = reverse(name, kwargs={"company": "northwind", row.object: objects[row.object]["foreign"]})
+        assert ask(people["owner"], "get", foreign).status_code == 404
+
+
 @pytest.mark.parametrize("name", of(InCompany))
 def test_another_companys_page_answers_like_a_missing_one(name, people, objects):
     row = row_of(name)

@@ -65,7 +65,7 @@ def invite_member(*, company: Company, email: str, role: Role, inviter: Member, 
         except IntegrityError:
             raise AlreadyInvited from None
         record(by=by, company=company, action="invitation.sent", target=invitation, name=email, role=role)
-        return SentInvitation(invitation, _invitation_mail(invitation, company, inviter, token))
+        return _mailed(invitation, inviter, token)
 
 
 def resend_invitation(*, invitation: MemberInvitation, inviter: Member, by: Actor) -> SentInvitation:
@@ -81,7 +81,7 @@ def resend_invitation(*, invitation: MemberInvitation, inviter: Member, by: Acto
         invitation.expires_at = timezone.now() + INVITATION_LIVES
         invitation.save(update_fields=["token_hash", "sent_at", "expires_at"])
         record(by=by, company=inviter.company, action="invitation.resent", target=invitation, name=invitation.email)
-        return SentInvitation(invitation, _invitation_mail(invitation, inviter.company, inviter, token))
+        return _mailed(invitation, inviter, token)
 
 
 def revoke_invitation(*, invitation: MemberInvitation, by: Actor) -> None:
@@ -167,12 +167,12 @@ def _close_expired(email: str) -> None:
     ).update(revoked_at=timezone.now())
 
 
-def _invitation_mail(invitation: MemberInvitation, company: Company, inviter: Member, token: str) -> OutboxMail:
-    return queue_mail(
+def _mailed(invitation: MemberInvitation, inviter: Member, token: str) -> SentInvitation:
+    invitation.mail = queue_mail(
         kind="member_invitation",
         to=invitation.email,
-        company=company,
-        key=f"invitation:{invitation.pk}:{invitation.token_hash[:16]}",
+        company=inviter.company,
+        key=f"invitation:{invitation.token_hash}",
         context={
             "inviter": inviter.user.name,
             "role": Role(invitation.role),
@@ -181,3 +181,5 @@ def _invitation_mail(invitation: MemberInvitation, company: Company, inviter: Me
             "action_label": "See the invitation",
         },
     )
+    invitation.save(update_fields=["mail"])
+    return SentInvitation(invitation, invitation.mail)

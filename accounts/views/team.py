@@ -1,12 +1,13 @@
 """Members of a company, and invitations to become one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import access, queries, tasks
 from accounts.forms import InviteForm, RoleForm
@@ -15,6 +16,7 @@ from accounts.models import Role
 from accounts.services import members
 
 TEAM_PAGE = 50
+require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET
@@ -107,10 +109,12 @@ def role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     return redirect("accounts:team", request.member.company.slug)
 
 
-@require_POST
+@require_page
 @member_page(*MANAGERS)
 def remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
     member = access.member_in_company(member_id)
+    if request.method != "POST":
+        return _ask(request, "accounts/remove.html", {"person": member})
     try:
         members.remove_member(member=member, remover=request.member, by=request.actor)
     except members.LastOwner:
@@ -122,10 +126,12 @@ def remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
     return redirect("accounts:team", request.member.company.slug)
 
 
-@require_POST
+@require_page
 @member_page(*ANY_ROLE)
 def leave(request: MemberRequest) -> HttpResponse:
     company = request.member.company
+    if request.method != "POST":
+        return _ask(request, "accounts/leave.html", {})
     try:
         members.remove_member(member=request.member, remover=request.member, by=request.actor)
     except members.LastOwner:
@@ -133,6 +139,11 @@ def leave(request: MemberRequest) -> HttpResponse:
         return redirect("accounts:team", company.slug)
     messages.success(request, f"You have left {company.name}.")
     return redirect("accounts:home")
+
+
+def _ask(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Ask before doing it: in a dialog where HTMX fetches it, on a page of its own elsewhere."""
+    return render(request, f"{template}#dialog" if request.htmx else template, context)  # type: ignore[attr-defined]
 
 
 def _post(sent: members.SentInvitation) -> None:

@@ -14,6 +14,8 @@ READY_WITHIN = 60
 WEB = ["--verbosity", "0", "--websocket-max-message-size", "262144", "--ping-interval", "15", "--ping-timeout", "20"]
 WEB += ["--application-close-timeout", "5", "config.asgi:application"]
 WORKER = ["worker", "--pool", "threads", "--concurrency", "8", "--queues", "live,default,bulk", "--loglevel", "INFO"]
+# Workers that get to know each other take a second at each start, and use it for nothing here.
+WORKER += ["--without-mingle", "--without-gossip"]
 BEAT = ["beat", "--schedule", str(LOCAL / "beat"), "--loglevel", "INFO"]
 
 
@@ -22,6 +24,7 @@ def settings(port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "SECRET_KEY": kept_secret("django"),
         "SITE_URL": f"http://localhost:{port}",
+        "DATABASE_POOL": "10",
         "PYTHONUNBUFFERED": "1",
         # Five processes that compile all their modules anew would take twice as long to start.
         "PYTHONDONTWRITEBYTECODE": "",

@@ -88,7 +88,7 @@ for _entry in DATABASES.values():
     # time-out below and must stay under 5 s.
     _entry["OPTIONS"] = {"connect_timeout": 3, "tcp_user_timeout": 15_000} | _entry["OPTIONS"]  # type: ignore[operator]
 if POOL_SIZE:
-    # For web processes alone: a pool does not survive the fork of a Celery worker.
+    # For web and for workers with threads; a pool would not survive the fork of other workers.
     DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 2, "max_size": POOL_SIZE, "timeout": 3}}  # type: ignore[operator]
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss"))

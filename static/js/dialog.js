@@ -22,3 +22,8 @@ document.addEventListener("click", (event) => {
     closer.closest("dialog")?.close();
   }
 });
+
+// A dialog that HTMX has fetched into #asking is there to be answered now.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "asking") event.detail.target.querySelector("dialog")?.showModal();
+});

@@ -74,6 +74,11 @@ def team_page_with_waiting_invitations(page, cast):
     return page.goto("/c/northwind/team/")
 
 
+def page_that_asks_before_removing(page, cast):
+    page.goto("/c/northwind/team/")
+    return page.goto(page.get_by_role("link", name="Remove Bob Adeyemi").get_attribute("href"))
+
+
 def second_step_of_a_company(page, cast):
     page.goto("/companies/new/")
     page.fill("[name=name]", "Westhaven Books")
@@ -150,6 +155,8 @@ PAGES: dict[str, Page] = {
     "accounts:today (reviewer)": Page("/c/northwind/", "bob"),
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
+    "accounts:remove": Page(steps=page_that_asks_before_removing),
+    "accounts:leave": Page("/c/northwind/leave/"),
     "accounts:settings": Page("/c/northwind/settings/"),
     "accounts:audit": Page("/c/northwind/audit/"),
     "accounts:audit (nothing found)": Page("/c/northwind/audit/?words=nobody"),
@@ -199,8 +206,6 @@ NOT_PAGES = {
     "accounts:resend": "takes a form",
     "accounts:revoke": "takes a form",
     "accounts:role": "takes a form",
-    "accounts:remove": "takes a form",
-    "accounts:leave": "takes a form",
     "accounts:audit-export": "a file",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",

@@ -139,12 +139,12 @@ def test_the_audit_log_is_filtered_without_leaving_the_page(committed, northwind
 def test_removing_asks_first_and_the_safe_answer_has_the_focus(committed, northwind, alice, bob, context, page, enter):
     enter(context, alice)
     page.goto("/c/northwind/team/")
-    page.get_by_role("button", name="Remove Bob Adeyemi").click()
+    page.get_by_role("link", name="Remove Bob Adeyemi").click()
     dialog = page.get_by_role("dialog", name="Remove Bob Adeyemi?")
     expect(dialog.get_by_role("button", name="Keep")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.get_by_role("button", name="Remove Bob Adeyemi").click()
+    page.get_by_role("link", name="Remove Bob Adeyemi").click()
     dialog.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("Bob Adeyemi no longer has access.")).to_be_visible()
 
@@ -158,7 +158,7 @@ def test_the_chosen_theme_stays(committed, northwind, alice, context, page, ente
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_pages_work_without_javascript(committed, northwind, alice, browser, server, enter):
+def test_pages_work_without_javascript(committed, northwind, alice, bob, browser, server, enter):
     context = browser.new_context(base_url=server, java_script_enabled=False)
     enter(context, alice)
     page = context.new_page()
@@ -170,4 +170,7 @@ def test_pages_work_without_javascript(committed, northwind, alice, browser, ser
     page.get_by_label("E-mail").fill("x@northwind.example")
     page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_text("x@northwind.example").first).to_be_visible()
+    page.get_by_role("link", name="Remove Bob Adeyemi").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Bob Adeyemi no longer has access.")).to_be_visible()
     context.close()

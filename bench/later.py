@@ -1,0 +1,48 @@
+"""Numbers of the product whose subject does not exist yet. Each moves to a module of its own when it does."""
+
+from bench.figures import Goal, Measure, Readings, without
+from bench.house import House
+
+SEQUENTIAL = "STT, model and TTS one after the other, with the same delays"
+
+
+def _waiting(name: str, why: str, *goals: Goal) -> Measure:
+    def take(house: House) -> Readings:
+        return without(goals, why)
+
+    return Measure(name, goals, take)
+
+
+LATER = (
+    _waiting(
+        "lookup",
+        "Cannot be measured yet: there are no questions to look up.",
+        Goal("Question lookup by meaning, 10,000 questions, p95", "ms", at_most=20),
+        Goal("Question lookup by meaning, 10,000 questions, recall@10", "share", "an exact search over all vectors", at_least=0.98),
+        Goal("Question lookup by meaning, on the database", "lookups/s", at_least=1000),
+    ),
+    _waiting(
+        "voice",
+        "Cannot be measured yet: there are no interviews.",
+        Goal("Our own share of a voice turn, 50 live interviews, p50", "ms", at_most=60),
+        Goal("Our own share of a voice turn, 50 live interviews, p95", "ms", at_most=150),
+        Goal("Silence before the reply, as a share of one-after-the-other", "share", SEQUENTIAL, at_most=0.5),
+        Goal("Live interviews held, one chunk a second each, every ack durable", "interviews", at_least=500),
+        Goal("Chunks lost meanwhile", "chunks", at_most=0),
+    ),
+    _waiting(
+        "reports",
+        "Cannot be measured yet: there are no interviews, so there are no reports.",
+        Goal("Report ready after the goodbye, p95", "s", at_most=10),
+    ),
+    _waiting(
+        "resumes",
+        "Cannot be measured yet: no résumé can be uploaded.",
+        Goal("Résumé upload to “read”, without the provider's time, p95", "s", at_most=5),
+    ),
+    _waiting(
+        "tests",
+        "Takes longer than this whole run may; `make test` prints its own time.",
+        Goal("`make test`, all of it", "min", at_most=8),
+    ),
+)
