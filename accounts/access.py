@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.http import Http404
 
+from accounts.links import hash_of
 from accounts.models import Member, MemberInvitation, User
-from accounts.services.members import hash_of
 from accounts.tenancy import bearer_scope, person_scope
 
 

@@ -51,6 +51,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         stashed: str | None = super().unstash_verified_email(request)
         return stashed if stashed and stashed.lower() == request.POST.get("email", "").strip().lower() else None
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        # From our settings, not from the Host header, which whoever asks may choose.
+        return settings.SITE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace(
+            "UID-KEY", key
+        )
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There are no user names."""
 

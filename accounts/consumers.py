@@ -1,12 +1,16 @@
 """The line between an open page of a company and the server: it ends when the right to see the page ends."""
 
 import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest
 
 from accounts import access
@@ -14,6 +18,10 @@ from accounts.models import User
 
 CHECK_EVERY_SECONDS = 2
 NO_LONGER_ALLOWED = 4403
+TRY_AGAIN = 1011
+# Threads of their own, few: all other database work of the process shares one.
+LOOK = partial(database_sync_to_async, thread_sensitive=False, executor=ThreadPoolExecutor(4, "lines"))
+log = logging.getLogger(__name__)
 
 
 class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -24,9 +32,6 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         # Accepted first in any case: a browser is not told why a line was refused, and the page would try for ever.
         await self.accept()
-        if not await self._is_allowed():
-            await self.close(NO_LONGER_ALLOWED)
-            return
         self.watch = asyncio.create_task(self._watch())
 
     async def disconnect(self, code: int) -> None:
@@ -37,13 +42,22 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """The page has nothing to say here."""
 
     async def _watch(self) -> None:
-        while True:
+        # Asking again and again is the point: a message that says so could be lost.
+        while await self._still_open():  # noqa: ASYNC110
             await asyncio.sleep(CHECK_EVERY_SECONDS)
-            if not await self._is_allowed():
-                await self.close(NO_LONGER_ALLOWED)
-                return
 
-    @database_sync_to_async  # type: ignore[untyped-decorator]
+    async def _still_open(self) -> bool:
+        """Close the line unless its right is certain: who cannot be looked up now may try again at once."""
+        try:
+            if await LOOK(self._is_allowed)():
+                return True
+            code = NO_LONGER_ALLOWED
+        except DatabaseError:
+            log.warning("a line was closed because the database does not answer")
+            code = TRY_AGAIN
+        await self.close(code)
+        return False
+
     def _is_allowed(self) -> bool:
         """Look afresh at the session, which a log-out everywhere ends, and at the membership."""
         request = HttpRequest()

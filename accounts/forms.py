@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
-from accounts.colour import accent_from
 from accounts.models import Company, Role, action_label
 from accounts.services.companies import LogoUnreadable, redrawn_logo
 
@@ -28,15 +26,19 @@ def zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ").replace("/", ", ")) for name in names)]
 
 
+def plain_name(value: str) -> None:
+    """A name goes into subjects and mails: it must be one line, and no link."""
+    if "://" in value or any(not letter.isprintable() for letter in value):
+        raise forms.ValidationError("A name is one line of letters and signs, without a link.")
+
+
 class SignupForm(forms.Form):
     """The part of signing up that allauth does not ask."""
 
-    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    agree = forms.BooleanField(
-        label="I have read the terms and how data is handled",
-        error_messages={"required": "Please read the terms and tick the box; without it there can be no account."},
+    name = forms.CharField(
+        label="Your name", max_length=120, validators=[plain_name], widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    field_order = ("name", "email", "password1", "agree")
+    field_order = ("name", "email", "password1")
 
     def signup(self, request: Any, user: Any) -> None:
         """allauth asks for this method; the adapter has saved the name already."""
@@ -76,7 +78,10 @@ class LogoMixin(forms.Form):
 
 class CompanyForm(forms.Form):
     name = forms.CharField(
-        max_length=80, help_text="As candidates know it.", widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        max_length=80,
+        validators=[plain_name],
+        help_text="As candidates know it.",
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     slug = forms.RegexField(
         r"^[a-z0-9](-?[a-z0-9])+$",
@@ -102,17 +107,20 @@ class CompanyForm(forms.Form):
 
 class AppearanceForm(LogoMixin, AccentMixin):
     contact_email = forms.EmailField(
-        label="Who candidates can write to", required=False, help_text="For questions, extra time, or a talk with a person instead."
+        label="Who candidates can write to",
+        max_length=254,
+        required=False,
+        help_text="For questions, extra time, or a talk with a person instead.",
     )
     field_order = ("logo", "accent", "contact_email")
 
 
 class SettingsForm(LogoMixin, AccentMixin):
-    name = forms.CharField(max_length=80, help_text="As candidates know it.")
+    name = forms.CharField(max_length=80, validators=[plain_name], help_text="As candidates know it.")
     remove_logo = forms.BooleanField(label="Remove the logo", required=False)
     time_zone = forms.ChoiceField(choices=zones)
     language = forms.ChoiceField(label="Language of interviews, to begin with", choices=Company.Language)
-    contact_email = forms.EmailField(label="Who candidates can write to", required=False)
+    contact_email = forms.EmailField(label="Who candidates can write to", max_length=254, required=False)
     candidate_notice = forms.CharField(
         label="A word to candidates",
         required=False,
@@ -129,14 +137,9 @@ class SettingsForm(LogoMixin, AccentMixin):
     )
     field_order = ("name", "logo", "remove_logo", "accent", "time_zone", "language", "contact_email", "candidate_notice", "privacy_notice")
 
-    @property
-    def accent_is_adjusted(self) -> bool:
-        chosen = str(self["accent"].value())
-        return accent_from(chosen).light != chosen.lower()
-
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label="E-mail")
+    email = forms.EmailField(label="E-mail", max_length=254)
     role = forms.ChoiceField(choices=Role, initial=Role.RECRUITER)
 
     def __init__(self, *args: Any, may_give_owner: bool, **kwargs: Any) -> None:
@@ -146,7 +149,9 @@ class InviteForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label="Your name", max_length=120, validators=[plain_name], widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
 
 class RoleForm(forms.Form):
@@ -165,10 +170,9 @@ class AuditFilterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        for name in ("since", "until"):
+            if data.get(name) and not 2000 <= data[name].year <= 2200:
+                self.add_error(name, "This date lies too far away.")
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
             self.add_error("until", "The end lies before the beginning.")
         return data
-
-
-def day_start(day: datetime, zone: str) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zoneinfo.ZoneInfo(zone))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
@@ -25,10 +25,6 @@ class UserRequest(HttpRequest):
 class MemberRequest(UserRequest):
     member: Member
     actor: Actor
-
-
-class MemberView(Protocol):
-    def __call__(self, request: MemberRequest, **kwargs: Any) -> HttpResponse: ...
 
 
 def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

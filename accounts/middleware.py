@@ -33,3 +33,14 @@ def SeenNowAndThen(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         return respond(request)
 
     return middleware
+
+
+def PrivatePages(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Keep answers out of every cache unless they say otherwise: after logging out, "back" must show nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

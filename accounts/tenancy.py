@@ -12,7 +12,8 @@ The doors:
 - `company_scope(company)`: the one way to work with a company's rows. Opens a transaction, sets the setting, tells the
   manager. Pages, tasks and the live room all use it. Scopes of two companies do not nest.
 - `person_scope(user)`: a person may see their own memberships, and the companies these belong to, before a company is
-  chosen. Policies let nothing else through, and nothing may be written.
+  chosen. Policies let nothing else through, and nothing may be written. Policies add up: inside a company's scope the
+  person's other companies are seen too, so a query there names whose rows it wants.
 - `bearer_scope(token_hash)`: who holds an unguessable link may see the one row that carries its hash, before anybody
   knows whose it is.
 - `every_company(why)`: the owner's role, which no policy binds. For migrations, staff admin and the sweeping jobs; a

@@ -62,7 +62,7 @@ PERMISSIONS = {
     "accounts:remove": InCompany(MANAGERS, 302, "post", object="member_id", asks=True),
     "accounts:settings": InCompany(MANAGERS),
     "accounts:audit": InCompany(MANAGERS),
-    "accounts:audit-export": InCompany(MANAGERS),
+    "accounts:audit-export": InCompany(MANAGERS, 200, "post"),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

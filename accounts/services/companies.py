@@ -2,17 +2,23 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Company, Member, Role, User
+from accounts.queries import memberships_of
 from accounts.services.audit import Actor, record
 from accounts.tenancy import company_scope
 
+COMPANIES_A_DAY = 5
 LOGO_MAX_BYTES = 1024 * 1024
 LOGO_MAX_PIXELS = 4_000_000
 LOGO_BOX = (480, 160)
@@ -22,6 +28,10 @@ SETTINGS = (
 
 
 class AddressTaken(Exception):
+    pass
+
+
+class TooManyCompanies(Exception):
     pass
 
 
@@ -52,11 +62,14 @@ def create_company(*, owner: User, beginning: Beginning, by: Actor) -> Company:
         contact_email=beginning.contact_email,
     )
     logo = redrawn_logo(beginning.logo) if beginning.logo else None
+    _require_room_for_another(owner)
     with company_scope(company):
         try:
             with transaction.atomic():
                 company.save(force_insert=True)
-        except IntegrityError:
+        except IntegrityError as error:
+            if "slug" not in str(error):
+                raise
             # Row policies hide other companies, so only the constraint can know that an address is theirs.
             raise AddressTaken from None
         if logo:
@@ -69,6 +82,7 @@ def create_company(*, owner: User, beginning: Beginning, by: Actor) -> Company:
 def change_settings(*, company: Company, changes: dict[str, Any], logo: UploadedFile[bytes] | None, remove_logo: bool, by: Actor) -> None:
     changed = [field for field in SETTINGS if field in changes and getattr(company, field) != changes[field]]
     redrawn = redrawn_logo(logo) if logo else None
+    before = str(company.logo.name or "")
     with company_scope(company):
         for field in changed:
             setattr(company, field, changes[field])
@@ -78,9 +92,19 @@ def change_settings(*, company: Company, changes: dict[str, Any], logo: Uploaded
         elif remove_logo and company.logo:
             company.logo = ""
             changed.append("logo")
+        if "logo" in changed and before:
+            # Logos are for everybody: one that is taken away must not stay to be had.
+            transaction.on_commit(partial(default_storage.delete, before))
         if changed:
             company.save(update_fields=changed)
             record(by=by, company=company, action="company.changed", target=company, name=company.name, fields=sorted(changed))
+
+
+def _require_room_for_another(owner: User) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    own = [member for member in memberships_of(owner) if member.is_owner and member.company.created_at > yesterday]
+    if len(own) >= COMPANIES_A_DAY:
+        raise TooManyCompanies
 
 
 def redrawn_logo(upload: UploadedFile[bytes]) -> ContentFile[bytes]:

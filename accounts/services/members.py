@@ -1,41 +1,61 @@
-import hashlib
-import secrets
+"""Who belongs to a company, and in which role. Each of these locks the company first and then looks at who acts: they may
+have been removed or demoted while they waited."""
+
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.links import hash_of, new_token
 from accounts.models import INVITATION_LIVES, Company, Member, MemberInvitation, OutboxMail, Role, User
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope
 
+MAILS_A_DAY = 200
+MAILS_A_DAY_TO_ONE_PERSON = 5
 
-class AlreadyMember(Exception):
+
+class Refused(Exception):
+    """It was not done; the class says why."""
+
+
+class AlreadyMember(Refused):
     pass
 
 
-class AlreadyInvited(Exception):
+class AlreadyInvited(Refused):
     pass
 
 
-class OnlyOwnersMakeOwners(Exception):
+class OnlyOwnersMakeOwners(Refused):
     pass
 
 
-class LastOwner(Exception):
+class LastOwner(Refused):
     """A company without an owner could not be helped by anybody in it."""
 
 
-class InvitationClosed(Exception):
+class InvitationClosed(Refused):
     """Accepted, revoked or expired."""
 
 
-class AnotherAddress(Exception):
+class AnotherAddress(Refused):
     """The invitation went to another address than the one that this person has proved to be theirs."""
+
+
+class NoLongerMember(Refused):
+    """Whoever acts, or is acted upon, was removed in the meantime."""
+
+
+class TooManyMails(Refused):
+    """Invitations leave from our domain; nobody may flood others with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +67,13 @@ class SentInvitation:
 def invite_member(*, company: Company, email: str, role: Role, inviter: Member, by: Actor) -> SentInvitation:
     email = email.strip().lower()
     with company_scope(company):
+        inviter = _acting(inviter)
         _require_right_to_give(role, inviter)
         if Member.objects.filter(user__email__iexact=email).exists():
             raise AlreadyMember
+        _require_room_for_mail(email)
         _close_expired(email)
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         try:
             with transaction.atomic():
                 invitation = MemberInvitation.objects.create(
@@ -71,25 +93,27 @@ def invite_member(*, company: Company, email: str, role: Role, inviter: Member, 
 def resend_invitation(*, invitation: MemberInvitation, inviter: Member, by: Actor) -> SentInvitation:
     """Send a new link; the one before stops working, so that only the newest mail opens the door."""
     with company_scope(invitation.company_id):
-        invitation = MemberInvitation.objects.select_for_update().get(pk=invitation.pk)
+        inviter = _acting(inviter)
+        invitation = MemberInvitation.objects.get(pk=invitation.pk)
         if invitation.accepted_at or invitation.revoked_at:
             raise InvitationClosed
         _require_right_to_give(Role(invitation.role), inviter)
-        token = secrets.token_urlsafe(32)
+        _require_room_for_mail(invitation.email)
+        token = new_token()
         invitation.token_hash = hash_of(token)
+        invitation.invited_by = inviter.user
         invitation.sent_at = timezone.now()
         invitation.expires_at = timezone.now() + INVITATION_LIVES
-        invitation.save(update_fields=["token_hash", "sent_at", "expires_at"])
+        invitation.save(update_fields=["token_hash", "invited_by", "sent_at", "expires_at"])
         record(by=by, company=inviter.company, action="invitation.resent", target=invitation, name=invitation.email)
         return _mailed(invitation, inviter, token)
 
 
-def revoke_invitation(*, invitation: MemberInvitation, by: Actor) -> None:
+def revoke_invitation(*, invitation: MemberInvitation, revoker: Member, by: Actor) -> None:
     with company_scope(invitation.company_id):
-        closed = MemberInvitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
-        if not closed:
+        _require_right_to_give(Role(invitation.role), _acting(revoker))
+        if not _revoke(MemberInvitation.objects.filter(pk=invitation.pk), by):
             raise InvitationClosed
-        record(by=by, company=invitation.company, action="invitation.revoked", target=invitation, name=invitation.email)
 
 
 def accept_invitation(*, invitation: MemberInvitation, user: User, proved_emails: set[str], by: Actor) -> Member:
@@ -97,6 +121,9 @@ def accept_invitation(*, invitation: MemberInvitation, user: User, proved_emails
     if invitation.email.lower() not in proved_emails:
         raise AnotherAddress
     with company_scope(invitation.company_id):
+        _lock(invitation.company_id)
+        if Member.objects.filter(user=user).exists():
+            raise AlreadyMember
         accepted = MemberInvitation.objects.filter(
             pk=invitation.pk,
             token_hash=invitation.token_hash,
@@ -106,14 +133,15 @@ def accept_invitation(*, invitation: MemberInvitation, user: User, proved_emails
         ).update(accepted_at=timezone.now())
         if not accepted:
             raise InvitationClosed
-        member, _ = Member.objects.get_or_create(company_id=invitation.company_id, user=user, defaults={"role": invitation.role})
+        member = Member.objects.create(company_id=invitation.company_id, user=user, role=invitation.role)
         record(by=by, company=invitation.company, action="member.joined", target=member, name=user.email, role=member.role)
         return member
 
 
 def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> None:
     with company_scope(member.company_id):
-        member = _locked(member)
+        changer = _acting(changer)
+        member = _still_there(member)
         _require_right_to_give(role, changer)
         _require_right_to_give(Role(member.role), changer)
         if member.role == role:
@@ -125,30 +153,41 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
         record(
             by=by, company=member.company, action="member.role_changed", target=member, name=member.user.email, before=before, after=role
         )
+        _take_back_invitations(member, by)
 
 
 def remove_member(*, member: Member, remover: Member, by: Actor) -> None:
     """Remove somebody, or oneself: leaving is removing oneself."""
     with company_scope(member.company_id):
-        member = _locked(member)
-        if member.user_id != remover.user_id:
+        remover = _acting(remover)
+        member = _still_there(member)
+        leaves = member.pk == remover.pk
+        if not leaves:
             _require_right_to_give(Role(member.role), remover)
         if member.is_owner:
             _require_other_owner(member)
-        action = "member.left" if member.user_id == remover.user_id else "member.removed"
+        action = "member.left" if leaves else "member.removed"
         record(by=by, company=member.company, action=action, target=member, name=member.user.email, role=member.role)
+        member.role = ""
+        _take_back_invitations(member, by)
         member.delete()
 
 
-def hash_of(token: str) -> str:
-    """Links are kept as hashes: who reads the database cannot open a door with what they find."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _locked(member: Member) -> Member:
+def _lock(company_id: UUID) -> None:
     # The company's row is the lock: two owners who remove each other at once must not both succeed.
-    Company.objects.select_for_update().get(pk=member.company_id)
-    return Member.objects.select_related("user", "company").get(pk=member.pk)
+    Company.objects.select_for_update().get(pk=company_id)
+
+
+def _acting(member: Member) -> Member:
+    _lock(member.company_id)
+    return _still_there(member)
+
+
+def _still_there(member: Member) -> Member:
+    found = Member.objects.select_related("user", "company").filter(pk=member.pk).first()
+    if found is None:
+        raise NoLongerMember
+    return found
 
 
 def _require_right_to_give(role: Role, giver: Member) -> None:
@@ -159,6 +198,29 @@ def _require_right_to_give(role: Role, giver: Member) -> None:
 def _require_other_owner(member: Member) -> None:
     if not Member.objects.filter(role=Role.OWNER).exclude(pk=member.pk).exists():
         raise LastOwner
+
+
+def _require_room_for_mail(email: str) -> None:
+    today = OutboxMail.objects.filter(company_id__isnull=False, kind="member_invitation", created_at__gt=timezone.now() - timedelta(days=1))
+    if today.filter(to=email).count() >= MAILS_A_DAY_TO_ONE_PERSON or today.count() >= MAILS_A_DAY:
+        raise TooManyMails
+
+
+def _take_back_invitations(member: Member, by: Actor) -> None:
+    """Revoke what this person sent and may no longer give: it must be no way back in."""
+    sent = MemberInvitation.objects.filter(invited_by=member.user)
+    if member.is_owner:
+        return
+    _revoke(sent.filter(role=Role.OWNER) if member.may_manage else sent, by)
+
+
+def _revoke(invitations: QuerySet[MemberInvitation], by: Actor) -> int:
+    open_ones = list(invitations.filter(accepted_at=None, revoked_at=None).select_related("company"))
+    for invitation in open_ones:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        record(by=by, company=invitation.company, action="invitation.revoked", target=invitation, name=invitation.email)
+    return len(open_ones)
 
 
 def _close_expired(email: str) -> None:

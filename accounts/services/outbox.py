@@ -1,5 +1,6 @@
 """Mail as rows: written with what caused it, sent by a worker, once."""
 
+import re
 import smtplib
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -44,7 +45,7 @@ def store_mail(*, kind: str, to: str, company: Company | None, key: str, subject
         mail, _ = OutboxMail.objects.get_or_create(
             company=company,
             key=key,
-            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html},
+            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": re.sub(r"\n{3,}", "\n\n", text), "html": html},
         )
         return mail
 
@@ -61,6 +62,9 @@ def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
         outcome = _setback(mail, error)
     else:
         outcome = {"state": State.SENT, "sent_at": timezone.now(), "problem": ""}
+    if outcome["state"] != State.QUEUED and not settings.KEEP_MAIL_BODIES:
+        # Its links open doors; what is done needs them no more.
+        outcome |= {"text": "", "html": ""}
     with _scope(company_id):
         OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts).update(**outcome)
 
@@ -91,7 +95,7 @@ def _claimed(mail_id: UUID) -> OutboxMail | None:
 
 
 def _send(mail: OutboxMail, company_id: UUID | None) -> None:
-    name = mail.company.name if mail.company else "Colloquy"
+    name = f"{mail.company.name} via Colloquy" if mail.company else "Colloquy"
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,

@@ -3,18 +3,19 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import queries
-from accounts.forms import TINTS, AuditFilterForm, SettingsForm, day_start
+from accounts.forms import TINTS, AuditFilterForm, SettingsForm
 from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
 from accounts.models import AuditEntry
 from accounts.services import companies
@@ -24,7 +25,7 @@ AUDIT_PAGE = 50
 EXPORT_AT_MOST = 100_000
 
 
-@require_GET
+@require_safe
 @member_page(*ANY_ROLE)
 def today(request: MemberRequest) -> HttpResponse:
     request.session["company"] = request.member.company.slug
@@ -48,7 +49,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/settings.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @member_page(*MANAGERS)
 def audit(request: MemberRequest) -> HttpResponse:
     form, wanted = _audit_filter(request)
@@ -66,7 +67,7 @@ def audit(request: MemberRequest) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_POST
 @member_page(*MANAGERS)
 def audit_export(request: MemberRequest) -> HttpResponse:
     form, wanted = _audit_filter(request)
@@ -78,7 +79,8 @@ def audit_export(request: MemberRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="audit-{company.slug}-{timezone.now():%Y-%m-%d}.csv"'
     # Spreadsheets take the bytes for Latin-1 without this mark.
     response.write("\ufeff")
-    csv.writer(response).writerows(_audit_rows(queries.audit_log(wanted)[:EXPORT_AT_MOST].iterator(chunk_size=2000)))
+    # Quoted, each of them: where the list separator is a semicolon, one inside a cell would begin another.
+    csv.writer(response, quoting=csv.QUOTE_ALL).writerows(_audit_rows(queries.audit_log(wanted)[:EXPORT_AT_MOST].iterator(chunk_size=2000)))
     return response
 
 
@@ -90,9 +92,13 @@ def _audit_filter(request: MemberRequest) -> tuple[AuditFilterForm, queries.Audi
     return form, queries.AuditFilter(
         words=data["words"],
         action=data["action"],
-        since=day_start(data["since"], zone) if data["since"] else None,
-        until=day_start(data["until"] + timedelta(days=1), zone) if data["until"] else None,
+        since=_day_start(data["since"], zone) if data["since"] else None,
+        until=_day_start(data["until"] + timedelta(days=1), zone) if data["until"] else None,
     )
+
+
+def _day_start(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
 def _audit_rows(entries: Iterator[AuditEntry]) -> Iterator[list[Any]]:

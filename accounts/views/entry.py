@@ -13,18 +13,19 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, queries
 from accounts.colour import accent_from
 from accounts.forms import TINTS, AppearanceForm, CompanyForm, NameForm
 from accounts.http import UserRequest, actor
+from accounts.models import MemberInvitation
 from accounts.services import companies, members, people
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page, or straight to where somebody works."""
     if not request.user.is_authenticated:
@@ -71,6 +72,11 @@ def new_company_appearance(request: UserRequest) -> HttpResponse:
         beginning = companies.Beginning(**begun, **form.cleaned_data)
         try:
             company = companies.create_company(owner=request.user, beginning=beginning, by=actor(request))
+        except companies.TooManyCompanies:
+            form.add_error(None, "That is as many companies as one person may create in a day.")
+            return render(
+                request, "accounts/new_company_appearance.html", _step(2) | {"form": form, "begun": begun, "tints": TINTS}, status=422
+            )
         except companies.AddressTaken:
             messages.error(request, f"The address “{begun['slug']}” is taken. Choose another; everything else is kept.")
             return redirect("accounts:new-company")
@@ -88,7 +94,7 @@ def _step(now: int) -> dict[str, Any]:
     return {"heading": names[now - 1], "step": now, "total": len(names), "steps": steps}
 
 
-@require_GET
+@require_safe
 def colours(request: HttpRequest) -> HttpResponse:
     """What becomes of a colour when it is made readable; the forms' preview asks."""
     chosen = request.GET.get("accent", "")
@@ -112,13 +118,21 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     context["is_theirs"] = invitation.email.lower() in context["proved"]
     if request.method != "POST":
         return render(request, "accounts/join.html", context)
+    return _accept(request, invitation, context)
+
+
+def _accept(request: HttpRequest, invitation: MemberInvitation, context: dict[str, Any]) -> HttpResponse:
+    name, by = invitation.company.name, actor(request)
     try:
-        members.accept_invitation(invitation=invitation, user=request.user, proved_emails=context["proved"], by=actor(request))
+        members.accept_invitation(invitation=invitation, user=by.user, proved_emails=context["proved"], by=by)  # type: ignore[arg-type]
     except members.AnotherAddress:
         return render(request, "accounts/join.html", context, status=403)
     except members.InvitationClosed:
         return render(request, "accounts/join_closed.html", context, status=410)
-    messages.success(request, f"Welcome to {invitation.company.name}.")
+    except members.AlreadyMember:
+        messages.error(request, f"You are a member of {name} already. Your role stays as it is.")
+    else:
+        messages.success(request, f"Welcome to {name}.")
     return redirect("accounts:today", invitation.company.slug)
 
 
@@ -127,7 +141,7 @@ def _proved_emails(request: HttpRequest) -> set[str]:
     return {address.lower() for address in confirmed.values_list("email", flat=True)}
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def logo(request: HttpRequest, company_id: UUID, version: UUID) -> HttpResponse | FileResponse:
     """A logo is for everybody: candidates and mail programs have no account. Its name changes when it does."""

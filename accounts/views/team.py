@@ -1,25 +1,35 @@
 """Members of a company, and invitations to become one."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import access, queries, tasks
 from accounts.forms import InviteForm, RoleForm
 from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
-from accounts.models import Role
+from accounts.models import MemberInvitation, Role
 from accounts.services import members
 
 TEAM_PAGE = 50
 require_page = require_http_methods(["GET", "HEAD", "POST"])
+WHY_NOT: dict[type[members.Refused], str] = {
+    members.AlreadyMember: "This person is a member already.",
+    members.AlreadyInvited: "An invitation to this address is waiting. Send it again below, or revoke it first.",
+    members.OnlyOwnersMakeOwners: "Only an owner may make, change or remove an owner.",
+    members.LastOwner: "This is the only owner. Make somebody else an owner first.",
+    members.InvitationClosed: "This invitation was accepted or revoked in the meantime. Nothing was sent.",
+    members.NoLongerMember: "This person was removed in the meantime.",
+    members.TooManyMails: "That is as much mail as may go there in a day. Try again tomorrow.",
+}
 
 
-@require_GET
+@require_safe
 @member_page(*ANY_ROLE)
 def team(request: MemberRequest) -> HttpResponse:
     return _team(request, InviteForm(may_give_owner=request.member.is_owner))
@@ -27,11 +37,14 @@ def team(request: MemberRequest) -> HttpResponse:
 
 def _team(request: MemberRequest, form: InviteForm, status: int = 200) -> HttpResponse:
     page = Paginator(queries.team(), TEAM_PAGE).get_page(request.GET.get("page"))
+    waiting = queries.waiting_invitations() if request.member.may_manage else MemberInvitation.objects.none()
+    invitations = Paginator(waiting, TEAM_PAGE).get_page(request.GET.get("waiting"))
     context = {
         "form": form,
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
-        "invitations": queries.waiting_invitations()[:100] if request.member.may_manage else [],
+        "invitations": invitations,
+        "invitation_numbers": list(invitations.paginator.get_elided_page_range(invitations.number)),
         "roles": [role for role in Role if role != Role.OWNER or request.member.is_owner],
     }
     return render(request, "accounts/team.html", context, status=status)
@@ -43,21 +56,13 @@ def invite(request: MemberRequest) -> HttpResponse:
     form = InviteForm(request.POST, may_give_owner=request.member.is_owner)
     if not form.is_valid():
         return _team(request, form, status=422)
+    email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
     try:
-        sent = members.invite_member(
-            company=request.member.company,
-            email=form.cleaned_data["email"],
-            role=Role(form.cleaned_data["role"]),
-            inviter=request.member,
-            by=request.actor,
-        )
-    except members.AlreadyMember:
-        form.add_error("email", "This person is a member already.")
+        sent = members.invite_member(company=request.member.company, email=email, role=role, inviter=request.member, by=request.actor)
+    except members.Refused as refusal:
+        form.add_error("email", WHY_NOT[type(refusal)])
         return _team(request, form, status=422)
-    except members.AlreadyInvited:
-        form.add_error("email", "An invitation to this address is waiting. Send it again below, or revoke it first.")
-        return _team(request, form, status=422)
-    _post(sent)
+    tasks.deliver_on_commit(sent.mail)
     messages.success(request, f"The invitation to {sent.invitation.email} is on its way.")
     return redirect("accounts:team", request.member.company.slug)
 
@@ -66,29 +71,23 @@ def invite(request: MemberRequest) -> HttpResponse:
 @member_page(*MANAGERS)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     invitation = access.invitation_in_company(invitation_id)
-    try:
+
+    def send() -> None:
         sent = members.resend_invitation(invitation=invitation, inviter=request.member, by=request.actor)
-    except members.InvitationClosed:
-        messages.error(request, "This invitation was accepted or revoked in the meantime. Nothing was sent.")
-    except members.OnlyOwnersMakeOwners:
-        messages.error(request, "Only an owner may invite another owner.")
-    else:
-        _post(sent)
-        messages.success(request, f"A new link is on its way to {invitation.email}. The one before no longer works.")
-    return redirect("accounts:team", request.member.company.slug)
+        tasks.deliver_on_commit(sent.mail)
+
+    return _back_to_team(request, send, f"A new link is on its way to {invitation.email}. The one before no longer works.")
 
 
 @require_POST
 @member_page(*MANAGERS)
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     invitation = access.invitation_in_company(invitation_id)
-    try:
-        members.revoke_invitation(invitation=invitation, by=request.actor)
-    except members.InvitationClosed:
-        messages.error(request, "This invitation was accepted or revoked in the meantime.")
-    else:
-        messages.success(request, f"The link sent to {invitation.email} no longer works.")
-    return redirect("accounts:team", request.member.company.slug)
+    return _back_to_team(
+        request,
+        lambda: members.revoke_invitation(invitation=invitation, revoker=request.member, by=request.actor),
+        f"The link sent to {invitation.email} no longer works.",
+    )
 
 
 @require_POST
@@ -98,15 +97,12 @@ def role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     form = RoleForm(request.POST)
     if not form.is_valid():
         return _team(request, InviteForm(may_give_owner=request.member.is_owner), status=422)
-    try:
-        members.change_role(member=member, role=Role(form.cleaned_data["role"]), changer=request.member, by=request.actor)
-    except members.LastOwner:
-        messages.error(request, f"{member.user.name} is the only owner. Make somebody else an owner first.")
-    except members.OnlyOwnersMakeOwners:
-        messages.error(request, "Only an owner may make an owner, or change the role of one.")
-    else:
-        messages.success(request, f"{member.user.name} is now {Role(form.cleaned_data['role']).label.lower()}.")
-    return redirect("accounts:team", request.member.company.slug)
+    wanted = Role(form.cleaned_data["role"])
+    return _back_to_team(
+        request,
+        lambda: members.change_role(member=member, role=wanted, changer=request.member, by=request.actor),
+        f"{member.user.name} is now {wanted.label.lower()}.",
+    )
 
 
 @require_page
@@ -115,15 +111,11 @@ def remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
     member = access.member_in_company(member_id)
     if request.method != "POST":
         return _ask(request, "accounts/remove.html", {"person": member})
-    try:
-        members.remove_member(member=member, remover=request.member, by=request.actor)
-    except members.LastOwner:
-        messages.error(request, f"{member.user.name} is the only owner. Make somebody else an owner first.")
-    except members.OnlyOwnersMakeOwners:
-        messages.error(request, "Only an owner may remove an owner.")
-    else:
-        messages.success(request, f"{member.user.name} no longer has access.")
-    return redirect("accounts:team", request.member.company.slug)
+    return _back_to_team(
+        request,
+        lambda: members.remove_member(member=member, remover=request.member, by=request.actor),
+        f"{member.user.name} no longer has access.",
+    )
 
 
 @require_page
@@ -137,6 +129,8 @@ def leave(request: MemberRequest) -> HttpResponse:
     except members.LastOwner:
         messages.error(request, "You are the only owner. Make somebody else an owner first, then you can leave.")
         return redirect("accounts:team", company.slug)
+    except members.NoLongerMember:
+        raise Http404 from None
     messages.success(request, f"You have left {company.name}.")
     return redirect("accounts:home")
 
@@ -146,5 +140,11 @@ def _ask(request: MemberRequest, template: str, context: dict[str, Any]) -> Http
     return render(request, f"{template}#dialog" if request.htmx else template, context)  # type: ignore[attr-defined]
 
 
-def _post(sent: members.SentInvitation) -> None:
-    tasks.deliver_on_commit(sent.mail)
+def _back_to_team(request: MemberRequest, act: Callable[[], None], done: str) -> HttpResponse:
+    try:
+        act()
+    except members.Refused as refusal:
+        messages.error(request, WHY_NOT[type(refusal)])
+    else:
+        messages.success(request, done)
+    return redirect("accounts:team", request.member.company.slug)

@@ -18,7 +18,6 @@ SHOW_WORKSHOP = False  # /styleguide/ and /dev/outbox/
 INSTALLED_APPS = [
     "daphne",
     "config",
-    "accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -33,6 +32,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    # after allauth, whose pages in the admin it closes
+    "accounts",
     "channels",
     "csp",
     "template_partials",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SeenNowAndThen",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.PrivatePages",
     "accounts.middleware.StaffAdminScope",
 ]
 
@@ -177,7 +179,6 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # A mail about each change to how somebody logs in, so that a stranger's change is noticed.
@@ -247,6 +248,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
+# Links in sent mail would open doors for whoever reads the database.
+KEEP_MAIL_BODIES = False
 MAIL_FROM = env.text("MAIL_FROM", "Colloquy <no-reply@colloquy.invalid>")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 EMAIL_TIMEOUT = 20

@@ -15,6 +15,7 @@ from .base import SITE_URL, STORAGES
 
 DEBUG = env.flag("DEBUG", False)
 SHOW_WORKSHOP = True
+KEEP_MAIL_BODIES = True  # /dev/outbox/ shows them
 # Browsers keep cookies by host and not by port: two clones side by side would log each other out.
 SESSION_COOKIE_NAME = f"colloquy_session_{urlsplit(SITE_URL).port}"
 CSRF_COOKIE_NAME = f"colloquy_csrf_{urlsplit(SITE_URL).port}"

@@ -2,6 +2,7 @@ from .base import *  # noqa: F403
 from .base import STORAGES
 
 SHOW_WORKSHOP = True
+KEEP_MAIL_BODIES = True  # /dev/outbox/ shows them
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import OutboxMail, Role
 from accounts.tenancy import every_company
@@ -29,13 +29,13 @@ class SampleForm(forms.Form):
     logo = forms.FileField(required=False, help_text="PNG, JPEG or WebP, up to 1 MB.")
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     sample = {"name": "Northwind Logistics", "email": "carol@northwind", "role": "recruiter", "why": "hire", "agree": "on"}
     return render(request, "styleguide.html", {"form": SampleForm(sample), "samples": samples()})
 
 
-@require_GET
+@require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     with every_company("the development outbox shows all mail"):
         mails = OutboxMail.objects.select_related("company").order_by("-created_at")
@@ -44,12 +44,12 @@ def outbox(request: HttpRequest) -> HttpResponse:
         return render(request, "workshop/outbox.html", context)
 
 
-@require_GET
+@require_safe
 def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     return render(request, "workshop/mail.html", {"mail": _mail(mail_id)})
 
 
-@require_GET
+@require_safe
 @xframe_options_sameorigin
 # A mail has to carry its style in attributes; this answer alone may, inside a sandboxed frame.
 @csp_replace({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[arg-type]
@@ -57,7 +57,7 @@ def mail_html(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     return HttpResponse(_mail(mail_id).html)
 
 
-@require_GET
+@require_safe
 def error(request: HttpRequest, status: int) -> HttpResponse:
     if status not in ERRORS:
         raise Http404

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import AuditEntry, Company
 from accounts.tenancy import company_scope
+from tests.accounts.test_creating_a_company import picture
 
 SETTINGS = "/c/northwind/settings/"
 GOOD = {
@@ -53,3 +54,22 @@ def test_the_colour_is_shown_as_it_will_be_read(northwind, alice, log_in):
     assert made["adjusted"] is True
     assert made["light"] != "#ffdd00"
     assert made["dark"] == "#ffdd00"
+
+
+def test_a_new_logo_takes_the_place_of_the_old_one_and_a_removed_one_is_gone(committed, northwind, alice, log_in, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client = log_in(alice)
+    addresses = []
+    for _ in range(2):
+        client.post(SETTINGS, GOOD | {"logo": picture()})
+        with company_scope(northwind):
+            addresses.append(Company.objects.get().logo_url)
+    assert [status(client, address) for address in addresses] == [404, 200]
+    client.post(SETTINGS, GOOD | {"remove_logo": "on"})
+    assert status(client, addresses[1]) == 404
+
+
+def status(client, address: str) -> int:
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code

@@ -8,6 +8,7 @@ from PIL import Image
 
 from accounts.models import AuditEntry, Company, Member
 from accounts.queries import memberships_of
+from accounts.services.companies import COMPANIES_A_DAY
 from accounts.tenancy import company_scope
 from tests.conftest import make_user
 
@@ -117,3 +118,13 @@ def test_a_person_in_two_companies_switches_between_them(alice, northwind, charl
     with company_scope(southgate):
         assert Member.objects.count() == 2
         assert Company.objects.count() == 1
+
+
+def test_one_person_creates_only_so_many_companies_in_a_day(dana, log_in):
+    client = log_in(dana)
+    for number in range(COMPANIES_A_DAY + 1):
+        client.post("/companies/new/", FIRST | {"name": f"Company {number}"})
+        answer = client.post("/companies/new/appearance/", SECOND)
+    assert answer.status_code == 422
+    assert "as many companies as one person may create in a day" in answer.content.decode()
+    assert len(memberships_of(dana)) == COMPANIES_A_DAY

@@ -7,9 +7,17 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Member, MemberInvitation, OutboxMail, Role, User
+from accounts.links import hash_of
+from accounts.models import AuditEntry, Member, MemberInvitation, OutboxMail, Role, User
 from accounts.services.audit import Actor
-from accounts.services.members import AlreadyInvited, hash_of, invite_member, resend_invitation, revoke_invitation
+from accounts.services.members import (
+    AlreadyInvited,
+    InvitationClosed,
+    accept_invitation,
+    invite_member,
+    resend_invitation,
+    revoke_invitation,
+)
 from accounts.tenancy import company_scope
 from tests.conftest import make_user
 
@@ -42,7 +50,7 @@ def test_somebody_new_signs_up_from_the_link_and_needs_no_second_proof(sent, nor
     client = Client()
     link = link_in(sent.mail)
     assert f"/signup/?next={link}" in client.get(link).content.decode()
-    form = {"name": "Dana Novak", "email": "dana@example.com", "password1": "some unrelated words", "agree": "on", "next": link}
+    form = {"name": "Dana Novak", "email": "dana@example.com", "password1": "some unrelated words", "next": link}
     answer = client.post("/signup/", form, follow=True)
     assert answer.redirect_chain[-1][0] == link
     assert client.post(link).headers["Location"] == "/c/northwind/"
@@ -52,7 +60,7 @@ def test_somebody_new_signs_up_from_the_link_and_needs_no_second_proof(sent, nor
 def test_who_signs_up_with_another_address_than_the_invited_one_must_prove_it(sent):
     client = Client()
     client.get(link_in(sent.mail))
-    form = {"name": "Eve", "email": "eve@example.com", "password1": "some unrelated words", "agree": "on"}
+    form = {"name": "Eve", "email": "eve@example.com", "password1": "some unrelated words"}
     assert client.post("/signup/", form, follow=True).redirect_chain[-1][0] == "/confirm-email/"
     assert not EmailAddress.objects.filter(verified=True, email="eve@example.com").exists()
 
@@ -84,15 +92,55 @@ def test_a_new_mail_closes_the_link_of_the_one_before(sent, alices, dana, log_in
     assert client.get(link_in(again.mail)).status_code == 200
 
 
-def test_a_revoked_and_an_expired_link_say_so(sent, northwind, dana, log_in):
-    client = log_in(dana)
+def test_a_revoked_link_says_so(sent, alices, dana, log_in):
+    revoke_invitation(invitation=sent.invitation, revoker=alices, by=Actor())
+    answer = log_in(dana).post(link_in(sent.mail))
+    assert (answer.status_code, "has taken it back" in answer.content.decode()) == (410, True)
+
+
+def test_an_expired_link_says_so(sent, northwind, dana, log_in):
     with company_scope(northwind):
         MemberInvitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    answer = client.get(link_in(sent.mail))
+    answer = log_in(dana).get(link_in(sent.mail))
     assert (answer.status_code, "It was open until" in answer.content.decode()) == (410, True)
-    revoke_invitation(invitation=sent.invitation, by=Actor())
-    answer = client.post(link_in(sent.mail))
-    assert (answer.status_code, "has taken it back" in answer.content.decode()) == (410, True)
+
+
+# What the page has read may be old by the time the button is pressed: the service looks for itself.
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"expires_at": timezone.now() - timedelta(seconds=1)},
+        {"revoked_at": timezone.now()},
+        {"accepted_at": timezone.now()},
+        {"token_hash": "another"},
+    ],
+    ids=["expired", "revoked", "accepted", "sent again"],
+)
+def test_an_invitation_that_was_closed_meanwhile_makes_nobody_a_member(change, sent, dana, northwind):
+    with company_scope(northwind):
+        MemberInvitation.objects.update(**change)
+    with pytest.raises(InvitationClosed):
+        accept_invitation(invitation=sent.invitation, user=dana, proved_emails={"dana@example.com"}, by=Actor())
+    with company_scope(northwind):
+        assert not Member.objects.filter(user=dana).exists()
+
+
+def test_who_is_a_member_already_keeps_their_role_and_is_told(northwind, alices, bob, log_in):
+    EmailAddress.objects.create(user=bob, email="bob@private.example", verified=True)
+    second = invite_member(company=northwind, email="bob@private.example", role=Role.OWNER, inviter=alices, by=Actor())
+    answer = log_in(bob).post(link_in(second.mail), follow=True)
+    assert "You are a member of Northwind Logistics already." in answer.content.decode()
+    with company_scope(northwind):
+        assert Member.objects.get(user=bob).role == Role.REVIEWER
+        assert not AuditEntry.objects.filter(action="member.joined").exists()
+
+
+def test_the_case_of_an_address_does_not_matter(northwind, alices, dana):
+    sent = invite_member(company=northwind, email="DANA@Example.com", role=Role.REVIEWER, inviter=alices, by=Actor())
+    accept_invitation(invitation=sent.invitation, user=dana, proved_emails={"dana@example.com"}, by=Actor(user=dana, address="192.0.2.9"))
+    with company_scope(northwind):
+        entry = AuditEntry.objects.get(action="member.joined")
+        assert (entry.target_name, entry.address, entry.details) == ("dana@example.com", "192.0.2.9", {"role": "reviewer"})
 
 
 def test_one_address_has_one_open_invitation_and_a_new_one_after_it_expired(sent, northwind, alices):

@@ -338,7 +338,7 @@ def test_no_name_of_a_company_can_write_a_header(northwind, mail_server, name):
     assert {header.lower() for header, _ in mail.items()} == EXPECTED_HEADERS
     assert mail.defects == []
     [sender] = mail["From"].addresses
-    assert (sender.display_name, sender.addr_spec) == (" ".join(name.split()), "no-reply@colloquy.invalid")
+    assert (sender.display_name, sender.addr_spec) == (f"{' '.join(name.split())} via Colloquy", "no-reply@colloquy.invalid")
     assert parseaddr(str(mail["From"]))[1] == "no-reply@colloquy.invalid"
     assert mail_server.recipients == ["dmitri@mail.example"]
     assert mail_server.senders == ["no-reply@colloquy.invalid"]

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import OutboxMail, User
 from tests.conftest import PASSWORD
 
-GOOD = {"name": "Dana Novak", "email": "Dana@Example.com", "password1": "some unrelated words", "agree": "on"}
+GOOD = {"name": "Dana Novak", "email": "Dana@Example.com", "password1": "some unrelated words"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,8 @@ def test_signing_up_asks_for_a_confirmation_and_then_leads_to_a_first_company(db
         ({"password1": "short"}, "12 characters"),
         ({"password1": "dana@example.com"}, "too similar"),
         ({"name": ""}, "required"),
-        ({"agree": ""}, "tick the box"),
+        ({"name": "Alice\n\nYour account is locked"}, "one line"),
+        ({"name": "See https://evil.example"}, "without a link"),
     ],
 )
 def test_a_wrong_entry_is_explained_and_the_rest_is_kept(change, sentence, db):

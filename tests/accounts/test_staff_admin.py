@@ -2,11 +2,15 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.middleware import StaffAdminScope
 from accounts.models import AuditEntry, MemberInvitation, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member
+from accounts.tenancy import _everything, every_company
 from tests.conftest import make_user
 
 
@@ -39,8 +43,6 @@ def test_a_companys_own_pages_stay_closed_to_staff(staff, log_in):
 
 @pytest.mark.parametrize(("model", "secret"), [(OutboxMail, "text"), (MemberInvitation, "token_hash")])
 def test_links_that_would_open_a_door_are_not_shown(model, secret, staff, log_in):
-    from accounts.tenancy import every_company
-
     with every_company("a test"):
         row = model.objects.first()
     page = log_in(staff).get(reverse(f"admin:accounts_{model._meta.model_name}_change", args=[row.pk]))
@@ -50,8 +52,6 @@ def test_links_that_would_open_a_door_are_not_shown(model, secret, staff, log_in
 
 
 def test_the_audit_log_cannot_be_rewritten_here_either(staff, log_in):
-    from accounts.tenancy import every_company
-
     client = log_in(staff)
     with every_company("a test"):
         entry = AuditEntry.objects.first()
@@ -62,3 +62,46 @@ def test_the_audit_log_cannot_be_rewritten_here_either(staff, log_in):
 def test_the_admin_asks_to_log_in_where_everybody_does(db, client):
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/login/")
+
+
+@pytest.fixture
+def junior(staff):
+    user = make_user("Juno Junior", "juno@colloquy.example", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    return user
+
+
+def test_who_may_change_people_cannot_give_themselves_rights(junior, staff, alice, log_in):
+    client = log_in(junior)
+    everything = {"name": "J", "email": "j@x.example", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    for user in (junior, staff):
+        assert client.post(reverse("admin:accounts_user_change", args=[user.pk]), everything).status_code == 403
+    client.post(reverse("admin:accounts_user_change", args=[alice.pk]), everything | {"name": "Alice Renamed"})
+    alice.refresh_from_db()
+    assert (alice.name, alice.email, alice.is_staff, alice.is_superuser) == ("Alice Renamed", "alice@northwind.example", False, False)
+
+
+def test_second_factors_sessions_and_addresses_are_not_to_be_edited_here(staff):
+    registered = {model._meta.app_label for model in admin.site._registry}
+    assert registered == {"accounts", "auth"}
+
+
+def test_nothing_that_companies_did_can_be_changed_here(staff, log_in):
+    client = log_in(staff)
+    for model in (AuditEntry, MemberInvitation, OutboxMail):
+        with every_company("a test"):
+            row = model.objects.first()
+        assert client.post(reverse(f"admin:accounts_{model._meta.model_name}_change", args=[row.pk]), {}).status_code == 403
+
+
+def test_who_is_not_staff_sees_no_company_under_the_admins_addresses(northwind, southgate, alice, log_in, rf):
+    seen = []
+
+    def respond(request):
+        seen.append(_everything.get())
+        return HttpResponse()
+
+    request = rf.get("/admin/accounts/company/")
+    request.user = alice
+    StaffAdminScope(respond)(request)
+    assert seen == [""]

@@ -66,9 +66,7 @@ def reach(connection: psycopg.Connection, table: str, column: str, company_id: s
         "select": touched(connection, f"SELECT 1 FROM {table} WHERE {column} = %s", company_id),
         "update": touched(connection, f"UPDATE {table} SET {column} = {column} WHERE {column} = %s", company_id),
         "delete": touched(connection, f"DELETE FROM {table} WHERE {column} = %s", company_id),
-        "insert": touched(
-            connection, f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s) ON CONFLICT DO NOTHING", Jsonb(row)
-        ),
+        "insert": touched(connection, f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s)", Jsonb(row)),
     }
 
 
@@ -106,6 +104,20 @@ def test_with_the_right_company_the_same_statements_reach_its_rows(full_company,
             reached = reach(connection, table, column, company_id, {})
             assert reached["select"] >= 1, table
             assert (reached["update"] >= 1) == (table not in APPEND_ONLY), table
+
+
+def test_with_the_right_company_a_row_can_be_put_back(full_company, tables):
+    for table, column in tables.items():
+        if table in APPEND_ONLY or table == "accounts_company":
+            continue
+        row = sample(table, column, str(full_company.pk))
+        with connect() as connection:
+            set_company(connection, str(full_company.pk))
+            connection.execute("SET CONSTRAINTS ALL DEFERRED")
+            assert connection.execute(f"DELETE FROM {table} WHERE id = %s", [row["id"]]).rowcount == 1, table
+            put_back = f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s)"
+            assert connection.execute(put_back, [Jsonb(row)]).rowcount == 1, table
+            connection.rollback()
 
 
 def test_a_row_cannot_be_moved_to_another_company(full_company, southgate):

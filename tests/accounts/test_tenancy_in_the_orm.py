@@ -38,6 +38,13 @@ def test_inside_a_scope_only_that_companys_rows_are_found(northwind, bob, southg
         assert Member.objects.count() == 1
 
 
+def test_the_filter_alone_keeps_companies_apart_where_no_policy_binds(committed, northwind, southgate):
+    """On the owner's connection the second lock is off: what is left is the first."""
+    with company_scope(northwind):
+        assert {member.company_id for member in Member.objects.using("owner")} == {northwind.pk}
+        assert Member.by_policy_alone.using("owner").count() == 2
+
+
 def test_the_scope_of_another_company_cannot_be_opened_inside(northwind, southgate):
     with company_scope(northwind), pytest.raises(ScopesMixed), company_scope(southgate):
         pass
@@ -89,6 +96,9 @@ NAMED_PLACES = {
     },
     "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py"},
     "_base_manager": set(),
+    # The other ways to the owner's role.
+    "using": set(),
+    "connections": set(),
 }
 
 

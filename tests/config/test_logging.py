@@ -178,9 +178,7 @@ def test_nothing_that_an_invited_person_does_is_logged_in_words(house, northwind
     link = link_in(mail, "/join/")
     visitor = house.visitor()
     assert visitor.get(link).status == 200
-    signed_up = visitor.post(
-        "/signup/", {"email": address, "name": f"Name {canary}", "password1": "correct horse battery staple", "agree": "on"}
-    )
+    signed_up = visitor.post("/signup/", {"email": address, "name": f"Name {canary}", "password1": "correct horse battery staple"})
     assert signed_up.status == 302
     house.visitor().post("/password/reset/", {"email": address})
     reset = link_in(

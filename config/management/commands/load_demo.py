@@ -5,14 +5,15 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from accounts import tasks
+from accounts.links import hash_of
 from accounts.models import Company, Member, MemberInvitation, Role, User
 from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
-from accounts.services.members import hash_of, invite_member
+from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
 
 PEOPLE = {
@@ -36,6 +37,8 @@ class Command(BaseCommand):
     help = "Makes the demo company and its people, and writes .local/demo.json. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.SHOW_WORKSHOP:
+            raise CommandError("The demo has people with known addresses; it is for development only.")
         path = settings.BASE_DIR / ".local" / "demo.json"
         known = json.loads(path.read_text()) if path.exists() else {}
         demo: dict[str, Any] = {who: _person(who, known) for who in PEOPLE}
