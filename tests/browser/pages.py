@@ -59,7 +59,7 @@ def invitation_page(page, cast):
 
 def closed_invitation_page(page, cast):
     token, invitation = invited(cast)
-    revoke_invitation(invitation=invitation, by=Actor())
+    revoke_invitation(invitation=invitation, revoker=cast.alices, by=Actor())
     return page.goto(reverse("accounts:join", args=[token]))
 
 
