@@ -54,6 +54,7 @@ $(VENV)/ready: requirements/dev.txt
 	@echo "Building the environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep -oE '^uv==[0-9.]+' requirements/dev.txt)" \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt \
-	  || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	  && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt 2>$(VENV)/uv.log \
+	  || { echo "uv could not fetch the packages ($(VENV)/uv.log says why); pip does it, in about half a minute."; \
+	       $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt; }
 	@touch $@

@@ -71,7 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": "This code is not right, or no longer valid."}
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is not right, or no longer valid.",
+        "unverified_email": "First confirm your new e-mail address, or go back to the old one. Then this can be set up.",
+    }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1

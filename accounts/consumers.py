@@ -17,6 +17,7 @@ from accounts import access
 from accounts.models import User
 
 CHECK_EVERY_SECONDS = 2
+LOGGED_OUT = 4401
 NO_LONGER_ALLOWED = 4403
 TRY_AGAIN = 1011
 # Threads of their own, few: all other database work of the process shares one.
@@ -49,24 +50,24 @@ class WorkspaceConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def _still_open(self) -> bool:
         """Close the line unless its right is certain: who cannot be looked up now may try again at once."""
         try:
-            if await LOOK(self._is_allowed)():
+            code = await LOOK(self._why_not)()
+            if code is None:
                 return True
-            code = NO_LONGER_ALLOWED
         except DatabaseError:
             log.warning("a line was closed because the database does not answer")
             code = TRY_AGAIN
         await self.close(code)
         return False
 
-    def _is_allowed(self) -> bool:
+    def _why_not(self) -> int | None:
         """Look afresh at the session, which a log-out everywhere ends, and at the membership."""
         request = HttpRequest()
         request.session = SessionStore(self.scope["session"].session_key)
         user = get_user(request)
         if not isinstance(user, User) or not user.is_active:
-            return False
+            return LOGGED_OUT
         try:
             access.membership(user, self.scope["url_route"]["kwargs"]["company"])
         except Http404:
-            return False
-        return True
+            return NO_LONGER_ALLOWED
+        return None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import zoneinfo
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from accounts.models import Company, Role, action_label
+from accounts.queries import address_is_taken
 from accounts.services.companies import LogoUnreadable, redrawn_logo
 
 RESERVED_ADDRESSES = {"new", "admin", "api", "static", "www", "help", "support", "status", "about", "colloquy"}
@@ -21,8 +23,11 @@ TINTS = (
 )
 
 
+@cache
 def zones() -> list[tuple[str, str]]:
-    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/")))
+    """One name a place, from the table of the time-zone database: without its hundreds of older spellings."""
+    table = (files("tzdata.zoneinfo") / "zone.tab").read_text().splitlines()
+    names = sorted(line.split("	")[2] for line in table if not line.startswith("#"))
     return [("UTC", "UTC"), *((name, name.replace("_", " ").replace("/", ", ")) for name in names)]
 
 
@@ -91,7 +96,7 @@ class CompanyForm(forms.Form):
         help_text="Part of your links. Left empty, it is made from the name.",
         error_messages={"invalid": "Use small letters, digits and single hyphens, at least two characters."},
     )
-    time_zone = forms.ChoiceField(choices=zones, initial="UTC")
+    time_zone = forms.ChoiceField(choices=zones, initial="UTC", widget=forms.Select(attrs={"data-own-zone": ""}))
     language = forms.ChoiceField(label="Language of interviews, to begin with", choices=Company.Language)
 
     def clean(self) -> dict[str, Any]:
@@ -102,6 +107,8 @@ class CompanyForm(forms.Form):
                 self.add_error("slug", "No address can be made from this name; write one of small letters and digits.")
             elif data["slug"] in RESERVED_ADDRESSES:
                 self.add_error("slug", "This address is kept for Colloquy itself; choose another.")
+            elif address_is_taken(data["slug"]):
+                self.add_error("slug", f"The address “{data['slug']}” is taken; choose another.")
         return data
 
 
@@ -135,6 +142,14 @@ class SettingsForm(LogoMixin, AccentMixin):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Who is responsible for the data, why it is kept, for how long, and how to object.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = not isinstance(field, forms.FileField)
+            # Browsers cut what is pasted beyond it, and say nothing; we would rather say how much is too much.
+            field.widget.attrs.pop("maxlength", None)
+
     field_order = ("name", "logo", "remove_logo", "accent", "time_zone", "language", "contact_email", "candidate_notice", "privacy_notice")
 
 

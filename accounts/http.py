@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from accounts import access
 from accounts.models import Member, Role, User
@@ -46,6 +47,21 @@ def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callabl
                 return view(request, **kwargs)
 
         return page
+
+    return decorate
+
+
+def form_of(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Take a form by POST; who comes by address, after a log-in or a reload, is led to the page that the form stands on."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def taking(request: HttpRequest, company: str, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(page, company)
+            return view(request, company=company, **kwargs)
+
+        return taking
 
     return decorate
 

@@ -233,6 +233,16 @@ class AuditEntry(CompanyOwned):
     def label(self) -> str:
         return action_label(self.action)
 
+    @property
+    def words(self) -> str:
+        """The details as a person would say them."""
+        told = dict(self.details)
+        said = [f"from {told.pop('before')} to {told.pop('after')}"] if {"before", "after"} <= told.keys() else []
+        for name, value in sorted(told.items()):
+            values = ", ".join(str(each).replace("_", " ") for each in value) if isinstance(value, list) else str(value)
+            said.append(f"{name}: {values}")
+        return "; ".join(said)
+
 
 class OutboxMail(models.Model):
     """A mail that is due, written in the transaction that caused it. Mail of a person's own account has no company."""

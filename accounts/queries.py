@@ -5,13 +5,19 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import AuditEntry, Member, MemberInvitation, User
-from accounts.tenancy import person_scope
+from accounts.models import AuditEntry, Company, Member, MemberInvitation, User
+from accounts.tenancy import every_company, person_scope
 
 
 def memberships_of(user: User) -> list[Member]:
     with person_scope(user):
         return list(Member.by_policy_alone.select_related("company").filter(user=user).order_by("company__name"))
+
+
+def address_is_taken(slug: str) -> bool:
+    """Whether any company has it; the constraint has the last word when it is saved."""
+    with every_company("an address is one company's, and policies hide the others"):
+        return Company.objects.filter(slug=slug).exists()
 
 
 def team() -> QuerySet[Member]:

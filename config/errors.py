@@ -42,6 +42,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", _reference() | {"limit": f"{megabytes} MB"}, status=413)
 
 
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    response = render(request, "405.html", _reference(), status=405)
+    response["Allow"] = allow
+    return response
+
+
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     response = render(request, "429.html", _reference() | {"retry_after": RATE_LIMITED_SECONDS}, status=429)
     response["Retry-After"] = str(RATE_LIMITED_SECONDS)

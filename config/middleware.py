@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Callable
 from wsgiref.headers import Headers
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from config import errors
 from config.logging import request_id
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +23,18 @@ def RequestId(respond: Respond) -> Respond:
         finally:
             request_id.reset(token)
         response["X-Request-ID"] = name
+        return response
+
+    return middleware
+
+
+def NotAllowedPage(respond: Respond) -> Respond:
+    """Django answers a wrong method with nothing at all, which a browser shows as a fault of its own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.not_allowed(request, response["Allow"])
         return response
 
     return middleware

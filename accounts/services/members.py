@@ -156,8 +156,8 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
         _take_back_invitations(member, by)
 
 
-def remove_member(*, member: Member, remover: Member, by: Actor) -> None:
-    """Remove somebody, or oneself: leaving is removing oneself."""
+def remove_member(*, member: Member, remover: Member, by: Actor) -> OutboxMail | None:
+    """Remove somebody, or oneself: leaving is removing oneself. Who was removed by another gets a mail that says so."""
     with company_scope(member.company_id):
         remover = _acting(remover)
         member = _still_there(member)
@@ -170,7 +170,12 @@ def remove_member(*, member: Member, remover: Member, by: Actor) -> None:
         record(by=by, company=member.company, action=action, target=member, name=member.user.email, role=member.role)
         member.role = ""
         _take_back_invitations(member, by)
+        key = f"removed:{member.pk}"
         member.delete()
+        if leaves:
+            return None
+        context = {"remover": remover.user.name}
+        return queue_mail(kind="member_removed", to=member.user.email, company=remover.company, key=key, context=context)
 
 
 def _lock(company_id: UUID) -> None:

@@ -12,11 +12,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
 from accounts.forms import TINTS, AuditFilterForm, SettingsForm
-from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
+from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page
 from accounts.models import AuditEntry
 from accounts.services import companies
 from accounts.services.audit import record
@@ -39,7 +39,8 @@ def settings(request: MemberRequest) -> HttpResponse:
     company = request.member.company
     form = SettingsForm(request.POST or None, request.FILES or None, initial={name: getattr(company, name) for name in companies.SETTINGS})
     if form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in companies.SETTINGS}
+        # Only what was changed in this form: another tab may have saved the rest meanwhile.
+        changes = {name: form.cleaned_data[name] for name in companies.SETTINGS if name in form.changed_data}
         companies.change_settings(
             company=company, changes=changes, logo=form.cleaned_data["logo"], remove_logo=form.cleaned_data["remove_logo"], by=request.actor
         )
@@ -67,7 +68,7 @@ def audit(request: MemberRequest) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-@require_POST
+@form_of("accounts:audit")
 @member_page(*MANAGERS)
 def audit_export(request: MemberRequest) -> HttpResponse:
     form, wanted = _audit_filter(request)

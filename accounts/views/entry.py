@@ -31,9 +31,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "accounts/home.html")
     own = queries.memberships_of(request.user)
+    last = request.session.get("company")
+    if not own and request.user.is_staff:
+        return redirect("admin:index")
+    if not own and last:
+        messages.info(request, "You belong to no company now. Create one, or follow the link of an invitation.")
+        return redirect("accounts:account")
     if not own:
         return redirect("accounts:new-company")
-    last = request.session.get("company")
     chosen = next((member for member in own if member.company.slug == last), own[0])
     return redirect("accounts:today", chosen.company.slug)
 
@@ -67,7 +72,7 @@ def new_company_appearance(request: UserRequest) -> HttpResponse:
     begun = request.session.get("new_company")
     if begun is None:
         return redirect("accounts:new-company")
-    form = AppearanceForm(request.POST or None, request.FILES or None)
+    form = AppearanceForm(request.POST or None, request.FILES or None, initial=request.session.get("new_company_look"))
     if form.is_valid():
         beginning = companies.Beginning(**begun, **form.cleaned_data)
         try:
@@ -78,9 +83,14 @@ def new_company_appearance(request: UserRequest) -> HttpResponse:
                 request, "accounts/new_company_appearance.html", _step(2) | {"form": form, "begun": begun, "tints": TINTS}, status=422
             )
         except companies.AddressTaken:
-            messages.error(request, f"The address “{begun['slug']}” is taken. Choose another; everything else is kept.")
+            request.session["new_company_look"] = {name: form.cleaned_data[name] for name in ("accent", "contact_email")}
+            messages.error(
+                request,
+                f"The address “{begun['slug']}” was taken meanwhile. Choose another; a logo has to be chosen again, the rest is kept.",
+            )
             return redirect("accounts:new-company")
         del request.session["new_company"]
+        request.session.pop("new_company_look", None)
         messages.success(request, f"{company.name} is ready.")
         return redirect("accounts:today", company.slug)
     context = _step(2) | {"form": form, "begun": begun, "tints": TINTS}
@@ -106,7 +116,10 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 @require_page
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = access.invitation_by_token(token)
+    try:
+        invitation = access.invitation_by_token(token)
+    except Http404:
+        return render(request, "accounts/join_unknown.html", status=404)
     context: dict[str, Any] = {"invitation": invitation, "brand": invitation.company.brand, "token": token}
     if not invitation.is_open:
         return render(request, "accounts/join_closed.html", context, status=410)

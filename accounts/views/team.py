@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, queries, tasks
 from accounts.forms import InviteForm, RoleForm
-from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, member_page
+from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page
 from accounts.models import MemberInvitation, Role
 from accounts.services import members
 
@@ -50,7 +50,7 @@ def _team(request: MemberRequest, form: InviteForm, status: int = 200) -> HttpRe
     return render(request, "accounts/team.html", context, status=status)
 
 
-@require_POST
+@form_of("accounts:team")
 @member_page(*MANAGERS)
 def invite(request: MemberRequest) -> HttpResponse:
     form = InviteForm(request.POST, may_give_owner=request.member.is_owner)
@@ -67,7 +67,7 @@ def invite(request: MemberRequest) -> HttpResponse:
     return redirect("accounts:team", request.member.company.slug)
 
 
-@require_POST
+@form_of("accounts:team")
 @member_page(*MANAGERS)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     invitation = access.invitation_in_company(invitation_id)
@@ -79,7 +79,7 @@ def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     return _back_to_team(request, send, f"A new link is on its way to {invitation.email}. The one before no longer works.")
 
 
-@require_POST
+@form_of("accounts:team")
 @member_page(*MANAGERS)
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     invitation = access.invitation_in_company(invitation_id)
@@ -90,7 +90,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@form_of("accounts:team")
 @member_page(*MANAGERS)
 def role(request: MemberRequest, member_id: UUID) -> HttpResponse:
     member = access.member_in_company(member_id)
@@ -111,11 +111,13 @@ def remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
     member = access.member_in_company(member_id)
     if request.method != "POST":
         return _ask(request, "accounts/remove.html", {"person": member})
-    return _back_to_team(
-        request,
-        lambda: members.remove_member(member=member, remover=request.member, by=request.actor),
-        f"{member.user.name} no longer has access.",
-    )
+
+    def take_out() -> None:
+        mail = members.remove_member(member=member, remover=request.member, by=request.actor)
+        if mail:
+            tasks.deliver_on_commit(mail)
+
+    return _back_to_team(request, take_out, f"{member.user.name} no longer has access.")
 
 
 @require_page

@@ -75,7 +75,7 @@ def _say_where() -> None:
         f"\nColloquy is ready at {demo['url']}\n\n" + "\n".join(rows) + "\n\n"
         f"  An open invitation   {demo['invitation_url']}\n"
         f"  All mail             {demo['outbox_url']}\n"
-        f"  Question library     {demo['url']}/admin/ (as staff)\n"
+        f"  Staff admin          {demo['url']}/admin/ (as staff)\n"
         f"  Logs                 {LOGS.relative_to(ROOT)}/\n\n"
         "Ctrl-C stops everything. The data stays for the next start; `make reset` forgets it.",
         flush=True,

@@ -69,7 +69,10 @@ def _given_database() -> dict[str, str]:
     env.database("DATABASE_URL")
     url = env.url("DATABASE_URL", POSTGRES_SCHEMES)
     if not env.is_set("DATABASE_OWNER_URL"):
-        return _roles(url, name_of(url))
+        try:
+            return _roles(url, name_of(url))
+        except CannotStart as problem:
+            raise CannotStart(f"DATABASE_URL does not work. {problem}") from None
     env.database("DATABASE_OWNER_URL")
     owner = env.url("DATABASE_OWNER_URL", POSTGRES_SCHEMES)
     for name, address in (("DATABASE_URL", url), ("DATABASE_OWNER_URL", owner)):

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "accounts.middleware.SeenNowAndThen",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PrivatePages",
+    "config.middleware.NotAllowedPage",
     "accounts.middleware.StaffAdminScope",
 ]
 

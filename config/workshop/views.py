@@ -14,7 +14,7 @@ from accounts.models import OutboxMail, Role
 from accounts.tenancy import every_company
 from config.workshop.samples import samples
 
-ERRORS = (400, 403, 404, 413, 429, 500, 503)
+ERRORS = (400, 403, 404, 405, 413, 429, 500, 503)
 
 
 class SampleForm(forms.Form):

@@ -1,5 +1,6 @@
 // Holds a line to the server while a company's page is open. When the server ends it for good, because the membership or
 // the session ended, the page says so and stops being usable. A line that merely breaks is tried again.
+const LOGGED_OUT = 4401;
 const NO_LONGER_ALLOWED = 4403;
 const LONGEST_WAIT_MS = 30000;
 const gone = document.getElementById("gone");
@@ -11,9 +12,10 @@ function listen() {
   const line = new WebSocket(address);
   line.addEventListener("open", () => { wait = 1000; });
   line.addEventListener("close", (event) => {
-    if (event.code === NO_LONGER_ALLOWED) {
+    if (event.code === LOGGED_OUT || event.code === NO_LONGER_ALLOWED) {
       // what stood there may no longer be read
       document.getElementById("main").replaceChildren();
+      for (const part of gone.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== String(event.code);
       gone.showModal();
       return;
     }

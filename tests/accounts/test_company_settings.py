@@ -73,3 +73,27 @@ def status(client, address: str) -> int:
     answer = client.get(address)
     answer.close()
     return answer.status_code
+
+
+def test_a_second_tab_saves_only_what_was_changed_in_it(northwind, alice, log_in):
+    client = log_in(alice)
+    shown = {
+        f"initial-{name}": value
+        for name, value in zip(GOOD, ["Northwind Logistics", "#2a5796", "Europe/Stockholm", "en", "", "", ""], strict=True)
+    }
+    as_shown = {name.removeprefix("initial-"): value for name, value in shown.items()}
+    client.post(SETTINGS, shown | as_shown | {"name": "From the first tab"})
+    client.post(SETTINGS, shown | as_shown | {"candidate_notice": "From the second tab"})
+    with company_scope(northwind):
+        company = Company.objects.get()
+    assert (company.name, company.candidate_notice) == ("From the first tab", "From the second tab")
+
+
+def test_the_page_sends_along_what_it_showed(northwind, alice, log_in):
+    assert 'name="initial-name" value="Northwind Logistics"' in log_in(alice).get(SETTINGS).content.decode()
+
+
+def test_too_long_a_text_is_said_and_not_cut(northwind, alice, log_in):
+    answer = log_in(alice).post(SETTINGS, GOOD | {"candidate_notice": "x" * 2001})
+    assert "at most 2000 characters (it has 2001)" in answer.content.decode()
+    assert "maxlength" not in log_in(alice).get(SETTINGS).content.decode()

@@ -10,14 +10,17 @@ from accounts.models import AuditEntry, Company, Member
 from accounts.queries import memberships_of
 from accounts.services.companies import COMPANIES_A_DAY
 from accounts.tenancy import company_scope
-from tests.conftest import make_user
+from tests.conftest import make_company, make_user
 
 FIRST = {"name": "Westhaven Books", "slug": "", "time_zone": "Europe/Dublin", "language": "en"}
 SECOND = {"accent": "#8A5A0B", "contact_email": "people@westhaven.example"}
 
+# The owner's role looks whether an address is taken: it must see what the test has made.
+pytestmark = pytest.mark.usefixtures("committed")
+
 
 @pytest.fixture
-def dana(db):
+def dana(rows):
     return make_user("Dana Novak", "dana@example.com")
 
 
@@ -48,14 +51,25 @@ def test_two_steps_make_a_company_with_its_owner(dana, log_in):
     assert (drawn.format, drawn.width) == ("PNG", 427)
 
 
-def test_a_taken_address_is_said_and_everything_else_is_kept(dana, northwind, log_in):
-    client = log_in(dana)
-    client.post("/companies/new/", FIRST | {"slug": "northwind"})
-    answer = client.post("/companies/new/appearance/", SECOND, follow=True)
+def test_a_taken_address_is_said_at_once_and_everything_else_is_kept(dana, northwind, log_in):
+    answer = log_in(dana).post("/companies/new/", FIRST | {"slug": "northwind"})
     text = answer.content.decode()
+    assert answer.status_code == 422
     assert "is taken" in text
     assert 'value="Westhaven Books"' in text
+
+
+def test_an_address_that_is_taken_between_the_two_steps_loses_nothing_that_was_typed(dana, charlie, log_in):
+    client = log_in(dana)
+    client.post("/companies/new/", FIRST | {"slug": "harbour"})
+    make_company("Harbour Ltd", "harbour", charlie)
+    answer = client.post("/companies/new/appearance/", SECOND, follow=True)
+    assert "was taken meanwhile" in answer.content.decode()
     assert memberships_of(dana) == []
+    client.post("/companies/new/", FIRST | {"slug": "harbour-two"})
+    text = client.get("/companies/new/appearance/").content.decode()
+    assert 'value="#8a5a0b"' in text
+    assert 'value="people@westhaven.example"' in text
 
 
 @pytest.mark.parametrize(

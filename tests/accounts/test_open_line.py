@@ -5,7 +5,7 @@ from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
-from accounts.consumers import NO_LONGER_ALLOWED, TRY_AGAIN
+from accounts.consumers import LOGGED_OUT, NO_LONGER_ALLOWED, TRY_AGAIN
 from accounts.models import Member
 from accounts.services.audit import Actor
 from accounts.services.members import remove_member
@@ -54,6 +54,14 @@ async def test_it_ends_so_that_it_is_tried_again_when_the_database_does_not_answ
         inside.execute("BEGIN; LOCK TABLE accounts_member IN ACCESS EXCLUSIVE MODE")
         assert await closing_code(line, within=10) == TRY_AGAIN
         inside.execute("ROLLBACK")
+
+
+async def test_it_ends_when_the_session_does(northwind, bob, log_in):
+    client = await sync_to_async(log_in)(bob)
+    line = line_of(client)
+    assert (await line.connect())[0]
+    await sync_to_async(client.logout)()
+    assert await closing_code(line) == LOGGED_OUT
 
 
 async def test_the_page_of_another_site_gets_none(northwind, bob, log_in):

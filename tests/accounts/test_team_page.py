@@ -2,6 +2,7 @@
 
 from accounts.models import AuditEntry, Member, MemberInvitation, OutboxMail, Role
 from accounts.tenancy import company_scope
+from tests.conftest import make_user
 
 TEAM = "/c/northwind/team/"
 
@@ -40,3 +41,38 @@ def test_the_last_owner_can_neither_leave_nor_be_demoted(northwind, alice, alice
     assert "is the only owner" in answer.content.decode()
     with company_scope(northwind):
         assert Member.objects.get(user=alice).role == Role.OWNER
+
+
+def test_an_address_that_takes_a_form_leads_to_the_page_with_the_form(northwind, alice, bob, log_in):
+    client = log_in(alice)
+    assert client.get(f"{TEAM}invite/").headers["Location"] == TEAM
+    assert client.get("/c/northwind/audit/export/").headers["Location"] == "/c/northwind/audit/"
+
+
+def test_a_name_stands_in_a_subject_as_it_is_written(northwind, alice, log_in):
+    client = log_in(alice)
+    client.post("/account/", {"name": "Alice O'Brien"})
+    client.post("/c/northwind/settings/", {"name": "Smith & Sons", "accent": "#2a5796", "time_zone": "UTC", "language": "en"})
+    client.post(f"{TEAM}invite/", {"email": "x@y.example", "role": "reviewer"})
+    with company_scope(northwind):
+        assert OutboxMail.objects.get(to="x@y.example").subject == "Alice O'Brien invites you to Smith & Sons on Colloquy"
+
+
+def test_who_is_removed_is_told_by_mail_and_met_kindly(northwind, alice, bob, log_in):
+    bobs = log_in(bob)
+    bobs.get("/c/northwind/")
+    with company_scope(northwind):
+        member = Member.objects.get(user=bob)
+    log_in(alice).post(f"{TEAM}{member.pk}/remove/")
+    with company_scope(northwind):
+        mail = OutboxMail.objects.get(to=bob.email)
+    assert mail.subject == "You no longer have access to Northwind Logistics on Colloquy"
+    assert "Alice Okafor took you out" in mail.text
+    answer = bobs.get("/", follow=True)
+    assert answer.redirect_chain == [("/account/", 302)]
+    assert "You belong to no company now." in answer.content.decode()
+
+
+def test_staff_without_a_company_begin_in_the_admin(db, log_in):
+    staff = make_user("Sam Staff", "sam@colloquy.example", is_staff=True)
+    assert log_in(staff).get("/").headers["Location"] == "/admin/"

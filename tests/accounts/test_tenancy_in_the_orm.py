@@ -90,6 +90,7 @@ def test_staff_and_sweeps_see_every_company_and_a_scope_inside_sees_one(committe
 NAMED_PLACES = {
     "every_company": {
         "accounts/middleware.py",
+        "accounts/queries.py",
         "accounts/services/outbox.py",
         "config/management/commands/load_demo.py",
         "config/workshop/views.py",

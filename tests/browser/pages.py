@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
-from accounts.models import Role
+from accounts.models import Company, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, revoke_invitation
+from accounts.tenancy import company_scope
 from tests.conftest import PASSWORD
 
 
@@ -72,6 +73,12 @@ def invited(cast):
 def team_page_with_waiting_invitations(page, cast):
     invited(cast)
     return page.goto("/c/northwind/team/")
+
+
+def account_page_with_a_long_name(page, cast):
+    with company_scope(cast.northwind):
+        Company.objects.update(name="W" * 80)
+    return page.goto("/account/")
 
 
 def page_that_asks_before_removing(page, cast):
@@ -151,6 +158,8 @@ PAGES: dict[str, Page] = {
     "accounts:new-company-appearance": Page(steps=second_step_of_a_company),
     "accounts:join": Page(who=None, steps=invitation_page),
     "accounts:join (closed)": Page(who=None, steps=closed_invitation_page, status=410),
+    "accounts:join (replaced)": Page("/join/no-such-token/", None, status=404),
+    "accounts:account (a long name)": Page(steps=account_page_with_a_long_name),
     "accounts:today": Page("/c/northwind/"),
     "accounts:today (reviewer)": Page("/c/northwind/", "bob"),
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
@@ -193,7 +202,7 @@ PAGES: dict[str, Page] = {
     "workshop:outbox": Page("/dev/outbox/", None),
     "workshop:mail": Page(who=None, steps=mail_page),
     "workshop:error": Page("/dev/errors/404/", None, status=404),
-    **{f"workshop:error ({code})": Page(f"/dev/errors/{code}/", None, status=code) for code in (400, 403, 413, 429, 500, 503)},
+    **{f"workshop:error ({code})": Page(f"/dev/errors/{code}/", None, status=code) for code in (400, 403, 405, 413, 429, 500, 503)},
 }
 
 # What is no page of its own, and why.

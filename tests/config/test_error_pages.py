@@ -10,6 +10,7 @@ PAGES = {
     400: "We could not read that",
     403: "This page is not shared with you",
     404: "Nothing lives at this address",
+    405: "This address takes a form",
     413: "That is too large for us",
     429: "A short pause, please",
     500: "That did not work, and it is on us",
@@ -47,9 +48,15 @@ def test_a_form_from_nowhere_is_a_403_that_says_the_form_expired(house):
     expect_page(answer, 403, "This form was open for too long")
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "/c/nowhere/", "/join/not-a-token/"])
+@pytest.mark.parametrize("path", ["/nowhere/", "/c/nowhere/"])
 def test_what_is_not_there_is_a_404(house, alice, session_of, path):
     expect_page(house.visitor(session_of(alice)).get(path), 404)
+
+
+def test_a_way_of_asking_that_an_address_does_not_know_is_a_405(house):
+    answer = house.visitor().ask("OPTIONS", "/livez")
+    expect_page(answer, 405)
+    assert answer["Allow"] == "GET, HEAD"
 
 
 def test_a_static_file_that_is_not_there_is_a_404(house):

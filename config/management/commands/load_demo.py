@@ -64,6 +64,8 @@ def _person(who: str, known: dict[str, Any]) -> dict[str, str]:
         user.set_password(password)
         user.save()
         EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    elif not user.check_password(password):
+        password = "(changed since)"  # noqa: S105
     return {"email": email, "password": password}
 
 
