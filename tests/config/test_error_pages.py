@@ -54,7 +54,7 @@ def test_what_is_not_there_is_a_404(house, alice, session_of, path):
 
 
 def test_a_way_of_asking_that_an_address_does_not_know_is_a_405(house):
-    answer = house.visitor().ask("OPTIONS", "/livez")
+    answer = house.visitor().ask("OPTIONS", "/livez", b"", {})
     expect_page(answer, 405)
     assert answer["Allow"] == "GET, HEAD"
 
