@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
@@ -33,9 +34,9 @@ def address_of(alias: str) -> str:
     return f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
-@pytest.fixture(scope="session")
-def server(django_db_setup, tmp_path_factory):
-    """Daphne as it runs in production, on this worker's test database. Returns its address."""
+@contextmanager
+def serving(folder, **more: str):
+    """Run Daphne as it runs in production, on this worker's test database. Yields its address."""
     port = free_port()
     url = f"http://localhost:{port}"
     environment = os.environ | {
@@ -43,10 +44,11 @@ def server(django_db_setup, tmp_path_factory):
         "DATABASE_OWNER_URL": address_of("owner"),
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "SITE_URL": url,
-        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "MEDIA_ROOT": str(folder / "media"),
+        **more,
     }
     command = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), "config.asgi:application"]
-    with (tmp_path_factory.mktemp("server") / "web.log").open("w") as log:
+    with (folder / "web.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=settings.BASE_DIR)
 
     def answers() -> bool:
@@ -60,6 +62,12 @@ def server(django_db_setup, tmp_path_factory):
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("server")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

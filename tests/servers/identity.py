@@ -69,6 +69,11 @@ class IdentityProvider:
 
     def answer(self, browser: BaseHTTPRequestHandler, form: dict[str, str]) -> None:
         path = urlsplit(browser.path).path
+        if path == "/authorize":
+            browser.send_response(302)
+            browser.send_header("Location", self.authorize(browser.path))
+            browser.end_headers()
+            return
         body = self.broken.get(path) or json.dumps(self.pages()[path](form))
         browser.send_response(500 if path in self.broken else 200)
         browser.send_header("Content-Type", "application/json")
