@@ -153,7 +153,7 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
         record(
             by=by, company=member.company, action="member.role_changed", target=member, name=member.user.email, before=before, after=role
         )
-        _take_back_invitations(member, by)
+        _take_back_invitations(member.user, role, by)
 
 
 def remove_member(*, member: Member, remover: Member, by: Actor) -> OutboxMail | None:
@@ -168,8 +168,7 @@ def remove_member(*, member: Member, remover: Member, by: Actor) -> OutboxMail |
             _require_other_owner(member)
         action = "member.left" if leaves else "member.removed"
         record(by=by, company=member.company, action=action, target=member, name=member.user.email, role=member.role)
-        member.role = ""
-        _take_back_invitations(member, by)
+        _take_back_invitations(member.user, None, by)
         key = f"removed:{member.pk}"
         member.delete()
         if leaves:
@@ -211,12 +210,16 @@ def _require_room_for_mail(email: str) -> None:
         raise TooManyMails
 
 
-def _take_back_invitations(member: Member, by: Actor) -> None:
-    """Revoke what this person sent and may no longer give: it must be no way back in."""
-    sent = MemberInvitation.objects.filter(invited_by=member.user)
-    if member.is_owner:
-        return
-    _revoke(sent.filter(role=Role.OWNER) if member.may_manage else sent, by)
+def _take_back_invitations(user: User, role: Role | None, by: Actor) -> None:
+    """Revoke what this person sent and, in their new role or in none, may no longer give: it must be no way back in."""
+    sent = MemberInvitation.objects.filter(invited_by=user)
+    match role:
+        case Role.OWNER:
+            return
+        case Role.ADMIN:
+            _revoke(sent.filter(role=Role.OWNER), by)
+        case _:
+            _revoke(sent, by)
 
 
 def _revoke(invitations: QuerySet[MemberInvitation], by: Actor) -> int:
