@@ -11,6 +11,7 @@ COPY . .
 ENV DJANGO_SETTINGS_MODULE=config.settings.prod
 # The settings want to be whole. These values lead nowhere and stay in this one step.
 RUN SECRET_KEY=only-for-collecting-the-static-files-and-never-for-a-session \
+    ENCRYPTION_KEYS=MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA= \
     SITE_URL=https://build.invalid \
     DATABASE_URL=postgresql://app:none@build.invalid/none \
     DATABASE_OWNER_URL=postgresql://owner:none@build.invalid/none \

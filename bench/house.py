@@ -1,5 +1,6 @@
 """Postgres, Redis and the programs of production, with nothing of the developer's and nothing left behind."""
 
+import base64
 import os
 import secrets
 import shutil
@@ -78,6 +79,7 @@ class House:
         return {
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "SECRET_KEY": secrets.token_urlsafe(48),
+            "ENCRYPTION_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
             "SITE_URL": f"https://{HOST}",
             "TRUSTED_PROXIES": "1",
             "MEDIA_ROOT": str(self.folder / "media"),

@@ -1,9 +1,13 @@
 """Settings from the environment, strictly: a value that is wrong stops the process with a sentence."""
 
+import base64
+import hashlib
 import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ai.configuration import Configuration, all_names, configuration_from
 
 EXAMPLES = {
     "postgresql": "postgresql://user:password@host:5432/name",
@@ -138,3 +142,18 @@ def openid_connect() -> dict[str, object]:
         "settings": {"server_url": url("OIDC_SERVER_URL", ("https", "http"))},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def models() -> Configuration:
+    """Read who thinks, hears and speaks. Without a key it is `builtin`, which needs nobody."""
+    return configuration_from({name: secret(name) for name in all_names() if is_set(name)})
+
+
+def encryption_keys(secret_key: str) -> list[str]:
+    """Read the keys for what is kept encrypted: the first one encrypts, all of them decrypt."""
+    if not is_set("ENCRYPTION_KEYS"):
+        return [base64.urlsafe_b64encode(hashlib.sha256(b"encryption " + secret_key.encode()).digest()).decode()]
+    keys = [word.strip() for word in secret("ENCRYPTION_KEYS").split(",") if word.strip()]
+    if not keys or not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
+        raise WrongSetting("ENCRYPTION_KEYS", "must hold keys of 32 bytes. `openssl rand -base64 32 | tr '+/' '-_'` makes one.")
+    return keys

@@ -152,6 +152,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "colloquy:",
 }
 
+# Who thinks, hears and speaks, and the keys under which companies' own keys are kept.
+AI = env.models()
+ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
+
 AUTH_USER_MODEL = "accounts.User"
 # The e-mail is unique without regard to case, by a constraint that this check does not look for.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -7,6 +7,9 @@ from .base import DATABASES, SECRET_KEY, SITE_URL
 
 if len(SECRET_KEY) < 50:
     raise env.WrongSetting("SECRET_KEY", "must have at least 50 characters. `openssl rand -base64 48` makes one.")
+if not env.is_set("ENCRYPTION_KEYS"):
+    # Derived from SECRET_KEY, companies' keys would be lost with the day on which that one is changed.
+    raise env.WrongSetting("ENCRYPTION_KEYS", "is not set. `openssl rand -base64 32 | tr '+/' '-_'` makes one.")
 if not SITE_URL.startswith("https://"):
     raise env.WrongSetting("SITE_URL", "must begin with https:// in production.")
 for _alias, _name in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL")):

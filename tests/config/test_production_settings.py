@@ -14,6 +14,7 @@ HIDDEN = "hunter2canary"
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "config.settings.prod",
     "SECRET_KEY": f"{HIDDEN} and far more than fifty characters, as it has to be",
+    "ENCRYPTION_KEYS": "dGhlIHRlc3RzIGVuY3J5cHQgd2l0aCB0aGlzIGtleSE=",
     "SITE_URL": "https://colloquy.example",
     "DATABASE_URL": f"postgresql://colloquy_app:{HIDDEN}@127.0.0.1:9/colloquy",
     "DATABASE_OWNER_URL": f"postgresql://colloquy_owner:{HIDDEN}@127.0.0.1:9/colloquy",
@@ -42,7 +43,7 @@ def test_production_starts_with_settings_that_are_right():
     assert start().returncode == 0
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ENCRYPTION_KEYS", "SITE_URL", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"])
 def test_it_does_not_start_without(name):
     expect_refusal(start(without=[name]), f"{name} is not set")
 
@@ -51,6 +52,12 @@ def test_it_does_not_start_without(name):
     ("name", "value", "sentence"),
     [
         ("SECRET_KEY", HIDDEN, "must have at least 50 characters"),
+        ("ENCRYPTION_KEYS", HIDDEN, "must hold keys of 32 bytes"),
+        ("OPENAI_API_KEY", f"{HIDDEN} with a space", "is not a key"),
+        ("OPENAI_BASE_URL", "api.example/v1", "must look like https://host/v1"),
+        ("AI_COMPLETE", "opanai,builtin", "names 'opanai', which is no provider"),
+        ("AI_COMPLETE", "openai", "names openai, but OPENAI_API_KEY is not set"),
+        ("AI_SPEAK", "anthropic", "names anthropic, which cannot speak"),
         ("SITE_URL", "http://colloquy.example", "must begin with https://"),
         ("SITE_URL", "colloquy.example", "must look like"),
         ("DATABASE_URL", "postgresql://colloquy_app@127.0.0.1:9/colloquy", "has no password"),

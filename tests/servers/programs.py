@@ -101,6 +101,7 @@ class House:
             "DATABASE_OWNER_URL": through(self.postgres, os.environ["DATABASE_OWNER_URL"], self.database),
             "REDIS_URL": through(self.redis, os.environ["REDIS_URL"]),
             "SECRET_KEY": os.environ["SECRET_KEY"],
+            "ENCRYPTION_KEYS": "dGhlIHRlc3RzIGVuY3J5cHQgd2l0aCB0aGlzIGtleSE=",
             "SITE_URL": f"https://{HOST}",
             "TRUSTED_PROXIES": "1",
             "EMAIL_URL": f"smtp+plain://127.0.0.1:{self.mail.port}",

@@ -1,0 +1,141 @@
+"""Which provider does what, read from named values (an environment, say) and checked before anybody relies on it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ai.errors import WrongConfiguration
+from ai.presets import ORDER, PRESETS, Preset, Slot, Speaks
+from ai.protocols import Grade
+from ai.results import BUILTIN, Ability
+
+SLOTS = {Ability.TRANSCRIBE: Slot.TRANSCRIBE, Ability.SPEAK: Slot.SPEAK, Ability.EMBED: Slot.EMBED}
+# Printable, without spaces and quotes: what is left of a key after a careless copy has one of those.
+KEY = re.compile(r"""[!-~]{8,512}""")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A preset with a key: a provider as somebody pays for it."""
+
+    preset: Preset
+    base_url: str
+    key: str = field(repr=False)
+    models: Mapping[Slot, str]
+    voice: str
+    is_own: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.preset.name
+
+    def model_for(self, ability: Ability, grade: Grade) -> str:
+        slot = SLOTS.get(ability) or Slot(grade)
+        return self.models.get(slot, "")
+
+    def effort_for(self, grade: Grade) -> str | None:
+        return self.preset.quick_effort if grade is Grade.QUICK else self.preset.careful_effort
+
+    def room_for(self, grade: Grade) -> int:
+        return self.preset.quick_room if grade is Grade.QUICK else self.preset.careful_room
+
+    def can(self, ability: Ability) -> bool:
+        if ability not in self.preset.abilities:
+            return False
+        return self.preset.speaks is Speaks.BUILTIN or bool(self.model_for(ability, Grade.QUICK))
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    accounts: Mapping[str, Account]
+    chains: Mapping[Ability, tuple[str, ...]]
+
+
+def all_names() -> list[str]:
+    """Every value that `configuration_from` looks at."""
+    of_presets = [name for preset in PRESETS.values() if preset.speaks is not Speaks.BUILTIN for name in names_of(preset).values()]
+    return [f"AI_{ability.upper()}" for ability in Ability] + of_presets
+
+
+def configuration_from(values: Mapping[str, str]) -> Configuration:
+    accounts = {preset.name: account for preset in PRESETS.values() if (account := _account(preset, values))}
+    return Configuration(accounts, {ability: _chain(ability, accounts, values) for ability in Ability})
+
+
+def account_with(preset: Preset, *, key: str, models: Mapping[Slot, str], base_url: str, voice: str = "", is_own: bool = False) -> Account:
+    return Account(preset, base_url.rstrip("/"), key, {**preset.models, **models}, voice or preset.voice, is_own)
+
+
+def looks_like_a_key(key: str) -> bool:
+    return bool(KEY.fullmatch(key)) and not set(key) & set("\"'`")
+
+
+def names_of(preset: Preset) -> dict[str, str]:
+    """What the values of a preset are called."""
+    prefix = preset.name.upper()
+    names = {"key": f"{prefix}_API_KEY", "base_url": f"{prefix}_BASE_URL"}
+    if Ability.SPEAK in preset.abilities:
+        names["voice"] = f"{prefix}_VOICE"
+    return names | {slot.value: f"{prefix}_{slot.value.upper()}_MODEL" for slot in slots_of(preset)}
+
+
+def slots_of(preset: Preset) -> list[Slot]:
+    """Which models a provider is asked for."""
+    quick_and_careful = [Slot.QUICK, Slot.CAREFUL] if Ability.COMPLETE in preset.abilities else []
+    return quick_and_careful + [slot for ability, slot in SLOTS.items() if ability in preset.abilities]
+
+
+def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
+    names = names_of(preset)
+    key, base_url = values.get(names["key"], ""), values.get(names["base_url"], preset.base_url)
+    if preset.speaks is Speaks.BUILTIN:
+        return Account(preset, "", "", {}, "")
+    if preset.needs_key and not key:
+        return None
+    if not base_url:
+        if key:
+            raise WrongConfiguration(f"{names['key']} is set, but {names['base_url']} is not: it says where the server is.")
+        return None
+    _check_url(names["base_url"], base_url)
+    if key and not looks_like_a_key(key):
+        raise WrongConfiguration(f"{names['key']} is not a key: a key has 8 to 512 letters, digits and signs, without spaces and quotes.")
+    models = {slot: model for slot in slots_of(preset) if (model := values.get(names[slot.value]))}
+    # A server of one's own may ask for no key; the SDK wants one all the same.
+    return account_with(preset, key=key or "no-key-needed", models=models, base_url=base_url, voice=values.get(names.get("voice", ""), ""))
+
+
+def _check_url(name: str, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_right = False
+    if not is_right:
+        raise WrongConfiguration(f"{name} must look like https://host/v1.")
+
+
+def _chain(ability: Ability, accounts: Mapping[str, Account], values: Mapping[str, str]) -> tuple[str, ...]:
+    name = f"AI_{ability.upper()}"
+    asked = [word.strip() for word in values.get(name, "").split(",") if word.strip()]
+    for provider in asked:
+        _check_link(name, ability, provider, accounts)
+    if asked:
+        return tuple(dict.fromkeys(asked))
+    found = tuple(provider for provider in ORDER[ability] if provider in accounts and accounts[provider].can(ability))
+    # Vectors of two models cannot be compared, so nobody stands in for the first.
+    return found[:1] if ability is Ability.EMBED else found
+
+
+def _check_link(name: str, ability: Ability, provider: str, accounts: Mapping[str, Account]) -> None:
+    if provider not in PRESETS:
+        raise WrongConfiguration(f"{name} names {provider!r}, which is no provider; there are {', '.join(PRESETS)}.")
+    if ability not in PRESETS[provider].abilities:
+        raise WrongConfiguration(f"{name} names {provider}, which cannot {ability}.")
+    names = names_of(PRESETS[provider])
+    if provider not in accounts:
+        missing = names["key"] if PRESETS[provider].needs_key else names["base_url"]
+        raise WrongConfiguration(f"{name} names {provider}, but {missing} is not set.")
+    if provider != BUILTIN and not accounts[provider].can(ability):
+        missing = names[(SLOTS.get(ability) or Slot.QUICK).value]
+        raise WrongConfiguration(f"{name} names {provider}, but {missing} does not say which model.")

@@ -1,0 +1,163 @@
+"""The gateway: what the rest of the product asks when something is to be thought, heard, said or compared.
+
+models = models_of(company)                            # accounts knows the company's keys, budget and ledger
+answer = wait(models.run(ASSESS, AssessInputs(…)))     # in a worker; the live room awaits it
+async for piece in models.stream(ASK, AskInputs(…)): …
+"""
+
+import logging
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from ai.assembly import assemble
+from ai.attempts import Attempts
+from ai.call import Call, Purpose
+from ai.chain import EmbedderChain, LanguageChain, SynthesizerChain, TranscriberChain
+from ai.configuration import Configuration
+from ai.errors import BadAnswer, BadOutput, BudgetSpent, NotOffered, Unavailable
+from ai.ledger import Ledger
+from ai.pace import BACKGROUND, LIVE, Pace
+from ai.protocols import Ask, Hints, Recording
+from ai.providers.builtin import Builtin
+from ai.results import BUILTIN, Ability, Answer, Completion, Embeddings, Made, Speech, Stream, Transcript, Usage
+from ai.sound import sound_format
+from ai.task import I, O, Task
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+TEXTS_AT_ONCE = 256
+# What every embedder takes, in every script. Whoever has more to compare cuts it into chunks first.
+LONGEST_TEXT = 8000
+NO_HINTS = Hints()
+AGAIN = "That cannot be used:\n{fault}\nAnswer once more, complete and in the form that was asked for, and with nothing around it."
+
+
+class Gateway:
+    """Models, as one company (or the platform itself) may use them, for one interview or for none."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        ledger: Ledger,
+        *,
+        company: UUID | None = None,
+        interview: UUID | None = None,
+        is_spent: bool = False,
+    ) -> None:
+        self._configuration = configuration
+        self._company = company
+        self._interview = interview
+        # The month's budget is used up, so only what costs nothing is asked.
+        self._is_spent = is_spent
+        chains = assemble(configuration, only_free=is_spent)
+        self._language = LanguageChain(Attempts(Ability.COMPLETE, chains.language, ledger))
+        self._ear = TranscriberChain(Attempts(Ability.TRANSCRIBE, chains.ears, ledger))
+        self._voice = SynthesizerChain(Attempts(Ability.SPEAK, chains.voices, ledger))
+        self._embedder = EmbedderChain(Attempts(Ability.EMBED, chains.embedders, ledger))
+
+    def has_provider(self, ability: Ability) -> bool:
+        """Whether anybody but `builtin` is set up for this. Where nobody is, the browser hears and speaks by itself."""
+        return any(name != BUILTIN for name in self._configuration.chains[ability])
+
+    async def run(self, task: Task[I, O], inputs: I, *, pace: Pace = BACKGROUND) -> Answer[O]:
+        """Do a task. An output that does not fit is asked for once more, with what is wrong."""
+        ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
+        call = self._call(task.name, pace, task.prompt.version)
+        completion = await self._paid_for(self._language.complete(ask, call))
+        try:
+            return _answer(task, completion)
+        except ValueError as fault:
+            completion = await self._once_more(ask, call, completion, str(fault))
+        try:
+            return _answer(task, completion)
+        except ValueError:
+            return _answer(task, await self._without_a_model(ask, call, completion))
+
+    def stream(self, task: Task[I, str], inputs: I, *, pace: Pace = LIVE) -> Stream[str]:
+        """Do a task whose output is text, and hand it on while it is written."""
+        ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
+        return Stream(self._spent_or(self._language.stream(ask, self._call(task.name, pace, task.prompt.version))))
+
+    async def transcribe(self, recording: Recording, hints: Hints = NO_HINTS, *, pace: Pace = BACKGROUND) -> Transcript:
+        return await self._paid_for(self._ear.transcribe(recording, hints, self._call("transcribe", pace)))
+
+    async def speak(self, text: str, *, pace: Pace = LIVE) -> Speech:
+        """Say a sentence. Returns when its first sound is there."""
+        pieces = self._spent_or(self._voice.speak(text, self._call("speak", pace)))
+        first = await anext(pieces)
+        if isinstance(first, Made):
+            raise BadAnswer(first.provider)
+        return Speech(sound_format(first), Stream(_beginning_with(first, pieces)))
+
+    async def embed(self, texts: Sequence[str], *, pace: Pace = BACKGROUND) -> Embeddings:
+        """Return a vector for each text, all of one model."""
+        cut = [text[:LONGEST_TEXT] or " " for text in texts]
+        parts = [
+            await self._paid_for(self._embedder.embed(cut[at : at + TEXTS_AT_ONCE], self._call("embed", pace)))
+            for at in range(0, len(cut), TEXTS_AT_ONCE)
+        ]
+        if len({part.model for part in parts}) > 1:
+            raise Unavailable(parts[0].made.provider)
+        return _joined(parts)
+
+    def _call(self, task: str, pace: Pace, prompt_version: int = 0) -> Call:
+        return Call(Purpose(task, prompt_version, self._company, self._interview), pace)
+
+    async def _paid_for(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            return await work
+        except NotOffered:
+            raise BudgetSpent if self._is_spent else NotOffered from None
+
+    async def _spent_or(self, pieces: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
+        try:
+            async for piece in pieces:
+                yield piece
+        except NotOffered:
+            raise BudgetSpent if self._is_spent else NotOffered from None
+        finally:
+            await pieces.aclose()
+
+    async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: str) -> Completion:
+        if not call.may_pay:
+            return await self._without_a_model(ask, call, wrong)
+        said = ("assistant", wrong.text or "(nothing)"), ("user", AGAIN.format(fault=fault))
+        return await self._language.complete(replace(ask, messages=(*ask.messages, *said)), call)
+
+    async def _without_a_model(self, ask: Ask, call: Call, wrong: Completion) -> Completion:
+        facts = {
+            "task": call.purpose.task,
+            "version": call.purpose.prompt_version,
+            "provider": wrong.made.provider,
+            "model": wrong.made.model,
+        }
+        log.warning("an output fits no schema", extra={"facts": facts})
+        if ask.fallback is None or BUILTIN not in self._configuration.chains[Ability.COMPLETE]:
+            raise BadOutput(wrong.made.provider)
+        return await Builtin().complete(ask, call)
+
+
+def _answer(task: Task[I, O], completion: Completion) -> Answer[O]:
+    if completion.is_cut:
+        raise ValueError("The answer was too long and is cut off. Write a much shorter one.")
+    return Answer(task.read(completion.text), completion.made, task.name, task.prompt.version)
+
+
+async def _beginning_with(first: bytes, rest: AsyncGenerator[bytes | Made, None]) -> AsyncGenerator[bytes | Made, None]:
+    try:
+        yield first
+        async for piece in rest:
+            yield piece
+    finally:
+        await rest.aclose()
+
+
+def _joined(parts: Sequence[Embeddings]) -> Embeddings:
+    if not parts:
+        return Embeddings((), Made(BUILTIN, "", Usage()))
+    usage = Usage(input_tokens=sum(part.made.usage.input_tokens for part in parts))
+    latency = sum(part.made.latency_ms for part in parts)
+    vectors = tuple(vector for part in parts for vector in part.vectors)
+    return Embeddings(vectors, replace(parts[0].made, usage=usage, latency_ms=latency))

@@ -1,0 +1,81 @@
+"""A task is data: what goes in, which prompt words it, what must come out, and what stands in when no model can be had."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ai.errors import WrongConfiguration
+from ai.prompt import Prompt, Rendered, read_prompt, render
+from ai.protocols import Ask, Grade
+from ai.schema import strict_schema
+
+I = TypeVar("I")  # noqa: E741
+O = TypeVar("O", bound=BaseModel | str)  # noqa: E741
+
+# Every task there is, by name, for the tests that must hold for each.
+TASKS: dict[str, "Task[Any, Any]"] = {}
+FENCE = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Task(Generic[I, O]):
+    name: str
+    prompt_file: Path
+    inputs: type[I]
+    # str: the answer is plain text, and may be streamed.
+    output: type[O]
+    max_tokens: int = 1000
+    grade: Grade = Grade.QUICK
+    # What to do without a model, in plain Python.
+    fallback: Callable[[I], O] | None = None
+    # Whether the fallback may also stand in for a real provider that failed. A question may; a score may not.
+    may_stand_in: bool = True
+    prompt: Prompt = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prompt", read_prompt(self.prompt_file, self.inputs))
+        if TASKS.setdefault(self.name, self) is not self:
+            raise WrongConfiguration(f"There are two tasks named {self.name}.")
+
+    def rendered(self, inputs: I) -> Rendered:
+        return render(self.prompt, inputs)
+
+    def ask(self, inputs: I, *, has_provider: bool) -> Ask:
+        rendered = self.rendered(inputs)
+        return Ask(
+            instructions=rendered.instructions,
+            messages=(("user", rendered.data),),
+            grade=self.grade,
+            max_tokens=self.max_tokens,
+            name=self.name,
+            schema=strict_schema(self.output) if issubclass(self.output, BaseModel) else None,
+            fallback=self._fallback(inputs) if self.may_stand_in or not has_provider else None,
+        )
+
+    def read(self, text: str) -> O:
+        """Return what a model wrote as the task's output, or raise ValueError with what is wrong, in words for the model."""
+        if not issubclass(self.output, BaseModel):
+            if not text.strip():
+                raise ValueError("The answer was empty.")
+            return text.strip()  # type: ignore[return-value]
+        fenced = FENCE.fullmatch(text)
+        try:
+            return self.output.model_validate_json(fenced[1] if fenced else text)
+        except ValidationError as error:
+            faults = [f"{'.'.join(str(step) for step in fault['loc']) or 'the answer'}: {fault['msg']}" for fault in error.errors()]
+            raise ValueError("\n".join(faults[:10])) from None
+
+    def _fallback(self, inputs: I) -> Callable[[], str] | None:
+        if self.fallback is None:
+            return None
+        work = self.fallback
+
+        def written() -> str:
+            output = work(inputs)
+            return output if isinstance(output, str) else output.model_dump_json()
+
+        return written

@@ -1,0 +1,34 @@
+"""Waiting for a model where nothing is asynchronous: in tasks and commands.
+
+One event loop for the process, in a thread of its own. So HTTP connections outlive a call, as they do in the live room,
+and a worker's many threads share them.
+"""
+
+import asyncio
+import os
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_lock = threading.Lock()
+_loops: dict[int, asyncio.AbstractEventLoop] = {}
+
+
+def wait(work: Coroutine[Any, Any, T]) -> T:
+    future = asyncio.run_coroutine_threadsafe(work, _loop())
+    try:
+        return future.result()
+    except BaseException:
+        # A worker's time limit, or Ctrl-C: nobody wants the answer any more.
+        future.cancel()
+        raise
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    with _lock:
+        # A forked child has the parent's loop, but not the thread that runs it.
+        if os.getpid() not in _loops:
+            _loops[os.getpid()] = asyncio.new_event_loop()
+            threading.Thread(target=_loops[os.getpid()].run_forever, name="models", daemon=True).start()
+        return _loops[os.getpid()]
