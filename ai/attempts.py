@@ -69,12 +69,13 @@ class Receipt:
 
 @dataclass(slots=True)
 class Begun(Generic[Piece]):
-    """A stream whose first piece is there."""
+    """A stream whose first piece is there, after so many milliseconds."""
 
     first: Piece | Made
     rest: AsyncGenerator[Piece | Made, None]
     receipt: Receipt
     attempt: AsyncExitStack
+    after_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,10 @@ class Attempts(Generic[P]):
             async with AsyncExitStack() as stack:
                 receipt = await stack.enter_async_context(self._attempt(link, call, errand))
                 await stack.enter_async_context(aclosing(stream))
+                began = time.monotonic()
                 async with asyncio.timeout(call.attempt_seconds):
                     first = await _next(stream, link.provider.name)
-                return Begun(first, stream, receipt, stack.pop_all())
+                return Begun(first, stream, receipt, stack.pop_all(), _ms_since(began))
 
         begun = await self._until_one_works(call, attempt)
         async with begun.attempt:
@@ -121,8 +123,8 @@ class Attempts(Generic[P]):
                 yield piece
                 async with asyncio.timeout(call.attempt_seconds):
                     piece = await _next(begun.rest, begun.receipt.provider)
-            begun.receipt.made = piece
-            yield piece
+            begun.receipt.made = replace(piece, latency_ms=begun.after_ms)
+            yield begun.receipt.made
 
     async def _until_one_works(self, call: Call, attempt: Callable[[Link[P]], Awaitable[T]]) -> T:
         problem: AIError | None = None
@@ -135,17 +137,17 @@ class Attempts(Generic[P]):
         raise problem or NotOffered()
 
     async def _tries(self, link: Link[P], call: Call, attempt: Callable[[Link[P]], Awaitable[T]]) -> T:
-        tries = 1
-        while True:
+        for tries in range(1, call.pace.tries + 1):
             if not link.is_builtin:
                 _check(link, call)
             try:
                 return await attempt(link)
             except AIError as problem:
-                if not problem.retryable or not call.may_pay or tries == call.pace.tries:
+                is_last = tries == call.pace.tries or not call.may_pay or link.circuit.is_open(time.monotonic())
+                if is_last or not problem.retryable:
                     raise
                 await call.pause(tries, problem)
-            tries += 1
+        raise AssertionError("a pace allows one try at least")
 
     @asynccontextmanager
     async def _attempt(self, link: Link[P], call: Call, errand: Errand) -> AsyncIterator[Receipt]:

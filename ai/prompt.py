@@ -66,7 +66,7 @@ def read_prompt(path: Path, inputs: type) -> Prompt:
 def render(prompt: Prompt, inputs: Any) -> Rendered:
     values = {field.name: getattr(inputs, field.name) for field in dataclasses.fields(inputs)}
     ours = {name: value for name, value in values.items() if isinstance(value, IN_INSTRUCTIONS)}
-    theirs = {name: _written(value) for name, value in values.items() if name not in ours and value not in (None, "", (), [])}
+    theirs = {name: _written(value) for name, value in values.items() if name not in ours and value}
     words = {name: str(value.value if isinstance(value, Enum) else value) for name, value in ours.items()}
     return Rendered(prompt.instructions.substitute(words) + BLOCKS, _blocks(theirs))
 

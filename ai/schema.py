@@ -17,6 +17,7 @@ ONLY_IN_WORDS = {
     "maxItems": "at most {} items",
     "pattern": "matching {}",
 }
+MOST_CHOICES = 20
 DROPPED = {"title", "default", "format", *ONLY_IN_WORDS}
 
 
@@ -26,7 +27,10 @@ def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _strict(node: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: _inside(key, value) for key, value in node.items() if key not in DROPPED}
+    if node.get("type") == "integer" and {"minimum", "maximum"} <= node.keys() and node["maximum"] - node["minimum"] < MOST_CHOICES:
+        # Everybody takes a list of choices, and a model cannot leave it.
+        node = {"description": node.get("description"), "type": "integer", "enum": list(range(node["minimum"], node["maximum"] + 1))}
+    kept = {key: _inside(key, value) for key, value in node.items() if key not in DROPPED and value is not None}
     limits = [words.format(node[key]) for key, words in ONLY_IN_WORDS.items() if key in node]
     if limits:
         kept["description"] = " ".join(filter(None, [kept.get("description"), f"({', '.join(limits)})"]))

@@ -69,6 +69,10 @@ LOGGING = {
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.ws_protocol": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
+        # At DEBUG these print what was asked.
+        "openai": {"level": "WARNING"},
+        "anthropic": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
         # Notes each task before its request's id is known; config.celery notes it when it ends.
         "celery.worker.strategy": {"level": "WARNING"},
     },

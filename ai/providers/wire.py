@@ -19,9 +19,14 @@ from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, Ti
 from ai.sound import ENOUGH, sound_format
 
 CONNECT_SECONDS = 3
-# Far above any honest answer: five minutes of speech as a WAV file are 15 MB.
-MOST_BYTES = 24 * 1024 * 1024
-ANSWERS = ("application/json", "text/event-stream", "audio/", "application/octet-stream")
+MEGABYTE = 1024 * 1024
+# What is an answer, and the most of it: far above any honest one. A long sentence as a WAV file is a megabyte.
+ANSWERS = {
+    "application/json": 8 * MEGABYTE,
+    "text/event-stream": 4 * MEGABYTE,
+    "audio/": 24 * MEGABYTE,
+    "application/octet-stream": 24 * MEGABYTE,
+}
 
 C = TypeVar("C")
 _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[object, object]]" = WeakKeyDictionary()
@@ -44,18 +49,21 @@ def _http() -> httpx2.AsyncClient:
 
 
 async def _guard(response: httpx2.Response) -> None:
-    if response.is_success and not response.headers.get("content-type", "").startswith(ANSWERS):
+    kind = response.headers.get("content-type", "")
+    most = next((most for begins, most in ANSWERS.items() if kind.startswith(begins)), None)
+    if most is None and response.is_success:
         raise BadAnswer(status=response.status_code)
-    response.stream = _Bounded(response.stream)
+    response.stream = _Bounded(response.stream, most or MEGABYTE)
 
 
 class _Bounded(httpx2.AsyncByteStream):
-    def __init__(self, stream: object) -> None:
+    def __init__(self, stream: object, most: int) -> None:
         assert isinstance(stream, httpx2.AsyncByteStream)
         self.stream = stream
+        self.most = most
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = MOST_BYTES
+        left = self.most
         async for data in self.stream:
             left -= len(data)
             if left < 0:
@@ -82,6 +90,9 @@ def as_ours(provider: str, translate: Callable[[Exception], AIError | None]) -> 
 
 def of_the_line(error: BaseException | None) -> AIError | None:
     match error:
+        case AIError():
+            # Ours, raised below the SDK, which wrapped it.
+            return error
         case httpx2.ConnectError() | httpx2.ConnectTimeout() | httpx2.PoolTimeout() | httpx2.ProxyError():
             return Unreachable()
         case httpx2.TimeoutException():

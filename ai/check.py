@@ -1,0 +1,161 @@
+"""Does it work? Each provider is asked, for each ability, as a real call would; and one sentence says what is wrong."""
+
+import asyncio
+import io
+import time
+import wave
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from ai.configuration import SLOTS, Account, Configuration, names_of
+from ai.errors import AIError, WrongConfiguration, WrongKey
+from ai.gateway import Gateway
+from ai.ledger import Ledger
+from ai.pace import Pace
+from ai.presets import SWITCHED_OFF, Slot, Speaks
+from ai.prices import price_of
+from ai.protocols import Grade, Recording
+from ai.providers.anthropic import Anthropic
+from ai.providers.openai import OpenAICompatible
+from ai.results import BUILTIN, Ability
+from ai.task import I, O, Task
+
+ONCE = Pace(deadline=10, answer_within=10, tries=1, pause=0)
+AT_START_SECONDS = 4
+SOON = timedelta(days=60)
+WRONG = {
+    "unreachable": "{name} cannot be reached at {host}: is there a network, and is {base_url} right?",
+    "timed_out": "{name} did not answer within {seconds} seconds.",
+    "interrupted": "{name} broke off in the middle of its answer.",
+    "rate_limited": "{name} turns us away: too many requests, or no credit is left.",
+    "unavailable": "{name} says that it cannot answer now.",
+    "wrong_key": "{name} does not accept the key in {key}.",
+    "unknown_model": "{name} knows no model named {model}; {slot} names another one.",
+    "rejected": "{name} refuses the request; {model} may not be a model for this.",
+    "refused": "{model} did not want to answer.",
+    "bad_answer": "What answers at {host} does not speak the format of {name}; is {base_url} right?",
+    "bad_output": "{model} did not keep to the form that was asked for, twice.",
+    "not_booked": "The call could not be written into the ledger, so it was not made.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of asking one provider for one thing."""
+
+    ability: Ability
+    provider: str
+    model: str
+    is_fine: bool
+    latency_ms: int = 0
+    sentence: str = ""
+
+
+async def check_each(configuration: Configuration, ledger: Ledger, task: Task[I, O], inputs: I) -> list[Finding]:
+    """Ask everybody who is set up, all at the same time."""
+
+    async def ask(models: Gateway, ability: Ability) -> None:
+        await _ask(models, ability, task, inputs)
+
+    links = [(ability, name) for ability, names in configuration.chains.items() for name in names]
+    return await asyncio.gather(*(_check(configuration, ability, name, ask, ledger) for ability, name in links))
+
+
+def remarks(configuration: Configuration, today: date) -> list[str]:
+    """What can be said without asking anybody."""
+    if not any(account.name != BUILTIN for account in configuration.accounts.values()):
+        return ["No provider has a key, so built-in rules ask and assess, and the browser hears and speaks. Set OPENAI_API_KEY or another."]
+    models = {(name, _model(configuration, ability, name, grade))
+              for ability, names in configuration.chains.items() for name in names for grade in Grade if name != BUILTIN}  # fmt: skip
+    said = [f"{model} is switched off on {day:%-d %B %Y}." for _, model in sorted(models)
+            if (day := SWITCHED_OFF.get(model)) and day <= today + SOON]  # fmt: skip
+    said += [f"ai/prices.py has no price for {model} of {name}, so its cost is not counted." for name, model in sorted(models)
+             if not configuration.accounts[name].preset.is_free and not price_of(name, model)]  # fmt: skip
+    return said + [
+        f"Nobody can {ability}; the browser does it."
+        for ability in (Ability.TRANSCRIBE, Ability.SPEAK)
+        if not configuration.chains[ability]
+    ]
+
+
+async def refuse_wrong_keys(configuration: Configuration) -> None:
+    """Stop a start with a key that its provider does not accept. A provider that is away stops nothing."""
+    accounts = [account for account in configuration.accounts.values() if account.name != BUILTIN and account.preset.needs_key]
+    answers = await asyncio.gather(*(is_accepted(account) for account in accounts))
+    for account, accepted in zip(accounts, answers, strict=True):
+        if accepted is False:
+            key = names_of(account.preset)["key"]
+            raise WrongConfiguration(f"{account.name} does not accept the key in {key}. Correct it, or take it out to start without.")
+
+
+async def is_accepted(account: Account) -> bool | None:
+    """None: nobody could say."""
+    provider = Anthropic(account) if account.preset.speaks is Speaks.ANTHROPIC else OpenAICompatible(account)
+    try:
+        async with asyncio.timeout(AT_START_SECONDS):
+            await provider.check_key()
+    except WrongKey:
+        return False
+    except (AIError, TimeoutError):
+        return None
+    return True
+
+
+async def _check(
+    configuration: Configuration, ability: Ability, name: str, ask: Callable[[Gateway, Ability], Awaitable[None]], ledger: Ledger
+) -> Finding:
+    model = _model(configuration, ability, name, Grade.QUICK)
+    if name == BUILTIN:
+        return Finding(ability, name, model, is_fine=True)
+    alone = Gateway(replace(configuration, chains={each: (name,) if each is ability else () for each in Ability}), ledger)
+    began = time.monotonic()
+    try:
+        await ask(alone, ability)
+    except AIError as problem:
+        return Finding(ability, name, model, is_fine=False, sentence=_sentence(problem, configuration.accounts[name], ability, model))
+    return Finding(ability, name, model, is_fine=True, latency_ms=round((time.monotonic() - began) * 1000))
+
+
+async def _ask(models: Gateway, ability: Ability, task: Task[I, O], inputs: I) -> None:
+    match ability:
+        case Ability.COMPLETE:
+            await models.run(task, inputs, pace=ONCE)
+        case Ability.TRANSCRIBE:
+            await models.transcribe(_silence(), pace=ONCE)
+        case Ability.SPEAK:
+            speech = await models.speak("One, two, three.", pace=ONCE)
+            async for _ in speech.sound:
+                pass
+        case Ability.EMBED:
+            await models.embed(["One, two, three."], pace=ONCE)
+
+
+def _model(configuration: Configuration, ability: Ability, name: str, grade: Grade) -> str:
+    return "" if name == BUILTIN else configuration.accounts[name].model_for(ability, grade)
+
+
+def _sentence(problem: AIError, account: Account, ability: Ability, model: str) -> str:
+    names = names_of(account.preset)
+    return WRONG.get(problem.code, "{name} failed: {code}.").format(
+        name=account.name,
+        code=problem.code,
+        host=urlsplit(account.base_url).netloc,
+        base_url=names["base_url"],
+        key=names["key"],
+        model=model,
+        slot=names[SLOTS.get(ability, Slot.QUICK).value],
+        seconds=round(ONCE.answer_within),
+    )
+
+
+def _silence() -> Recording:
+    """A second of it: enough to be heard and paid for."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(16_000)
+        sound.writeframes(bytes(32_000))
+    return Recording(file.getvalue(), "wav", seconds=1)

@@ -1,0 +1,119 @@
+"""Every attempt is on the books before it leaves, and the books agree with what a server counted."""
+
+import asyncio
+import random
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from ai.errors import AIError, BudgetSpent, NotBooked
+from ai.gateway import Gateway
+from ai.ledger import State
+from ai.presets import PRESETS, Slot
+from ai.prices import cost_of, price_of
+from ai.protocols import Recording
+from ai.results import Usage
+from ai.testing import Fault, recording
+from tests.ai.gateway.conftest import QUICK
+from tests.ai.gateway.tasks import BARE, JUDGE, SAY, Heard
+
+INPUTS = Heard(answer="I led a team of five.")
+
+
+async def test_an_attempt_says_for_whom_and_what_it_was(gateway, books):
+    company, interview = uuid4(), uuid4()
+    await gateway("openai", company=company, interview=interview).run(JUDGE, INPUTS, pace=QUICK)
+    (attempt,), (outcome,) = books.opened, books.settled
+    assert (attempt.purpose.company, attempt.purpose.interview) == (company, interview)
+    assert (attempt.purpose.task, attempt.purpose.prompt_version) == ("tests.judge", 7)
+    assert (attempt.provider, attempt.model, attempt.ability) == ("openai", "gpt-6-luna", "complete")
+    assert outcome.state == State.DONE
+    assert outcome.cost == cost_of("openai", "gpt-6-luna", outcome.usage) > 0
+
+
+async def test_an_attempt_that_reached_nobody_is_unsent_and_costs_nothing(gateway, books):
+    with pytest.raises(AIError):
+        await gateway("openai", OPENAI_BASE_URL="http://127.0.0.1:9/v1").run(BARE, INPUTS, pace=QUICK)
+    assert {(outcome.state, outcome.cost) for outcome in books.settled} == {(State.UNSENT, Decimal(0))}
+
+
+async def test_nothing_is_sent_that_cannot_be_booked(server, gateway, books, monkeypatch):
+    class Broken:
+        def open(self, attempt):
+            raise OSError("the database is away")
+
+    models = gateway("openai")
+    unbooked = Gateway(models._configuration, Broken())
+    with pytest.raises(NotBooked):
+        await unbooked.run(BARE, INPUTS, pace=QUICK)
+    assert not server.calls
+
+
+async def test_the_rules_cost_nothing_and_are_not_booked(gateway, books):
+    await gateway().run(JUDGE, INPUTS, pace=QUICK)
+    await gateway().embed(["a text"])
+    assert not books.opened
+
+
+async def test_a_thousand_calls_with_faults_are_counted_alike(gateway, server, books):
+    """Each attempt carries its id along, so the books and the server's own count can be laid side by side, id by id."""
+    random.seed(20261121)
+    sound = recording("yes", format="wav")
+    faults = [Fault.HTTP_429, Fault.HTTP_500, Fault.CUT, Fault.MALFORMED, Fault.EMPTY, Fault.RESET, Fault.WRONG_SHAPE, Fault.REFUSAL]
+    models = [gateway("openai", "anthropic") for _ in range(50)]
+
+    async def one(number):
+        model = models[number % len(models)]
+        if number % 4 == 0:
+            server.fault(random.choice(faults), times=1, retry_after=0.01)
+        match number % 5:
+            case 0 | 1:
+                await model.run(BARE, INPUTS, pace=QUICK)
+            case 2:
+                [piece async for piece in model.stream(SAY, INPUTS, pace=QUICK)]
+            case 3:
+                await model.embed([f"text {number}"], pace=QUICK)
+            case 4:
+                await model.transcribe(Recording(sound, "wav"), pace=QUICK)
+
+    done = []
+    for at in range(0, 1000, 20):
+        done += await asyncio.gather(*(one(number) for number in range(at, at + 20)), return_exceptions=True)
+    problems = [problem for problem in done if problem is not None]
+    assert all(isinstance(problem, AIError) for problem in problems)
+    assert 0 < len(problems) < 500
+    sent = [str(attempt.id) for attempt in books.opened if books.outcomes[str(attempt.id)].state != State.UNSENT]
+    assert sorted(sent) == sorted(call.request_id for call in server.calls)
+    assert len(sent) > 1000
+
+
+async def test_when_the_budget_is_spent_only_what_is_free_is_asked(gateway, server):
+    spent = gateway("openai", is_spent=True)
+    assert (await spent.run(JUDGE, INPUTS)).made.is_builtin
+    with pytest.raises(BudgetSpent):
+        await spent.run(BARE, INPUTS)
+    with pytest.raises(BudgetSpent):
+        await spent.embed(["a text"])
+    with pytest.raises(BudgetSpent):
+        await spent.speak("Good morning.")
+    assert not server.calls
+
+
+@pytest.mark.parametrize("name", [name for name, preset in PRESETS.items() if not preset.is_free])
+def test_every_model_that_is_asked_by_default_has_a_price(name):
+    for slot, model in PRESETS[name].models.items():
+        assert price_of(name, model), f"{name} {slot}: {model}"
+
+
+def test_what_a_call_costs():
+    million = Usage(input_tokens=1_000_000, output_tokens=1_000_000)
+    assert cost_of("openai", "gpt-6-luna", million) == Decimal("0.60")
+    assert cost_of("openai", "gpt-6-luna-2026-09-22", million) == Decimal("0.60")
+    assert cost_of("groq", "whisper-large-v3", Usage(audio_seconds=3600)) == Decimal("0.111")
+    assert cost_of("openai", PRESETS["openai"].models[Slot.SPEAK], Usage(characters=1_000_000)) == Decimal("15.50")
+
+
+def test_an_unknown_price_is_not_taken_for_nothing():
+    assert cost_of("openai", "gpt-9", Usage(input_tokens=1)) is None
+    assert cost_of("local", "gpt-9", Usage(input_tokens=1)) == 0

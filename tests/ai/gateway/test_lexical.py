@@ -1,0 +1,56 @@
+"""The built-in vectors: stable, of length one, and near where words are shared."""
+
+import math
+import subprocess
+import sys
+
+import pytest
+
+from ai.lexical import embed
+from config.local.places import ROOT
+
+TEXTS = ["How do you find a slow query in PostgreSQL?", "日本語の質問", "", "   ", "the and of", "a" * 8000, "C++ or C#?", "\x00\ud800"]
+
+
+def nearness(one, other):
+    return sum(a * b for a, b in zip(embed(one), embed(other), strict=True))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_has_a_vector_of_length_one(text):
+    vector = embed(text)
+    assert len(vector) == 384
+    assert math.isclose(sum(value * value for value in vector), 1, rel_tol=1e-9)
+
+
+def test_the_same_text_has_the_same_vector_in_every_process():
+    code = "from ai.lexical import embed; print(repr(embed('How do you find a slow query in PostgreSQL?')[:8]))"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "random")
+    }
+    assert answers == {repr(embed("How do you find a slow query in PostgreSQL?")[:8]) + "\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        (
+            "I deployed the service with Kubernetes",
+            "Tell me about deploying services on Kubernetes.",
+            "How do you handle an angry customer?",
+        ),
+        ("We had a conflict with the product team", "Describe a conflict in a team and how it ended.", "What is a database index?"),
+        ("Our tests were flaky", "How do you deal with a flaky test?", "How do you write a job advert?"),
+        ("Ich habe ein Team geleitet", "Wann haben Sie ein Team geleitet?", "What is your favourite editor?"),
+        ("postgres performance tuning", "How would you tune PostgreSQL for performance?", "How would you design a logo for a bakery?"),
+    ],
+)
+def test_what_is_about_the_same_is_nearer(text, near, far):
+    assert nearness(text, near) > nearness(text, far) + 0.1
+
+
+def test_words_that_every_text_has_bring_nothing_together():
+    assert nearness("What would you do if the and of", "What would you do if you and your") < nearness("index locks", "index lock")
