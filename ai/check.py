@@ -21,6 +21,7 @@ from ai.providers.anthropic import Anthropic
 from ai.providers.openai import OpenAICompatible
 from ai.results import BUILTIN, Ability
 from ai.task import I, O, Task
+from ai.waiting import wait
 
 ONCE = Pace(deadline=10, answer_within=10, tries=1, pause=0)
 AT_START_SECONDS = 4
@@ -48,7 +49,8 @@ class Finding:
     ability: Ability
     provider: str
     model: str
-    is_fine: bool
+    # None: nobody has asked yet
+    is_fine: bool | None
     latency_ms: int = 0
     sentence: str = ""
 
@@ -61,6 +63,15 @@ async def check_each(configuration: Configuration, ledger: Ledger, task: Task[I,
 
     links = [(ability, name) for ability, names in configuration.chains.items() for name in names]
     return await asyncio.gather(*(_check(configuration, ability, name, ask, ledger) for ability, name in links))
+
+
+def not_asked(configuration: Configuration) -> list[Finding]:
+    """Who would be asked."""
+    return [
+        Finding(ability, name, _model(configuration, ability, name, Grade.QUICK), is_fine=True if name == BUILTIN else None)
+        for ability, names in configuration.chains.items()
+        for name in names
+    ]
 
 
 def remarks(configuration: Configuration, today: date) -> list[str]:
@@ -80,11 +91,16 @@ def remarks(configuration: Configuration, today: date) -> list[str]:
     ]
 
 
-async def refuse_wrong_keys(configuration: Configuration) -> None:
+def refuse_wrong_keys(configuration: Configuration) -> None:
     """Stop a start with a key that its provider does not accept. A provider that is away stops nothing."""
-    accounts = [account for account in configuration.accounts.values() if account.name != BUILTIN and account.preset.needs_key]
-    answers = await asyncio.gather(*(is_accepted(account) for account in accounts))
-    for account, accepted in zip(accounts, answers, strict=True):
+    accounts = [account for account in configuration.accounts.values() if account.preset.needs_key]
+    if not accounts:
+        return
+
+    async def ask_all() -> list[bool | None]:
+        return await asyncio.gather(*(is_accepted(account) for account in accounts))
+
+    for account, accepted in zip(accounts, wait(ask_all()), strict=True):
         if accepted is False:
             key = names_of(account.preset)["key"]
             raise WrongConfiguration(f"{account.name} does not accept the key in {key}. Correct it, or take it out to start without.")

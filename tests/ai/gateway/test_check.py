@@ -91,19 +91,17 @@ def test_a_model_without_a_price_is_named(configured):
     assert any("no price for gpt-9 of openai" in remark for remark in remarks(configured(OPENAI_QUICK_MODEL="gpt-9"), TODAY))
 
 
-async def test_a_wrong_key_stops_the_start():
+def test_a_wrong_key_stops_the_start():
     with ModelServer(key="sk-the-right-one") as strict:
         values = {"OPENAI_BASE_URL": strict.url, "ANTHROPIC_BASE_URL": strict.root}
-        await refuse_wrong_keys(
-            configuration_from(values | {"OPENAI_API_KEY": "sk-the-right-one", "ANTHROPIC_API_KEY": "sk-the-right-one"})
-        )
+        refuse_wrong_keys(configuration_from(values | {"OPENAI_API_KEY": "sk-the-right-one", "ANTHROPIC_API_KEY": "sk-the-right-one"}))
         with pytest.raises(WrongConfiguration, match="openai does not accept the key in OPENAI_API_KEY"):
-            await refuse_wrong_keys(configuration_from(values | {"OPENAI_API_KEY": "sk-the-wrong-one"}))
+            refuse_wrong_keys(configuration_from(values | {"OPENAI_API_KEY": "sk-the-wrong-one"}))
         with pytest.raises(WrongConfiguration, match="anthropic does not accept the key in ANTHROPIC_API_KEY"):
-            await refuse_wrong_keys(configuration_from(values | {"ANTHROPIC_API_KEY": "sk-the-wrong-one"}))
+            refuse_wrong_keys(configuration_from(values | {"ANTHROPIC_API_KEY": "sk-the-wrong-one"}))
 
 
 @pytest.mark.parametrize("fault", [Fault.HTTP_500, Fault.REFUSE, Fault.WRONG_TYPE, Fault.EMPTY])
-async def test_a_provider_that_is_away_stops_no_start(configured, server, fault):
+def test_a_provider_that_is_away_stops_no_start(configured, server, fault):
     server.fault(fault)
-    await refuse_wrong_keys(configured())
+    refuse_wrong_keys(configured())
