@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.links import hash_of
-from accounts.models import Member, MemberInvitation, User
+from accounts.models import Member, MemberInvitation, ProviderKey, User
 from accounts.tenancy import bearer_scope, person_scope
 
 
@@ -29,6 +29,20 @@ def invitation_in_company(invitation_id: UUID) -> MemberInvitation:
     if invitation is None:
         raise Http404
     return invitation
+
+
+def provider_with_keys(name: str) -> ProviderKey.Provider:
+    """A provider at which a company may have a key of its own."""
+    if name not in ProviderKey.Provider:
+        raise Http404
+    return ProviderKey.Provider(name)
+
+
+def provider_key_in_company(provider: str) -> ProviderKey:
+    key = ProviderKey.objects.select_related("company").filter(provider=provider).first()
+    if key is None:
+        raise Http404
+    return key
 
 
 def invitation_by_token(token: str) -> MemberInvitation:

@@ -7,9 +7,13 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
 
-from accounts.models import AuditEntry, Company, Member, MemberInvitation, OutboxMail, User
+from accounts import queries
+from accounts.models import AuditEntry, Company, Member, MemberInvitation, ModelCall, OutboxMail, ProviderKey, User
 
 # One way in for everybody, with its rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -96,3 +100,33 @@ class OutboxMailAdmin(ReadOnlyAdmin):
     list_select_related = ("company",)
     # The bodies hold working links: reading them would be entering somebody's account.
     exclude = ("text", "html")
+
+
+@admin.register(ModelCall)
+class ModelCallAdmin(ReadOnlyAdmin):
+    list_display = ("at", "company", "task", "ability", "provider", "model", "own_key", "state", "problem", "cost", "latency_ms")
+    list_filter = ("state", "provider", "ability", "own_key", ("company", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("company",)
+    date_hierarchy = "at"
+    ordering = ("-at",)
+    # Counting millions of rows would take longer than the list.
+    show_full_result_count = False
+    change_list_template = "admin/accounts/modelcall/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        totals = path("totals/", self.admin_site.admin_view(self.totals), name="accounts_modelcall_totals")
+        return [totals, *super().get_urls()]
+
+    def totals(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {"title": "Spent on models", "totals": queries.totals_of_companies()}
+        return render(request, "admin/accounts/modelcall/totals.html", context)
+
+
+@admin.register(ProviderKey)
+class ProviderKeyAdmin(ReadOnlyAdmin):
+    list_display = ("company", "provider", "ending", "checked_at", "created_at")
+    list_filter = ("provider",)
+    list_select_related = ("company",)
+    exclude = ("secret",)

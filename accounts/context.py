@@ -11,6 +11,7 @@ NAV = (
     ("Today", "accounts:today", False),
     ("Team", "accounts:team", False),
     ("Company", "accounts:settings", True),
+    ("Models", "accounts:models", True),
     ("Audit log", "accounts:audit", True),
 )
 

@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
+from django.views.decorators.debug import sensitive_variables
 
-from accounts.models import Company, Role, action_label
+from accounts.models import Company, ProviderKey, Role, action_label
 from accounts.queries import address_is_taken
 from accounts.services.companies import LogoUnreadable, redrawn_logo
+from ai.configuration import looks_like_a_key, slots_of
+from ai.presets import PRESETS, Slot
 
 RESERVED_ADDRESSES = {"new", "admin", "api", "static", "www", "help", "support", "status", "about", "colloquy"}
 TINTS = (
@@ -191,3 +194,69 @@ class AuditFilterForm(forms.Form):
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
             self.add_error("until", "The end lies before the beginning.")
         return data
+
+
+class BudgetForm(forms.Form):
+    limit = forms.DecimalField(
+        label="Most that a month may cost, in US dollars",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        decimal_places=2,
+        help_text="Left empty, there is no limit.",
+        error_messages={"min_value": "Write at least 1 dollar, or leave it empty for no limit."},
+    )
+    warning_percent = forms.IntegerField(
+        label="Write to owners and admins at, in percent",
+        min_value=1,
+        max_value=100,
+        help_text="And once more when it is used up.",
+    )
+
+
+SLOT_LABELS = {
+    Slot.QUICK: "Model for asking questions",
+    Slot.CAREFUL: "Model for assessing answers",
+    Slot.TRANSCRIBE: "Model for hearing",
+    Slot.SPEAK: "Model for speaking",
+}
+MODEL_NAME = r"^[A-Za-z0-9][\w./:@-]*$"
+
+
+class ProviderKeyForm(forms.Form):
+    secret = forms.CharField(
+        label="Key",
+        required=False,
+        strip=True,
+        # Nothing that a browser would keep, and nothing that we would show again.
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, provider: ProviderKey.Provider, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        preset = PRESETS[provider]
+        self.slots = [slot for slot in slots_of(preset) if slot in SLOT_LABELS]
+        for slot in self.slots:
+            self.fields[slot.value] = forms.RegexField(
+                MODEL_NAME,
+                label=SLOT_LABELS[slot],
+                required=False,
+                max_length=100,
+                error_messages={"invalid": "Write the name as the provider does: letters, digits and . / : @ _ - without spaces."},
+                widget=forms.TextInput(attrs={"placeholder": preset.models[slot], "autocomplete": "off", "spellcheck": "false"}),
+            )
+
+    @sensitive_variables("secret")
+    def clean_secret(self) -> str:
+        secret = str(self.cleaned_data["secret"])
+        if secret and not looks_like_a_key(secret):
+            raise forms.ValidationError("This is no key: a key has 8 to 512 letters, digits and signs, without spaces and quotes.")
+        return secret
+
+    @property
+    def model_fields(self) -> list[forms.BoundField]:
+        return [self[slot.value] for slot in self.slots]
+
+    @property
+    def chosen_models(self) -> dict[str, str]:
+        return {slot.value: self.cleaned_data[slot.value] for slot in self.slots if self.cleaned_data[slot.value]}

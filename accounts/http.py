@@ -28,10 +28,14 @@ class MemberRequest(UserRequest):
     actor: Actor
 
 
-def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def member_page(
+    *roles: Role, beforehand: Callable[..., None] | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a company's page to its members in these roles, inside that company's scope.
 
     Who is no member gets the same 404 as for a company that does not exist; a member in another role gets 403.
+    `beforehand` is called for those who may come, before the scope and its transaction are open: for asking somebody else's
+    server, which may take long.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,6 +43,10 @@ def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callabl
         @wraps(view)
         def page(request: MemberRequest, company: str, **kwargs: Any) -> HttpResponse:
             member = access.membership(request.user, company)
+            if beforehand and member.role in roles:
+                beforehand(request, **kwargs)
+                # They may have been removed meanwhile.
+                member = access.membership(request.user, company)
             with company_scope(member.company):
                 request.member = member
                 request.actor = actor(request)

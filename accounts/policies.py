@@ -32,6 +32,21 @@ def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", a
     )
 
 
+def share(table: str) -> RunSQL:
+    """Let everybody read what has no company, and each company read and write its own."""
+    own = "company_id = (SELECT current_company())"
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+        f"CREATE POLICY own_or_shared_select ON {table} FOR SELECT USING (company_id IS NULL OR {own});"
+        f"CREATE POLICY own_company_insert ON {table} FOR INSERT WITH CHECK ({own});"
+        f"CREATE POLICY own_company_update ON {table} FOR UPDATE USING ({own});"
+        f"CREATE POLICY own_company_delete ON {table} FOR DELETE USING ({own});",
+        f"DROP POLICY own_or_shared_select ON {table}; DROP POLICY own_company_insert ON {table};"
+        f"DROP POLICY own_company_update ON {table}; DROP POLICY own_company_delete ON {table};"
+        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
 def let_see(table: str, name: str, condition: str) -> RunSQL:
     """Let the rows that meet a condition be read before a company is chosen."""
     return RunSQL(

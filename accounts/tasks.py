@@ -5,7 +5,7 @@ from celery import Task, shared_task
 from django.db import transaction
 
 from accounts.models import OutboxMail
-from accounts.services import outbox
+from accounts.services import budgets, model_calls, outbox
 
 P = ParamSpec("P")
 
@@ -35,3 +35,16 @@ def sweep_outbox() -> None:
     """Take up mail that nobody enqueued, and mail whose sender died."""
     for mail_id, company_id in outbox.due_mail():
         deliver_mail.delay(str(mail_id), str(company_id) if company_id else None)
+
+
+@shared_task(expires=60)
+def sweep_model_calls() -> None:
+    """Finish the rows of calls whose process died."""
+    model_calls.close_lost_calls()
+
+
+@shared_task(expires=60)
+def sweep_budgets() -> None:
+    """Write to those whose company's spending has passed a mark."""
+    for mail in budgets.warn_of_budgets():
+        deliver_mail.delay(str(mail.pk), str(mail.company_id))

@@ -24,7 +24,7 @@ session-level SET would stay and be the next tenant's leak.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -61,6 +61,11 @@ def company_scope(company: "Company | UUID") -> Iterator[None]:
     finally:
         _company.reset(token)
         _everything.reset(above)
+
+
+def scope_of(company_id: UUID | None) -> AbstractContextManager[None]:
+    """A company's scope or, for what belongs to none, a transaction in which no company's rows are seen."""
+    return company_scope(company_id) if company_id else transaction.atomic()
 
 
 @contextmanager
@@ -121,6 +126,27 @@ class CompanyOwned(models.Model):
     objects = CompanyManager()
     # For access.py before a company is known: only the row policies stand guard here.
     by_policy_alone = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class SharedManager(models.Manager[M]):
+    def get_queryset(self) -> models.QuerySet[M]:
+        rows = super().get_queryset()
+        if _everything.get():
+            return rows
+        company_id = _company.get()
+        # Outside any scope only what is everybody's; the policies say the same.
+        return rows.filter(models.Q(company_id=None) | models.Q(company_id=company_id))
+
+
+class SharedOrOwned(models.Model):
+    """A row of one company or, without one, of everybody: all may read it, and staff alone may write it."""
+
+    company = models.ForeignKey("accounts.Company", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    objects = SharedManager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from accounts.views import company, entry, team
+from accounts.views import company, entry, models, staff, team
 
 app_name = "accounts"
 
@@ -14,6 +14,10 @@ in_company = [
     path("team/<uuid:member_id>/remove/", team.remove, name="remove"),
     path("leave/", team.leave, name="leave"),
     path("settings/", company.settings, name="settings"),
+    path("models/", models.models, name="models"),
+    path("models/budget/", models.budget, name="models-budget"),
+    path("models/keys/<slug:provider>/", models.key, name="models-key"),
+    path("models/keys/<slug:provider>/remove/", models.remove_key, name="models-key-remove"),
     path("audit/", company.audit, name="audit"),
     path("audit/export/", company.audit_export, name="audit-export"),
 ]
@@ -26,5 +30,6 @@ urlpatterns = [
     path("companies/colours/", entry.colours, name="colours"),
     path("join/<str:token>/", entry.join, name="join"),
     path("c/<slug:company>/", include(in_company)),
+    path("staff/models/", staff.models_status, name="staff-models"),
     path("logo/<uuid:company_id>/<uuid:version>/", entry.logo, name="logo"),
 ]

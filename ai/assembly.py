@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 
 from ai.attempts import Link
@@ -57,7 +57,8 @@ def embedder(account: Account) -> Embedder:
     return Builtin() if account.preset.speaks is Speaks.BUILTIN else OpenAICompatible(account)
 
 
-@cache
+# Bounded: companies' keys come and go.
+@lru_cache(maxsize=1000)
 def _circuit(base_url: str, key: str, ability: Ability) -> Circuit:
     """One for each door that can be shut: what one key finds closed, another may find open."""
     return Circuit()

@@ -112,8 +112,9 @@ async def is_accepted(account: Account) -> bool | None:
     try:
         async with asyncio.timeout(AT_START_SECONDS):
             await provider.check_key()
-    except WrongKey:
-        return False
+    except WrongKey as problem:
+        # 403 may also mean that this key may do other things, and not list models.
+        return False if problem.status == 401 else None
     except (AIError, TimeoutError):
         return None
     return True

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from ai.errors import WrongConfiguration
 from ai.presets import ORDER, PRESETS, Preset, Slot, Speaks
 from ai.protocols import Grade
-from ai.results import BUILTIN, Ability
+from ai.results import BUILTIN, Ability, vectors_of
 
 SLOTS = {Ability.TRANSCRIBE: Slot.TRANSCRIBE, Ability.SPEAK: Slot.SPEAK, Ability.EMBED: Slot.EMBED}
 # Printable, without spaces and quotes: what is left of a key after a careless copy has one of those.
@@ -51,6 +51,19 @@ class Configuration:
     accounts: Mapping[str, Account]
     chains: Mapping[Ability, tuple[str, ...]]
 
+    @property
+    def vector_model(self) -> str:
+        """Who makes vectors, and by which model: the name that is stored with each of them."""
+        provider = self.chains[Ability.EMBED][0]
+        return vectors_of(provider, self.accounts[provider].model_for(Ability.EMBED, Grade.QUICK))
+
+    def comparing_by(self, vector_model: str) -> "Configuration | None":
+        """The same, but with vectors of a certain model; None where nobody makes them any more."""
+        for name, account in self.accounts.items():
+            if account.can(Ability.EMBED) and vectors_of(name, account.model_for(Ability.EMBED, Grade.QUICK)) == vector_model:
+                return replace(self, chains={**self.chains, Ability.EMBED: (name,)})
+        return None
+
 
 def all_names() -> list[str]:
     """Every value that `configuration_from` looks at."""
@@ -90,7 +103,7 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     names = names_of(preset)
     key, base_url = values.get(names["key"], ""), values.get(names["base_url"], preset.base_url)
     if preset.speaks is Speaks.BUILTIN:
-        return Account(preset, "", "", {}, "")
+        return Account(preset, "", "", preset.models, "")
     if preset.needs_key and not key:
         return None
     if not base_url:

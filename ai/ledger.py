@@ -72,8 +72,14 @@ class NoLedger:
 
 
 async def book(ledger: Ledger, attempt: Attempt) -> None:
+    writing = asyncio.ensure_future(_in_thread(lambda: ledger.open(attempt)))
     try:
-        await _in_thread(lambda: ledger.open(attempt))
+        await asyncio.shield(writing)
+    except asyncio.CancelledError:
+        # The row is being written all the same, and must not stay open.
+        await asyncio.wait([writing])
+        await settle(ledger, attempt, Outcome(State.UNSENT, attempt.model, Usage(), Decimal(0), 0, "given_up"))
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a database throws: nothing may be sent that is not on the books
         log.error("an attempt could not be booked", extra={"facts": {"attempt": attempt.id, "error": type(error).__name__}})
         raise NotBooked(attempt.provider) from None

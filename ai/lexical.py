@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
-from ai.protocols import DIMENSIONS
+from ai.results import DIMENSIONS
 
 NAME = "lexical-1"
 WORD, PAIR, PART = 1.0, 0.6, 0.35

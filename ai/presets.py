@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ai import lexical
 from ai.results import BUILTIN, Ability
 
 
@@ -112,7 +113,12 @@ HUGGINGFACE = Preset(
 )
 LOCAL = Preset(name="local", needs_key=False, voice="af_heart", token_limit="max_tokens", is_free=True)  # noqa: S106
 NO_PROVIDER = Preset(
-    name=BUILTIN, speaks=Speaks.BUILTIN, needs_key=False, abilities=frozenset({Ability.COMPLETE, Ability.EMBED}), is_free=True
+    name=BUILTIN,
+    speaks=Speaks.BUILTIN,
+    needs_key=False,
+    abilities=frozenset({Ability.COMPLETE, Ability.EMBED}),
+    models={Slot.EMBED: lexical.NAME},
+    is_free=True,
 )
 
 PRESETS = {preset.name: preset for preset in (OPENAI, GROQ, ANTHROPIC, HUGGINGFACE, LOCAL, NO_PROVIDER)}

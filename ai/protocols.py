@@ -8,8 +8,6 @@ from typing import Protocol
 from ai.call import Call
 from ai.results import Ability, Completion, Embeddings, Made, Transcript
 
-DIMENSIONS = 384
-
 
 class Grade(StrEnum):
     QUICK = "quick"

@@ -10,6 +10,7 @@ O_co = TypeVar("O_co", covariant=True)
 Piece = TypeVar("Piece", str, bytes)
 
 BUILTIN = "builtin"
+DIMENSIONS = 384
 
 
 class Ability(StrEnum):
@@ -93,6 +94,11 @@ class Transcript:
     made: Made
 
 
+def vectors_of(provider: str, model: str) -> str:
+    """Vectors of different models are never compared; this is what tells them apart."""
+    return f"{provider}:{model}"
+
+
 @dataclass(frozen=True, slots=True)
 class Embeddings:
     vectors: tuple[tuple[float, ...], ...]
@@ -100,8 +106,7 @@ class Embeddings:
 
     @property
     def model(self) -> str:
-        """Vectors of different models are never compared; this is what tells them apart."""
-        return f"{self.made.provider}:{self.made.model}"
+        return vectors_of(self.made.provider, self.made.model)
 
 
 class Stream(Generic[Piece]):

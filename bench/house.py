@@ -82,6 +82,7 @@ class House:
             "ENCRYPTION_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
             "SITE_URL": f"https://{HOST}",
             "TRUSTED_PROXIES": "1",
+            "DATABASE_POOL": "10",
             "MEDIA_ROOT": str(self.folder / "media"),
             "BENCH_STATIC_ROOT": str(self.folder / "static"),
             "PYTHONUNBUFFERED": "1",

@@ -11,13 +11,14 @@ from bench.figures import Figure, Measure, Reading, Readings, without
 from bench.house import House
 from bench.later import LATER
 from bench.locks import LOCKS
+from bench.models import MODELS
 from bench.outbox import OUTBOX
 from bench.pages import PAGES
 from bench.start import START
 from bench.table import table
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 

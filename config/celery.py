@@ -9,6 +9,7 @@ from celery import Celery, signals
 from django.conf import settings
 from django.core.cache import cache
 
+from ai.check import refuse_wrong_keys
 from config.logging import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
@@ -16,6 +17,11 @@ log = logging.getLogger(__name__)
 
 QUEUES = ("live", "default", "bulk")
 PULSE_SECONDS = 15
+SWEEPS = (
+    (30, "accounts.tasks.sweep_outbox", "sweep of the outbox"),
+    (60, "accounts.tasks.sweep_model_calls", "sweep of model calls"),
+    (60, "accounts.tasks.sweep_budgets", "sweep of budgets"),
+)
 
 
 app = Celery("colloquy")
@@ -33,7 +39,13 @@ def pulse(queue: str) -> None:
 def schedule(sender: Celery, **kwargs: object) -> None:
     for queue in QUEUES:
         sender.add_periodic_task(PULSE_SECONDS, pulse.s(queue).set(queue=queue), name=f"pulse of {queue}")
-    sender.add_periodic_task(30, app.signature("accounts.tasks.sweep_outbox").set(queue="default"), name="sweep of the outbox")
+    for seconds, task, name in SWEEPS:
+        sender.add_periodic_task(seconds, app.signature(task).set(queue="default"), name=name)
+
+
+@signals.worker_init.connect
+def start_with_right_keys(**kwargs: object) -> None:
+    refuse_wrong_keys(settings.AI)
 
 
 @signals.worker_ready.connect

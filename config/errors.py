@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.debug import SafeExceptionReporterFilter
 
 from config.logging import request_id
 
@@ -17,6 +18,13 @@ RETRY_AFTER_SECONDS = 15
 RATE_LIMITED_SECONDS = 60
 # Postgres or Redis away is not our bug.
 AWAY = (OperationalError, InterfaceError, redis.ConnectionError, redis.TimeoutError)
+
+
+class SecretsStayHidden(SafeExceptionReporterFilter):
+    """On the pages that show a developer what broke, too: real keys are pasted into development servers as well."""
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

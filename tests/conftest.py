@@ -92,6 +92,12 @@ def bob(northwind):
 
 
 @pytest.fixture
+def sam(rows):
+    """One of our own staff."""
+    return make_user("Sam Staff", "sam@colloquy.example", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
 def charlie(rows):
     user = make_user("Charlie Berg", "charlie@southgate.example")
     make_company("Southgate Freight", "southgate", user)

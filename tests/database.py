@@ -2,7 +2,7 @@
 
 import os
 from contextlib import contextmanager
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 from django.core.management import call_command
@@ -18,6 +18,12 @@ ONE_AT_A_TIME = 20261121
 def superuser(database: str = "postgres"):
     parts = urlsplit(os.environ["DATABASE_SUPERUSER_URL"])
     return psycopg.connect(urlunsplit(parts._replace(path=f"/{database}")), autocommit=True)
+
+
+def address_of(alias: str) -> str:
+    """For a program of its own that shall work in this test's database."""
+    found = connections[alias].settings_dict
+    return f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
 @contextmanager

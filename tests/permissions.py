@@ -15,6 +15,8 @@ class InCompany:
     gives: int = 200
     method: str = "get"
     data: dict = field(default_factory=dict)
+    # Further arguments of the address, which identify nothing of anybody's.
+    arguments: dict = field(default_factory=dict)
     # The name of an argument that identifies an object: a foreign one must answer as a missing one does.
     object: str = ""
     # Before a POST it asks, by GET, and the same people may see the question.
@@ -61,6 +63,11 @@ PERMISSIONS = {
     "accounts:role": InCompany(MANAGERS, 302, "post", {"role": "recruiter"}, object="member_id"),
     "accounts:remove": InCompany(MANAGERS, 302, "post", object="member_id", asks=True),
     "accounts:settings": InCompany(MANAGERS),
+    "accounts:models": InCompany(MANAGERS),
+    "accounts:models-budget": InCompany(MANAGERS, 302, "post", {"limit": "50", "warning_percent": "80"}),
+    # No key is saved here: a real one would be shown to its provider first.
+    "accounts:models-key": InCompany(MANAGERS, 422, "post", {"secret": "short"}, {"provider": "openai"}, asks=True),
+    "accounts:models-key-remove": InCompany(MANAGERS, 302, "post", object="provider", asks=True),
     "accounts:audit": InCompany(MANAGERS),
     "accounts:audit-export": InCompany(MANAGERS, 200, "post"),
     "account_login": Public((200, 302)),
@@ -106,6 +113,7 @@ PERMISSIONS = {
     "workshop:mail": Public((404,)),
     "workshop:mail-html": Public((404,)),
     "workshop:error": Public((404,)),
+    "accounts:staff-models": StaffOnly(),
     # All of Django's admin, each of its URLs.
     "admin:*": StaffOnly(),
 }

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.views.generic import RedirectView
 
-from accounts.models import Member, MemberInvitation, Role
+from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
@@ -84,14 +84,20 @@ def people(northwind, alice, ada, carol, bob, charlie):
 def objects(people, northwind, southgate):
     """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
     made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}}
+    made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
         with company_scope(company):
+            ProviderKey.objects.create(company=company, provider=made["provider"][whose], secret="ciphertext", ending="abcd")
             owner = Member.objects.select_related("user", "company").get(role=Role.OWNER)
             extra = make_member(company, make_user("Extra", f"extra@{company.slug}.example"), Role.REVIEWER)
             invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
             made["member_id"][whose] = extra.pk
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
     return made
+
+
+def arguments_of(row: InCompany, objects: dict, whose: str) -> dict:
+    return row.arguments | ({row.object: objects[row.object][whose]} if row.object else {})
 
 
 def ask(user, method: str, address: str, data: dict | None = None):
@@ -120,7 +126,7 @@ def test_in_a_company(name, people, objects):
     row = row_of(name)
     found = {}
     for who, user in people.items():
-        own = {row.object: objects[row.object]["own"]} if row.object else {}
+        own = arguments_of(row, objects, "own")
         found[who] = ask(user, row.method, reverse(name, kwargs={"company": "northwind"} | own), row.data).status_code
     expected = {role: row.gives if role in row.roles else 403 for role in EVERY_ROLE}
     outside = dict.fromkeys(("member of another company", "removed member", "staff"), 404)
@@ -130,7 +136,7 @@ def test_in_a_company(name, people, objects):
 @pytest.mark.parametrize("name", [name for name in of(InCompany) if row_of(name).asks])
 def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, objects):
     row = row_of(name)
-    own = {row.object: objects[row.object]["own"]} if row.object else {}
+    own = arguments_of(row, objects, "own")
     address = reverse(name, kwargs={"company": "northwind"} | own)
     for who, user in people.items():
         allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if user is None else 404
@@ -143,7 +149,7 @@ def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, obje
 @pytest.mark.parametrize("name", of(InCompany))
 def test_another_companys_page_answers_like_a_missing_one(name, people, objects):
     row = row_of(name)
-    argument = {row.object: objects[row.object]["foreign"]} if row.object else {}
+    argument = arguments_of(row, objects, "foreign")
     for who, user in people.items():
         if who == "member of another company":
             continue

@@ -2,7 +2,6 @@
 
 import re
 import smtplib
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -11,13 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Company, OutboxMail
-from accounts.tenancy import company_scope, every_company
+from accounts.tenancy import every_company, scope_of
 
 State = OutboxMail.State
 MOST_ATTEMPTS = 8
@@ -41,7 +39,7 @@ def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context
 
 
 def store_mail(*, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str) -> OutboxMail:
-    with _scope(company.pk if company else None):
+    with scope_of(company.pk if company else None):
         mail, _ = OutboxMail.objects.get_or_create(
             company=company,
             key=key,
@@ -52,7 +50,7 @@ def store_mail(*, kind: str, to: str, company: Company | None, key: str, subject
 
 def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
     """Claim, send, note. No transaction is open while the mail server is talked to."""
-    with _scope(company_id):
+    with scope_of(company_id):
         mail = _claimed(mail_id)
     if mail is None:
         return
@@ -65,7 +63,7 @@ def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
     if outcome["state"] != State.QUEUED and not settings.KEEP_MAIL_BODIES:
         # Its links open doors; what is done needs them no more.
         outcome |= {"text": "", "html": ""}
-    with _scope(company_id):
+    with scope_of(company_id):
         OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts).update(**outcome)
 
 
@@ -79,10 +77,6 @@ def due_mail() -> list[tuple[UUID, UUID | None]]:
 def _due() -> Q:
     # A mail whose sender died keeps its state and becomes due when its lease ends.
     return Q(state__in=[State.QUEUED, State.SENDING], due_at__lte=timezone.now())
-
-
-def _scope(company_id: UUID | None) -> AbstractContextManager[None]:
-    return company_scope(company_id) if company_id else transaction.atomic()
 
 
 def _claimed(mail_id: UUID) -> OutboxMail | None:

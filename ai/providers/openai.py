@@ -12,40 +12,46 @@ from typing import Any
 import httpx2
 import openai
 from openai.types.chat import ChatCompletionChunk
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ai.call import Call
 from ai.configuration import Account
 from ai.errors import AIError, BadAnswer, Interrupted, Refused, Rejected
-from ai.protocols import DIMENSIONS, Ask, Grade, Hints, Recording
+from ai.protocols import Ask, Grade, Hints, Recording
 from ai.providers import wire
-from ai.results import Ability, Completion, Embeddings, Made, Segment, Transcript, Usage, Word, tokens_in
+from ai.results import DIMENSIONS, Ability, Completion, Embeddings, Made, Segment, Transcript, Usage, Word, tokens_in
 
 QUOTA_LASTS = 3600.0
 
 
-class _Message(BaseModel):
+class _Wire(BaseModel):
+    """What a vendor sends is read with care: a duration that is no number would get as far as the ledger."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+
+class _Message(_Wire):
     content: str | None = None
     refusal: str | None = None
 
 
-class _Choice(BaseModel):
+class _Choice(_Wire):
     message: _Message
     finish_reason: str | None = None
 
 
-class _Tokens(BaseModel):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+class _Tokens(_Wire):
+    prompt_tokens: int = Field(0, ge=0)
+    completion_tokens: int = Field(0, ge=0)
 
 
-class _Chat(BaseModel):
+class _Chat(_Wire):
     model: str = ""
     choices: list[_Choice] = Field(min_length=1)
     usage: _Tokens | None = None
 
 
-class _Segment(BaseModel):
+class _Segment(_Wire):
     text: str
     start: float
     end: float
@@ -53,26 +59,26 @@ class _Segment(BaseModel):
     no_speech_prob: float = 0.0
 
 
-class _Word(BaseModel):
+class _Word(_Wire):
     word: str
     start: float
     end: float
 
 
-class _Heard(BaseModel):
+class _Heard(_Wire):
     text: str
     language: str | None = None
-    duration: float | None = None
+    duration: float | None = Field(None, ge=0)
     segments: list[_Segment] | None = None
     words: list[_Word] | None = None
 
 
-class _Vector(BaseModel):
+class _Vector(_Wire):
     index: int
     embedding: list[float] = Field(min_length=DIMENSIONS, max_length=DIMENSIONS)
 
 
-class _Vectors(BaseModel):
+class _Vectors(_Wire):
     data: list[_Vector]
     usage: _Tokens | None = None
 

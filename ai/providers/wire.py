@@ -6,6 +6,7 @@ clients are kept by loop, and go when it goes.
 
 import asyncio
 import re
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, Ti
 from ai.sound import ENOUGH, sound_format
 
 CONNECT_SECONDS = 3
+CLIENTS = 200
 MEGABYTE = 1024 * 1024
 # What is an answer, and the most of it: far above any honest one. A long sentence as a WAV file is a megabyte.
 ANSWERS = {
@@ -29,13 +31,17 @@ ANSWERS = {
 }
 
 C = TypeVar("C")
-_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[object, object]]" = WeakKeyDictionary()
+_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[object, object]]" = WeakKeyDictionary()
 
 
 def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> C:
-    clients = _clients.setdefault(asyncio.get_running_loop(), {})
+    clients = _clients.setdefault(asyncio.get_running_loop(), OrderedDict())
     if key not in clients:
         clients[key] = make(_http())
+    clients.move_to_end(key)
+    if len(clients) > CLIENTS:
+        # A company's old key. Whoever still uses its client keeps it; nobody else does.
+        clients.popitem(last=False)
     return clients[key]  # type: ignore[return-value]
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     # after allauth, whose pages in the admin it closes
     "accounts",
+    "interviews",
     "channels",
     "csp",
     "template_partials",
@@ -154,6 +155,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # Who thinks, hears and speaks, and the keys under which companies' own keys are kept.
 AI = env.models()
+PROVIDER_ADDRESSES = env.provider_addresses()
 ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
 
 AUTH_USER_MODEL = "accounts.User"
@@ -252,6 +254,7 @@ CSRF_COOKIE_NAME = "colloquy_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.errors.SecretsStayHidden"
 
 # Links in sent mail would open doors for whoever reads the database.
 KEEP_MAIL_BODIES = False

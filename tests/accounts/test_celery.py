@@ -63,10 +63,12 @@ def test_every_queue_that_is_fed_is_one_that_the_worker_reads(house):
     eventually(lambda: all(time.time() - cache.get(f"pulse:{queue}") < 30 for queue in QUEUES), within=15)
 
 
-def test_the_beat_feeds_every_queue_s_pulse_and_the_sweep_in_time():
+def test_the_beat_feeds_every_queue_s_pulse_and_the_sweeps_in_time():
     app.finalize()
     planned = {(entry["task"], entry["options"].get("queue")): entry["schedule"] for entry in app.conf.beat_schedule.values()}
-    assert set(planned) >= {("config.pulse", queue) for queue in QUEUES} | {("accounts.tasks.sweep_outbox", "default")}
+    sweeps = {(f"accounts.tasks.sweep_{what}", "default") for what in ("outbox", "model_calls", "budgets")}
+    assert set(planned) >= {("config.pulse", queue) for queue in QUEUES} | sweeps
+    assert all(task in app.tasks for task, _ in planned)
     assert all(float(planned["config.pulse", queue]) * 3 < PULSE_TOO_OLD_SECONDS for queue in QUEUES)
     assert PULSE_SECONDS * 3 < PULSE_TOO_OLD_SECONDS
 

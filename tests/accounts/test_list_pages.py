@@ -1,11 +1,14 @@
 """List pages: as many queries for 10,000 rows as for 10."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Member, MemberInvitation, Role, User
+from accounts.models import AuditEntry, Member, MemberInvitation, ModelCall, Role, User
 from accounts.tenancy import company_scope
 
 MANY = 10_000
@@ -34,10 +37,21 @@ def invitations(company, numbers):
     MemberInvitation.objects.bulk_create(rows, batch_size=2000)
 
 
+def model_calls(company, numbers):
+    facts = {"task": "check", "ability": "complete", "provider": "openai", "model": "m", "own_key": False, "cost": "0.01"}
+    rows = [ModelCall(id=uuid4(), company=company, at=timezone.now() - timedelta(days=n % 300), **facts) for n in numbers]
+    ModelCall.objects.bulk_create(rows, batch_size=2000)
+
+
 @pytest.mark.parametrize(
     ("make", "address"),
-    [(audit_entries, "/c/northwind/audit/"), (members, "/c/northwind/team/"), (invitations, "/c/northwind/team/")],
-    ids=["audit log", "members", "invitations"],
+    [
+        (audit_entries, "/c/northwind/audit/"),
+        (members, "/c/northwind/team/"),
+        (invitations, "/c/northwind/team/"),
+        (model_calls, "/c/northwind/models/"),
+    ],
+    ids=["audit log", "members", "invitations", "model calls"],
 )
 def test_the_number_of_queries_does_not_grow(make, address, northwind, alice, log_in):
     client = log_in(alice)

@@ -11,6 +11,7 @@ from accounts.models import AuditEntry, MemberInvitation, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member
 from accounts.tenancy import _everything, every_company
+from tests.accounts.test_budgets import spend
 from tests.conftest import make_user
 
 
@@ -49,6 +50,22 @@ def test_links_that_would_open_a_door_are_not_shown(model, secret, staff, log_in
     assert page.status_code == 200
     assert str(getattr(row, secret))[-40:] not in page.content.decode()
     assert "/join/" not in page.content.decode()
+
+
+def test_staff_see_what_models_cost_by_company_and_month(staff, northwind, southgate, log_in):
+    for company, cost in ((northwind, "1.25"), (northwind, "2"), (southgate, "7")):
+        spend(company, cost)
+    text = log_in(staff).get(reverse("admin:accounts_modelcall_totals")).content.decode()
+    assert "Northwind Logistics (northwind)" in text
+    assert "$3.25" in text
+    assert "$7.00" in text
+    listed = log_in(staff).get(reverse("admin:accounts_modelcall_changelist"), {"provider": "openai", "company__id__exact": southgate.pk})
+    assert listed.context["cl"].result_count == 1
+    assert reverse("admin:accounts_modelcall_totals") in listed.content.decode()
+
+
+def test_staff_without_the_right_to_see_calls_see_no_totals(junior, log_in):
+    assert log_in(junior).get(reverse("admin:accounts_modelcall_totals")).status_code == 403
 
 
 def test_the_audit_log_cannot_be_rewritten_here_either(staff, log_in):

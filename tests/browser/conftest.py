@@ -5,14 +5,13 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import contextmanager
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 
 from config.local.postgres import free_port
+from tests.database import address_of
 from tests.waiting import eventually
 
 # Playwright's own loop runs in this thread; Django would take our plain queries for queries from async code.
@@ -27,11 +26,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-
-
-def address_of(alias: str) -> str:
-    found = connections[alias].settings_dict
-    return f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
 @contextmanager

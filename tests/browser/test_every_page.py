@@ -23,8 +23,8 @@ def test_every_url_is_a_page_here_or_says_why_not():
 
 
 @pytest.fixture
-def cast(committed, northwind, alice, alices, bob, carol):
-    return SimpleNamespace(northwind=northwind, alice=alice, alices=alices, bob=bob, carol=carol)
+def cast(committed, northwind, alice, alices, bob, carol, sam):
+    return SimpleNamespace(northwind=northwind, alice=alice, alices=alices, bob=bob, carol=carol, sam=sam)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -129,3 +129,16 @@ def test_logging_in_elsewhere_is_off_until_a_provider_is_named(given):
         given(value, f"OIDC_{name}")
     (app,) = env.openid_connect()["openid_connect"]["APPS"]
     assert (app["client_id"], app["settings"]) == ("colloquy", {"server_url": "https://login.example"})
+
+
+def test_companies_keys_are_used_at_the_providers_own_addresses_unless_the_operator_gives_others(given):
+    assert env.provider_addresses()["openai"] == "https://api.openai.com/v1"
+    given("https://proxy.example/v1", "OPENAI_BASE_URL")
+    assert env.provider_addresses() == {
+        "openai": "https://proxy.example/v1",
+        "groq": "https://api.groq.com/openai/v1",
+        "anthropic": "https://api.anthropic.com",
+    }
+    given("ftp://proxy.example", "OPENAI_BASE_URL")
+    with pytest.raises(env.WrongSetting, match="OPENAI_BASE_URL must look like"):
+        env.provider_addresses()

@@ -54,7 +54,7 @@ def test_it_does_not_start_without(name):
         ("SECRET_KEY", HIDDEN, "must have at least 50 characters"),
         ("ENCRYPTION_KEYS", HIDDEN, "must hold keys of 32 bytes"),
         ("OPENAI_API_KEY", f"{HIDDEN} with a space", "is not a key"),
-        ("OPENAI_BASE_URL", "api.example/v1", "must look like https://host/v1"),
+        ("OPENAI_BASE_URL", "api.example/v1", "must look like https://host"),
         ("AI_COMPLETE", "opanai,builtin", "names 'opanai', which is no provider"),
         ("AI_COMPLETE", "openai", "names openai, but OPENAI_API_KEY is not set"),
         ("AI_SPEAK", "anthropic", "names anthropic, which cannot speak"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from ai.prices import cost_of, price_of
 from ai.protocols import Recording
 from ai.results import Usage
 from ai.testing import Fault, recording
-from tests.ai.gateway.conftest import QUICK
+from tests.ai.gateway.conftest import QUICK, Books
 from tests.ai.gateway.tasks import BARE, JUDGE, SAY, Heard
 
 INPUTS = Heard(answer="I led a team of five.")
@@ -117,3 +118,19 @@ def test_what_a_call_costs():
 def test_an_unknown_price_is_not_taken_for_nothing():
     assert cost_of("openai", "gpt-9", Usage(input_tokens=1)) is None
     assert cost_of("local", "gpt-9", Usage(input_tokens=1)) == 0
+
+
+async def test_a_call_that_is_cancelled_while_it_is_booked_is_closed_as_unsent(gateway, server):
+    class Slow(Books):
+        def open(self, attempt):
+            time.sleep(0.2)
+            super().open(attempt)
+
+    slow, models = Slow(), gateway("openai")
+    task = asyncio.create_task(Gateway(models._configuration, slow).run(BARE, INPUTS, pace=QUICK))
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert [outcome.state for outcome in slow.settled] == [State.UNSENT]
+    assert not server.calls

@@ -1,0 +1,57 @@
+"""Who does what for a company, in words for people."""
+
+from dataclasses import dataclass
+
+from ai.configuration import Configuration
+from ai.protocols import Grade
+from ai.results import BUILTIN, Ability
+
+NAMES = {
+    "openai": "OpenAI",
+    "anthropic": "Anthropic",
+    "groq": "Groq",
+    "huggingface": "Hugging Face",
+    "local": "the server of our own",
+    BUILTIN: "built-in rules",
+}
+BROWSER = "The candidate’s own browser, where it can."
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    name: str
+    model: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is to be done, whom we ask in which order, and what happens when there is none of them."""
+
+    name: str
+    helpers: tuple[Helper, ...]
+    otherwise: str = ""
+
+
+def duties_of(configuration: Configuration) -> list[Duty]:
+    def helpers(ability: Ability, grade: Grade = Grade.QUICK) -> tuple[Helper, ...]:
+        accounts = [configuration.accounts[name] for name in configuration.chains[ability]]
+        return tuple(
+            Helper(NAMES[account.name], "" if account.name == BUILTIN else account.model_for(ability, grade), account.is_own)
+            for account in accounts
+        )
+
+    hearing, speaking, judging = helpers(Ability.TRANSCRIBE), helpers(Ability.SPEAK), helpers(Ability.COMPLETE, Grade.CAREFUL)
+    # Where there is a provider, its outage never turns into a score of the rules.
+    assessing = tuple(helper for helper in judging if helper.name != NAMES[BUILTIN]) or judging
+    return [
+        Duty("Questions", helpers(Ability.COMPLETE)),
+        Duty("Assessments", assessing, "" if assessing == judging else "While none of them answers, an answer waits, not scored."),
+        Duty("Hearing", hearing, "" if hearing else BROWSER),
+        Duty("Speaking", speaking, "" if speaking else BROWSER),
+        Duty("Comparing texts", helpers(Ability.EMBED)),
+    ]
+
+
+def has_provider(configuration: Configuration) -> bool:
+    return any(name != BUILTIN for chain in configuration.chains.values() for name in chain)

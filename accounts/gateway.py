@@ -1,0 +1,99 @@
+"""Who thinks, hears, speaks and compares for a company: its own accounts at providers, laid over the platform's.
+
+Whoever waits for a model holds no transaction meanwhile: it would last as long as the provider takes, and the ledger's rows
+are written on connections of their own.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
+
+from accounts.models import Company, ProviderKey
+from accounts.queries import has_spent_its_budget
+from accounts.secrets import Undecryptable, decrypt
+from accounts.services.model_calls import PostgresLedger
+from accounts.tenancy import company_scope
+from ai.configuration import Account, Configuration, account_with
+from ai.gateway import Gateway
+from ai.presets import ORDER, PRESETS, Slot
+from ai.results import Ability
+
+log = logging.getLogger(__name__)
+LEDGER = PostgresLedger()
+KEY_AT = "key at {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    configuration: Configuration
+    # Providers whose key cannot be read any more; the platform's account stands in.
+    unreadable: frozenset[str]
+
+
+def platform_models() -> Gateway:
+    """For what is nobody's in particular, such as the vectors of the library."""
+    return Gateway(settings.AI, LEDGER)
+
+
+def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
+    """A spent budget stops what costs. An interview that has begun is never cut short by it."""
+    is_spent = interview is None and has_spent_its_budget(company)
+    with company_scope(company):
+        setup = setup_with(ProviderKey.objects.all())
+    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+
+
+def setup_with(keys: Iterable[ProviderKey]) -> Setup:
+    found = {key.provider: _account_of(key) for key in keys}
+    own = {provider: account for provider, account in found.items() if account}
+    return Setup(_laid_over(settings.AI, own), frozenset(found.keys() - own.keys()))
+
+
+@sensitive_variables("secret")
+def account_at(provider: str, secret: str, chosen_models: Mapping[str, str]) -> Account:
+    """A company says which provider, and never at which address."""
+    ours: Account | None = settings.AI.accounts.get(provider)
+    # Its vectors are compared with the library's, so the model that makes them is not the company's to choose.
+    chosen = {Slot(slot): model for slot, model in chosen_models.items() if slot != Slot.EMBED}
+    return account_with(
+        PRESETS[provider],
+        key=secret,
+        models={**(ours.models if ours else {}), **chosen},
+        base_url=settings.PROVIDER_ADDRESSES[provider],
+        voice=ours.voice if ours else "",
+        is_own=True,
+    )
+
+
+@sensitive_variables("secret")
+def _account_of(key: ProviderKey) -> Account | None:
+    try:
+        secret = decrypt(key.secret, company=key.company_id, purpose=KEY_AT.format(key.provider))
+    except Undecryptable:
+        log.warning("a company's key cannot be decrypted", extra={"facts": {"company": key.company_id, "provider": key.provider}})
+        return None
+    return account_at(key.provider, secret, key.chosen_models)
+
+
+def _laid_over(platform: Configuration, own: Mapping[str, Account]) -> Configuration:
+    return Configuration({**platform.accounts, **own}, {ability: _chain(ability, platform, own) for ability in Ability})
+
+
+def _chain(ability: Ability, platform: Configuration, own: Mapping[str, Account]) -> tuple[str, ...]:
+    chain = list(platform.chains[ability])
+    # Vectors of two models cannot be compared: who makes them is the same for everybody.
+    if ability is not Ability.EMBED:
+        for provider in ORDER[ability]:
+            if provider in own and provider not in chain and own[provider].can(ability):
+                chain.insert(_place(provider, chain, ORDER[ability]), provider)
+    return tuple(chain)
+
+
+def _place(provider: str, chain: list[str], order: tuple[str, ...]) -> int:
+    """Before the first that comes after it in the order; `builtin` is the last there."""
+    later = set(order[order.index(provider) :])
+    return next((place for place, name in enumerate(chain) if name in later), len(chain))

@@ -1,0 +1,82 @@
+"""Companies' own keys at providers. A key comes in by a form, is kept encrypted, and goes out to its provider alone."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from accounts.gateway import KEY_AT, account_at
+from accounts.models import Company, ProviderKey
+from accounts.secrets import Undecryptable, encrypt, reencrypted
+from accounts.services.audit import Actor, record
+from accounts.tenancy import company_scope, every_company
+from ai import check
+from ai.waiting import wait
+
+
+class KeyMissing(Exception):
+    """There is no key here yet, so one must be given."""
+
+
+@sensitive_variables("secret")
+def is_accepted(*, provider: str, secret: str) -> bool | None:
+    """Ask the provider; None when it does not say. It may take seconds, so no transaction may be open meanwhile."""
+    return wait(check.is_accepted(account_at(provider, secret, {})))
+
+
+@sensitive_variables("secret")
+def set_provider_key(
+    *, company: Company, provider: str, secret: str, is_checked: bool, chosen_models: Mapping[str, str], by: Actor
+) -> ProviderKey:
+    """Without a secret the one that is there stays, and only the models change."""
+    with company_scope(company):
+        # Two people who add a key at once come one after the other. no_key: the ledger's rows need not wait for them.
+        Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+        key = ProviderKey.objects.filter(provider=provider).first() or ProviderKey(company=company, provider=provider)
+        if secret:
+            key.secret = encrypt(secret, company=company.pk, purpose=KEY_AT.format(provider))
+            key.ending, key.created_at, key.created_by = secret[-4:], timezone.now(), by.user
+            key.checked_at = timezone.now() if is_checked else None
+        elif not key.secret:
+            raise KeyMissing
+        elif key.chosen_models == chosen_models:
+            return key
+        key.chosen_models = dict(chosen_models)
+        key.save()
+        action = "provider_key.set" if secret else "provider_key.models_chosen"
+        _record(by, key, action, models=[f"{slot} {model}" for slot, model in sorted(chosen_models.items())])
+        return key
+
+
+def remove_provider_key(*, key: ProviderKey, by: Actor) -> None:
+    with company_scope(key.company_id):
+        _record(by, key, "provider_key.removed")
+        key.delete()
+
+
+def reencrypt_provider_keys() -> tuple[int, int]:
+    """Bring every key under the first of settings.ENCRYPTION_KEYS. Return how many were, and how many could not be read."""
+    with every_company("a new encryption key is for every company"):
+        companies = list(ProviderKey.objects.values_list("company_id", flat=True).distinct())
+    done = lost = 0
+    for company_id in companies:
+        with company_scope(company_id):
+            for key in ProviderKey.objects.select_for_update():
+                if _reencrypt(key):
+                    done += 1
+                else:
+                    lost += 1
+    return done, lost
+
+
+def _reencrypt(key: ProviderKey) -> bool:
+    try:
+        key.secret = reencrypted(key.secret, company=key.company_id, purpose=KEY_AT.format(key.provider))
+    except Undecryptable:
+        return False
+    key.save(update_fields=["secret"])
+    return True
+
+
+def _record(by: Actor, key: ProviderKey, action: str, **details: object) -> None:
+    record(by=by, company=key.company, action=action, target=key, name=key.get_provider_display(), ending=key.ending, **details)

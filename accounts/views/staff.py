@@ -1,0 +1,35 @@
+"""Pages for our own staff, beside Django's admin."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import queries
+from accounts.gateway import LEDGER
+from accounts.prompts import CHECK, CheckInputs
+from ai.check import check_each, not_asked, remarks
+from ai.waiting import wait
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def models_status(request: HttpRequest) -> HttpResponse:
+    """Who does what; and, when asked by POST, whether it works: that costs a real call to each."""
+    is_asked = request.method == "POST"
+    findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse"))) if is_asked else not_asked(settings.AI)
+    context = {
+        "findings": [(queries.DOES[finding.ability], finding) for finding in findings],
+        "is_asked": is_asked,
+        "remarks": remarks(settings.AI, datetime.now(UTC).date()),
+        "recent": queries.calls_of_the_last_hour(),
+        "nav": [{"url": "/admin/", "label": "Admin"}, {"url": request.path, "label": "Models", "current": True}],
+    }
+    return render(request, "accounts/models_status.html", context)
+
+
+models_status = admin.site.admin_view(models_status)

@@ -1,0 +1,34 @@
+"""Which provider does what, whether it works, and how long it takes: each is really asked."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.gateway import LEDGER
+from accounts.prompts import CHECK, CheckInputs
+from ai.check import Finding, check_each, remarks
+from ai.waiting import wait
+
+DOES = {"complete": "thinks", "transcribe": "hears", "speak": "speaks", "embed": "compares"}
+
+
+class Command(BaseCommand):
+    help = "Ask every provider that is set up, and say in one sentence what is wrong with it. Costs a fraction of a cent."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse")))
+        for finding in findings:
+            self.stdout.write(line(finding))
+        for remark in remarks(settings.AI, datetime.now(UTC).date()):
+            self.stdout.write(f"note     {remark}")
+        failed = sum(not finding.is_fine for finding in findings)
+        if failed:
+            raise CommandError(f"{failed} of {len(findings)} do not work.")
+
+
+def line(finding: Finding) -> str:
+    state = "ok      " if finding.is_fine else "FAILED  "
+    told = finding.sentence or (f"{finding.latency_ms} ms" if finding.latency_ms else "needs nobody")
+    return f"{state} {DOES[finding.ability]:9} {finding.provider:12} {finding.model:28} {told}"

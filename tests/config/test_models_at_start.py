@@ -1,0 +1,88 @@
+"""A process does not start with a key that its provider does not accept; `ai_check` says what works."""
+
+import subprocess
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import ModelCall
+from accounts.tenancy import every_company
+from ai.configuration import configuration_from
+from ai.testing import Fault, ModelServer
+from config.local.places import ROOT
+from config.local.postgres import free_port
+from tests.config.test_production_settings import GOOD
+
+RIGHT, WRONG = "sk-the-right-key", "sk-a-wrong-key-canary"
+WEB = ("daphne", "config.asgi:application", "--port")
+WORKER = ("celery", "--app", "config.celery", "--quiet", "worker", "--pool", "threads")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with ModelServer(key=RIGHT) as running:
+        yield running
+
+
+def start(server, *command, key):
+    environment = GOOD | {"OPENAI_API_KEY": key, "OPENAI_BASE_URL": server.url, "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+
+
+@pytest.mark.parametrize("command", [(*WEB, str(free_port())), WORKER], ids=["web", "worker"])
+def test_a_wrong_key_stops_the_start_with_one_sentence(server, command):
+    done = start(server, *command, key=WRONG)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "openai does not accept the key in OPENAI_API_KEY. Correct it, or take it out to start without." in said
+    assert WRONG not in said
+    assert "Traceback" not in said
+
+
+def test_a_right_key_and_a_provider_that_is_away_let_it_start(server):
+    check = ("-c", "import config.asgi; print('started')")
+    environment = GOOD | {"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url}
+    assert (
+        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30).stdout
+        == "started\n"
+    )
+    environment |= {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    assert (
+        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30).stdout
+        == "started\n"
+    )
+
+
+def ai_check(capsys):
+    call_command("ai_check")
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("committed")
+def test_ai_check_asks_each_provider_and_books_what_it_cost(server, settings, capsys):
+    server.behave()
+    settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
+    said = ai_check(capsys)
+    for word in ("thinks", "hears", "speaks", "compares"):
+        assert f"ok       {word}" in said
+    assert "gpt-6-luna" in said and " ms" in said
+    with every_company("the test reads the platform's own calls"):
+        assert ModelCall.objects.filter(company=None).count() == len(server.calls) == 4
+
+
+@pytest.mark.usefixtures("committed")
+def test_ai_check_fails_where_something_does(server, settings, capsys):
+    server.behave()
+    server.fault(Fault.HTTP_503, ability="speak")
+    settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
+    with pytest.raises(CommandError, match="1 of 5 do not work"):
+        call_command("ai_check")
+    assert "FAILED   speaks    openai       gpt-4o-mini-tts              openai says that it cannot answer now." in capsys.readouterr().out
+
+
+def test_ai_check_without_a_key_says_who_does_the_work(settings, capsys):
+    settings.AI = configuration_from({})
+    said = ai_check(capsys)
+    assert "ok       thinks    builtin" in said
+    assert "note     No provider has a key" in said

@@ -1,0 +1,42 @@
+"""Questions for tests."""
+
+from itertools import count
+
+from accounts.models import Company
+from interviews.models import Bank, FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, VectorModel
+
+_numbers = count(1)
+ANCHORS = [f"Shows sign number {level} of five." for level in range(1, 6)]
+POINTING_UP = [1.0, *[0.0] * 383]
+
+
+def make_bank(company: Company | None, slug: str = "own", **fields) -> Bank:
+    return Bank.objects.create(company=company, slug=slug, name=slug.title(), domain=slug, **fields)
+
+
+def make_question(bank: Bank, text: str = "How do you find a slow query?", **fields) -> Question:
+    values = {
+        "key": f"question-{next(_numbers)}",
+        "text": text,
+        "competency": "Reliability",
+        "difficulty": "medium",
+        "kind": "technical",
+        "domain": bank.domain,
+        "language": bank.language,
+        "shows": "They measure before they change.",
+        "anchors": ANCHORS,
+    }
+    return Question.objects.create(company=bank.company, bank=bank, **values | fields)
+
+
+def question_with_vectors(company: Company | None) -> Question:
+    """A row in every table of the library. Names no scope: the caller has opened one."""
+    model, _ = VectorModel.objects.get_or_create(name="test:model")
+    question = make_question(make_bank(company))
+    follow_up = FollowUp.objects.create(company=company, question=question, when="It is vague.", text="What did you do yourself?")
+    ideal = IdealAnswer.objects.create(company=company, question=question, text="I look at the plan first.")
+    common = {"company": company, "model": model, "vector": POINTING_UP}
+    QuestionVector.objects.create(question=question, content_hash=question.content_hash, **common)
+    FollowUpVector.objects.create(follow_up=follow_up, content_hash=follow_up.content_hash, **common)
+    IdealAnswerVector.objects.create(ideal_answer=ideal, content_hash=ideal.content_hash, **common)
+    return question

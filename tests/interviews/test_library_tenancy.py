@@ -1,0 +1,72 @@
+"""The library is everybody's to read and nobody's to write; a company's banks are its own."""
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import Error, transaction
+
+from accounts.tenancy import SharedOrOwned, company_scope, every_company
+from interviews.models import Bank
+from tests.accounts.test_tenancy_in_postgres import connect, set_company
+from tests.interviews.questions import make_bank, question_with_vectors
+
+SHARED = [model for model in apps.get_models() if issubclass(model, SharedOrOwned)]
+each_model = pytest.mark.parametrize("model", SHARED, ids=lambda model: model.__name__)
+
+
+@pytest.fixture
+def three(committed, northwind, southgate):
+    """The library, Northwind and Southgate have a row in every table."""
+    with every_company("the test fills the library"):
+        question_with_vectors(None)
+    for company in (northwind, southgate):
+        with company_scope(company):
+            question_with_vectors(company)
+
+
+@each_model
+def test_a_company_reads_the_library_and_its_own(model, three, northwind):
+    with company_scope(northwind):
+        assert set(model.objects.values_list("company_id", flat=True)) == {None, northwind.pk}
+
+
+@each_model
+def test_outside_a_company_there_is_the_library_alone(model, three):
+    with transaction.atomic():
+        assert set(model.objects.values_list("company_id", flat=True)) == {None}
+
+
+@each_model
+def test_staff_see_all_of_them(model, three):
+    with every_company("the test is staff"):
+        assert model.objects.count() == 3
+
+
+@each_model
+def test_in_postgres_too(model, three, northwind, southgate):
+    with connect() as line, line.transaction():
+        read = f"SELECT company_id FROM {model._meta.db_table}"
+        assert {row for (row,) in line.execute(read)} == {None}
+        set_company(line, str(northwind.pk))
+        assert {row for (row,) in line.execute(read)} == {None, northwind.pk}
+
+
+@each_model
+def test_a_company_cannot_change_the_library(model, three, northwind):
+    with connect() as line, line.transaction():
+        set_company(line, str(northwind.pk))
+        table = model._meta.db_table
+        assert line.execute(f"UPDATE {table} SET company_id = company_id WHERE company_id IS NULL").rowcount == 0
+        assert line.execute(f"DELETE FROM {table} WHERE company_id IS NULL").rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            line.execute(f"UPDATE {table} SET company_id = NULL WHERE company_id = %s", [northwind.pk])
+
+
+def test_a_company_cannot_add_to_the_library(rows, northwind):
+    with company_scope(northwind), pytest.raises(Error), transaction.atomic():
+        make_bank(None, "smuggled")
+
+
+def test_a_company_cannot_write_into_anothers(rows, northwind, southgate):
+    with company_scope(northwind), pytest.raises(Error), transaction.atomic():
+        Bank.objects.create(company=southgate, slug="smuggled", name="Smuggled", domain="x")
