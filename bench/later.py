@@ -15,13 +15,6 @@ def _waiting(name: str, why: str, *goals: Goal) -> Measure:
 
 LATER = (
     _waiting(
-        "lookup",
-        "Cannot be measured yet: there are no questions to look up.",
-        Goal("Question lookup by meaning, 10,000 questions, p95", "ms", at_most=20),
-        Goal("Question lookup by meaning, 10,000 questions, recall@10", "share", "an exact search over all vectors", at_least=0.98),
-        Goal("Question lookup by meaning, on the database", "lookups/s", at_least=1000),
-    ),
-    _waiting(
         "voice",
         "Cannot be measured yet: there are no interviews.",
         Goal("Our own share of a voice turn, 50 live interviews, p50", "ms", at_most=60),

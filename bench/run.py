@@ -11,6 +11,7 @@ from bench.figures import Figure, Measure, Reading, Readings, without
 from bench.house import House
 from bench.later import LATER
 from bench.locks import LOCKS
+from bench.lookup import LOOKUP
 from bench.models import MODELS
 from bench.outbox import OUTBOX
 from bench.pages import PAGES
@@ -18,7 +19,7 @@ from bench.start import START
 from bench.table import table
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -18,9 +18,10 @@ log = logging.getLogger(__name__)
 QUEUES = ("live", "default", "bulk")
 PULSE_SECONDS = 15
 SWEEPS = (
-    (30, "accounts.tasks.sweep_outbox", "sweep of the outbox"),
-    (60, "accounts.tasks.sweep_model_calls", "sweep of model calls"),
-    (60, "accounts.tasks.sweep_budgets", "sweep of budgets"),
+    (30, "default", "accounts.tasks.sweep_outbox", "sweep of the outbox"),
+    (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
+    (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
+    (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
 )
 
 
@@ -39,8 +40,8 @@ def pulse(queue: str) -> None:
 def schedule(sender: Celery, **kwargs: object) -> None:
     for queue in QUEUES:
         sender.add_periodic_task(PULSE_SECONDS, pulse.s(queue).set(queue=queue), name=f"pulse of {queue}")
-    for seconds, task, name in SWEEPS:
-        sender.add_periodic_task(seconds, app.signature(task).set(queue="default"), name=name)
+    for seconds, queue, task, name in SWEEPS:
+        sender.add_periodic_task(seconds, app.signature(task).set(queue=queue), name=name)
 
 
 @signals.worker_init.connect

@@ -118,8 +118,6 @@ class Question(SharedOrOwned):
         indexes = [
             # queries.library: the questions of a bank, in the order of their keys
             models.Index(fields=["bank", "key"], condition=Q(is_current=True), name="question_in_bank"),
-            # queries.lookup, where few questions can come into question
-            models.Index(fields=["company", "competency"], condition=Q(is_current=True, state="active"), name="question_lookup"),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +126,10 @@ class Question(SharedOrOwned):
     @property
     def is_used(self) -> bool:
         return self.used_at is not None
+
+    @property
+    def compared_text(self) -> str:
+        return self.text
 
 
 class FollowUp(SharedOrOwned):
@@ -195,15 +197,32 @@ class VectorModel(models.Model):
 
 
 class Vector(SharedOrOwned):
-    """Where a text lies among all texts, as one model sees it."""
+    """Where a text lies among all texts, as one model sees it.
+
+    Beside it stands what lookups filter by, so that they read one table. Triggers fill it, from the question or follow-up
+    and whenever these change: no write can forget it.
+    """
 
     model = models.ForeignKey(VectorModel, on_delete=models.CASCADE, related_name="+")
     # Of what it was made: when the text's own hash differs, the vector is old.
     content_hash = models.CharField(max_length=32)
     vector = VectorField(dimensions=DIMENSIONS)
+    # In use, and the current version.
+    is_live = models.BooleanField(default=False, editable=False)
+    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)
+    competency = models.CharField(max_length=80, editable=False)
+    difficulty = models.CharField(max_length=6, editable=False)
+    kind = models.CharField(max_length=12, editable=False)
+    domain = models.CharField(max_length=60, editable=False)
+    language = models.CharField(max_length=5, editable=False)
 
     class Meta:
         abstract = True
+
+
+def near(name: str) -> HnswIndex:
+    """For lookup, beyond what a comparison one by one can do in time."""
+    return HnswIndex(name=name, fields=["vector"], m=16, ef_construction=96, opclasses=["vector_cosine_ops"], condition=Q(is_live=True))
 
 
 class QuestionVector(Vector):
@@ -212,21 +231,28 @@ class QuestionVector(Vector):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "model"], name="questionvector_once")]
         indexes = [
-            # queries.lookup, beyond what an exact search can do in time
-            HnswIndex(name="questionvector_near", fields=["vector"], m=16, ef_construction=96, opclasses=["vector_cosine_ops"]),
+            near("questionvector_near"),
+            # lookup, where few can come into question
+            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="questionvector_few"),
         ]
 
 
 class FollowUpVector(Vector):
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="vectors")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follow_up", "model"], name="followupvector_once")]
-        indexes = [HnswIndex(name="followupvector_near", fields=["vector"], m=16, ef_construction=96, opclasses=["vector_cosine_ops"])]
+        indexes = [
+            near("followupvector_near"),
+            # lookup, where few can come into question
+            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="followupvector_few"),
+        ]
 
 
 class IdealAnswerVector(Vector):
     ideal_answer = models.ForeignKey(IdealAnswer, on_delete=models.CASCADE, related_name="vectors")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ideal_answer", "model"], name="idealanswervector_once")]

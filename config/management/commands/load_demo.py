@@ -15,6 +15,8 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
+from interviews.services.library import load_library
+from interviews.tasks import make_vectors
 
 PEOPLE = {
     "owner": ("Alice Okafor", "alice@northwind.example", Role.OWNER),
@@ -34,7 +36,7 @@ INVITED = "dmitri@northwind.example"
 
 
 class Command(BaseCommand):
-    help = "Makes the demo company and its people, and writes .local/demo.json. Running it again changes nothing."
+    help = "Makes the demo company, its people and the question library, and writes .local/demo.json. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SHOW_WORKSHOP:
@@ -51,6 +53,9 @@ class Command(BaseCommand):
             "outbox_url": settings.SITE_URL + reverse("workshop:outbox"),
         }
         _write(path, demo)
+        load_library()
+        # A worker makes them; until it has, a sweep would find them too.
+        make_vectors.delay()
 
 
 def _person(who: str, known: dict[str, Any]) -> dict[str, str]:

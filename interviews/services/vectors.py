@@ -1,0 +1,136 @@
+"""Vectors for what is compared: made in batches, in the background, and never twice for the same text.
+
+One model serves. When the settings name another, that one is filled beside it, and takes over at the moment in which nothing
+is missing. Until then every lookup goes on with the old vectors; afterwards these are removed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.gateway import models_of, platform_models
+from accounts.models import Company
+from accounts.tenancy import every_company, scope_of
+from ai.results import Embeddings
+from ai.waiting import wait
+from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, Vector, VectorModel
+
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that is compared, and where its vectors are kept."""
+
+    model: type[Question] | type[FollowUp] | type[IdealAnswer]
+    vectors: type[Vector]
+    name: str
+    # Retired ones are looked up by nobody.
+    wanted: Q
+
+
+SUBJECTS = (
+    Subject(Question, QuestionVector, "question", Q(is_current=True, state__in=[State.ACTIVE, State.PROPOSED])),
+    Subject(FollowUp, FollowUpVector, "follow_up", Q(question__is_current=True, state__in=[State.ACTIVE, State.PROPOSED])),
+    Subject(IdealAnswer, IdealAnswerVector, "ideal_answer", Q(question__is_current=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the vectors of the model that the settings name are."""
+
+    model: str
+    wanted: int
+    missing: int
+    serves: bool
+
+
+def make_vectors(*, at_most: int = 10_000) -> int:
+    """Make what is missing, up to a number; return how many were made. May be stopped and begun again at any time."""
+    target = target_model()
+    made = 0
+    while made < at_most:
+        batch = _a_batch(target)
+        if batch is None:
+            break
+        made += _make(target, *batch)
+    if made < at_most:
+        _take_over(target)
+    return made
+
+
+def target_model() -> VectorModel:
+    """The model that the settings name. The very first one serves at once: there is nothing else to look up."""
+    with every_company("which model makes vectors is the same for everybody"), transaction.atomic(using="owner"):
+        is_first = not VectorModel.objects.exists()
+        target, _ = VectorModel.objects.get_or_create(name=settings.AI.vector_model, defaults={"serves": is_first})
+        return target
+
+
+def progress() -> Progress:
+    target = target_model()
+    with every_company("staff see how far the vectors of all companies are"):
+        wanted = sum(subject.model.objects.filter(subject.wanted).count() for subject in SUBJECTS)
+        missing = sum(_missing(subject, target).count() for subject in SUBJECTS)
+        return Progress(target.name, wanted, missing, target.serves)
+
+
+def _a_batch(target: VectorModel) -> tuple[Subject, UUID | None, Sequence[Any]] | None:
+    """Some texts of one company, or of the library, that have no vector of this text by this model."""
+    with every_company("the making of vectors finds whose are missing"):
+        for subject in SUBJECTS:
+            first = _missing(subject, target).order_by("company_id", "pk").first()
+            if first is not None:
+                rows = _missing(subject, target).filter(company_id=first.company_id).order_by("pk")[:BATCH]
+                return subject, first.company_id, list(rows)
+    return None
+
+
+def _missing(subject: Subject, target: VectorModel) -> QuerySet[Any]:
+    right = subject.vectors.objects.filter(model=target, content_hash=OuterRef("content_hash"), **{subject.name: OuterRef("pk")})
+    return subject.model.objects.filter(subject.wanted).filter(~Exists(right))
+
+
+def _make(target: VectorModel, subject: Subject, company_id: UUID | None, rows: Sequence[Any]) -> int:
+    # No transaction is open while a provider is asked.
+    by_hash = {row.content_hash: row.compared_text for row in rows}
+    found = _embedded(company_id, list(by_hash.values()))
+    if found.model != target.name:
+        raise RuntimeError("The vectors are of another model than the settings name.")
+    vectors = dict(zip(by_hash, map(list, found.vectors), strict=True))
+    common = {"company_id": company_id, "model": target}
+    with every_company("the library's vectors belong to no company"), transaction.atomic(using="owner"):
+        subject.vectors.objects.bulk_create(
+            (
+                subject.vectors(**common, **{subject.name: row}, content_hash=row.content_hash, vector=vectors[row.content_hash])
+                for row in rows
+            ),
+            update_conflicts=True,
+            unique_fields=[subject.name, "model"],
+            update_fields=["content_hash", "vector"],
+        )
+    return len(rows)
+
+
+def _embedded(company_id: UUID | None, texts: Sequence[str]) -> Embeddings:
+    if company_id is None:
+        return wait(platform_models().embed(texts))
+    with scope_of(company_id):
+        company = Company.objects.get(pk=company_id)
+    return wait(models_of(company).embed(texts))
+
+
+def _take_over(target: VectorModel) -> None:
+    with every_company("the model that serves is the same for everybody"), transaction.atomic(using="owner"):
+        target = VectorModel.objects.select_for_update().get(pk=target.pk)
+        if target.serves:
+            return
+        VectorModel.objects.filter(serves=True).update(serves=False)
+        VectorModel.objects.filter(pk=target.pk).update(serves=True)
+        VectorModel.objects.filter(serves=False).delete()

@@ -1,0 +1,11 @@
+from celery import shared_task
+
+from interviews.services import vectors
+
+# Some minutes of work with a provider; what is left is taken up by the next sweep.
+AT_ONCE = 5_000
+
+
+@shared_task(queue="bulk", time_limit=600, soft_time_limit=570, expires=60)
+def make_vectors() -> None:
+    vectors.make_vectors(at_most=AT_ONCE)
