@@ -220,7 +220,8 @@ SLOT_LABELS = {
     Slot.TRANSCRIBE: "Model for hearing",
     Slot.SPEAK: "Model for speaking",
 }
-MODEL_NAME = r"^[A-Za-z0-9][\w./:@-]*$"
+# A key that is pasted into the wrong field would stand on the page and in the audit log.
+MODEL_NAME = r"\A(?!sk-|gsk_|sk_)[A-Za-z0-9][A-Za-z0-9_./:@-]*\Z"
 
 
 class ProviderKeyForm(forms.Form):
@@ -242,7 +243,10 @@ class ProviderKeyForm(forms.Form):
                 label=SLOT_LABELS[slot],
                 required=False,
                 max_length=100,
-                error_messages={"invalid": "Write the name as the provider does: letters, digits and . / : @ _ - without spaces."},
+                strip=True,
+                error_messages={
+                    "invalid": "This is no model’s name, and may be a key. Write the name as the provider does: letters, digits and . / : @ _ - without spaces."
+                },
                 widget=forms.TextInput(attrs={"placeholder": preset.models[slot], "autocomplete": "off", "spellcheck": "false"}),
             )
 

@@ -32,14 +32,18 @@ def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", a
     )
 
 
-def share(table: str) -> RunSQL:
-    """Let everybody read what has no company, and each company read and write its own."""
+def share(table: str, *, parent: str = "", by: str = "") -> RunSQL:
+    """Let everybody read what has no company, and each company read and write its own.
+
+    A row is written only under a parent of the same company: under another's, or the library's, it would stand in their way.
+    """
     own = "company_id = (SELECT current_company())"
+    kept = f"{own} AND EXISTS (SELECT FROM {parent} p WHERE p.id = {table}.{by} AND p.company_id = {table}.company_id)" if parent else own
     return RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
         f"CREATE POLICY own_or_shared_select ON {table} FOR SELECT USING (company_id IS NULL OR {own});"
-        f"CREATE POLICY own_company_insert ON {table} FOR INSERT WITH CHECK ({own});"
-        f"CREATE POLICY own_company_update ON {table} FOR UPDATE USING ({own});"
+        f"CREATE POLICY own_company_insert ON {table} FOR INSERT WITH CHECK ({kept});"
+        f"CREATE POLICY own_company_update ON {table} FOR UPDATE USING ({own}) WITH CHECK ({kept});"
         f"CREATE POLICY own_company_delete ON {table} FOR DELETE USING ({own});",
         f"DROP POLICY own_or_shared_select ON {table}; DROP POLICY own_company_insert ON {table};"
         f"DROP POLICY own_company_update ON {table}; DROP POLICY own_company_delete ON {table};"

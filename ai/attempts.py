@@ -175,13 +175,16 @@ class Attempts(Generic[P]):
             raise problem from None
 
     def _booking(self, link: Link[P], call: Call, errand: Errand) -> Attempt:
+        provider, model = link.provider.name, link.provider.model_for(self.ability, errand.grade)
         return Attempt(
             id=call.next_attempt(),
             purpose=call.purpose,
             ability=self.ability,
-            provider=link.provider.name,
-            model=link.provider.model_for(self.ability, errand.grade),
+            provider=provider,
+            model=model,
             own_key=link.own_key,
+            expected=errand.expected,
+            expected_cost=cost_of(provider, model, errand.expected),
         )
 
 

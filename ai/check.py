@@ -55,23 +55,28 @@ class Finding:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One provider with one model, for one ability."""
+
+    ability: Ability
+    provider: str
+    grade: Grade
+    model: str
+
+
 async def check_each(configuration: Configuration, ledger: Ledger, task: Task[I, O], inputs: I) -> list[Finding]:
     """Ask everybody who is set up, all at the same time."""
 
-    async def ask(models: Gateway, ability: Ability) -> None:
-        await _ask(models, ability, task, inputs)
+    async def ask(models: Gateway, link: Link) -> None:
+        await _ask(models, link, task, inputs)
 
-    links = [(ability, name) for ability, names in configuration.chains.items() for name in names]
-    return await asyncio.gather(*(_check(configuration, ability, name, ask, ledger) for ability, name in links))
+    return await asyncio.gather(*(_check(configuration, link, ask, ledger) for link in _links(configuration)))
 
 
 def not_asked(configuration: Configuration) -> list[Finding]:
     """Who would be asked."""
-    return [
-        Finding(ability, name, _model(configuration, ability, name, Grade.QUICK), is_fine=True if name == BUILTIN else None)
-        for ability, names in configuration.chains.items()
-        for name in names
-    ]
+    return [Finding(link.ability, link.provider, link.model, True if link.provider == BUILTIN else None) for link in _links(configuration)]
 
 
 def remarks(configuration: Configuration, today: date) -> list[str]:
@@ -120,25 +125,34 @@ async def is_accepted(account: Account) -> bool | None:
     return True
 
 
-async def _check(
-    configuration: Configuration, ability: Ability, name: str, ask: Callable[[Gateway, Ability], Awaitable[None]], ledger: Ledger
-) -> Finding:
-    model = _model(configuration, ability, name, Grade.QUICK)
-    if name == BUILTIN:
-        return Finding(ability, name, model, is_fine=True)
-    alone = Gateway(replace(configuration, chains={each: (name,) if each is ability else () for each in Ability}), ledger)
+def _links(configuration: Configuration) -> list[Link]:
+    """Whom each ability may lead to, and by which model: those who think have two, if these differ."""
+    found = [
+        Link(ability, name, grade, _model(configuration, ability, name, grade))
+        for ability, names in configuration.chains.items()
+        for name in names
+        for grade in (Grade if ability is Ability.COMPLETE else [Grade.QUICK])
+    ]
+    return [link for link in found if link.grade is Grade.QUICK or replace(link, grade=Grade.QUICK) not in found]
+
+
+async def _check(configuration: Configuration, link: Link, ask: Callable[[Gateway, Link], Awaitable[None]], ledger: Ledger) -> Finding:
+    if link.provider == BUILTIN:
+        return Finding(link.ability, link.provider, link.model, is_fine=True)
+    alone = {each: (link.provider,) if each is link.ability else () for each in Ability}
     began = time.monotonic()
     try:
-        await ask(alone, ability)
+        await ask(Gateway(replace(configuration, chains=alone), ledger), link)
     except AIError as problem:
-        return Finding(ability, name, model, is_fine=False, sentence=_sentence(problem, configuration.accounts[name], ability, model))
-    return Finding(ability, name, model, is_fine=True, latency_ms=round((time.monotonic() - began) * 1000))
+        sentence = _sentence(problem, configuration.accounts[link.provider], link)
+        return Finding(link.ability, link.provider, link.model, is_fine=False, sentence=sentence)
+    return Finding(link.ability, link.provider, link.model, is_fine=True, latency_ms=round((time.monotonic() - began) * 1000))
 
 
-async def _ask(models: Gateway, ability: Ability, task: Task[I, O], inputs: I) -> None:
-    match ability:
+async def _ask(models: Gateway, link: Link, task: Task[I, O], inputs: I) -> None:
+    match link.ability:
         case Ability.COMPLETE:
-            await models.run(task, inputs, pace=ONCE)
+            await models.run(task.graded(link.grade), inputs, pace=ONCE)
         case Ability.TRANSCRIBE:
             await models.transcribe(_silence(), pace=ONCE)
         case Ability.SPEAK:
@@ -153,16 +167,17 @@ def _model(configuration: Configuration, ability: Ability, name: str, grade: Gra
     return "" if name == BUILTIN else configuration.accounts[name].model_for(ability, grade)
 
 
-def _sentence(problem: AIError, account: Account, ability: Ability, model: str) -> str:
-    names = names_of(account.preset)
+def _sentence(problem: AIError, account: Account, link: Link) -> str:
+    names, address = names_of(account.preset), urlsplit(account.base_url)
     return WRONG.get(problem.code, "{name} failed: {code}.").format(
         name=account.name,
         code=problem.code,
-        host=urlsplit(account.base_url).netloc,
+        # Not all of it: an address may hold a password.
+        host=f"{address.hostname}:{address.port}" if address.port else address.hostname,
         base_url=names["base_url"],
         key=names["key"],
-        model=model,
-        slot=names[SLOTS.get(ability, Slot.QUICK).value],
+        model=link.model,
+        slot=names[(SLOTS.get(link.ability) or Slot(link.grade)).value],
         seconds=round(ONCE.answer_within),
     )
 

@@ -121,7 +121,7 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
 def _check_url(name: str, url: str) -> None:
     try:
         parts = urlsplit(url)
-        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
     except ValueError:
         is_right = False
     if not is_right:

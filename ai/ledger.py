@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,9 @@ class Attempt:
     model: str
     # With the company's own key: the company pays the provider itself.
     own_key: bool
+    # What it will use at least, and cost, if nobody ever learns how it ended.
+    expected: Usage = field(default_factory=Usage)
+    expected_cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

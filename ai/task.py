@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -55,6 +56,12 @@ class Task(Generic[I, O]):
             schema=strict_schema(self.output) if issubclass(self.output, BaseModel) else None,
             fallback=self._fallback(inputs) if self.may_stand_in or not has_provider else None,
         )
+
+    def graded(self, grade: Grade) -> "Task[I, O]":
+        """The same task, for a model of another grade. A copy: it is not among TASKS."""
+        other = copy(self)
+        object.__setattr__(other, "grade", grade)
+        return other
 
     def read(self, text: str) -> O:
         """Return what a model wrote as the task's output, or raise ValueError with what is wrong, in words for the model."""

@@ -10,12 +10,11 @@ pages = get_asgi_application()
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
-from django.conf import settings  # noqa: E402
 
 from accounts.routing import websocket_urlpatterns  # noqa: E402
-from ai.check import refuse_wrong_keys  # noqa: E402
+from config.keys import check_keys  # noqa: E402
 
-refuse_wrong_keys(settings.AI)
+check_keys()
 
 application = ProtocolTypeRouter(
     {

@@ -9,7 +9,7 @@ from celery import Celery, signals
 from django.conf import settings
 from django.core.cache import cache
 
-from ai.check import refuse_wrong_keys
+from config.keys import check_keys
 from config.logging import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
@@ -46,7 +46,7 @@ def schedule(sender: Celery, **kwargs: object) -> None:
 
 @signals.worker_init.connect
 def start_with_right_keys(**kwargs: object) -> None:
-    refuse_wrong_keys(settings.AI)
+    check_keys()
 
 
 @signals.worker_ready.connect

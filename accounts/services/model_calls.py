@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import ModelCall
+from accounts.models import ModelCall, ProviderKey
 from accounts.tenancy import every_company, scope_of
+from ai.errors import UnknownModel, WrongKey
 from ai.ledger import Attempt, Outcome
 
 State = ModelCall.State
 # Far longer than any call may take: ai.pace gives the slowest less than two minutes.
 LOST_AFTER = timedelta(minutes=15)
+KEY_PROBLEMS = (WrongKey.code, UnknownModel.code)
 MOST = 2**31 - 1
 MOST_COST = Decimal(999_999)
 
@@ -37,6 +39,12 @@ class PostgresLedger:
                 provider=attempt.provider,
                 model=attempt.model,
                 own_key=attempt.own_key,
+                # Stands until the outcome is known, so that many calls at once, or one that is lost, do not pass a budget.
+                input_tokens=_countable(attempt.expected.input_tokens),
+                audio_seconds=attempt.expected.audio_seconds,
+                characters=_countable(attempt.expected.characters),
+                is_estimated=True,
+                cost=attempt.expected_cost,
             )
 
     def close(self, attempt: Attempt, outcome: Outcome) -> None:
@@ -44,10 +52,13 @@ class PostgresLedger:
         with _transaction_of_its_own(attempt.purpose.company):
             unfinished = ModelCall.objects.filter(pk=attempt.id, state__in=[State.OPEN, State.LOST])
             unfinished.update(ended_at=timezone.now(), **_told(outcome))
+            if attempt.own_key and outcome.problem in KEY_PROBLEMS:
+                # Its page says "accepted" no longer.
+                ProviderKey.objects.filter(provider=attempt.provider).update(checked_at=None)
 
 
 def close_lost_calls() -> None:
-    """Finish the rows whose process died. What they used is not known, and is not made up."""
+    """Finish the rows whose process died. What they were booked with stays: it is the least that they used."""
     unfinished = ModelCall.objects.filter(state=State.OPEN, at__lt=timezone.now() - LOST_AFTER)
     with every_company("the sweep of model calls reads whose calls never ended"):
         companies = list(unfinished.values_list("company_id", flat=True).distinct())

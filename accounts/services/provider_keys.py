@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -13,14 +14,24 @@ from accounts.tenancy import company_scope, every_company
 from ai import check
 from ai.waiting import wait
 
+CHECKS_IN_AN_HOUR = 20
+
+
+class TooManyChecks(Exception):
+    """Whoever has found many keys must not sort them here."""
+
 
 class KeyMissing(Exception):
     """There is no key here yet, so one must be given."""
 
 
 @sensitive_variables("secret")
-def is_accepted(*, provider: str, secret: str) -> bool | None:
+def is_accepted(*, company: Company, provider: str, secret: str) -> bool | None:
     """Ask the provider; None when it does not say. It may take seconds, so no transaction may be open meanwhile."""
+    counted = f"key-checks:{company.pk}"
+    cache.add(counted, 0, timeout=3600)
+    if cache.incr(counted) > CHECKS_IN_AN_HOUR:
+        raise TooManyChecks
     return wait(check.is_accepted(account_at(provider, secret, {})))
 
 

@@ -15,7 +15,7 @@ from accounts.gateway import setup_with
 from accounts.http import MANAGERS, MemberRequest, form_of, member_page
 from accounts.models import ProviderKey
 from accounts.services import budgets, provider_keys
-from accounts.services.provider_keys import KeyMissing
+from accounts.services.provider_keys import KeyMissing, TooManyChecks
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,7 +75,13 @@ def _ask_the_provider(request: KeyRequest, provider: str) -> None:
     where = access.provider_with_keys(provider)
     request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), False
     if request.form.is_valid() and request.form.cleaned_data["secret"]:
-        accepted = provider_keys.is_accepted(provider=provider, secret=request.form.cleaned_data["secret"])
+        try:
+            accepted = provider_keys.is_accepted(
+                company=request.member.company, provider=provider, secret=request.form.cleaned_data["secret"]
+            )
+        except TooManyChecks:
+            request.form.add_error("secret", "Many keys were tried in this hour. Please wait an hour before you try another one.")
+            return
         request.is_checked = accepted is True
         if accepted is False:
             request.form.add_error("secret", f"{where.label} does not accept this key.")

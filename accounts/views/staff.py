@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -11,16 +13,25 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import queries
 from accounts.gateway import LEDGER
+from accounts.http import give_back_connection
 from accounts.prompts import CHECK, CheckInputs
 from ai.check import check_each, not_asked, remarks
 from ai.waiting import wait
+
+ONE_IN_SECONDS = 10
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def models_status(request: HttpRequest) -> HttpResponse:
     """Who does what; and, when asked by POST, whether it works: that costs a real call to each."""
-    is_asked = request.method == "POST"
+    if not request.user.has_perm("accounts.view_modelcall"):
+        raise PermissionDenied
+    # Each asking costs a little, and a page that is reloaded asks again.
+    is_asked = request.method == "POST" and cache.add("models-asked", True, timeout=ONE_IN_SECONDS)
+    if request.method == "POST" and not is_asked:
+        messages.warning(request, "They were asked a moment ago. Please wait some seconds.")
+    give_back_connection()
     findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse"))) if is_asked else not_asked(settings.AI)
     context = {
         "findings": [(queries.DOES[finding.ability], finding) for finding in findings],

@@ -21,6 +21,12 @@ from ai.sound import ENOUGH, sound_format
 
 CONNECT_SECONDS = 3
 CLIENTS = 200
+HEADERS = frozenset(
+    ("host", "connection", "accept", "accept-encoding", "content-type", "content-length", "transfer-encoding", "user-agent",
+     "authorization", "x-api-key", "anthropic-version", "x-client-request-id",
+     # by which the SDKs tell themselves in which form an answer is wanted
+     "x-stainless-raw-response")
+)  # fmt: skip
 MEGABYTE = 1024 * 1024
 # What is an answer, and the most of it: far above any honest one. A long sentence as a WAV file is a megabyte.
 ANSWERS = {
@@ -50,8 +56,14 @@ def _http() -> httpx2.AsyncClient:
         # Reading is bounded by the call's own clock.
         timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
         limits=httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30),
-        event_hooks={"response": [_guard]},
+        event_hooks={"request": [_keep_ours], "response": [_guard]},
     )
+
+
+async def _keep_ours(request: httpx2.Request) -> None:
+    """The SDKs add what they find in our environment, such as an operator's organisation: to companies' keys, and for others."""
+    for name in set(request.headers) - HEADERS:
+        del request.headers[name]
 
 
 async def _guard(response: httpx2.Response) -> None:

@@ -34,8 +34,9 @@ def run() -> None:
             environment = found.environment | settings(port)
             remember(environment)
             manage(environment, "migrate", "--verbosity=0")
+            manage(environment, "ai_check", "--keys")
             manage(environment, "load_demo")
-            children = programs(environment, port)
+            children = programs(environment | {"KEYS_WERE_CHECKED": "True"}, port)
             with running(children):
                 wait_until_ready(port, children)
                 _say_where()

@@ -157,6 +157,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 AI = env.models()
 PROVIDER_ADDRESSES = env.provider_addresses()
 ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
+# Whoever starts many processes asks once, before all of them, and sets this for them.
+KEYS_WERE_CHECKED = env.flag("KEYS_WERE_CHECKED", False)
 
 AUTH_USER_MODEL = "accounts.User"
 # The e-mail is unique without regard to case, by a constraint that this check does not look for.

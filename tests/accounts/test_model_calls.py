@@ -209,7 +209,10 @@ def test_a_process_that_is_killed_in_mid_call_leaves_an_open_row_and_the_sweep_f
     change(at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
     tasks.sweep_model_calls()
     [row] = rows()
-    assert (row.state, row.cost, row.ended_at is not None) == (State.LOST, None, True)
+    assert (row.state, row.ended_at is not None) == (State.LOST, True)
+    # The least that it cost counts towards the budget all the same.
+    assert row.cost > 0
+    assert row.is_estimated
 
 
 ASKING = """

@@ -40,6 +40,22 @@ def test_a_wrong_key_stops_the_start_with_one_sentence(server, command):
     assert "Traceback" not in said
 
 
+def test_where_somebody_asked_before_a_wrong_key_is_only_noted(server):
+    check = ("-c", "import config.asgi; print('started')")
+    environment = GOOD | {"OPENAI_API_KEY": WRONG, "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
+    done = subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    assert "started" in done.stdout
+    assert "openai does not accept the key in OPENAI_API_KEY" in done.stdout + done.stderr
+    assert WRONG not in done.stdout + done.stderr
+
+
+def test_whoever_starts_many_processes_asks_once_before_them(server):
+    done = start(server, "django", "ai_check", "--keys", key=WRONG)
+    assert done.returncode != 0
+    assert "openai does not accept the key in OPENAI_API_KEY" in done.stderr
+    assert start(server, "django", "ai_check", "--keys", key=RIGHT).returncode == 0
+
+
 def test_a_right_key_and_a_provider_that_is_away_let_it_start(server):
     check = ("-c", "import config.asgi; print('started')")
     environment = GOOD | {"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url}
@@ -68,7 +84,7 @@ def test_ai_check_asks_each_provider_and_books_what_it_cost(server, settings, ca
         assert f"ok       {word}" in said
     assert "gpt-6-luna" in said and " ms" in said
     with every_company("the test reads the platform's own calls"):
-        assert ModelCall.objects.filter(company=None).count() == len(server.calls) == 4
+        assert ModelCall.objects.filter(company=None).count() == len(server.calls) == 5
 
 
 @pytest.mark.usefixtures("committed")
@@ -76,7 +92,7 @@ def test_ai_check_fails_where_something_does(server, settings, capsys):
     server.behave()
     server.fault(Fault.HTTP_503, ability="speak")
     settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
-    with pytest.raises(CommandError, match="1 of 5 do not work"):
+    with pytest.raises(CommandError, match="1 of 6 do not work"):
         call_command("ai_check")
     assert "FAILED   speaks    openai       gpt-4o-mini-tts              openai says that it cannot answer now." in capsys.readouterr().out
 

@@ -3,6 +3,7 @@
 from itertools import count
 
 from accounts.models import Company
+from accounts.tenancy import every_company
 from interviews.models import Bank, FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, VectorModel
 
 _numbers = count(1)
@@ -31,7 +32,8 @@ def make_question(bank: Bank, text: str = "How do you find a slow query?", **fie
 
 def question_with_vectors(company: Company | None) -> Question:
     """A row in every table of the library. Names no scope: the caller has opened one."""
-    model, _ = VectorModel.objects.get_or_create(name="test:model")
+    with every_company("which model there is is staff's to say"):
+        model, _ = VectorModel.objects.get_or_create(name="test:model")
     question = make_question(make_bank(company))
     follow_up = FollowUp.objects.create(company=company, question=question, when="It is vague.", text="What did you do yourself?")
     ideal = IdealAnswer.objects.create(company=company, question=question, text="I look at the plan first.")

@@ -1,13 +1,17 @@
 """The library is everybody's to read and nobody's to write; a company's banks are its own."""
 
+from uuid import uuid4
+
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import Error, transaction
+from django.db import ProgrammingError, transaction
+from django.db.models import ForeignKey
+from psycopg.types.json import Jsonb
 
 from accounts.tenancy import SharedOrOwned, company_scope, every_company
 from interviews.models import Bank
-from tests.accounts.test_tenancy_in_postgres import connect, set_company
+from tests.accounts.test_tenancy_in_postgres import connect, insertion, sample, set_company
 from tests.interviews.questions import make_bank, question_with_vectors
 
 SHARED = [model for model in apps.get_models() if issubclass(model, SharedOrOwned)]
@@ -62,11 +66,46 @@ def test_a_company_cannot_change_the_library(model, three, northwind):
             line.execute(f"UPDATE {table} SET company_id = NULL WHERE company_id = %s", [northwind.pk])
 
 
+refused = pytest.raises(ProgrammingError, match=r"row-level security|of the same company")
+
+
 def test_a_company_cannot_add_to_the_library(rows, northwind):
-    with company_scope(northwind), pytest.raises(Error), transaction.atomic():
+    with company_scope(northwind), refused, transaction.atomic():
         make_bank(None, "smuggled")
 
 
 def test_a_company_cannot_write_into_anothers(rows, northwind, southgate):
-    with company_scope(northwind), pytest.raises(Error), transaction.atomic():
+    with company_scope(northwind), refused, transaction.atomic():
         Bank.objects.create(company=southgate, slug="smuggled", name="Smuggled", domain="x")
+
+
+PARENTS = [(model, field.name) for model in SHARED for field in model._meta.fields
+           if isinstance(field, ForeignKey) and field.related_model in SHARED and field.editable]  # fmt: skip
+
+
+@pytest.mark.parametrize("whose", ["another company's", "the library's"])
+@pytest.mark.parametrize(("model", "parent"), PARENTS, ids=lambda value: getattr(value, "__name__", value))
+def test_a_companys_row_cannot_stand_under_a_parent_that_is_not_its_own(model, parent, whose, three, northwind, southgate):
+    """There it would block what its owner wants to write, and could keep a question out of everybody's lookup."""
+    owner = southgate if whose == "another company's" else None
+    with every_company("the test looks up whose is whose"):
+        foreign = model._meta.get_field(parent).related_model.objects.get(company=owner)
+        own = model.objects.get(company=northwind)
+    with connect() as line, line.transaction(force_rollback=True):
+        set_company(line, str(northwind.pk))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            line.execute(f"UPDATE {model._meta.db_table} SET {parent}_id = %s WHERE id = %s", [foreign.pk, own.pk])
+    with connect() as line, line.transaction(force_rollback=True):
+        row = sample(model._meta.db_table, "company_id", str(northwind.pk)) | {f"{parent}_id": str(foreign.pk)}
+        row["id"] = str(uuid4()) if isinstance(row["id"], str) else row["id"] + 1_000
+        set_company(line, str(northwind.pk))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            line.execute(insertion(model._meta.db_table, row), [Jsonb(row)])
+
+
+def test_which_model_serves_is_not_a_companys_to_say(three, northwind):
+    with connect() as line, line.transaction(force_rollback=True):
+        set_company(line, str(northwind.pk))
+        assert line.execute("UPDATE interviews_vectormodel SET serves = true").rowcount == 0
+        assert line.execute("DELETE FROM interviews_vectormodel").rowcount == 0
+        assert line.execute("SELECT 1 FROM interviews_vectormodel").rowcount == 1

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.gateway import LEDGER
 from accounts.prompts import CHECK, CheckInputs
-from ai.check import Finding, check_each, remarks
+from ai.check import Finding, check_each, refuse_wrong_keys, remarks
 from ai.waiting import wait
 
 DOES = {"complete": "thinks", "transcribe": "hears", "speak": "speaks", "embed": "compares"}
@@ -17,7 +17,13 @@ DOES = {"complete": "thinks", "transcribe": "hears", "speak": "speaks", "embed":
 class Command(BaseCommand):
     help = "Ask every provider that is set up, and say in one sentence what is wrong with it. Costs a fraction of a cent."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--keys", action="store_true", help="Only ask whether the keys are accepted, which costs nothing.")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["keys"]:
+            refuse_wrong_keys(settings.AI)
+            return
         findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse")))
         for finding in findings:
             self.stdout.write(line(finding))

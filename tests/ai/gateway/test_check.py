@@ -26,7 +26,9 @@ def configured(server):
 
 
 async def findings(configuration):
-    return {(found.ability, found.provider): found for found in await check_each(configuration, NoLedger(), JUDGE, Heard(answer="One."))}
+    """By ability and provider; of two models that think, the quick one."""
+    found = await check_each(configuration, NoLedger(), JUDGE, Heard(answer="One."))
+    return {(each.ability, each.provider): each for each in reversed(found)}
 
 
 async def test_every_ability_is_really_asked(configured, server):
@@ -40,7 +42,7 @@ async def test_every_ability_is_really_asked(configured, server):
         (Ability.SPEAK, "openai"),
         (Ability.EMBED, "openai"),
     }
-    assert sorted(call.ability for call in server.calls) == ["chat", "embed", "messages", "speak", "transcribe"]
+    assert sorted(call.ability for call in server.calls) == ["chat", "chat", "embed", "messages", "messages", "speak", "transcribe"]
     assert found[Ability.SPEAK, "openai"].latency_ms > 0
 
 
@@ -75,6 +77,12 @@ async def test_a_provider_that_is_not_there_puts_network_and_address_in_doubt(co
 async def test_an_unknown_model_is_named_with_the_setting_that_changes_it(configured):
     found = (await findings(configured(OPENAI_QUICK_MODEL="no-such-model")))[Ability.COMPLETE, "openai"]
     assert found.sentence == "openai knows no model named no-such-model; OPENAI_QUICK_MODEL names another one."
+
+
+async def test_the_model_that_weighs_answers_is_asked_too(configured):
+    found = await check_each(configured(OPENAI_CAREFUL_MODEL="no-such-model"), NoLedger(), JUDGE, Heard(answer="One."))
+    (wrong,) = [each for each in found if not each.is_fine]
+    assert wrong.sentence == "openai knows no model named no-such-model; OPENAI_CAREFUL_MODEL names another one."
 
 
 def test_without_any_key_it_says_who_does_the_work(configured):

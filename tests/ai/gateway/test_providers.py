@@ -8,6 +8,7 @@ import pytest
 
 from ai.errors import NotOffered, Rejected
 from ai.protocols import Grade, Hints, Recording
+from ai.providers import wire
 from ai.task import Task
 from ai.testing import recording
 from ai.waiting import wait
@@ -28,6 +29,19 @@ def silence():
 
 def asked(server):
     return server.calls[-1].body
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+async def test_nothing_of_the_operators_environment_travels_along(gateway, server, monkeypatch, provider):
+    for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
+        monkeypatch.setenv(name, "canary-of-the-operator")
+    for name in ("OPENAI_CUSTOM_HEADERS", "ANTHROPIC_CUSTOM_HEADERS"):
+        monkeypatch.setenv(name, "X-Canary: canary-of-the-operator")
+    seen = []
+    monkeypatch.setattr(wire, "_guard", lambda response, guard=wire._guard: seen.append(response.request.headers) or guard(response))
+    await gateway(provider).run(BARE, INPUTS, pace=QUICK)
+    assert seen
+    assert "canary" not in str(seen)
 
 
 async def test_openai_is_asked_in_its_strict_form(gateway, server):

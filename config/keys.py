@@ -1,0 +1,24 @@
+"""Are the providers' keys right? Asked when a process starts."""
+
+import logging
+
+from django.conf import settings
+
+from ai.check import refuse_wrong_keys
+from ai.errors import WrongConfiguration
+
+log = logging.getLogger(__name__)
+
+
+def check_keys() -> None:
+    """Stop the start with a sentence; or note it, where somebody was told already and this is one more start of many.
+
+    A key that is withdrawn while all is running must not stop the process that comes up again after a crash: without its
+    provider the product still works.
+    """
+    try:
+        refuse_wrong_keys(settings.AI)
+    except WrongConfiguration as problem:
+        if not settings.KEYS_WERE_CHECKED:
+            raise
+        log.error("%s", problem)
