@@ -127,17 +127,32 @@ def test_two_who_add_a_key_at_once_leave_one(northwind, provider):
 
 
 @pytest.mark.usefixtures("committed")
-def test_while_the_provider_is_asked_no_transaction_is_open(northwind, alice, log_in, provider):
+def test_while_the_provider_is_asked_no_connection_is_held(northwind, alice, log_in, provider, monkeypatch):
+    """Ten slow checks would otherwise hold all that the pool has, and every page would wait for them."""
     provider.delays["models"] = 1
     client = log_in(alice)
+    monkeypatch.setenv("PGAPPNAME", "key-check")
     with at_once(lambda: save(client)):
         eventually(lambda: provider.calls, within=5)
         with superuser(connections["default"].settings_dict["NAME"]) as server:
-            idle = server.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
-            )
-            assert idle.fetchone() == (0,)
+            held = server.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'key-check' AND pid <> pg_backend_pid()")
+            assert held.fetchone() == (0,)
     assert len(keys_of(northwind)) == 1
+
+
+def test_nobody_sorts_found_keys_here(northwind, alice, log_in, provider, monkeypatch):
+    monkeypatch.setattr("accounts.services.provider_keys.CHECKS_IN_AN_HOUR", 3)
+    client = log_in(alice)
+    assert [save(client).status_code for _ in range(5)] == [302, 302, 302, 422, 422]
+    assert "Many keys were tried in this hour." in save(client).content.decode()
+    assert len(provider.calls) == 3
+
+
+@pytest.mark.parametrize("pasted", ["sk-proj-THISISMYKEY123", "gsk_0123456789abcdef", "two words", "line\nend", "mödel"])
+def test_a_key_in_the_field_of_a_model_is_not_kept(northwind, alice, log_in, provider, pasted):
+    answer = save(log_in(alice), quick=pasted)
+    assert answer.status_code == 422
+    assert keys_of(northwind) == []
 
 
 # Who may
