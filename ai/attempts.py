@@ -65,6 +65,7 @@ class Receipt:
     provider: str = BUILTIN
     made: Made | None = None
     written: int = 0
+    is_unsent: bool = False
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ class Attempts(Generic[P]):
     async def _attempt(self, link: Link[P], call: Call, errand: Errand) -> AsyncIterator[Receipt]:
         """Book, let it happen, settle; turn a timeout into ours; tell purse and circuit how it went."""
         attempt = self._booking(link, call, errand)
-        await book(self.ledger, attempt)
+        await book(self.ledger, attempt, within=call.attempt_seconds)
         receipt = Receipt(attempt.provider)
         began = time.monotonic()
         problem: AIError | None = None
@@ -167,6 +168,10 @@ class Attempts(Generic[P]):
             problem = error
         finally:
             # Also when the caller gave up: a stream that was closed early, a task that was cancelled.
+            if not call.is_sent and not receipt.made and (problem is None or isinstance(problem, TimedOut)):
+                # Given up before anything left: there was no free line, or none yet.
+                problem = problem and Unreachable(attempt.provider)
+                receipt.is_unsent = True
             code = problem.code if problem else code
             usage = _usage(errand, receipt, problem, gave_up=bool(code and not problem))
             _tell(link, call, receipt, problem)
@@ -217,14 +222,14 @@ def _tell(link: Link[P], call: Call, receipt: Receipt, problem: AIError | None) 
 def _usage(errand: Errand, receipt: Receipt, problem: AIError | None, *, gave_up: bool) -> Usage:
     if receipt.made:
         return receipt.made.usage
-    if gave_up or (problem and problem.may_be_billed):
+    if (gave_up and not receipt.is_unsent) or (problem and problem.may_be_billed):
         return replace(errand.expected, output_tokens=tokens_in(receipt.written), is_estimated=True)
     return NOTHING
 
 
 def _outcome(attempt: Attempt, receipt: Receipt, usage: Usage, code: str, latency_ms: int) -> Outcome:
     model = receipt.made.model if receipt.made else attempt.model
-    state = State.DONE if receipt.made else State.UNSENT if code == Unreachable.code else State.FAILED
+    state = State.DONE if receipt.made else State.UNSENT if receipt.is_unsent or code == Unreachable.code else State.FAILED
     facts = {"attempt": attempt.id, "provider": attempt.provider, "model": model, "ability": attempt.ability, "task": attempt.purpose.task}
     log.info("model asked", extra={"facts": facts | {"state": state, "problem": code, "ms": latency_ms}})
     return Outcome(state, model, usage, cost_of(attempt.provider, model, usage), latency_ms, "" if receipt.made else code)

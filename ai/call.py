@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -11,6 +12,9 @@ from ai.pace import BACKGROUND, Pace
 
 # The one that was asked for, and one more when that may have gone wrong after it was begun.
 PAID_ATTEMPTS = 2
+
+
+under_way: ContextVar["Call | None"] = ContextVar("under_way", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Call:
     paid_attempts: int = 0
     # Sent along with the attempt that is under way, so that a provider's log and our ledger can be laid side by side.
     attempt_id: UUID = field(default_factory=uuid4)
+    # Whether anything of that attempt has left.
+    is_sent: bool = False
 
     @property
     def seconds_left(self) -> float:
@@ -46,6 +52,8 @@ class Call:
 
     def next_attempt(self) -> UUID:
         self.attempt_id = uuid4()
+        self.is_sent = False
+        under_way.set(self)
         return self.attempt_id
 
     async def pause(self, tries: int, problem: AIError) -> None:

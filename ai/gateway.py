@@ -6,6 +6,7 @@ async for piece in models.stream(ASK, AskInputs(…)): …
 """
 
 import logging
+import time
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -94,10 +95,13 @@ class Gateway:
     async def embed(self, texts: Sequence[str], *, pace: Pace = BACKGROUND) -> Embeddings:
         """Return a vector for each text, all of one model."""
         cut = [text[:LONGEST_TEXT] or " " for text in texts]
-        parts = [
-            await self._paid_for(self._embedder.embed(cut[at : at + TEXTS_AT_ONCE], self._call("embed", pace)))
-            for at in range(0, len(cut), TEXTS_AT_ONCE)
-        ]
+        began_at = time.monotonic()
+        parts = []
+        for at in range(0, len(cut), TEXTS_AT_ONCE):
+            call = self._call("embed", pace)
+            # Each part may be tried again; all share one deadline.
+            call.began_at = began_at
+            parts.append(await self._paid_for(self._embedder.embed(cut[at : at + TEXTS_AT_ONCE], call)))
         if len({part.model for part in parts}) > 1:
             raise Unavailable(parts[0].made.provider)
         return _joined(parts)

@@ -56,6 +56,8 @@ def read_prompt(path: Path, inputs: type) -> Prompt:
     if not found:
         raise WrongConfiguration(f"The prompt {path.name} must begin with a line such as `version: 1`, and an empty line.")
     prompt = Prompt(int(found[1]), Template(found[2].strip()))
+    if not prompt.instructions.is_valid():
+        raise WrongConfiguration(f"The prompt {path.name} has a $ that names nothing; a plain one is written $$.")
     hints = get_type_hints(inputs)
     for name in prompt.instructions.get_identifiers():
         if not isinstance(hints.get(name), type) or not issubclass(hints[name], IN_INSTRUCTIONS):
@@ -72,7 +74,9 @@ def render(prompt: Prompt, inputs: Any) -> Rendered:
 
 
 def _written(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
+    # Half a character, such as a browser may send, cannot be written to anybody.
+    return text.encode("utf-8", "replace").decode()
 
 
 def _plain(value: Any) -> Any:

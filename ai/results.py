@@ -114,6 +114,7 @@ class Stream(Generic[Piece]):
 
     def __init__(self, pieces: AsyncGenerator[Piece | Made, None]) -> None:
         self.made: Made | None = None
+        self._is_unwanted = False
         self._pieces: AsyncGenerator[Piece | Made, None] = pieces
 
     async def __aiter__(self) -> AsyncGenerator[Piece, None]:
@@ -123,9 +124,14 @@ class Stream(Generic[Piece]):
                     self.made = piece
                 else:
                     yield piece
+                if self._is_unwanted:
+                    break
 
     async def aclose(self) -> None:
-        await self._pieces.aclose()
+        """Also while somebody reads: then it ends with the piece that they wait for."""
+        self._is_unwanted = True
+        if not getattr(self._pieces, "ag_running", False):
+            await self._pieces.aclose()
 
 
 @dataclass(frozen=True, slots=True)

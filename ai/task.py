@@ -1,6 +1,5 @@
 """A task is data: what goes in, which prompt words it, what must come out, and what stands in when no model can be had."""
 
-import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
@@ -12,14 +11,14 @@ from pydantic import BaseModel, ValidationError
 from ai.errors import WrongConfiguration
 from ai.prompt import Prompt, Rendered, read_prompt, render
 from ai.protocols import Ask, Grade
-from ai.schema import strict_schema
+from ai.schema import names_in, strict_schema
 
 I = TypeVar("I")  # noqa: E741
 O = TypeVar("O", bound=BaseModel | str)  # noqa: E741
 
 # Every task there is, by name, for the tests that must hold for each.
 TASKS: dict[str, "Task[Any, Any]"] = {}
-FENCE = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
+FENCE = "```"
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,9 @@ class Task(Generic[I, O]):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "prompt", read_prompt(self.prompt_file, self.inputs))
+        if issubclass(self.output, BaseModel):
+            # A schema that no provider takes stops the start, and not a candidate.
+            strict_schema(self.output)
         if TASKS.setdefault(self.name, self) is not self:
             raise WrongConfiguration(f"There are two tasks named {self.name}.")
 
@@ -69,11 +71,13 @@ class Task(Generic[I, O]):
             if not text.strip():
                 raise ValueError("The answer was empty.")
             return text.strip()  # type: ignore[return-value]
-        fenced = FENCE.fullmatch(text)
+        if "\\u0000" in text:
+            # No database keeps it.
+            raise ValueError("The answer holds a NUL character.")
         try:
-            return self.output.model_validate_json(fenced[1] if fenced else text)
+            return self.output.model_validate_json(_unfenced(text))
         except ValidationError as error:
-            faults = [f"{'.'.join(str(step) for step in fault['loc']) or 'the answer'}: {fault['msg']}" for fault in error.errors()]
+            faults = [f"{_place(fault['loc'], names_in(strict_schema(self.output)))}: {fault['msg']}" for fault in error.errors()]
             raise ValueError("\n".join(faults[:10])) from None
 
     def _fallback(self, inputs: I) -> Callable[[], str] | None:
@@ -86,3 +90,16 @@ class Task(Generic[I, O]):
             return output if isinstance(output, str) else output.model_dump_json()
 
         return written
+
+
+def _place(steps: tuple[int | str, ...], names: set[str]) -> str:
+    """Name what is ours. A key that the model made up may be a candidate's words, and these go into data blocks only."""
+    return ".".join(str(step) if isinstance(step, int) or step in names else "…" for step in steps) or "the answer"
+
+
+def _unfenced(text: str) -> str:
+    # No pattern: one that looks for blanks on both sides takes the cube of their number in steps.
+    bare = text.strip()
+    if len(bare) < 2 * len(FENCE) or not (bare.startswith(FENCE) and bare.endswith(FENCE)):
+        return text
+    return bare.removeprefix(FENCE).removesuffix(FENCE).removeprefix("json")

@@ -16,6 +16,10 @@ _loops: dict[int, asyncio.AbstractEventLoop] = {}
 
 
 def wait(work: Coroutine[Any, Any, T]) -> T:
+    if asyncio._get_running_loop() is not None:
+        # It would stand still while it waits; and the loop below, for ever.
+        work.close()
+        raise RuntimeError("Something asynchronous awaits a model; only what is not may wait() for it.")
     future = asyncio.run_coroutine_threadsafe(work, _loop())
     try:
         return future.result()

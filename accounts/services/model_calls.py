@@ -83,7 +83,7 @@ def _told(outcome: Outcome) -> dict[str, Any]:
         "state": State(outcome.state),
         "problem": outcome.problem,
         # What follows was said by a provider: nonsense must not keep the row from being finished.
-        "model": outcome.model[:100],
+        "model": outcome.model.encode("utf-8", "replace").decode().replace("\0", "")[:100],
         "input_tokens": _countable(usage.input_tokens),
         "output_tokens": _countable(usage.output_tokens),
         "audio_seconds": usage.audio_seconds,

@@ -1,35 +1,57 @@
 """Anthropic: completing and streaming."""
 
 from collections.abc import AsyncGenerator
-from typing import Any
+from typing import Annotated, Any
 
 import anthropic
 import httpx2
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, WrapValidator
 
 from ai.call import Call
 from ai.configuration import Account
 from ai.errors import AIError, BadAnswer, Interrupted, Refused
 from ai.protocols import Ask, Grade
 from ai.providers import wire
-from ai.results import Ability, Completion, Made, Usage
+from ai.results import Ability, Completion, Made, Usage, tokens_in
 
 
 class _Block(BaseModel):
     type: str
-    text: str = ""
+    text: str | None = None
 
 
 class _Tokens(BaseModel):
-    input_tokens: int = 0
-    output_tokens: int = 0
+    # A later count may leave it out.
+    input_tokens: int | None = Field(0, ge=0, le=10**9)
+    output_tokens: int | None = Field(None, ge=0, le=10**9)
+
+
+_Usage = Annotated[_Tokens | None, WrapValidator(wire.or_nothing)]
+
+
+class _Delta(BaseModel):
+    type: str = ""
+    text: str | None = None
+    stop_reason: str | None = None
+
+
+class _Start(BaseModel):
+    model: str
+    usage: _Usage = None
+
+
+class _Event(BaseModel):
+    type: str
+    message: _Start | None = None
+    delta: _Delta | None = None
+    usage: _Usage = None
 
 
 class _Reply(BaseModel):
     model: str
     content: list[_Block]
     stop_reason: str | None
-    usage: _Tokens
+    usage: _Usage = None
 
 
 class Anthropic:
@@ -46,8 +68,8 @@ class Anthropic:
             reply = _Reply.model_validate_json(await raw.http_response.aread())
         if reply.stop_reason == "refusal":
             raise Refused(self.name)
-        text = "".join(block.text for block in reply.content if block.type == "text")
-        made = Made(self.name, reply.model, Usage(reply.usage.input_tokens, reply.usage.output_tokens))
+        text = wire.clean("".join(block.text or "" for block in reply.content if block.type == "text"))
+        made = Made(self.name, reply.model, _counted(reply.usage, ask, len(text)))
         return Completion(text, made, is_cut=reply.stop_reason == "max_tokens")
 
     async def stream(self, ask: Ask, call: Call) -> AsyncGenerator[str | Made, None]:
@@ -59,7 +81,8 @@ class Anthropic:
                     if text := seen.take(event):
                         yield text
             seen.check_end()
-        yield Made(self.name, seen.model, Usage(seen.read, seen.written))
+        usage = _Tokens(input_tokens=seen.start.input_tokens, output_tokens=seen.end.output_tokens) if seen.start and seen.end else None
+        yield Made(self.name, seen.model, _counted(usage, ask, seen.written))
 
     async def check_key(self) -> None:
         """Ask for the list of models, which costs nothing."""
@@ -94,22 +117,26 @@ class _Seen:
 
     def __init__(self, model: str) -> None:
         self.model = model
-        self.read = 0
+        self.start: _Tokens | None = None
+        self.end: _Tokens | None = None
         self.written = 0
-        self.has_text = False
+        self.letters = wire.Letters()
         self.is_refused = False
         self.is_whole = False
 
-    def take(self, event: anthropic.types.RawMessageStreamEvent) -> str:
+    def take(self, raw: anthropic.types.RawMessageStreamEvent) -> str:
+        # The SDK takes any JSON for an event.
+        event = _Event.model_validate(raw.model_dump(warnings=False))
         match event.type:
-            case "message_start":
-                self.model, self.read = event.message.model, event.message.usage.input_tokens
-            case "content_block_delta" if event.delta.type == "text_delta":
-                self.has_text = True
-                return event.delta.text
+            case "message_start" if event.message:
+                self.model, self.start = event.message.model, event.message.usage
+            case "content_block_delta" if event.delta and event.delta.type == "text_delta":
+                text = self.letters.of(event.delta.text or "")
+                self.written += len(text)
+                return text
             case "message_delta":
-                self.written = event.usage.output_tokens
-                self.is_refused = event.delta.stop_reason == "refusal"
+                self.end = event.usage
+                self.is_refused = bool(event.delta and event.delta.stop_reason == "refusal")
             case "message_stop":
                 self.is_whole = True
         return ""
@@ -119,8 +146,15 @@ class _Seen:
             raise Refused
         if not self.is_whole:
             raise Interrupted
-        if not self.has_text:
+        if not self.written:
             raise BadAnswer
+
+
+def _counted(usage: _Tokens | None, ask: Ask, written: int) -> Usage:
+    if usage and usage.output_tokens is not None:
+        return Usage(usage.input_tokens or 0, usage.output_tokens)
+    read = len(ask.instructions) + sum(len(text) for _, text in ask.messages)
+    return Usage(input_tokens=tokens_in(read), output_tokens=tokens_in(written), is_estimated=True)
 
 
 def _id_of(call: Call) -> dict[str, str]:
@@ -128,7 +162,7 @@ def _id_of(call: Call) -> dict[str, str]:
 
 
 def _translated(error: Exception) -> AIError | None:
-    if isinstance(error, anthropic.APIStatusError) and error.status_code >= 400:
+    if isinstance(error, anthropic.APIStatusError) and error.status_code >= 300:
         return wire.for_status(error.status_code, wire.retry_after(error.response.headers))
     if isinstance(error, anthropic.APIConnectionError):
         return wire.of_the_line(error.__cause__) or Interrupted()

@@ -7,12 +7,12 @@ import io
 import math
 from collections.abc import AsyncGenerator, Sequence
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import httpx2
 import openai
 from openai.types.chat import ChatCompletionChunk
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WrapValidator
 
 from ai.call import Call
 from ai.configuration import Account
@@ -22,12 +22,21 @@ from ai.providers import wire
 from ai.results import DIMENSIONS, Ability, Completion, Embeddings, Made, Segment, Transcript, Usage, Word, tokens_in
 
 QUOTA_LASTS = 3600.0
+MOST_TOKENS = 10**9
 
 
 class _Wire(BaseModel):
     """What a vendor sends is read with care: a duration that is no number would get as far as the ledger."""
 
     model_config = ConfigDict(allow_inf_nan=False)
+
+
+class _Tokens(_Wire):
+    prompt_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
+    completion_tokens: int = Field(0, ge=0, le=MOST_TOKENS)
+
+
+_Usage = Annotated[_Tokens | None, WrapValidator(wire.or_nothing)]
 
 
 class _Message(_Wire):
@@ -40,29 +49,41 @@ class _Choice(_Wire):
     finish_reason: str | None = None
 
 
-class _Tokens(_Wire):
-    prompt_tokens: int = Field(0, ge=0)
-    completion_tokens: int = Field(0, ge=0)
-
-
 class _Chat(_Wire):
-    model: str = ""
+    model: str | None = None
     choices: list[_Choice] = Field(min_length=1)
-    usage: _Tokens | None = None
+    usage: _Usage = None
+
+
+class _Delta(_Wire):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Part(_Wire):
+    delta: _Delta | None = None
+    finish_reason: str | None = None
+
+
+class _Chunk(_Wire):
+    model: str | None = None
+    choices: list[_Part] | None = None
+    usage: _Usage = None
 
 
 class _Segment(_Wire):
     text: str
     start: float
     end: float
-    avg_logprob: float = 0.0
-    no_speech_prob: float = 0.0
+    avg_logprob: float | None = None
+    no_speech_prob: float | None = None
 
 
 class _Word(_Wire):
     word: str
-    start: float
-    end: float
+    # Some aligners find no time for some words.
+    start: float | None = None
+    end: float | None = None
 
 
 class _Heard(_Wire):
@@ -80,7 +101,7 @@ class _Vector(_Wire):
 
 class _Vectors(_Wire):
     data: list[_Vector]
-    usage: _Tokens | None = None
+    usage: _Usage = None
 
 
 class OpenAICompatible:
@@ -98,7 +119,7 @@ class OpenAICompatible:
         choice = answer.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise Refused(self.name)
-        text = choice.message.content or ""
+        text = wire.clean(choice.message.content or "")
         model = answer.model or self.model_for(Ability.COMPLETE, ask.grade)
         return Completion(text, Made(self.name, model, _tokens(answer.usage, ask, len(text))), is_cut=choice.finish_reason == "length")
 
@@ -125,7 +146,7 @@ class OpenAICompatible:
                 **_hearing(model, hints),
             )
             heard = _Heard.model_validate_json(raw.content)
-        return _transcript(heard, recording, hints, partial(Made, self.name, model))
+            return _transcript(heard, recording, hints, partial(Made, self.name, model))
 
     async def speak(self, text: str, call: Call) -> AsyncGenerator[bytes | Made, None]:
         if len(text) > self.account.preset.speech_characters:
@@ -190,18 +211,22 @@ class _Seen:
         self.usage: _Tokens | None = None
         self.written = 0
         self.ending: str | None = None
+        self.letters = wire.Letters()
 
-    def take(self, chunk: ChatCompletionChunk) -> str:
+    def take(self, raw: ChatCompletionChunk) -> str:
+        # The SDK takes any JSON for a chunk.
+        chunk = _Chunk.model_validate(raw.model_dump(warnings=False))
         if chunk.usage:
-            self.usage = _Tokens.model_validate(chunk.usage.model_dump())
+            self.usage = chunk.usage
         self.model = chunk.model or self.model
         if not chunk.choices:
             return ""
         choice = chunk.choices[0]
-        if choice.delta.refusal:
+        delta = choice.delta or _Delta()
+        if delta.refusal:
             raise Refused
         self.ending = choice.finish_reason or self.ending
-        text = choice.delta.content or ""
+        text = self.letters.of(delta.content or "")
         self.written += len(text)
         return text
 
@@ -239,15 +264,16 @@ def _hearing(model: str, hints: Hints) -> dict[str, Any]:
 
 def _transcript(heard: _Heard, recording: Recording, hints: Hints, made: partial[Made]) -> Transcript:
     segments = tuple(
-        Segment(s.text.strip(), s.start, s.end, s.no_speech_prob, min(1.0, math.exp(s.avg_logprob))) for s in heard.segments or ()
+        Segment(s.text.strip(), s.start, s.end, s.no_speech_prob or 0.0, math.exp(min(0.0, s.avg_logprob or 0.0)))
+        for s in heard.segments or ()
     )
     seconds = heard.duration or recording.seconds
     return Transcript(
-        text=heard.text.strip(),
+        text=wire.clean(heard.text).strip(),
         language=heard.language or hints.language,
         duration=seconds,
         segments=segments,
-        words=tuple(Word(w.word.strip(), w.start, w.end) for w in heard.words or ()),
+        words=tuple(Word(w.word.strip(), w.start, w.end) for w in heard.words or () if w.start is not None and w.end is not None),
         no_speech_probability=_mean([(s.no_speech_probability, s.end - s.start) for s in segments], 0.0),
         confidence=_mean([(s.confidence, s.end - s.start) for s in segments], 1.0),
         made=made(Usage(audio_seconds=seconds, is_estimated=heard.duration is None)),

@@ -7,15 +7,17 @@ clients are kept by loop, and go when it goes.
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx2
+from pydantic import ValidationError
 
+from ai.call import under_way
 from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, TimedOut, Unavailable, UnknownModel, Unreachable, WrongKey
 from ai.sound import ENOUGH, sound_format
 
@@ -37,18 +39,40 @@ ANSWERS = {
 }
 
 C = TypeVar("C")
-_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[object, object]]" = WeakKeyDictionary()
+_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, Any], object]]" = WeakKeyDictionary()
 
 
 def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> C:
-    clients = _clients.setdefault(asyncio.get_running_loop(), OrderedDict())
+    clients = _clients_of(asyncio.get_running_loop())
     if key not in clients:
         clients[key] = make(_http())
     clients.move_to_end(key)
     if len(clients) > CLIENTS:
         # A company's old key. Whoever still uses its client keeps it; nobody else does.
         clients.popitem(last=False)
-    return clients[key]  # type: ignore[return-value]
+    found: C = clients[key]
+    return found
+
+
+def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, Any]":
+    if loop not in _clients:
+        clients: OrderedDict[object, Any] = OrderedDict()
+        keeper = _until_the_end(loop, clients)
+        with suppress(StopIteration):
+            # Up to its yield. From there a loop that ends closes it, as its last deed.
+            keeper.asend(None).send(None)
+        _clients[loop] = clients, keeper
+    return _clients[loop][0]
+
+
+async def _until_the_end(loop: asyncio.AbstractEventLoop, clients: "OrderedDict[object, Any]") -> AsyncGenerator[None, None]:
+    try:
+        yield
+    finally:
+        # Open connections hold their loop, and would be left open with it for ever.
+        _clients.pop(loop, None)
+        for client in clients.values():
+            await client.close()
 
 
 def _http() -> httpx2.AsyncClient:
@@ -56,7 +80,9 @@ def _http() -> httpx2.AsyncClient:
         # Reading is bounded by the call's own clock.
         timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
         limits=httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=30),
-        event_hooks={"request": [_keep_ours], "response": [_guard]},
+        # What is packed may unfold to a thousand times its size, after it was measured.
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"request": [_keep_ours, _watch], "response": [_guard]},
     )
 
 
@@ -66,17 +92,32 @@ async def _keep_ours(request: httpx2.Request) -> None:
         del request.headers[name]
 
 
+async def _watch(request: httpx2.Request) -> None:
+    call = under_way.get()
+
+    async def trace(event: str, info: object) -> None:
+        if call and event.endswith("send_request_headers.started"):
+            call.is_sent = True
+
+    request.extensions["trace"] = trace
+
+
 async def _guard(response: httpx2.Response) -> None:
-    kind = response.headers.get("content-type", "")
+    kind = response.headers.get("content-type", "").lower()
     most = next((most for begins, most in ANSWERS.items() if kind.startswith(begins)), None)
+    if "content-encoding" in response.headers:
+        # Nothing unpacks it now, on whatever path the SDK reads it.
+        packed = response.headers.pop("content-encoding").lower() != "identity"
+        most = None if packed else most
     if most is None and response.is_success:
         raise BadAnswer(status=response.status_code)
-    response.stream = _Bounded(response.stream, most or MEGABYTE)
+    response.stream = _Bounded(response.stream, most or MEGABYTE, response.extensions["network_stream"])
 
 
 class _Bounded(httpx2.AsyncByteStream):
-    def __init__(self, stream: object, most: int) -> None:
+    def __init__(self, stream: object, most: int, line: Any) -> None:
         assert isinstance(stream, httpx2.AsyncByteStream)
+        self.line = line
         self.stream = stream
         self.most = most
 
@@ -87,9 +128,19 @@ class _Bounded(httpx2.AsyncByteStream):
             if left < 0:
                 raise BadAnswer
             yield data
+        if _has_more(self.stream):
+            await self.line.aclose()
 
     async def aclose(self) -> None:
         await self.stream.aclose()
+
+
+def _has_more(stream: object) -> bool:
+    """Bytes after the end of an answer would be read as the next one, which may be another company's. curl and Go hang up, too."""
+    while inner := getattr(stream, "_stream", None) or getattr(stream, "_httpcore_stream", None):
+        stream = inner
+    state = getattr(getattr(stream, "_connection", None), "_h11_state", None)
+    return bool(state and state.trailing_data[0])
 
 
 @contextmanager
@@ -101,7 +152,7 @@ def as_ours(provider: str, translate: Callable[[Exception], AIError | None]) -> 
         error.provider = error.provider or provider
         raise
     except Exception as error:  # noqa: BLE001 - the border: what an SDK can throw is not written down anywhere
-        ours = translate(error) or of_the_line(error) or BadAnswer()
+        ours = translate(error) or of_the_line(error) or (Rejected() if isinstance(error, UnicodeEncodeError) else BadAnswer())
         ours.provider = provider
         raise ours from None
 
@@ -129,11 +180,11 @@ def for_status(status: int, retry_after: float | None) -> AIError:
 def retry_after(headers: httpx2.Headers) -> float | None:
     """Read the header's two forms, seconds or a date."""
     value = headers.get("retry-after", "")
-    if re.fullmatch(r"\d{1,6}(\.\d+)?", value):
+    if re.fullmatch(r"\d{1,300}(\.\d{1,300})?", value, re.ASCII):
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
@@ -151,3 +202,28 @@ async def sound(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             yield begun
     if len(begun) < ENOUGH:
         raise BadAnswer
+
+
+def clean(text: str) -> str:
+    """Without what cannot be written anywhere: NUL, and halves of characters."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+
+
+class Letters:
+    """Some servers cut a stream in the middle of a character. Its first half waits for the second."""
+
+    def __init__(self) -> None:
+        self._half = ""
+
+    def of(self, text: str) -> str:
+        text = self._half + text
+        self._half = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        return clean(text[: len(text) - len(self._half)])
+
+
+def or_nothing(value: object, read: Callable[[object], Any]) -> Any:
+    """How an answer was counted must not cost the answer."""
+    try:
+        return read(value)
+    except ValidationError:
+        return None

@@ -18,6 +18,7 @@ from ai.results import Usage
 from ai.testing import Fault, recording
 from tests.ai.gateway.conftest import QUICK, Books
 from tests.ai.gateway.tasks import BARE, JUDGE, SAY, Heard
+from tests.waiting import eventually
 
 INPUTS = Heard(answer="I led a team of five.")
 
@@ -132,5 +133,7 @@ async def test_a_call_that_is_cancelled_while_it_is_booked_is_closed_as_unsent(g
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    # Nobody waits for the thread that writes it; it closes what it opened.
+    await asyncio.to_thread(eventually, lambda: len(slow.outcomes) == 1, within=5)
     assert [outcome.state for outcome in slow.settled] == [State.UNSENT]
     assert not server.calls
