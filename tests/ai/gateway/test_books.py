@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-import time
+import threading
 from decimal import Decimal
 from uuid import uuid4
 
@@ -122,17 +122,21 @@ def test_an_unknown_price_is_not_taken_for_nothing():
 
 
 async def test_a_call_that_is_cancelled_while_it_is_booked_is_closed_as_unsent(gateway, server):
+    begun, goes_on = threading.Event(), threading.Event()
+
     class Slow(Books):
         def open(self, attempt):
-            time.sleep(0.2)
+            begun.set()
+            assert goes_on.wait(5)
             super().open(attempt)
 
     slow, models = Slow(), gateway("openai")
     task = asyncio.create_task(Gateway(models._configuration, slow).run(BARE, INPUTS, pace=QUICK))
-    await asyncio.sleep(0.05)
+    assert await asyncio.to_thread(begun.wait, 5)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    goes_on.set()
     # Nobody waits for the thread that writes it; it closes what it opened.
     await asyncio.to_thread(eventually, lambda: len(slow.outcomes) == 1, within=5)
     assert [outcome.state for outcome in slow.settled] == [State.UNSENT]
