@@ -90,6 +90,11 @@ def every_company(why: str) -> Iterator[None]:
         _everything.reset(token)
 
 
+def one_transaction() -> AbstractContextManager[None]:
+    """All or nothing, in whichever role the scope works: for services that serve companies and our staff alike."""
+    return transaction.atomic(using="owner" if _everything.get() else "default")
+
+
 @contextmanager
 def _transaction_with(setting: str, value: str) -> Iterator[None]:
     is_inner = connection.in_atomic_block

@@ -38,7 +38,6 @@ def models_status(request: HttpRequest) -> HttpResponse:
         "is_asked": is_asked,
         "remarks": remarks(settings.AI, datetime.now(UTC).date()),
         "recent": queries.calls_of_the_last_hour(),
-        "nav": [{"url": "/admin/", "label": "Admin"}, {"url": request.path, "label": "Models", "current": True}],
     }
     return render(request, "accounts/models_status.html", context)
 

@@ -74,10 +74,23 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "accounts.context.workspace",
+                "accounts.context.staff",
             ],
         },
     }
 ]
+# Where the frames of pages lead: a label, a URL's name, and who is led there. Here, as no app knows the pages of those above it.
+_MANAGERS = ("owner", "admin")
+_RECRUITING = (*_MANAGERS, "recruiter")
+WORKSPACE_PLACES = (
+    ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
+    ("Team", "accounts:team", (*_RECRUITING, "reviewer")),
+    ("Company", "accounts:settings", _MANAGERS),
+    ("Models", "accounts:models", _MANAGERS),
+    ("Audit log", "accounts:audit", _MANAGERS),
+)
+STAFF_PLACES = (("Models", "accounts:staff-models", "accounts.view_modelcall"),)
+
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Two roles on one database. "default" is the application's: row policies bind it. "owner" is for migrations, staff

@@ -35,8 +35,8 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject(Question, QuestionVector, "question", Q(is_current=True, state__in=[State.ACTIVE, State.PROPOSED])),
-    Subject(FollowUp, FollowUpVector, "follow_up", Q(question__is_current=True, state__in=[State.ACTIVE, State.PROPOSED])),
+    Subject(Question, QuestionVector, "question", Q(is_current=True, state=State.ACTIVE)),
+    Subject(FollowUp, FollowUpVector, "follow_up", Q(question__is_current=True, state=State.ACTIVE)),
     Subject(IdealAnswer, IdealAnswerVector, "ideal_answer", Q(question__is_current=True)),
 )
 

@@ -16,7 +16,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope
 from tests.database import superuser
-from tests.interviews.questions import question_with_vectors
+from tests.interviews.questions import row_in_every_table
 
 APPEND_ONLY = {"accounts_auditentry"}
 
@@ -50,7 +50,7 @@ def full_company(committed, northwind, alices):
             id=uuid4(), company=northwind, task="check", ability="complete", provider="openai", model="m", own_key=False
         )
         ProviderKey.objects.create(company=northwind, provider="openai", secret="ciphertext", ending="abcd")
-        question_with_vectors(northwind)
+        row_in_every_table(northwind)
     return northwind
 
 

@@ -1,10 +1,23 @@
 """Questions for tests."""
 
 from itertools import count
+from uuid import UUID, uuid4
 
 from accounts.models import Company
 from accounts.tenancy import every_company
-from interviews.models import Bank, FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, VectorModel
+from interviews.models import (
+    Bank,
+    FollowUp,
+    FollowUpVector,
+    IdealAnswer,
+    IdealAnswerVector,
+    Proposal,
+    Question,
+    QuestionImport,
+    QuestionUse,
+    QuestionVector,
+    VectorModel,
+)
 
 _numbers = count(1)
 ANCHORS = [f"Shows sign number {level} of five." for level in range(1, 6)]
@@ -42,3 +55,20 @@ def question_with_vectors(company: Company | None) -> Question:
     FollowUpVector.objects.create(follow_up=follow_up, content_hash=follow_up.content_hash, **common)
     IdealAnswerVector.objects.create(ideal_answer=ideal, content_hash=ideal.content_hash, **common)
     return question
+
+
+def make_proposal(company: Company, text: str = "What did you leave undone on purpose?", **fields) -> Proposal:
+    values = {"kind": "follow-up", "competency": "Reliability", "domain": "backend", "interview": uuid4()}
+    return Proposal.objects.create(company=company, text=text, **values | fields)
+
+
+def use(question: Question, company: Company, interview: UUID | None = None, **fields) -> QuestionUse:
+    return QuestionUse.objects.create(company=company, question=question, interview=interview or uuid4(), **fields)
+
+
+def row_in_every_table(company: Company) -> None:
+    question = question_with_vectors(company)
+    make_proposal(company, after=question)
+    # Another one: what was used can no longer be written.
+    use(make_question(question.bank), company)
+    QuestionImport.objects.create(company=company, bank=question.bank, file="imports/none", name="questions.csv", size=1)

@@ -119,12 +119,11 @@ def test_what_was_asked_already_is_left_out(northwind, library, both_ways):
     assert len(set(first) | set(second)) == 20
 
 
-def test_what_is_retired_replaced_or_waiting_is_not_found(northwind, library, both_ways):
+def test_what_is_retired_or_replaced_is_not_found(northwind, library, both_ways):
     with every_company("the test is staff"):
         ids = list(Question.objects.filter(bank=library).values_list("pk", flat=True))
         Question.objects.filter(pk__in=ids[:100]).update(state=State.RETIRED)
-        Question.objects.filter(pk__in=ids[100:200]).update(state=State.PROPOSED)
-        Question.objects.filter(pk__in=ids[200:290]).update(is_current=False)
+        Question.objects.filter(pk__in=ids[100:290]).update(is_current=False)
     with company_scope(northwind):
         found = nearest_questions(point(direction(5)), Wanted(banks=(library.pk,)), 300)
     assert {near.found.pk for near in found} == set(ids[290:])
@@ -183,7 +182,7 @@ def test_what_is_filtered_by_follows_the_question_without_anybodys_doing(northwi
         assert (of_follow_up.competency, of_follow_up.question_id, of_follow_up.is_live) == ("Renamed", question.pk, False)
         Question.objects.filter(pk=question.pk).update(state=State.ACTIVE)
         assert FollowUpVector.objects.get(follow_up=follow_up).is_live
-        FollowUp.objects.filter(pk=follow_up.pk).update(state=State.REJECTED)
+        FollowUp.objects.filter(pk=follow_up.pk).update(state=State.RETIRED)
         assert not FollowUpVector.objects.get(follow_up=follow_up).is_live
 
 

@@ -8,11 +8,9 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import MD5, Concat
 from django.utils import timezone
-from pgvector.django import HnswIndex, VectorField
 
 from accounts.models import Company, User
 from accounts.tenancy import SharedOrOwned
-from ai.results import DIMENSIONS
 
 
 class Difficulty(models.TextChoices):
@@ -29,11 +27,8 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    # Worded by a model in an interview; staff or the company decide.
-    PROPOSED = "proposed", "Waiting for review"
     ACTIVE = "active", "In use"
     RETIRED = "retired", "Retired"
-    REJECTED = "rejected", "Rejected"
 
 
 class Origin(models.TextChoices):
@@ -45,7 +40,7 @@ class Origin(models.TextChoices):
 
 DIFFICULTY_KNOWN = Q(difficulty__in=["easy", "medium", "hard"])
 KIND_KNOWN = Q(kind__in=["behavioural", "technical", "situational", "warm-up"])
-STATE_KNOWN = Q(state__in=["proposed", "active", "retired", "rejected"])
+STATE_KNOWN = Q(state__in=["active", "retired"])
 ORIGIN_KNOWN = Q(origin__in=["written", "imported", "copied", "generated"])
 
 
@@ -80,7 +75,8 @@ class Question(SharedOrOwned):
     """One wording of a question. Once it was used it never changes: an edit makes the next version."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="questions")
+    # A bank in use is retired, not removed; only a whole company goes with all it has.
+    bank = models.ForeignKey(Bank, on_delete=models.RESTRICT, related_name="questions")
     key = models.SlugField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)
     is_current = models.BooleanField(default=True)
@@ -98,9 +94,11 @@ class Question(SharedOrOwned):
     origin = models.CharField(max_length=9, choices=Origin, default=Origin.WRITTEN)
     # The interview that it was worded in, or the library question that it was copied from.
     source = models.UUIDField(null=True, blank=True)
+    # From here on Postgres refuses to change what it asks and how it is judged.
     used_at = models.DateTimeField(null=True, blank=True)
     content_hash = hash_of_text()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -168,10 +166,12 @@ class IdealAnswer(SharedOrOwned):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="ideal_answers")
+    position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(max_length=3000)
     content_hash = hash_of_text()
 
     class Meta:
+        ordering = ["position"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="idealanswer_has_text")]
 
     def __str__(self) -> str:
@@ -180,79 +180,3 @@ class IdealAnswer(SharedOrOwned):
     @property
     def compared_text(self) -> str:
         return self.text
-
-
-class VectorModel(models.Model):
-    """A model that makes vectors. Lookup uses the one that serves; the next one is filled beside it until it is complete."""
-
-    name = models.CharField(max_length=120, unique=True)
-    serves = models.BooleanField(default=False)
-    since = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["serves"], condition=Q(serves=True), name="vectormodel_one_serves")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Vector(SharedOrOwned):
-    """Where a text lies among all texts, as one model sees it.
-
-    Beside it stands what lookups filter by, so that they read one table. Triggers fill it, from the question or follow-up
-    and whenever these change: no write can forget it.
-    """
-
-    model = models.ForeignKey(VectorModel, on_delete=models.CASCADE, related_name="+")
-    # Of what it was made: when the text's own hash differs, the vector is old.
-    content_hash = models.CharField(max_length=32)
-    vector = VectorField(dimensions=DIMENSIONS)
-    # In use, and the current version.
-    is_live = models.BooleanField(default=False, editable=False)
-    bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)
-    competency = models.CharField(max_length=80, editable=False)
-    difficulty = models.CharField(max_length=6, editable=False)
-    kind = models.CharField(max_length=12, editable=False)
-    domain = models.CharField(max_length=60, editable=False)
-    language = models.CharField(max_length=5, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-def near(name: str) -> HnswIndex:
-    """For lookup, beyond what a comparison one by one can do in time."""
-    return HnswIndex(name=name, fields=["vector"], m=16, ef_construction=96, opclasses=["vector_cosine_ops"], condition=Q(is_live=True))
-
-
-class QuestionVector(Vector):
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="vectors")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["question", "model"], name="questionvector_once")]
-        indexes = [
-            near("questionvector_near"),
-            # lookup, where few can come into question
-            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="questionvector_few"),
-        ]
-
-
-class FollowUpVector(Vector):
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="vectors")
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", editable=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["follow_up", "model"], name="followupvector_once")]
-        indexes = [
-            near("followupvector_near"),
-            # lookup, where few can come into question
-            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="followupvector_few"),
-        ]
-
-
-class IdealAnswerVector(Vector):
-    ideal_answer = models.ForeignKey(IdealAnswer, on_delete=models.CASCADE, related_name="vectors")
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", editable=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ideal_answer", "model"], name="idealanswervector_once")]

@@ -1,0 +1,24 @@
+from interviews.models.curation import NearPair, Proposal, QuestionUse
+from interviews.models.imports import QuestionImport
+from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State
+from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
+
+__all__ = [
+    "Bank",
+    "Difficulty",
+    "FollowUp",
+    "FollowUpVector",
+    "IdealAnswer",
+    "IdealAnswerVector",
+    "Kind",
+    "NearPair",
+    "Origin",
+    "Proposal",
+    "Question",
+    "QuestionImport",
+    "QuestionUse",
+    "QuestionVector",
+    "State",
+    "Vector",
+    "VectorModel",
+]
