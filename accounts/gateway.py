@@ -42,9 +42,23 @@ def platform_models() -> Gateway:
 def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
     """A spent budget stops what costs. An interview that has begun is never cut short by it."""
     is_spent = interview is None and has_spent_its_budget(company)
+    return Gateway(_setup_of(company).configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+
+
+def models_comparing_by(vector_model: str, company: Company | None, *, interview: UUID | None = None) -> Gateway | None:
+    """For what is held against stored vectors: by the model that made these, or not at all."""
+    configuration = (_setup_of(company).configuration if company else settings.AI).comparing_by(vector_model)
+    if configuration is None:
+        return None
+    if company is None:
+        return Gateway(configuration, LEDGER)
+    is_spent = interview is None and has_spent_its_budget(company)
+    return Gateway(configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+
+
+def _setup_of(company: Company) -> Setup:
     with company_scope(company):
-        setup = setup_with(ProviderKey.objects.all())
-    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+        return setup_with(ProviderKey.objects.all())
 
 
 def setup_with(keys: Iterable[ProviderKey]) -> Setup:
