@@ -1,0 +1,97 @@
+"""The order in which a person reads a page: columns one after the other, and what stands across them in between.
+
+A page comes as lines of text in which spaces stand for room. A place at which text begins anew in many lines, and that no line
+crosses for a while, begins a column, and each column is read down. A column of dates or labels is none: it belongs to the
+lines beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# Text with no more than two spaces in it.
+RUN = re.compile(r"\S+(?: {1,2}\S+)*")
+# Fewer lines are a table's row or a date at the margin.
+LEAST_LINES = 5
+DATE = re.compile(r"\b\d{4}\b|\b\d{1,2}[./]\d{2,4}|present|today|heute|now|current|actual|aujourd|présent", re.IGNORECASE)
+LABEL_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    left: int
+    right: int
+    text: str
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    text: str
+    has_columns: bool
+
+
+def in_reading_order(page: str) -> Ordered:
+    parts: list[str] = []
+    has_columns = False
+    for stretch, edge in _stretches([_runs(line) for line in page.split("\n")]):
+        has_columns = has_columns or edge is not None
+        for column in (stretch,) if edge is None else _sides(stretch, edge):
+            parts.append("\n".join(" ".join(run.text for run in line) for line in column))
+    return Ordered(re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts) if has_columns else "\n".join(parts)).strip(), has_columns)
+
+
+def _runs(line: str) -> Line:
+    return tuple(Run(match.start(), match.end(), " ".join(match.group().split())) for match in RUN.finditer(line))
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], int | None]]:
+    """Cut a page into what is read across and what is read in two columns, which meet at an edge."""
+    edges = _edges(lines)
+    at = begin = 0
+    while at < len(lines):
+        length, edge = max(((_length(lines[at:], edge), edge) for edge in edges), default=(0, 0))
+        if not length:
+            at += 1
+            continue
+        yield lines[begin:at], None
+        yield lines[at : at + length], edge
+        at = begin = at + length
+    yield lines[begin:], None
+
+
+def _edges(lines: Sequence[Line]) -> list[int]:
+    """Where text begins again and again after room in the line."""
+    lefts = Counter(run.left for line in lines for run in line[1:])
+    return [left for left in lefts if sum(lefts[near] for near in (left - 1, left, left + 1)) >= 2]
+
+
+def _length(lines: Sequence[Line], edge: int) -> int:
+    """For how many lines from here on an edge parts two columns; 0 where it does not."""
+    if not lines[0] or not lines[0][0].right <= edge <= lines[0][-1].left:
+        return 0
+    end = next((at for at, line in enumerate(lines) if any(run.left < edge < run.right for run in line)), len(lines))
+    sides = [[line for line in side if line] for side in _sides(lines[:end], edge)]
+    is_enough = end >= LEAST_LINES and min(len(side) for side in sides) >= LEAST_LINES - 2
+    return end if is_enough and not _are_labels(lines[:end], edge) else 0
+
+
+def _sides(lines: Sequence[Line], edge: int) -> tuple[list[Line], list[Line]]:
+    left = [tuple(run for run in line if run.left < edge) for line in lines]
+    return left, [tuple(run for run in line if run.left >= edge) for line in lines]
+
+
+def _are_labels(lines: Sequence[Line], edge: int) -> bool:
+    """One side is dates, and here and there a word or two, each beside what it names."""
+    pairs = [(left, right) for left, right in zip(*_sides(lines, edge), strict=True) if left and right]
+    return any(_is_of_labels([pair[side] for pair in pairs]) for side in (0, 1))
+
+
+def _is_of_labels(side: Sequence[Line]) -> bool:
+    texts = [" ".join(run.text for run in line) for line in side]
+    dates = [text for text in texts if DATE.search(text)]
+    short = [text for text in texts if not DATE.search(text) and len(text.split()) <= LABEL_WORDS]
+    return 3 * len(dates) >= len(texts) and 10 * len(dates + short) >= 7 * len(texts)

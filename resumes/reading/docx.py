@@ -1,0 +1,153 @@
+"""DOCX: the text of the body with tables and text boxes, in the order in which they stand."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+
+from resumes.reading.verdict import Format, Problem, Reading, Unreadable
+
+MOST_ENTRIES = 1_000
+MOST_BYTES = 25 * 1024 * 1024
+MOST_RATIO = 100
+MOST_DEPTH = 200
+MOST_CHARACTERS = 400_000
+PIECE = 64 * 1024
+BODY = "word/document.xml"
+# Where many put their name and address.
+HEADER = re.compile(r"word/header\d*\.xml")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Word writes a text box twice, the second time for programs of before 2010.
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read_docx(path: Path) -> Reading:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _look_over(archive)
+            text = _text(archive)
+    except (zipfile.BadZipFile, ParseError, KeyError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+        raise Unreadable(Problem.DAMAGED) from None
+    if not text.strip():
+        raise Unreadable(Problem.NO_TEXT)
+    return Reading(Format.DOCX, text, 1, "docx")
+
+
+def _look_over(archive: zipfile.ZipFile) -> None:
+    """What the archive says about itself. It may lie, so `_pieces` counts again."""
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise Unreadable(Problem.BOMB)
+    if any(entry.file_size > MOST_RATIO * max(entry.compress_size, 1) and entry.file_size > PIECE for entry in entries):
+        raise Unreadable(Problem.BOMB)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable(Problem.ENCRYPTED)
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+        raise Unreadable(Problem.PROGRAM_INSIDE)
+
+
+def _text(archive: zipfile.ZipFile) -> str:
+    headers = sorted(name for name in archive.namelist() if HEADER.fullmatch(name))
+    paragraphs: list[str] = []
+    length = 0
+    for part in (*headers, BODY):
+        for paragraph in _paragraphs(archive, part):
+            length += len(paragraph)
+            if length > MOST_CHARACTERS:
+                raise Unreadable(Problem.TOO_MANY_PAGES)
+            # A first page's header and the others' are often the same.
+            if part == BODY or paragraph not in paragraphs:
+                paragraphs.append(paragraph)
+    return "\n".join(paragraphs).strip()
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    read = 0
+    with archive.open(part) as stream:
+        while piece := stream.read(PIECE):
+            read += len(piece)
+            if read > MOST_BYTES:
+                raise Unreadable(Problem.BOMB)
+            yield piece
+
+
+def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
+    parser = XMLPullParser(("start", "end"))
+    walk = Walk()
+    for piece in _pieces(archive, part):
+        # Word writes none, and entities are what XML is made to explode with.
+        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+            raise Unreadable(Problem.DAMAGED)
+        parser.feed(piece)
+        yield from walk.over(parser)
+    parser.close()
+    yield from walk.over(parser)
+
+
+class Walk:
+    """Goes through the body's elements and lets go of each as soon as it is read."""
+
+    def __init__(self) -> None:
+        self._open: list[Element] = []
+        # One list of words for each paragraph that is open: a text box stands inside of one.
+        self._words: list[list[str]] = []
+        # Rows of tables that are open, each with its cells' lines.
+        self._rows: list[list[list[str]]] = []
+        self._skipped = 0
+
+    def over(self, parser: XMLPullParser) -> Iterator[str]:
+        for event, element in parser.read_events():
+            if event == "start":
+                self._begin(element)  # type: ignore[arg-type]
+            else:
+                yield from self._end(element)  # type: ignore[arg-type]
+
+    def _begin(self, element: Element) -> None:
+        if len(self._open) >= MOST_DEPTH:
+            raise Unreadable(Problem.BOMB)
+        self._open.append(element)
+        self._skipped += element.tag == FALLBACK
+        if element.tag == W + "p":
+            self._words.append([])
+        elif element.tag == W + "tr":
+            self._rows.append([])
+        elif element.tag == W + "tc" and self._rows:
+            self._rows[-1].append([])
+
+    def _end(self, element: Element) -> Iterator[str]:
+        self._open.pop()
+        if self._words and not self._skipped:
+            self._read(element)
+        if element.tag == W + "p":
+            yield from self._put("".join(self._words.pop()))
+        elif element.tag == W + "tr":
+            yield from self._row(self._rows.pop())
+        self._skipped -= element.tag == FALLBACK
+        element.clear()
+        if self._open:
+            self._open[-1].remove(element)
+
+    def _read(self, element: Element) -> None:
+        match element.tag.removeprefix(W):
+            case "t":
+                self._words[-1].append(element.text or "")
+            case "tab":
+                self._words[-1].append("\t")
+            case "br" | "cr":
+                self._words[-1].append("\n")
+            case "noBreakHyphen":
+                self._words[-1].append("-")
+
+    def _put(self, paragraph: str) -> Iterator[str]:
+        """Of a table, the lines wait until their row is whole."""
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].append(paragraph)
+        else:
+            yield paragraph
+
+    def _row(self, cells: list[list[str]]) -> Iterator[str]:
+        """A row of short cells is one line; cells that are columns of a page come one after the other."""
+        filled = [[line for line in cell if line.strip()] for cell in cells]
+        is_line = all(len(cell) <= 1 for cell in filled)
+        yield from self._put(("\t" if is_line else "\n").join("\n".join(cell) for cell in filled if cell))
