@@ -21,6 +21,7 @@ SWEEPS = (
     (30, "default", "accounts.tasks.sweep_outbox", "sweep of the outbox"),
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
     (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
+    (30, "default", "resumes.tasks.sweep_resumes", "sweep of résumés"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
 )
 

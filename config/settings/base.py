@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     # after allauth, whose pages in the admin it closes
     "accounts",
+    "resumes",
     "interviews",
     "channels",
     "csp",

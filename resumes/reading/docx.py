@@ -1,5 +1,7 @@
 """DOCX: the text of the body with tables and text boxes, in the order in which they stand."""
 
+from __future__ import annotations
+
 import re
 import zipfile
 from collections.abc import Iterator
@@ -73,7 +75,7 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     walk = Walk()
     for piece in _pieces(archive, part):
         # Word writes none, and entities are what XML is made to explode with.
@@ -96,12 +98,13 @@ class Walk:
         self._rows: list[list[list[str]]] = []
         self._skipped = 0
 
-    def over(self, parser: XMLPullParser) -> Iterator[str]:
-        for event, element in parser.read_events():
+    def over(self, parser: XMLPullParser[Element]) -> Iterator[str]:
+        for event, element in parser.read_events():  # type: ignore[misc]
+            assert isinstance(element, Element)
             if event == "start":
-                self._begin(element)  # type: ignore[arg-type]
+                self._begin(element)
             else:
-                yield from self._end(element)  # type: ignore[arg-type]
+                yield from self._end(element)
 
     def _begin(self, element: Element) -> None:
         if len(self._open) >= MOST_DEPTH:
@@ -120,7 +123,9 @@ class Walk:
         if self._words and not self._skipped:
             self._read(element)
         if element.tag == W + "p":
-            yield from self._put("".join(self._words.pop()))
+            words = self._words.pop()
+            if not self._skipped:
+                yield from self._put("".join(words))
         elif element.tag == W + "tr":
             yield from self._row(self._rows.pop())
         self._skipped -= element.tag == FALLBACK

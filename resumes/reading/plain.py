@@ -4,7 +4,13 @@ from pathlib import Path
 
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
-BY_MARK = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+BY_MARK = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 MOST_CHARACTERS = 400_000
 
 
@@ -41,5 +47,8 @@ def _encodings(data: bytes) -> list[str]:
 
 def _looks_like_text(text: str) -> bool:
     """Programs and pictures are full of control characters; a stray one happens."""
-    control = sum(not letter.isprintable() and letter not in "\t\n\r\f\v\u200b\u200e\u200f\ufeff\xad\xa0\u2028\u2029" and not letter.isspace() for letter in text)
+    control = sum(
+        not letter.isprintable() and letter not in "\t\n\r\f\v\u200b\u200e\u200f\ufeff\xad\xa0\u2028\u2029" and not letter.isspace()
+        for letter in text
+    )
     return control * 200 <= len(text)

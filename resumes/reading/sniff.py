@@ -14,7 +14,19 @@ HEAD = 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Formats that decode as text and are none to read.
 NO_PROSE = (b"{\\rtf", b"<!DOCTYPE html", b"<html", b"%!PS", b"#!", b"<?php", b"<svg")
-PICTURES_AND_PROGRAMS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM", b"II*\x00", b"MM\x00*")
+PICTURES_AND_PROGRAMS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
 
 
 def read_file(path: Path) -> Reading:

@@ -17,6 +17,7 @@ from accounts.services.members import invite_member
 from accounts.tenancy import company_scope
 from tests.database import superuser
 from tests.interviews.questions import row_in_every_table
+from tests.resumes.people import make_candidate, make_resume
 
 APPEND_ONLY = {"accounts_auditentry"}
 
@@ -51,6 +52,7 @@ def full_company(committed, northwind, alices):
         )
         ProviderKey.objects.create(company=northwind, provider="openai", secret="ciphertext", ending="abcd")
         row_in_every_table(northwind)
+        make_resume(make_candidate(northwind))
     return northwind
 
 

@@ -102,6 +102,7 @@ NAMED_PLACES = {
         "config/workshop/views.py",
         "interviews/services/library.py",
         "interviews/services/vectors.py",
+        "resumes/services/reading.py",
     },
     "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py"},
     "_base_manager": set(),

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.tenancy import CompanyOwned
+from resumes.reading.verdict import Format, Problem
+
+
+class Candidate(CompanyOwned):
+    """Somebody who may work for one company. Whoever applies to two companies is two candidates, who never meet."""
+
+    class Source(models.TextChoices):
+        ADDED = "added", "Added by hand"
+        UPLOADED = "uploaded", "From an uploaded résumé"
+        INVITED = "invited", "Invited"
+        IMPORTED = "imported", "Imported"
+        API = "api", "By the API"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    # Of an uploaded résumé it may not be known yet.
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    links = ArrayField(models.URLField(max_length=300), default=list, blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    notes = models.TextField(blank=True, max_length=5_000)
+    source = models.CharField(max_length=8, choices=Source, default=Source.ADDED)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("company", Lower("email"), condition=~Q(email=""), name="candidate_email_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=["added", "uploaded", "invited", "imported", "api"]), name="candidate_source_known"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="candidate_has_name"),
+        ]
+        indexes = [
+            # queries.candidates: newest first
+            models.Index(fields=["company", "-created_at"], name="candidate_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def resume_path(instance: Resume, filename: str) -> str:
+    """By our own name: what somebody calls a file is no path."""
+    return f"resumes/{instance.pk}"
+
+
+class Resume(CompanyOwned):
+    """A file that a candidate or a recruiter gave, and what was read in it."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Received"
+        READ = "read", "Read"
+        UNDERSTOOD = "understood", "Understood"
+        READY = "ready", "Ready"
+        # Another file, or typing, is asked for.
+        REFUSED = "refused", "Cannot be read"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="resumes")
+    file = models.FileField(upload_to=resume_path)
+    # As its giver calls it: shown and offered when it is downloaded, never a path.
+    name = models.CharField(max_length=150)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    problem = models.CharField(max_length=16, blank=True)
+    format = models.CharField(max_length=4, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    # Which of our readers made the text, for finding out where a bad one came from.
+    reader = models.CharField(max_length=20, blank=True)
+    text = models.TextField(blank=True)
+    # None: the candidate gave it.
+    given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # A worker has it until then; afterwards another may take it up.
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "sha256"], name="resume_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["received", "read", "understood", "ready", "refused"]), name="resume_state_known"
+            ),
+            models.CheckConstraint(condition=Q(problem__in=["", *(known.value for known in Problem)]), name="resume_problem_known"),
+            models.CheckConstraint(condition=Q(format__in=["", *(known.value for known in Format)]), name="resume_format_known"),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(problem=""), name="resume_refused_for_a_reason"),
+        ]
+        indexes = [
+            # services.reading: what is due and not done
+            models.Index(fields=["due_at"], condition=Q(state__in=["received", "read", "understood"]), name="resume_due"),
+            # services.uploads: the same file again
+            models.Index(fields=["company", "sha256"], name="resume_by_content"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (Resume.State.RECEIVED, Resume.State.READ, Resume.State.UNDERSTOOD)

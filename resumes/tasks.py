@@ -1,0 +1,17 @@
+from uuid import UUID
+
+from celery import shared_task
+
+from resumes.services import reading
+
+
+@shared_task(time_limit=60, soft_time_limit=50)
+def read_resume(resume_id: str, company_id: str) -> None:
+    reading.read_resume(resume_id=UUID(resume_id), company_id=UUID(company_id))
+
+
+@shared_task(expires=60)
+def sweep_resumes() -> None:
+    """Take up files that nobody enqueued, and files whose worker died."""
+    for resume_id, company_id in reading.due_resumes():
+        read_resume.delay(str(resume_id), str(company_id))
