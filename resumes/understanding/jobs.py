@@ -1,0 +1,157 @@
+"""Entries of experience and education: a heading of a line or three with a period in it, and what was done."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resumes.understanding.dates import PERIOD, SINGLE
+from resumes.understanding.sections import Line
+
+BULLET = re.compile(r"^(?:[•·▪‣◦●○■□–—*►➢✓\uf0b7\uf0a7o-])\s+")
+PARTS = re.compile(r"\s*(?:,\s|\s[–—|·•/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*")
+LONGEST_HEAD = 90
+MOST_LINES_ABOVE = 3
+TITLES = re.compile(
+    r"engineer|develop|programm|architect|manager|lead\b|leader|head of|director|officer|chief|\bc[tefip]o\b|designer|analyst|consult|specialist|"
+    r"scientist|research|administrator|assistant|associate|coordinator|representative|agent|advis|intern\b|internship|trainee|apprentice|teacher|"
+    r"lecturer|professor|tutor|nurse|doctor|technician|mechanic|operator|driver|cashier|clerk|accountant|auditor|controller|recruiter|editor|writer|"
+    r"journalist|translator|sales|account executive|buyer|planner|tester|\bqa\b|support|secretary|supervisor|owner|founder|partner|student|freelanc|"
+    r"entwickler|ingenieur|leiter|leitung|berater|referent|sachbearbeit|kaufmann|kauffrau|techniker|mitarbeit|praktik|werkstudent|auszubildend|lehrer|"
+    r"geschäftsführer|ingenier|desarrollador|diseñador|jefe|jefa|gerente|analista|consultor|técnic|becari|profesor|ingénieur|développeu|chef|"
+    r"responsable|chargé|stagiaire|directeur|directrice|conseiller|technicien|medewerker|ontwikkelaar|stagiair",
+    re.IGNORECASE,
+)
+EMPLOYERS = re.compile(
+    r"\b(?:gmbh|ag|kg|se|e\.?v|ltd|limited|inc|llc|plc|corp|corporation|company|co|group|bv|b\.v|nv|sl|s\.l|sa|s\.a|sarl|sas|srl|bank|university|"
+    r"universität|hospital|institute|institut|school|agency|studio|ministry|council)\b\.?",
+    re.IGNORECASE,
+)
+DEGREES = re.compile(
+    r"\b(?:b\.?a|b\.?sc|b\.?e|b\.?eng|b\.?tech|bachelor|m\.?a|m\.?sc|m\.?eng|mba|master|ph\.?d|doctor|dr|diploma?|diplom|degree|licence|licenciatura|grado|"
+    r"máster|abitur|a-levels?|gcse|high school|baccalauréat|bts|dut|magister|staatsexamen|certificate)\b",
+    re.IGNORECASE,
+)
+SCHOOLS = re.compile(
+    r"universi|college|school|institut|academy|akademie|hochschule|école|escuela|instituto|polytech|politècnic|gymnasium|lycée|faculty|fakultät",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The parts of a heading, its period as written, and the lines below."""
+
+    heads: tuple[str, ...]
+    dates: str
+    below: tuple[str, ...]
+
+
+def entries_of(lines: Sequence[Line], *, of_schools: bool = False) -> list[Entry]:
+    """Of schools a year alone is a date too; among things that were done it is not."""
+    kept = [line for line in lines if line.text]
+    heads = _heads(kept, of_schools=of_schools)
+    entries = []
+    for at, (first, last, dates) in enumerate(heads):
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(kept)
+        texts = [_without(line.text, dates) for line in kept[first : last + 1]]
+        entries.append(Entry(_parts(texts), dates, _joined([line.text for line in kept[last + 1 : end]])))
+    return entries
+
+
+def title_and_employer(heads: Sequence[str]) -> tuple[str, str]:
+    """Which part is which, by the words that titles and firms have; without a sign the title comes first."""
+    title = next((head for head in heads if TITLES.search(head) and not EMPLOYERS.search(head)), "")
+    title = title or next((head for head in heads if TITLES.search(head)), "")
+    rest = [head for head in heads if head != title]
+    employer = next((head for head in rest if EMPLOYERS.search(head)), rest[0] if rest else "")
+    if not title and len(rest) > 1 and not EMPLOYERS.search(rest[0]):
+        return rest[0], rest[1]
+    return title, employer
+
+
+def degree_and_school(heads: Sequence[str]) -> tuple[str, str]:
+    school = next((head for head in heads if SCHOOLS.search(head)), "")
+    degree = next((head for head in heads if head != school and DEGREES.search(head)), "")
+    rest = [head for head in heads if head not in (school, degree)]
+    return degree or (rest.pop(0) if rest else ""), school or (rest[0] if rest else "")
+
+
+def _heads(lines: Sequence[Line], *, of_schools: bool) -> list[tuple[int, int, str]]:
+    """First and last line of each heading, and its period."""
+    found: list[tuple[int, int, str]] = []
+    dates_first = bool(lines) and _bare(lines[0].text, of_schools) == ""
+    for at, line in enumerate(lines):
+        dates = _dates_in(line.text, of_schools)
+        if not dates or BULLET.match(line.text):
+            continue
+        floor = found[-1][1] + 1 if found else 0
+        signs = (SCHOOLS, DEGREES) if of_schools else (TITLES,)
+        first, last = _around(lines, at, floor, _without(line.text, dates), signs, dates_first=dates_first)
+        found.append((first, last, dates))
+    return found
+
+
+def _around(
+    lines: Sequence[Line], at: int, floor: int, own: str, signs: Sequence[re.Pattern[str]], *, dates_first: bool
+) -> tuple[int, int]:
+    """Which lines belong to the heading whose period stands in line `at`."""
+    if dates_first and not own:
+        return at, at + (at + 1 < len(lines) and _is_head(lines[at + 1].text))
+    first, heading = at, own
+    while first > max(floor, at - MOST_LINES_ABOVE) and _is_head(lines[first - 1].text) and not _is_whole(heading, signs):
+        first -= 1
+        heading = f"{lines[first].text}\t{heading}"
+    below = heading and len(_parts([heading])) < 2 and at + 1 < len(lines) and _is_head(lines[at + 1].text)
+    return first, at + bool(below)
+
+
+def _is_whole(heading: str, signs: Sequence[re.Pattern[str]]) -> bool:
+    return len(_parts([heading])) >= 2 and all(sign.search(heading) for sign in signs)
+
+
+def _is_head(text: str) -> bool:
+    """Not what was done: no bullet, no sentence, no period of its own."""
+    return not (
+        BULLET.match(text)
+        or PERIOD.search(text)
+        or len(text) > LONGEST_HEAD
+        or text[-1] in ".;:,"
+        or text[:1].islower()
+        or len(text.split()) > 10
+    )
+
+
+def _dates_in(text: str, of_schools: bool) -> str:
+    match = PERIOD.search(text) or (SINGLE.search(text) if of_schools else None)
+    # Deep in a sentence it dates what is told there.
+    if not match or (len(text) > LONGEST_HEAD + 30) or (text.rstrip().endswith(".") and len(text.split()) > 8):
+        return ""
+    return match.group().strip("() ")
+
+
+def _bare(text: str, of_schools: bool) -> str | None:
+    dates = _dates_in(text, of_schools)
+    return _without(text, dates) if dates else None
+
+
+def _without(text: str, dates: str) -> str:
+    return re.sub(r"\(\s*\)", "", text.replace(dates, "\t", 1)).strip(" \t,;|–—-·:()") if dates else text
+
+
+def _parts(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part for text in texts for each in PARTS.split(text) if (part := each.strip(" \t,;|–—·:()")))
+
+
+def _joined(lines: Sequence[str]) -> tuple[str, ...]:
+    """A line that begins small, or after a comma, goes on with the one before."""
+    highlights: list[str] = []
+    for line in lines:
+        if (
+            highlights
+            and not BULLET.match(line)
+            and (line[:1].islower() or highlights[-1].endswith((",", " and", " und", " y", " et", " of", " for")))
+        ):
+            highlights[-1] += " " + line
+        else:
+            highlights.append(BULLET.sub("", line))
+    return tuple(highlights)

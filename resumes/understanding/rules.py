@@ -1,0 +1,98 @@
+"""Understanding without a model: headings, dates and the shape of lines say enough about an ordinary résumé."""
+
+import re
+
+from resumes.understanding.fields import Contact, Job, Study, Understood
+from resumes.understanding.jobs import BULLET, Entry, degree_and_school, entries_of, title_and_employer
+from resumes.understanding.sections import Part, Section, parts_of
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|\()?\d[\d ()/.-]{6,18}\d(?![\w/])")
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s,;|·]+|(?<![@\w.])(?:github|gitlab|linkedin|xing|behance|dribbble)\.com/[^\s,;|·]+", re.IGNORECASE
+)
+NAME = re.compile(r"^(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){1,4}$")
+NO_NAME = re.compile(r"^(?:curriculum vitae|lebenslauf|resume|résumé|cv|hoja de vida|persönliche daten)$", re.IGNORECASE)
+BETWEEN_ITEMS = re.compile(r"\s*(?:[,;|•·●▪]|\s/\s|\t|\s{3,})\s*(?![^(]*\))")
+MOST_OF_EACH = 60
+
+
+def understood_by_rules(text: str) -> Understood:
+    parts = parts_of(text)
+    top = parts[0]
+    contact = _contact(text, top)
+    return Understood(
+        contact=contact,
+        headline=_headline(top, contact)[:300],
+        summary=" ".join(line for part in _all(parts, Section.SUMMARY) for line in _texts(part))[:3000],
+        experience=[_job(entry) for part in _all(parts, Section.EXPERIENCE) for entry in entries_of(part.lines)][:MOST_OF_EACH],
+        education=[_study(entry) for part in _all(parts, Section.EDUCATION) for entry in entries_of(part.lines, of_schools=True)][
+            :MOST_OF_EACH
+        ],
+        skills=_items(parts, Section.SKILLS),
+        languages=_items(parts, Section.LANGUAGES),
+        certifications=[line[:300] for part in _all(parts, Section.CERTIFICATIONS) for line in _texts(part)][:MOST_OF_EACH],
+        projects=[line[:1000] for part in _all(parts, Section.PROJECTS) for line in _texts(part)][:MOST_OF_EACH],
+    )
+
+
+def _all(parts: list[Part], section: Section) -> list[Part]:
+    return [part for part in parts if part.section == section]
+
+
+def _texts(part: Part) -> list[str]:
+    return [BULLET.sub("", line.text) for line in part.lines if line.text]
+
+
+def _contact(text: str, top: Part) -> Contact:
+    email, phone = EMAIL.search(text), next((match for match in PHONE.finditer(text) if _is_phone(match.group())), None)
+    return Contact(
+        name=_name(top)[:300],
+        email=email.group()[:300] if email else "",
+        phone=phone.group().strip() if phone else "",
+        links=[match.group().rstrip(".)")[:300] for match in LINK.finditer(text)][:10],
+    )
+
+
+def _is_phone(text: str) -> bool:
+    """Two years with a dash are none."""
+    return 7 <= sum(letter.isdigit() for letter in text) <= 15 and not re.fullmatch(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d", text.strip())
+
+
+def _name(top: Part) -> str:
+    for line in top.lines[:8]:
+        first = re.split(r"\s*[,|·•\t]\s*|\s{3,}", line.text)[0]
+        if NAME.match(first) and not NO_NAME.match(first) and not EMAIL.search(first):
+            return first
+    return ""
+
+
+def _headline(top: Part, contact: Contact) -> str:
+    """The first line under the name that is no address: these have numbers."""
+    for line in top.lines:
+        is_contact = EMAIL.search(line.text) or PHONE.search(line.text) or LINK.search(line.text)
+        if line.text and line.text != contact.name and not re.search(r"\d", line.text) and not is_contact and not NO_NAME.match(line.text):
+            return line.text
+    return ""
+
+
+def _job(entry: Entry) -> Job:
+    title, employer = title_and_employer(entry.heads)
+    return Job(title=title[:300], employer=employer[:300], dates=entry.dates[:300], highlights=[line[:1000] for line in entry.below][:40])
+
+
+def _study(entry: Entry) -> Study:
+    degree, school = degree_and_school(entry.heads)
+    return Study(degree=degree[:300], school=school[:300], dates=entry.dates[:300])
+
+
+def _items(parts: list[Part], section: Section) -> list[str]:
+    found: dict[str, None] = {}
+    for part in _all(parts, section):
+        for line in _texts(part):
+            # "Databases: Postgres, Redis": what stands before the colon groups them.
+            for item in BETWEEN_ITEMS.split(re.sub(r"^[\w &/-]{2,30}:\s*", "", line)):
+                clean = re.sub(r"^(?:and|und|y|et)\s+", "", item.strip(" .;"))
+                if 1 < len(clean) <= 80 or clean in ("C", "R"):
+                    found.setdefault(clean)
+    return list(found)[:MOST_OF_EACH]

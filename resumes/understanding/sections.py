@@ -1,0 +1,90 @@
+"""A résumé's sections, by the headings that people give them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    TOP = "top"
+    SUMMARY = "summary"
+    EXPERIENCE = "experience"
+    EDUCATION = "education"
+    SKILLS = "skills"
+    LANGUAGES = "languages"
+    CERTIFICATIONS = "certifications"
+    PROJECTS = "projects"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+HEADINGS = {
+    Section.SUMMARY: "summary; profile; professional summary; executive summary; about; about me; personal statement; objective; career objective; profil; über mich; kurzprofil; zusammenfassung; perfil; perfil profesional; resumen; sobre mí; à propos; profil professionnel; résumé professionnel; profiel",
+    Section.EXPERIENCE: "experience; work experience; professional experience; relevant experience; employment; employment history; work history; career; career history; professional background; positions held; berufserfahrung; berufliche erfahrung; beruflicher werdegang; werdegang; praxiserfahrung; praktika; experiencia; experiencia profesional; experiencia laboral; expérience; expériences; expérience professionnelle; expériences professionnelles; parcours professionnel; werkervaring; esperienza; esperienze professionali",
+    Section.EDUCATION: "education; academic background; education and training; qualifications; academic qualifications; studies; ausbildung; bildung; bildungsweg; studium; schulbildung; ausbildung und studium; educación; formación; formación académica; estudios; formation; formations; études; éducation; opleiding; opleidingen; istruzione",
+    Section.SKILLS: "skills; technical skills; key skills; core skills; core competencies; competencies; technologies; tech stack; tools; expertise; skills and tools; skills & tools; kenntnisse; fähigkeiten; it-kenntnisse; edv-kenntnisse; fachkenntnisse; kompetenzen; technische kenntnisse; habilidades; competencias; conocimientos; aptitudes; compétences; compétences techniques; savoir-faire; vaardigheden; competenze",
+    Section.LANGUAGES: "languages; language skills; sprachen; sprachkenntnisse; idiomas; lenguas; langues; talen; lingue",
+    Section.CERTIFICATIONS: "certifications; certificates; certification; licenses; licenses and certifications; licences and certifications; courses; training; zertifikate; zertifizierungen; weiterbildung; fortbildungen; certificaciones; certificados; cursos; certificats; certificaten",
+    Section.PROJECTS: "projects; personal projects; selected projects; side projects; open source; projekte; proyectos; projets; projets personnels; projecten",
+    Section.CONTACT: "contact; contact details; personal details; personal information; kontakt; persönliche daten; contacto; datos personales; coordonnées; contactgegevens",
+    Section.OTHER: "interests; hobbies; hobbies and interests; references; publications; talks; awards; honours; honors; volunteering; volunteer work; volunteer experience; memberships; interessen; hobbys; referenzen; veröffentlichungen; ehrenamt; auszeichnungen; intereses; referencias; publicaciones; premios; voluntariado; loisirs; centres d'intérêt; références; bénévolat; publications et conférences; interesses",
+}
+BY_HEADING = {heading.strip(): section for section, headings in HEADINGS.items() for heading in headings.split(";")}
+SPACED = re.compile(r"^(?:\w ){3,}\w$")
+LONGEST_HEADING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text and where it stands in it."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    section: Section
+    heading: Line | None
+    lines: tuple[Line, ...]
+
+
+def parts_of(text: str) -> list[Part]:
+    """Cut a text at its headings. What stands before the first is the top."""
+    parts: list[Part] = []
+    section, heading, lines = Section.TOP, None, list[Line]()
+    for line in lines_of(text):
+        named = _section_named(line.text)
+        if named is None:
+            lines.append(line)
+            continue
+        parts.append(Part(section, heading, tuple(lines)))
+        section, heading, lines = named[0], line, []
+        if named[1]:
+            # "Skills: Python, SQL" is a heading and its content.
+            lines.append(Line(named[1], line.end - len(named[1])))
+    parts.append(Part(section, heading, tuple(lines)))
+    return parts
+
+
+def lines_of(text: str) -> list[Line]:
+    lines, at = [], 0
+    for raw in re.split(r"\n|\f", text):
+        stripped = raw.strip()
+        lines.append(Line(stripped, at + len(raw) - len(raw.lstrip()) if stripped else at))
+        at += len(raw) + 1
+    return lines
+
+
+def _section_named(line: str) -> tuple[Section, str] | None:
+    bare = line.replace(" ", "") if SPACED.match(line) else line
+    before, colon, after = bare.partition(":")
+    for candidate, rest in ((bare, ""), (before, after.strip())):
+        key = re.sub(r"[\W_]+$|^[\W_\d]+", "", candidate.casefold().replace("&", "and")).strip()
+        if len(candidate) <= LONGEST_HEADING and key in BY_HEADING and (not rest or colon):
+            return BY_HEADING[key], rest
+    return None

@@ -1,0 +1,159 @@
+"""The rules understand an ordinary résumé, and everything understood stands somewhere in its text."""
+
+from datetime import date
+
+import pytest
+
+from resumes.reading.child import read
+from resumes.understanding.dates import Period, period_in, years_of
+from resumes.understanding.fields import Contact, Job, Understood
+from resumes.understanding.places import facts_in, only_what_stands
+from resumes.understanding.rules import understood_by_rules
+from resumes.understanding.years import years_per_skill
+from tests.resumes.documents import SAMPLES
+
+TODAY = date(2026, 11, 15)
+
+
+def understood(name: str) -> Understood:
+    return understood_by_rules(read(SAMPLES / name).text)
+
+
+def jobs(found: Understood) -> list[tuple[str, str, str]]:
+    return [(job.title, job.employer, job.dates) for job in found.experience]
+
+
+def test_one_column():
+    found = understood("one-column.pdf")
+    assert found.contact == Contact(
+        name="Priya Raman", email="priya.raman@mail.example", phone="+31 6 1234 5678", links=["github.com/priyaraman"]
+    )
+    assert jobs(found) == [
+        ("Senior Backend Engineer", "Veldkamp Freight", "March 2021 – present"),
+        ("Software Engineer", "Tallow Pay", "Sept 2017 – Feb 2021"),
+        ("Junior Developer", "Grote Markt Media", "06/2015 – 08/2017"),
+    ]
+    assert [len(job.highlights) for job in found.experience] == [3, 2, 1]
+    assert [(study.degree, study.school) for study in found.education] == [
+        ("MSc Computer Science", "University of Twente"),
+        ("BE Information Technology", "Anna University"),
+    ]
+    assert found.skills == ["Python", "Django", "Go", "PostgreSQL", "Kafka", "Redis", "Docker", "Kubernetes", "Terraform", "AWS"]
+    assert found.languages == ["English (fluent)", "Tamil (native)", "Dutch (B2)"]
+    assert found.certifications == ["AWS Certified Solutions Architect – Associate (2022)"]
+    assert found.projects[0].startswith("pg-ledger")
+
+
+def test_a_side_column_and_headings_of_three_lines():
+    found = understood("two-column.pdf")
+    assert jobs(found) == [
+        ("Lead Product Designer", "Almacén Uno", "January 2020 – today"),
+        ("Product Designer", "Clínica Digital SL", "May 2016 – December 2019"),
+        ("Junior Designer", "Estudio Raya", "2014 – 2016"),
+    ]
+    assert "Figma" in found.skills
+    assert (found.education[0].degree, found.education[0].dates) == ("BA Industrial Design", "2010 – 2014")
+
+
+def test_columns_that_were_written_across():
+    assert jobs(understood("interleaved.pdf")) == [
+        ("Support Team Lead", "Brightwater Energy", "2019 – 2024"),
+        ("Customer Support Agent", "Parcel Post Ltd", "2015 – 2019"),
+    ]
+
+
+def test_a_german_one_with_dates_first():
+    found = understood("german.pdf")
+    assert found.contact.name == "Jürgen Groß-Müller"
+    assert jobs(found) == [
+        ("Teamleiter Qualitätssicherung", "Sächsische Messtechnik GmbH", "03/2018 – heute"),
+        ("Testingenieur", "Elbtal Software AG", "09/2012 – 02/2018"),
+    ]
+    assert found.languages[0] == "Deutsch (Muttersprache)"
+
+
+@pytest.mark.parametrize(
+    ("text", "jobs_in_it"),
+    [
+        ("Experience\nAcme Ltd\nData Analyst\nJan 2020 - Mar 2022\n- Built reports.", [("Data Analyst", "Acme Ltd", "Jan 2020 - Mar 2022")]),
+        ("Experience\nData Analyst at Acme (2020 – 2022)\nBuilt reports.", [("Data Analyst", "Acme", "2020 – 2022")]),
+        ("WORK EXPERIENCE\n2020 – 2022\nData Analyst, Acme\nBuilt reports.\n2018 – 2020\nClerk, Post", [
+            ("Data Analyst", "Acme", "2020 – 2022"), ("Clerk", "Post", "2018 – 2020")]),
+        ("Employment history\nAcme Inc | Engineer | 05/2019 to present", [("Engineer", "Acme Inc", "05/2019 to present")]),
+        ("E X P E R I E N C E\nEngineer, Acme\nsince 2019", [("Engineer", "Acme", "since 2019")]),
+        ("Experiencia laboral\nIngeniera de software, Banco Sol\nenero de 2018 – actualidad", [
+            ("Ingeniera de software", "Banco Sol", "enero de 2018 – actualidad")]),
+        ("Expérience professionnelle\nDéveloppeuse, Atelier Nord SARL\nmars 2017 – août 2020", [
+            ("Développeuse", "Atelier Nord SARL", "mars 2017 – août 2020")]),
+    ],
+)  # fmt: skip
+def test_the_ways_in_which_people_write_a_job(text, jobs_in_it):
+    assert jobs(understood_by_rules("Ann Lee\n" + text)) == jobs_in_it
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "x" * 5_000, "\f\f", "Experience", "2019 – 2020", "Skills:\n,,,;;;", "- \n- \n", "Experience\n2019 –\n"]
+)
+def test_nothing_is_made_of_nothing(text):
+    assert understood_by_rules(text).experience == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("March 2021 – present", Period(2021 * 12 + 2, None)),
+        ("06/2015 - 08/2017", Period(2015 * 12 + 5, 2017 * 12 + 7)),
+        ("2014 to 2016", Period(2014 * 12, 2016 * 12 + 11)),
+        ("seit 2019", Period(2019 * 12, None)),
+        ("2019-03 – 2020-04", Period(2019 * 12 + 2, 2020 * 12 + 3)),
+        ("Dez. 2012 bis heute", Period(2012 * 12 + 11, None)),
+        ("2016 – 2014", None),
+        ("call 20192020-11", None),
+        ("in 2019 we grew", None),
+    ],
+)
+def test_periods(text, period):
+    assert period_in(text) == period
+
+
+def test_months_that_two_jobs_share_count_once():
+    assert years_of([Period(2020 * 12, 2021 * 12 + 11), Period(2021 * 12, 2022 * 12 + 11)], TODAY) == 3.0
+
+
+def test_years_of_a_skill_are_those_of_the_jobs_that_name_it():
+    years = years_per_skill(understood("one-column.pdf"), TODAY)
+    assert years["Python"] == 5.8
+    assert years["PostgreSQL"] == 9.2
+    assert "Terraform" not in years
+    # Not the one in "Django".
+    assert years["Go"] == 3.5
+
+
+def test_each_field_knows_where_it_stands():
+    text = read(SAMPLES / "one-column.pdf").text
+    facts = {fact.path: fact for fact in facts_in(text, understood_by_rules(text))}
+    employer = facts["experience.1.employer"]
+    assert text[employer.start : employer.end] == "Tallow Pay"
+    go = next(fact for fact in facts.values() if fact.value == "Go")
+    assert text[go.start - 2 : go.end + 2] == ", Go, "
+
+
+def test_what_the_rules_find_stands_in_the_text():
+    for name in ("one-column.pdf", "two-column.pdf", "interleaved.pdf", "german.pdf"):
+        text = read(SAMPLES / name).text
+        found = understood_by_rules(text)
+        assert only_what_stands(text, found) == found
+
+
+def test_what_somebody_made_up_is_dropped():
+    text = "Ann Lee\nEngineer, Acme, 2019 – 2021"
+    claimed = Understood(
+        contact=Contact(name="Ann Lee", phone="+1 555 0100"),
+        experience=[
+            Job(title="Engineer", employer="Acme", dates="2019 – 2021", highlights=["Won a prize."]),
+            Job(title="Chief", employer="NASA"),
+        ],
+        skills=["Rust"],
+    )
+    kept = only_what_stands(text, claimed)
+    assert kept == Understood(contact=Contact(name="Ann Lee"), experience=[Job(title="Engineer", employer="Acme", dates="2019 – 2021")])
