@@ -4,7 +4,6 @@ import logging
 
 from django.conf import settings
 
-from ai.check import refuse_wrong_keys
 from ai.errors import WrongConfiguration
 
 log = logging.getLogger(__name__)
@@ -16,6 +15,9 @@ def check_keys() -> None:
     A key that is withdrawn while all is running must not stop the process that comes up again after a crash: without its
     provider the product still works.
     """
+    # Here, because it brings the providers' SDKs, and deploy/healthy.py comes by every minute.
+    from ai.check import refuse_wrong_keys
+
     try:
         refuse_wrong_keys(settings.AI)
     except WrongConfiguration as problem:

@@ -21,9 +21,7 @@ def web_answers() -> bool:
 
 
 def has_pulse() -> bool:
-    import django
-
-    django.setup()
+    # The settings are enough. The models would bring the providers' SDKs, which cost seconds of a processor each time.
     from django.core.cache import cache
 
     from config.celery import QUEUES

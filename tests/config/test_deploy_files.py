@@ -5,6 +5,8 @@ import fnmatch
 import importlib.util
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -131,3 +133,9 @@ def test_the_image_s_web_has_the_flags_of_make_run():
 def test_the_image_runs_as_nobody_special():
     assert re.findall(r"^USER (.*)$", DOCKERFILE, re.MULTILINE) == ["colloquy"]
     assert "SECRET_KEY" not in re.sub(r"RUN SECRET_KEY=.*?(?=^$)", "", DOCKERFILE, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_asking_for_health_brings_no_providers_sdk():
+    """It is done every minute, by two containers, and an SDK takes seconds to load."""
+    found = "import config.celery, sys; print([name for name in ('openai', 'anthropic') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", found], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"

@@ -27,7 +27,7 @@ def server():
 
 def start(server, *command, key):
     environment = GOOD | {"OPENAI_API_KEY": key, "OPENAI_BASE_URL": server.url, "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
 
 
 @pytest.mark.parametrize("command", [(*WEB, str(free_port())), WORKER], ids=["web", "worker"])
@@ -43,7 +43,7 @@ def test_a_wrong_key_stops_the_start_with_one_sentence(server, command):
 def test_where_somebody_asked_before_a_wrong_key_is_only_noted(server):
     check = ("-c", "import config.asgi; print('started')")
     environment = GOOD | {"OPENAI_API_KEY": WRONG, "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
-    done = subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
     assert "started" in done.stdout
     assert "openai does not accept the key in OPENAI_API_KEY" in done.stdout + done.stderr
     assert WRONG not in done.stdout + done.stderr
@@ -60,12 +60,12 @@ def test_a_right_key_and_a_provider_that_is_away_let_it_start(server):
     check = ("-c", "import config.asgi; print('started')")
     environment = GOOD | {"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url}
     assert (
-        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30).stdout
+        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90).stdout
         == "started\n"
     )
     environment |= {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
     assert (
-        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30).stdout
+        subprocess.run([sys.executable, *check], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90).stdout
         == "started\n"
     )
 

@@ -1,6 +1,7 @@
 """Vectors are made in the background, never twice for a text, and a new model takes over without a gap."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from accounts.tenancy import company_scope, every_company
 from ai.configuration import configuration_from
@@ -127,3 +128,10 @@ def test_a_provider_that_fails_leaves_the_old_vectors_and_the_next_run_goes_on(l
     server.behave()
     assert make_vectors() == 7
     assert serving_model().name == OPENAI
+
+
+@pytest.mark.parametrize("command", ["load_library", "make_vectors"])
+def test_a_command_says_in_a_sentence_that_no_vectors_can_be_had_now(command, library, openai):
+    openai().fault(Fault.HTTP_401)
+    with pytest.raises(CommandError, match=r"`ai_check` says what is wrong\.$"):
+        call_command(command)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from ai.errors import AIError
 from interviews.services.library import load_library
 from interviews.services.vectors import make_vectors
 
@@ -13,5 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_library()
-        made = make_vectors()
-        self.stdout.write(f"{loaded.banks} banks and {loaded.questions} questions added, {made} vectors made.")
+        self.stdout.write(f"{loaded.banks} banks and {loaded.questions} questions added.")
+        try:
+            made = make_vectors()
+        except AIError as problem:
+            sentence = f"No vectors were made ({problem}); the worker goes on trying. `ai_check` says what is wrong."
+            raise CommandError(sentence) from None
+        self.stdout.write(f"{made} vectors made.")

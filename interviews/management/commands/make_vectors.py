@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from ai.errors import AIError
 from interviews.services.vectors import BATCH, make_vectors, progress
 
 
@@ -13,6 +14,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         while (now := progress()).missing:
             self.stdout.write(f"{now.model}: {now.wanted - now.missing:,} of {now.wanted:,}")
-            make_vectors(at_most=BATCH * 8)
+            try:
+                make_vectors(at_most=BATCH * 8)
+            except AIError as problem:
+                sentence = f"{now.model} makes no vectors now ({problem}); the worker goes on trying. `ai_check` says what is wrong."
+                raise CommandError(sentence) from None
         make_vectors(at_most=1)
         self.stdout.write(f"{now.model}: all {now.wanted:,} are there, and serve.")
