@@ -81,6 +81,11 @@ class Resume(CompanyOwned):
     # Which of our readers made the text, for finding out where a bad one came from.
     reader = models.CharField(max_length=20, blank=True)
     text = models.TextField(blank=True)
+    # resumes.understanding.fields.Understood, in the words of the text; by which model, or by rules where it says none.
+    understood = models.JSONField(null=True)
+    understood_by = models.JSONField(default=dict)
+    # The whole of it as a person put it right. What is understood anew never replaces it.
+    corrected = models.JSONField(null=True)
     # None: the candidate gave it.
     given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

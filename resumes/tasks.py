@@ -2,12 +2,18 @@ from uuid import UUID
 
 from celery import shared_task
 
-from resumes.services import reading
+from resumes.services import reading, understanding
 
 
 @shared_task(time_limit=60, soft_time_limit=50)
 def read_resume(resume_id: str, company_id: str) -> None:
     reading.read_resume(resume_id=UUID(resume_id), company_id=UUID(company_id))
+    understand_resume.delay(resume_id, company_id)
+
+
+@shared_task(time_limit=180, soft_time_limit=170)
+def understand_resume(resume_id: str, company_id: str) -> None:
+    understanding.understand_resume(resume_id=UUID(resume_id), company_id=UUID(company_id))
 
 
 @shared_task(expires=60)
@@ -15,3 +21,5 @@ def sweep_resumes() -> None:
     """Take up files that nobody enqueued, and files whose worker died."""
     for resume_id, company_id in reading.due_resumes():
         read_resume.delay(str(resume_id), str(company_id))
+    for resume_id, company_id in understanding.due_for_understanding():
+        understand_resume.delay(str(resume_id), str(company_id))

@@ -103,6 +103,7 @@ NAMED_PLACES = {
         "interviews/services/library.py",
         "interviews/services/vectors.py",
         "resumes/services/reading.py",
+        "resumes/services/understanding.py",
     },
     "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py"},
     "_base_manager": set(),

@@ -1,0 +1,23 @@
+"""The tasks that résumés give to models."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ai.task import Task
+from resumes.understanding.fields import Understood
+from resumes.understanding.rules import understood_by_rules
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandInputs:
+    text: str
+
+
+UNDERSTAND = Task(
+    name="understand",
+    prompt_file=Path(__file__).with_name("understand.md"),
+    inputs=UnderstandInputs,
+    output=Understood,
+    max_tokens=8000,
+    fallback=lambda inputs: understood_by_rules(inputs.text),
+)

@@ -1,0 +1,90 @@
+"""Text becomes fields: by a model or by rules, kept only where it stands in the text, and never over what a person corrected."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.gateway import models_of
+from accounts.models import Company
+from accounts.services.audit import Actor, record
+from accounts.tenancy import company_scope, every_company
+from ai.errors import AIError
+from ai.results import Answer
+from ai.waiting import wait
+from resumes.models import Candidate, Resume
+from resumes.prompts import UNDERSTAND, UnderstandInputs
+from resumes.understanding.fields import Understood
+from resumes.understanding.places import only_what_stands
+from resumes.understanding.rules import understood_by_rules
+
+# Longer than the gateway's background pace may take.
+LEASE = timedelta(minutes=3)
+AGAIN_AFTER = timedelta(minutes=1)
+MOST_ATTEMPTS = 3
+SWEEP_AT_MOST = 200
+# Of a longer one the rest is read by people.
+MOST_CHARACTERS = 60_000
+
+
+def understand_resume(*, resume_id: UUID, company_id: UUID) -> None:
+    with company_scope(company_id):
+        resume = _claimed(resume_id)
+        company = Company.objects.get(pk=company_id)
+    if resume is None:
+        return
+    try:
+        # No transaction is open while a model works.
+        answer = wait(models_of(company).run(UNDERSTAND, UnderstandInputs(text=resume.text[:MOST_CHARACTERS])))
+    except AIError:
+        if resume.attempts < MOST_ATTEMPTS:
+            with company_scope(company_id):
+                Resume.objects.filter(pk=resume.pk).update(due_at=timezone.now() + AGAIN_AFTER)
+            return
+        answer = None
+    with company_scope(company_id):
+        _note(resume, answer)
+
+
+def due_for_understanding() -> list[tuple[UUID, UUID]]:
+    """What nobody enqueued, and what its worker died over."""
+    with every_company("a sweep finds the résumés of all companies that wait for being understood"):
+        waiting = Resume.objects.filter(state=Resume.State.READ, due_at__lte=timezone.now() - timedelta(seconds=10)).order_by("due_at")
+        return list(waiting.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+
+
+def correct_understanding(*, resume: Resume, corrected: Understood, by: Actor) -> None:
+    """What a person says stands beside what was understood, and stays when that is made anew."""
+    Resume.objects.filter(pk=resume.pk).update(corrected=corrected.model_dump())
+    record(by=by, company=resume.candidate.company, action="resume.corrected", target=resume)
+
+
+def _claimed(resume_id: UUID) -> Resume | None:
+    now = timezone.now()
+    waiting = Resume.objects.filter(pk=resume_id, state=Resume.State.READ, due_at__lte=now)
+    if not waiting.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+        return None
+    return Resume.objects.get(pk=resume_id)
+
+
+def _note(resume: Resume, answer: Answer[Understood] | None) -> None:
+    """Without an answer the rules do it, and the page says so."""
+    understood = only_what_stands(resume.text, answer.output if answer else understood_by_rules(resume.text))
+    made = {"provider": answer.made.provider, "model": answer.made.model, "prompt": UNDERSTAND.prompt.version} if answer else {}
+    noted = Resume.objects.filter(pk=resume.pk, state=Resume.State.READ).update(
+        state=Resume.State.UNDERSTOOD, understood=understood.model_dump(), understood_by=made, due_at=timezone.now(), attempts=0
+    )
+    if noted:
+        _complete(resume.candidate, understood)
+
+
+def _complete(candidate: Candidate, understood: Understood) -> None:
+    """Fill what nobody has filled in. What a person wrote stays."""
+    contact = understood.contact
+    if not candidate.phone:
+        candidate.phone = contact.phone[:40]
+    is_free = contact.email and not Candidate.objects.filter(email__iexact=contact.email).exists()
+    if not candidate.email and is_free:
+        candidate.email = contact.email
+    candidate.save(update_fields=["phone", "email"])
