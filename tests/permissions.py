@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 OWNER, ADMIN, RECRUITER, REVIEWER = "owner", "admin", "recruiter", "reviewer"
 EVERY_ROLE = (OWNER, ADMIN, RECRUITER, REVIEWER)
 MANAGERS = (OWNER, ADMIN)
+RECRUITING = (OWNER, ADMIN, RECRUITER)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ PERMISSIONS = {
     "accounts:models-key-remove": InCompany(MANAGERS, 302, "post", object="provider", asks=True),
     "accounts:audit": InCompany(MANAGERS),
     "accounts:audit-export": InCompany(MANAGERS, 200, "post"),
+    "resumes:candidates": InCompany(RECRUITING),
+    "resumes:add": InCompany(RECRUITING, 302, "post", {"name": "Kim Larsen", "email": "kim@post.example"}),
+    "resumes:upload": InCompany(RECRUITING, 422, "post"),  # without a file
+    "resumes:candidate": InCompany(RECRUITING, object="candidate_id"),
+    "resumes:erase": InCompany(RECRUITING, 302, "post", object="candidate_id", asks=True),
+    "resumes:file": InCompany(RECRUITING, 302, object="resume_id"),
+    "resumes:linked-file": Public((404,)),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

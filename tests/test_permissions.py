@@ -15,6 +15,7 @@ from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from tests.conftest import make_member, make_user
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
+from tests.resumes.people import make_candidate, make_resume
 
 # Both roles: the development outbox and the admin work as the owner's.
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -29,6 +30,7 @@ SAMPLE_ARGUMENTS = {
     "company_id": uuid4(),
     "version": uuid4(),
     "mail_id": uuid4(),
+    "link": "no-such-link",
 }
 
 
@@ -83,7 +85,7 @@ def people(northwind, alice, ada, carol, bob, charlie):
 @pytest.fixture
 def objects(people, northwind, southgate):
     """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
-    made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}}
+    made = {name: {"missing": uuid4()} for name in ("member_id", "invitation_id", "candidate_id", "resume_id")}
     made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
         with company_scope(company):
@@ -93,6 +95,8 @@ def objects(people, northwind, southgate):
             invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
             made["member_id"][whose] = extra.pk
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
+            resume = make_resume(make_candidate(company))
+            made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
     return made
 
 

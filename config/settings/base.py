@@ -85,6 +85,7 @@ _MANAGERS = ("owner", "admin")
 _RECRUITING = (*_MANAGERS, "recruiter")
 WORKSPACE_PLACES = (
     ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
+    ("Candidates", "resumes:candidates", _RECRUITING),
     ("Team", "accounts:team", (*_RECRUITING, "reviewer")),
     ("Company", "accounts:settings", _MANAGERS),
     ("Models", "accounts:models", _MANAGERS),
@@ -235,7 +236,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "resumes.storage.LocalFiles"},
     "staticfiles": {"BACKEND": "config.static.HashedFiles"},
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file

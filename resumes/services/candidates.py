@@ -1,5 +1,8 @@
 """Candidates are added and kept in order."""
 
+from functools import partial
+
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from accounts.models import Company
@@ -23,3 +26,19 @@ def add_candidate(*, company: Company, name: str, email: str, source: Candidate.
     except IntegrityError:
         raise AddressTaken(Candidate.objects.get(email__iexact=email)) from None
     return candidate
+
+
+def erase_candidate(*, candidate: Candidate, by: Actor) -> None:
+    """Remove a person with all that stems from them. The log keeps that it happened, and an id."""
+    company = candidate.company
+    names = [str(resume.file.name) for resume in candidate.resumes.all()]
+    with transaction.atomic():
+        record(by=by, company=company, action="candidate.erased", target=candidate)
+        candidate.delete()
+    # Only when the rows are gone for certain: a file without a row is found and removed later, a row without a file is a fault.
+    transaction.on_commit(partial(_remove_files, names))
+
+
+def _remove_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

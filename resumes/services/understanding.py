@@ -76,15 +76,18 @@ def _note(resume: Resume, answer: Answer[Understood] | None) -> None:
         state=Resume.State.UNDERSTOOD, understood=understood.model_dump(), understood_by=made, due_at=timezone.now(), attempts=0
     )
     if noted:
-        _complete(resume.candidate, understood)
+        _complete(resume, understood)
 
 
-def _complete(candidate: Candidate, understood: Understood) -> None:
+def _complete(resume: Resume, understood: Understood) -> None:
     """Fill what nobody has filled in. What a person wrote stays."""
-    contact = understood.contact
+    candidate, contact = resume.candidate, understood.contact
+    # Until now the file's name stood in for the person's.
+    if contact.name and candidate.source == Candidate.Source.UPLOADED and resume.name.startswith(candidate.name):
+        candidate.name = contact.name[:120]
     if not candidate.phone:
         candidate.phone = contact.phone[:40]
     is_free = contact.email and not Candidate.objects.filter(email__iexact=contact.email).exists()
     if not candidate.email and is_free:
         candidate.email = contact.email
-    candidate.save(update_fields=["phone", "email"])
+    candidate.save(update_fields=["name", "phone", "email"])

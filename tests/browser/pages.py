@@ -15,6 +15,7 @@ from accounts.tenancy import company_scope
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
 from tests.conftest import PASSWORD
+from tests.resumes.people import make_candidate, make_resume, understood_candidate
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,34 @@ def with_recovery_codes(address: str) -> Callable:
     return steps
 
 
+def candidates_of_every_kind(page, cast):
+    with company_scope(cast.northwind):
+        make_resume(make_candidate(cast.northwind, "Dana Novak", tags=["backend", "talks to customers"]))
+        make_resume(make_candidate(cast.northwind, "resume final (3)", ""), state="received")
+        make_resume(make_candidate(cast.northwind, "W" * 60, "w@post.example"), state="refused", problem="no-text")
+        make_candidate(cast.northwind, "Kim Larsen", "kim@post.example")
+    return page.goto("/c/northwind/candidates/")
+
+
+def candidate_with_a_resume(page, cast):
+    with company_scope(cast.northwind):
+        candidate = understood_candidate(cast.northwind)
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
+def candidate_whose_file_is_unreadable(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind)
+        make_resume(candidate, state="refused", problem="no-text", name="scan of my cv.pdf")
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
+def question_before_erasing(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind)
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/erase/")
+
+
 PAGES: dict[str, Page] = {
     "accounts:home": Page("/", None),
     "accounts:account": Page("/account/"),
@@ -221,6 +250,11 @@ PAGES: dict[str, Page] = {
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
     "accounts:remove": Page(steps=page_that_asks_before_removing),
     "accounts:leave": Page("/c/northwind/leave/"),
+    "resumes:candidates": Page(steps=candidates_of_every_kind),
+    "resumes:candidates (nobody)": Page("/c/northwind/candidates/"),
+    "resumes:candidate": Page(steps=candidate_with_a_resume),
+    "resumes:candidate (unreadable)": Page(steps=candidate_whose_file_is_unreadable),
+    "resumes:erase": Page(steps=question_before_erasing),
     "accounts:settings": Page("/c/northwind/settings/"),
     "accounts:models": Page("/c/northwind/models/"),
     "accounts:models (a busy month)": Page(steps=models_page_of_a_busy_month),

@@ -7,7 +7,6 @@ import pytest
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from ai.configuration import configuration_from
-from ai.results import Ability
 from ai.testing import Fault, ModelServer
 from resumes.models import Candidate, Resume
 from resumes.services.understanding import correct_understanding, due_for_understanding, understand_resume
@@ -52,7 +51,7 @@ def test_the_rules_do_it_where_there_is_no_model(resume):
 
 def test_a_models_inventions_are_not_kept(resume, openai):
     said = Understood(contact=Contact(name="Ann Lee"), experience=[Job(title="Engineer", employer="Acme Ltd")], skills=["Leadership"])
-    openai.script(Ability.COMPLETE, [said.model_dump()])
+    openai.script("chat", [said.model_dump()])
     after = done(resume)
     assert after.understood == said.model_dump() | {"skills": []}
     assert after.understood_by == {"provider": "openai", "model": after.understood_by["model"], "prompt": 1}

@@ -1,0 +1,36 @@
+"""Files that candidates gave: shown to nobody but who may, by a link that soon ends, and never inside our own pages."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from accounts.http import MemberRequest, member_page
+from resumes import access
+from resumes.storage import SECONDS, opened_link
+from resumes.views.candidates import RECRUITING
+
+
+@require_safe
+@member_page(*RECRUITING)
+def resume_file(request: MemberRequest, resume_id: UUID) -> HttpResponse:
+    resume = access.resume_in_company(resume_id)
+    as_attachment = {"ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(resume.name)}"}
+    return redirect(default_storage.url(resume.file.name, parameters=as_attachment, expire=SECONDS))  # type: ignore[call-arg]
+
+
+@require_safe
+def linked_file(request: HttpRequest, link: str) -> FileResponse:
+    """For files in a local folder; a store with links of its own gives these out."""
+    try:
+        name, disposition = opened_link(link)
+        file = default_storage.open(name)
+    except (signing.BadSignature, FileNotFoundError):
+        raise Http404 from None
+    answer = FileResponse(file, content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = disposition
+    return answer
