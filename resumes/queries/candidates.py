@@ -59,6 +59,11 @@ class Group:
     title: str
     fields: tuple[Field, ...]
 
+    @property
+    def is_short(self) -> bool:
+        """A word or two each: they stand beside each other."""
+        return len(self.fields) > 2 and all(len(field.text) < 40 for field in self.fields) and self.title in ("Skills", "Languages")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
