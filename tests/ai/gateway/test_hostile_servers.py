@@ -51,13 +51,14 @@ async def serving(answer):
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    yield Gateway(
-        configuration_from({"OPENAI_API_KEY": f"key-{port}-{time.time_ns()}", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}), NoLedger()
-    )
-    server.close()
-    for line in lines:
-        line.transport.abort()
-    await asyncio.sleep(0)
+    configured = configuration_from({"OPENAI_API_KEY": f"key-{port}-{time.time_ns()}", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"})
+    try:
+        yield Gateway(configured, NoLedger())
+    finally:
+        server.close()
+        for line in lines:
+            line.transport.abort()
+        await asyncio.sleep(0)
 
 
 async def test_one_answer_too_many_does_not_reach_the_next_who_asks():
