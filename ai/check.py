@@ -19,7 +19,7 @@ from ai.prices import price_of
 from ai.protocols import Grade, Recording
 from ai.providers.anthropic import Anthropic
 from ai.providers.openai import OpenAICompatible
-from ai.results import BUILTIN, Ability
+from ai.results import BUILTIN, DIMENSIONS, Ability
 from ai.task import I, O, Task
 from ai.waiting import wait
 
@@ -37,6 +37,7 @@ WRONG = {
     "rejected": "{name} refuses the request; {model} may not be a model for this.",
     "refused": "{model} did not want to answer.",
     "bad_answer": "What answers at {host} does not speak the format of {name}; is {base_url} right?",
+    "wrong_vectors": "{model} does not make vectors of {size} numbers; {slot} names one that does, or that can be asked for {size} dimensions.",
     "bad_output": "{model} did not keep to the form that was asked for, twice.",
     "not_booked": "The call could not be written into the ledger, so it was not made.",
 }
@@ -179,6 +180,7 @@ def _sentence(problem: AIError, account: Account, link: Link) -> str:
         model=link.model,
         slot=names[(SLOTS.get(link.ability) or Slot(link.grade)).value],
         seconds=round(ONCE.answer_within),
+        size=DIMENSIONS,
     )
 
 

@@ -103,6 +103,13 @@ class BadAnswer(AIError):
     is_outage = True
 
 
+class WrongVectors(BadAnswer):
+    """Well-formed, and of no use: of another size than ours, or with what is no number. Another try would bring the same."""
+
+    code = "wrong_vectors"
+    retryable = False
+
+
 class BadOutput(AIError):
     """The model was asked twice, and neither answer fits the task's schema."""
 

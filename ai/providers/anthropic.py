@@ -13,6 +13,7 @@ from ai.errors import AIError, BadAnswer, Interrupted, Refused
 from ai.protocols import Ask, Grade
 from ai.providers import wire
 from ai.results import Ability, Completion, Made, Usage, tokens_in
+from ai.text import clean
 
 
 class _Block(BaseModel):
@@ -68,7 +69,7 @@ class Anthropic:
             reply = _Reply.model_validate_json(await raw.http_response.aread())
         if reply.stop_reason == "refusal":
             raise Refused(self.name)
-        text = wire.clean("".join(block.text or "" for block in reply.content if block.type == "text"))
+        text = clean("".join(block.text or "" for block in reply.content if block.type == "text"))
         made = Made(self.name, reply.model, _counted(reply.usage, ask, len(text)))
         return Completion(text, made, is_cut=reply.stop_reason == "max_tokens")
 

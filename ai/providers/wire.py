@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from ai.call import under_way
 from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, TimedOut, Unavailable, UnknownModel, Unreachable, WrongKey
 from ai.sound import ENOUGH, sound_format
+from ai.text import clean
 
 CONNECT_SECONDS = 3
 CLIENTS = 200
@@ -37,6 +38,10 @@ ANSWERS = {
     "audio/": 24 * MEGABYTE,
     "application/octet-stream": 24 * MEGABYTE,
 }
+
+# On a line of its own; no text can say it, for in JSON a line ends by an escape.
+DONE = re.compile(rb"[\r\n]data: ?\[DONE\]")
+LAST = 64
 
 C = TypeVar("C")
 _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, Any], object]]" = WeakKeyDictionary()
@@ -120,6 +125,7 @@ class _Bounded(httpx2.AsyncByteStream):
         self.line = line
         self.stream = stream
         self.most = most
+        self.last = b""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self.most
@@ -127,6 +133,7 @@ class _Bounded(httpx2.AsyncByteStream):
             left -= len(data)
             if left < 0:
                 raise BadAnswer
+            self.last = (self.last + data[-LAST:])[-LAST:]
             yield data
         if _has_more(self.stream):
             await self.line.aclose()
@@ -141,6 +148,11 @@ def _has_more(stream: object) -> bool:
         stream = inner
     state = getattr(getattr(stream, "_connection", None), "_h11_state", None)
     return bool(state and state.trailing_data[0])
+
+
+def says_done(response: httpx2.Response) -> bool:
+    """Whether a stream that was read to its end says so itself. The SDK keeps that to itself."""
+    return isinstance(response.stream, _Bounded) and bool(DONE.search(response.stream.last))
 
 
 @contextmanager
@@ -202,11 +214,6 @@ async def sound(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             yield begun
     if len(begun) < ENOUGH:
         raise BadAnswer
-
-
-def clean(text: str) -> str:
-    """Without what cannot be written anywhere: NUL, and halves of characters."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
 
 
 class Letters:
