@@ -6,7 +6,8 @@ The SDK carries the request. What comes back is read by our own few models, beca
 import io
 import math
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated, Any
 
@@ -119,8 +120,8 @@ class OpenAICompatible:
         return self.account.model_for(ability, grade)
 
     async def complete(self, ask: Ask, call: Call) -> Completion:
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().chat.completions.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
+        async with self._line() as client:
+            raw = await client.chat.completions.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
             answer = _Chat.model_validate_json(raw.content)
         choice = answer.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
@@ -131,8 +132,8 @@ class OpenAICompatible:
 
     async def stream(self, ask: Ask, call: Call) -> AsyncGenerator[str | Made, None]:
         seen = _Seen(model=self.model_for(Ability.COMPLETE, ask.grade))
-        with wire.as_ours(self.name, _translated):
-            chunks = await self._client().chat.completions.create(
+        async with self._line() as client:
+            chunks = await client.chat.completions.create(
                 **self._question(ask), stream=True, stream_options={"include_usage": True}, extra_headers=_id_of(call)
             )
             async with chunks:
@@ -144,8 +145,8 @@ class OpenAICompatible:
 
     async def transcribe(self, recording: Recording, hints: Hints, call: Call) -> Transcript:
         model = self.model_for(Ability.TRANSCRIBE, Grade.QUICK)
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().audio.transcriptions.with_raw_response.create(
+        async with self._line() as client:
+            raw = await client.audio.transcriptions.with_raw_response.create(
                 file=(f"answer.{recording.format}", io.BytesIO(recording.data)),
                 model=model,
                 extra_headers=_id_of(call),
@@ -158,19 +159,19 @@ class OpenAICompatible:
         if len(text) > self.account.preset.speech_characters:
             raise Rejected(self.name)
         model = self.model_for(Ability.SPEAK, Grade.QUICK)
-        with wire.as_ours(self.name, _translated):
-            async with self._client().audio.speech.with_streaming_response.create(
-                **self._speech(model, text), extra_headers=_id_of(call)
-            ) as response:
-                async for data in wire.sound(response.iter_bytes()):
-                    yield data
+        async with (
+            self._line() as client,
+            client.audio.speech.with_streaming_response.create(**self._speech(model, text), extra_headers=_id_of(call)) as response,
+        ):
+            async for data in wire.sound(response.iter_bytes()):
+                yield data
         yield Made(self.name, model, Usage(characters=len(text)))
 
     async def embed(self, texts: Sequence[str], call: Call) -> Embeddings:
         model = self.model_for(Ability.EMBED, Grade.QUICK)
         size: dict[str, Any] = {"dimensions": DIMENSIONS} if self.account.preset.sends_dimensions else {}
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().embeddings.with_raw_response.create(
+        async with self._line() as client:
+            raw = await client.embeddings.with_raw_response.create(
                 input=list(texts), model=model, encoding_format="float", extra_headers=_id_of(call), **size
             )
             found = _Vectors.model_validate_json(raw.content)
@@ -180,14 +181,17 @@ class OpenAICompatible:
 
     async def check_key(self) -> None:
         """Ask for the list of models, which costs nothing."""
-        with wire.as_ours(self.name, _translated):
-            await self._client().models.with_raw_response.list()
+        async with self._line() as client:
+            await client.models.with_raw_response.list()
 
-    def _client(self) -> openai.AsyncOpenAI:
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[openai.AsyncOpenAI]:
         def make(http: httpx2.AsyncClient) -> openai.AsyncOpenAI:
             return openai.AsyncOpenAI(api_key=self.account.key, base_url=self.account.base_url, http_client=http, max_retries=0)
 
-        return wire.client_for_this_loop(("openai", self.account.base_url, self.account.key), make)
+        with wire.as_ours(self.name, _translated):
+            async with wire.client_for_this_loop(("openai", self.account.base_url, self.account.key), make) as client:
+                yield client
 
     def _question(self, ask: Ask) -> dict[str, Any]:
         preset = self.account.preset

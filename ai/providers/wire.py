@@ -8,7 +8,8 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
@@ -44,24 +45,41 @@ DONE = re.compile(rb"[\r\n]data: ?\[DONE\]")
 LAST = 64
 
 C = TypeVar("C")
-_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, Any], object]]" = WeakKeyDictionary()
+_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, _Kept], object]]" = WeakKeyDictionary()
 
 
-def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> C:
+@dataclass(slots=True, eq=False)
+class _Kept:
+    client: Any
+    users: int = 0
+
+
+@asynccontextmanager
+async def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> AsyncIterator[C]:
     clients = _clients_of(asyncio.get_running_loop())
     if key not in clients:
-        clients[key] = make(_http())
+        clients[key] = _Kept(make(_http()))
+        # From ANTHROPIC_CUSTOM_HEADERS and its like. They come last, so that they could replace a company's own key.
+        clients[key].client._custom_headers = {}
+    kept = clients[key]
+    kept.users += 1
     clients.move_to_end(key)
-    if len(clients) > CLIENTS:
-        # A company's old key. Whoever still uses its client keeps it; nobody else does.
-        clients.popitem(last=False)
-    found: C = clients[key]
-    return found
+    try:
+        if len(clients) > CLIENTS:
+            # A company's old key. Whoever still uses its client closes it.
+            _, oldest = clients.popitem(last=False)
+            if not oldest.users:
+                await oldest.client.close()
+        yield kept.client
+    finally:
+        kept.users -= 1
+        if clients.get(key) is not kept and not kept.users:
+            await kept.client.close()
 
 
-def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, Any]":
+def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, _Kept]":
     if loop not in _clients:
-        clients: OrderedDict[object, Any] = OrderedDict()
+        clients: OrderedDict[object, _Kept] = OrderedDict()
         keeper = _until_the_end(loop, clients)
         with suppress(StopIteration):
             # Up to its yield. From there a loop that ends closes it, as its last deed.
@@ -70,14 +88,14 @@ def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, Any]":
     return _clients[loop][0]
 
 
-async def _until_the_end(loop: asyncio.AbstractEventLoop, clients: "OrderedDict[object, Any]") -> AsyncGenerator[None, None]:
+async def _until_the_end(loop: asyncio.AbstractEventLoop, clients: "OrderedDict[object, _Kept]") -> AsyncGenerator[None, None]:
     try:
         yield
     finally:
         # Open connections hold their loop, and would be left open with it for ever.
         _clients.pop(loop, None)
-        for client in clients.values():
-            await client.close()
+        for kept in clients.values():
+            await kept.client.close()
 
 
 def _http() -> httpx2.AsyncClient:

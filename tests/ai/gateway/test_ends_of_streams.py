@@ -9,6 +9,7 @@ from tests.ai.gateway.conftest import QUICK
 from tests.ai.gateway.tasks import SAY_BARE, Heard
 from tests.ai.gateway.test_hostile_servers import OK, serving, whole
 
+EVENTS = OK.replace(b"application/json", b"text/event-stream")
 DONE = b"data: [DONE]\n\n"
 
 
@@ -18,7 +19,7 @@ def said(*texts, reason=None) -> bytes:
 
 
 async def heard(body: bytes) -> str:
-    async with serving(lambda number: whole(body, OK.replace(b"application/json", b"text/event-stream"))) as models:
+    async with serving(lambda number: whole(body, EVENTS)) as models:
         return "".join([piece async for piece in models.stream(SAY_BARE, Heard(answer="x"), pace=QUICK)])
 
 

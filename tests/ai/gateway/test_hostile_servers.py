@@ -33,13 +33,13 @@ def whole(body: bytes, head: bytes = OK) -> bytes:
 
 
 @asynccontextmanager
-async def serving(answer):
-    """A server that calls `answer(number of the request)` for the bytes to send."""
-    asked, lines = 0, []
+async def serving(answer, lines=None):
+    """A server that calls `answer(number of the request)` for the bytes to send, and writes who came into `lines`."""
+    asked, lines = 0, [] if lines is None else lines
 
     async def serve(reader, writer):
         nonlocal asked
-        lines.append(writer)
+        lines.append((reader, writer))
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -56,8 +56,8 @@ async def serving(answer):
         yield Gateway(configured, NoLedger())
     finally:
         server.close()
-        for line in lines:
-            line.transport.abort()
+        for _, writer in lines:
+            writer.transport.abort()
         await asyncio.sleep(0)
 
 
