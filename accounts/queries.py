@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from accounts.duties import DOES
 
 from accounts.duties import NAMES as PROVIDER_NAMES
 from accounts.models import AuditEntry, Company, Member, MemberInvitation, ModelCall, ProviderKey, User
@@ -123,12 +124,6 @@ QUANTITIES: dict[str, Any] = {
     "seconds": Sum("audio_seconds"),
     "spoken": Sum("characters"),
     "estimates": Count("pk", filter=Q(is_estimated=True)),
-}
-DOES = {
-    Ability.COMPLETE: "Questions and assessments",
-    Ability.TRANSCRIBE: "Hearing",
-    Ability.SPEAK: "Speaking",
-    Ability.EMBED: "Comparing texts",
 }
 
 

@@ -88,6 +88,11 @@ def names_of(preset: Preset) -> dict[str, str]:
     """What the values of a preset are called."""
     prefix = preset.name.upper()
     names = {"key": f"{prefix}_API_KEY", "base_url": f"{prefix}_BASE_URL"}
+def addresses_from(values: Mapping[str, str]) -> dict[str, str]:
+    """Where each provider is that has an address of its own, whether or not anybody has a key there."""
+    return {preset.name: _address(preset, values) for preset in PRESETS.values() if preset.base_url}
+
+
     if Ability.SPEAK in preset.abilities:
         names["voice"] = f"{prefix}_VOICE"
     return names | {slot.value: f"{prefix}_{slot.value.upper()}_MODEL" for slot in slots_of(preset)}
@@ -101,7 +106,7 @@ def slots_of(preset: Preset) -> list[Slot]:
 
 def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     names = names_of(preset)
-    key, base_url = values.get(names["key"], ""), values.get(names["base_url"], preset.base_url)
+    key, base_url = values.get(names["key"], ""), _address(preset, values)
     if preset.speaks is Speaks.BUILTIN:
         return Account(preset, "", "", preset.models, "")
     if preset.needs_key and not key:
@@ -110,7 +115,6 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
         if key:
             raise WrongConfiguration(f"{names['key']} is set, but {names['base_url']} is not: it says where the server is.")
         return None
-    _check_url(names["base_url"], base_url)
     if key and not looks_like_a_key(key):
         raise WrongConfiguration(f"{names['key']} is not a key: a key has 8 to 512 letters, digits and signs, without spaces and quotes.")
     models = {slot: model for slot in slots_of(preset) if (model := values.get(names[slot.value]))}
@@ -118,13 +122,15 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     return account_with(preset, key=key or "no-key-needed", models=models, base_url=base_url, voice=values.get(names.get("voice", ""), ""))
 
 
-def _check_url(name: str, url: str) -> None:
+def _address(preset: Preset, values: Mapping[str, str]) -> str:
+    name = names_of(preset)["base_url"]
+    url = values.get(name) or preset.base_url
     try:
         parts = urlsplit(url)
         is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
     except ValueError:
         is_right = False
-    if not is_right:
+    if url and not is_right:
         raise WrongConfiguration(f"{name} must look like https://host/v1.")
 
 
@@ -138,6 +144,7 @@ def _chain(ability: Ability, accounts: Mapping[str, Account], values: Mapping[st
     found = tuple(provider for provider in ORDER[ability] if provider in accounts and accounts[provider].can(ability))
     # Vectors of two models cannot be compared, so nobody stands in for the first.
     return found[:1] if ability is Ability.EMBED else found
+    return url
 
 
 def _check_link(name: str, ability: Ability, provider: str, accounts: Mapping[str, Account]) -> None:

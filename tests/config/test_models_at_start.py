@@ -80,7 +80,7 @@ def test_ai_check_asks_each_provider_and_books_what_it_cost(server, settings, ca
     server.behave()
     settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
     said = ai_check(capsys)
-    for word in ("thinks", "hears", "speaks", "compares"):
+    for word in ("Questions and assessments", "Hearing", "Speaking", "Comparing texts"):
         assert f"ok       {word}" in said
     assert "gpt-6-luna" in said and " ms" in said
     with every_company("the test reads the platform's own calls"):
@@ -100,5 +100,5 @@ def test_ai_check_fails_where_something_does(server, settings, capsys):
 def test_ai_check_without_a_key_says_who_does_the_work(settings, capsys):
     settings.AI = configuration_from({})
     said = ai_check(capsys)
-    assert "ok       thinks    builtin" in said
+    assert "ok       Questions and assessments builtin" in said
     assert "note     No provider has a key" in said
