@@ -17,6 +17,7 @@ from accounts.http import MANAGERS, MemberRequest, form_of, give_back_connection
 from accounts.models import ProviderKey
 from accounts.services import budgets, provider_keys
 from accounts.services.provider_keys import KeyMissing, TooManyChecks
+from ai.check import unpriced
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -62,6 +63,7 @@ def _models(request: MemberRequest, form: BudgetForm, status: int = 200) -> Http
         "uses": uses,
         "own_spent": sum(use.own_spent for use in uses),
         "unpriced": sum(use.unpriced for use in uses),
+        "unpriced_models": [model for _, model in unpriced(setup.configuration)],
         "months": queries.months_before(company),
     }
     return render(request, "accounts/models.html", context, status=status)
