@@ -13,7 +13,7 @@ from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import Company, ProviderKey
-from accounts.queries import has_spent_its_budget
+from accounts.queries import whom_to_pay
 from accounts.secrets import Undecryptable, decrypt
 from accounts.services.model_calls import PostgresLedger
 from accounts.tenancy import company_scope
@@ -41,10 +41,10 @@ def platform_models() -> Gateway:
 
 def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
     """A spent budget stops what costs. An interview that has begun is never cut short by it."""
-    is_spent = interview is None and has_spent_its_budget(company)
+    paid = whom_to_pay(company, is_running=interview is not None)
     with company_scope(company):
         setup = setup_with(ProviderKey.objects.all())
-    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
 
 
 def setup_with(keys: Iterable[ProviderKey]) -> Setup:

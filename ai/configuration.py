@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from ai.errors import WrongConfiguration
@@ -46,6 +47,17 @@ class Account:
         return self.preset.speaks is Speaks.BUILTIN or bool(self.model_for(ability, Grade.QUICK))
 
 
+class Paid(StrEnum):
+    """Whom money is left for."""
+
+    EVERYBODY = "everybody"
+    OWN_ACCOUNTS = "own_accounts"
+    NOBODY = "nobody"
+
+    def may_ask(self, account: Account) -> bool:
+        return account.preset.is_free or self is Paid.EVERYBODY or (self is Paid.OWN_ACCOUNTS and account.is_own)
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     accounts: Mapping[str, Account]
@@ -76,6 +88,11 @@ def configuration_from(values: Mapping[str, str]) -> Configuration:
     return Configuration(accounts, {ability: _chain(ability, accounts, values) for ability in Ability})
 
 
+def addresses_from(values: Mapping[str, str]) -> dict[str, str]:
+    """Where each provider is that has an address of its own, whether or not anybody has a key there."""
+    return {preset.name: _address(preset, values) for preset in PRESETS.values() if preset.base_url}
+
+
 def account_with(preset: Preset, *, key: str, models: Mapping[Slot, str], base_url: str, voice: str = "", is_own: bool = False) -> Account:
     return Account(preset, base_url.rstrip("/"), key, {**preset.models, **models}, voice or preset.voice, is_own)
 
@@ -88,11 +105,6 @@ def names_of(preset: Preset) -> dict[str, str]:
     """What the values of a preset are called."""
     prefix = preset.name.upper()
     names = {"key": f"{prefix}_API_KEY", "base_url": f"{prefix}_BASE_URL"}
-def addresses_from(values: Mapping[str, str]) -> dict[str, str]:
-    """Where each provider is that has an address of its own, whether or not anybody has a key there."""
-    return {preset.name: _address(preset, values) for preset in PRESETS.values() if preset.base_url}
-
-
     if Ability.SPEAK in preset.abilities:
         names["voice"] = f"{prefix}_VOICE"
     return names | {slot.value: f"{prefix}_{slot.value.upper()}_MODEL" for slot in slots_of(preset)}
@@ -132,6 +144,7 @@ def _address(preset: Preset, values: Mapping[str, str]) -> str:
         is_right = False
     if url and not is_right:
         raise WrongConfiguration(f"{name} must look like https://host/v1.")
+    return url
 
 
 def _chain(ability: Ability, accounts: Mapping[str, Account], values: Mapping[str, str]) -> tuple[str, ...]:
@@ -144,7 +157,6 @@ def _chain(ability: Ability, accounts: Mapping[str, Account], values: Mapping[st
     found = tuple(provider for provider in ORDER[ability] if provider in accounts and accounts[provider].can(ability))
     # Vectors of two models cannot be compared, so nobody stands in for the first.
     return found[:1] if ability is Ability.EMBED else found
-    return url
 
 
 def _check_link(name: str, ability: Ability, provider: str, accounts: Mapping[str, Account]) -> None:

@@ -131,6 +131,6 @@ class NotBooked(AIError):
 
 
 class BudgetSpent(AIError):
-    """The company allowed no more for this month."""
+    """No more may be spent for this company in this month."""
 
     code = "budget_spent"

@@ -16,7 +16,7 @@ from ai.assembly import assemble
 from ai.attempts import Attempts
 from ai.call import Call, Purpose
 from ai.chain import EmbedderChain, LanguageChain, SynthesizerChain, TranscriberChain
-from ai.configuration import Configuration
+from ai.configuration import Configuration, Paid
 from ai.errors import BadAnswer, BadOutput, BudgetSpent, NotOffered, Unavailable
 from ai.ledger import Ledger
 from ai.pace import BACKGROUND, LIVE, Pace
@@ -48,14 +48,14 @@ class Gateway:
         *,
         company: UUID | None = None,
         interview: UUID | None = None,
-        is_spent: bool = False,
+        paid: Paid = Paid.EVERYBODY,
     ) -> None:
         self._configuration = configuration
         self._company = company
         self._interview = interview
-        # The month's budget is used up, so only what costs nothing is asked.
-        self._is_spent = is_spent
-        chains = assemble(configuration, only_free=is_spent)
+        # Where it is not everybody, whoever is left out is so because the month's money is used up.
+        self._is_spent = paid is not Paid.EVERYBODY
+        chains = assemble(configuration, paid)
         self._language = LanguageChain(Attempts(Ability.COMPLETE, chains.language, ledger))
         self._ear = TranscriberChain(Attempts(Ability.TRANSCRIBE, chains.ears, ledger))
         self._voice = SynthesizerChain(Attempts(Ability.SPEAK, chains.voices, ledger))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,6 +26,13 @@ class Company(models.Model):
         FRENCH = "fr", "French"
         SPANISH = "es", "Spanish"
 
+    class Mark(models.TextChoices):
+        """How far a month's budget is used, in this order."""
+
+        NONE = "", "Below the warning"
+        WARNING = "warning", "Warning"
+        SPENT = "spent", "Spent"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80, help_text="As candidates know it.")
     slug = models.CharField(
@@ -47,6 +55,16 @@ class Company(models.Model):
     # In US dollars, as providers' prices are. None: no limit.
     monthly_budget = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     budget_warning_percent = models.PositiveSmallIntegerField(default=80)
+    # The last mark that owners and admins were told of, and the month that it was passed in.
+    told_mark = models.CharField(max_length=7, choices=Mark, default=Mark.NONE, blank=True, editable=False)
+    told_month = models.DateField(null=True, editable=False)
+    allowance = models.DecimalField(
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="What our own keys may cost in a month for this company, in US dollars. Left empty, there is no limit.",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -55,10 +73,20 @@ class Company(models.Model):
             models.CheckConstraint(condition=Q(language__in=["en", "de", "fr", "es"]), name="company_language_known"),
             models.CheckConstraint(condition=Q(monthly_budget=None) | Q(monthly_budget__gt=0), name="company_budget_positive"),
             models.CheckConstraint(condition=Q(budget_warning_percent__range=(1, 100)), name="company_budget_warning_possible"),
+            models.CheckConstraint(condition=Q(told_mark__in=["", "warning", "spent"]), name="company_told_mark_known"),
+            models.CheckConstraint(condition=Q(allowance=None) | Q(allowance__gte=0), name="company_allowance_possible"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """UTC where the name says nothing any more: zones are renamed and dropped, and rows stay."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
     @property
     def brand(self) -> Accent:

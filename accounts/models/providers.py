@@ -24,7 +24,7 @@ class ModelCall(models.Model):
 
     # Goes along as X-Client-Request-Id, so that a provider's list can be laid beside this one.
     id = models.UUIDField(primary_key=True, editable=False)
-    # Its index is modelcall_month.
+    # Its index is modelcall_spent.
     company = models.ForeignKey(Company, null=True, db_index=False, on_delete=models.CASCADE, related_name="+")
     # No foreign key: interviews live above this app.
     interview = models.UUIDField(null=True)
@@ -52,8 +52,8 @@ class ModelCall(models.Model):
             models.CheckConstraint(condition=Q(state__in=["open", "done", "failed", "unsent", "lost"]), name="modelcall_state_known")
         ]
         indexes = [
-            # queries.budget_of: what a company has spent since the month began, read from the index alone
-            models.Index(fields=["company", "at"], include=["cost"], name="modelcall_month"),
+            # queries.budget_of: what a company has spent since the month began, and whose keys, read from the index alone
+            models.Index(fields=["company", "at"], include=["cost", "own_key"], name="modelcall_spent"),
             # services.model_calls.close_lost_calls
             models.Index(fields=["at"], condition=Q(state="open"), name="modelcall_open"),
             # the admin's list: every company's newest

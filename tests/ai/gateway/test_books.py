@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from ai.configuration import Paid
 from ai.errors import AIError, BudgetSpent, NotBooked
 from ai.gateway import Gateway
 from ai.ledger import State
@@ -91,7 +92,7 @@ async def test_a_thousand_calls_with_faults_are_counted_alike(gateway, server, b
 
 
 async def test_when_the_budget_is_spent_only_what_is_free_is_asked(gateway, server):
-    spent = gateway("openai", is_spent=True)
+    spent = gateway("openai", paid=Paid.NOBODY)
     assert (await spent.run(JUDGE, INPUTS)).made.is_builtin
     with pytest.raises(BudgetSpent):
         await spent.run(BARE, INPUTS)
