@@ -94,7 +94,10 @@ def test_ai_check_fails_where_something_does(server, settings, capsys):
     settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
     with pytest.raises(CommandError, match="1 of 6 do not work"):
         call_command("ai_check")
-    assert "FAILED   speaks    openai       gpt-4o-mini-tts              openai says that it cannot answer now." in capsys.readouterr().out
+    assert (
+        "FAILED   Speaking                  openai       gpt-4o-mini-tts              openai says that it cannot answer now."
+        in capsys.readouterr().out
+    )
 
 
 def test_ai_check_without_a_key_says_who_does_the_work(settings, capsys):
