@@ -80,6 +80,7 @@ class Anthropic:
             events = await client.messages.create(**self._question(ask), stream=True, extra_headers=_id_of(call))
             async with events:
                 async for event in events:
+                    await wire.let_others_go_on()
                     if text := seen.take(event):
                         yield text
             seen.check_end()

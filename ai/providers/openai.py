@@ -138,6 +138,7 @@ class OpenAICompatible:
             )
             async with chunks:
                 async for chunk in chunks:
+                    await wire.let_others_go_on()
                     if text := seen.take(chunk):
                         yield text
             seen.check_end(is_done=wire.says_done(chunks.response))

@@ -173,6 +173,11 @@ def says_done(response: httpx2.Response) -> bool:
     return isinstance(response.stream, _Bounded) and bool(DONE.search(response.stream.last))
 
 
+async def let_others_go_on() -> None:
+    """A thousand pieces may lie in one packet; read without a pause they would hold up every other call."""
+    await asyncio.sleep(0)
+
+
 @contextmanager
 def as_ours(provider: str, translate: Callable[[Exception], AIError | None]) -> Iterator[None]:
     """Let none of a vendor's exceptions through, and none of its words."""

@@ -15,6 +15,7 @@ from ai.configuration import configuration_from
 from ai.errors import AIError
 from ai.gateway import Gateway
 from ai.ledger import NoLedger
+from ai.pace import Pace
 from ai.waiting import wait
 from tests.ai.gateway.conftest import QUICK
 from tests.ai.gateway.tasks import BARE, SAY_BARE, Heard
@@ -84,6 +85,32 @@ async def test_an_answer_that_is_packed_to_swell_is_refused_at_once(kind):
             [piece async for piece in models.stream(SAY_BARE, INPUTS, pace=QUICK)]
     assert time.monotonic() - began < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+@pytest.mark.parametrize("word", [b"", b"a "])
+async def test_a_flood_of_pieces_holds_up_nobody_else(word):
+    pieces, turns = 2000, 0
+    flood = whole(
+        b'data: {"choices":[{"delta":{"content":"%s"}}]}\n\n' % word * pieces, OK.replace(b"application/json", b"text/event-stream")
+    )
+
+    async def somebody_else():
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def answer(number):
+        nonlocal turns
+        turns = 0
+        return flood
+
+    other = asyncio.create_task(somebody_else())
+    async with serving(answer) as models:
+        with pytest.raises(AIError):
+            [piece async for piece in models.stream(SAY_BARE, INPUTS, pace=Pace(deadline=3, answer_within=3, tries=1, pause=0))]
+    other.cancel()
+    assert turns > pieces
 
 
 def test_an_endless_fence_freezes_nobody():
