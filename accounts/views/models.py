@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -59,6 +60,7 @@ def _models(request: MemberRequest, form: BudgetForm, status: int = 200) -> Http
         "providers": [_provider(provider, keys, setup.unreadable) for provider in ProviderKey.Provider],
         "unreadable": [provider.label for provider in ProviderKey.Provider if provider in setup.unreadable],
         "budget": queries.budget_of(company),
+        "has_ours": has_provider(settings.AI),
         "month": queries.month_of(company).date(),
         "uses": uses,
         "own_spent": sum(use.own_spent for use in uses),

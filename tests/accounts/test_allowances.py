@@ -103,7 +103,10 @@ def test_an_interview_that_has_begun_goes_on_but_not_for_ever(northwind, platfor
     assert len(provider.calls) == 1
 
 
-def test_the_page_says_how_far_it_is_used(northwind, read):  # noqa: F811
+def test_the_page_says_how_far_it_is_used(northwind, platform, read):  # noqa: F811
+    platform()
+    assert "with our account" not in read()
+    platform("openai")
     spend(northwind, "3", own_key=True)
     spend(northwind, "24")
     assert "$24.00 of it with our account, which pays for $25.00 a month at most." in read()
