@@ -127,10 +127,6 @@ class Question(SharedOrOwned):
     def is_used(self) -> bool:
         return self.used_at is not None
 
-    @property
-    def compared_text(self) -> str:
-        return self.text
-
 
 class FollowUp(SharedOrOwned):
     """What is asked next when an answer is like this."""
@@ -143,7 +139,6 @@ class FollowUp(SharedOrOwned):
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     origin = models.CharField(max_length=9, choices=Origin, default=Origin.WRITTEN)
     source = models.UUIDField(null=True, blank=True)
-    # An answer is held against the occasion and the wording together.
     content_hash = hash_of_text("when", "text")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -157,10 +152,6 @@ class FollowUp(SharedOrOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def compared_text(self) -> str:
-        return f"{self.when} {self.text}"
 
 
 class IdealAnswer(SharedOrOwned):
@@ -176,10 +167,6 @@ class IdealAnswer(SharedOrOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def compared_text(self) -> str:
-        return self.text
 
 
 class VectorModel(models.Model):
