@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -55,6 +56,16 @@ def hash_of_text(*fields: str) -> models.GeneratedField:
     return models.GeneratedField(expression=MD5(joined), output_field=models.CharField(max_length=32), db_persist=True)
 
 
+class Words(models.Func):
+    """What full-text search finds, cut to stems by the rules of the row's language."""
+
+    template = (
+        "to_tsvector(CASE language WHEN 'de' THEN 'german'::regconfig WHEN 'fr' THEN 'french'::regconfig"
+        " WHEN 'es' THEN 'spanish'::regconfig ELSE 'english'::regconfig END, %(expressions)s)"
+    )
+    output_field = SearchVectorField()
+
+
 class Bank(SharedOrOwned):
     """A set of questions of one field. Without a company it is part of the library, which every company reads."""
 
@@ -100,6 +111,13 @@ class Question(SharedOrOwned):
     source = models.UUIDField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     content_hash = hash_of_text()
+    words = models.GeneratedField(
+        expression=Words(
+            Concat("text", Value(" "), "shows", Value(" "), "competency", Value(" "), "domain", output_field=models.TextField())
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
