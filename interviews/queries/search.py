@@ -52,4 +52,4 @@ def _by_words(text: str, wanted: Wanted) -> list[Question]:
     questions = Question.objects.filter(is_current=True, state=State.ACTIVE, words=query, **plain).exclude(pk__in=wanted.without)
     if wanted.banks:
         questions = questions.filter(bank__in=wanted.banks)
-    return list(questions.order_by(SearchRank(F("words"), query).desc(), "pk").defer("words")[:DEPTH])
+    return list(questions.order_by(SearchRank(F("words"), query).desc(), "key", "pk").defer("words")[:DEPTH])
