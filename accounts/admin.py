@@ -13,7 +13,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from accounts import queries
+from accounts.http import actor
 from accounts.models import AuditEntry, Company, Member, MemberInvitation, ModelCall, OutboxMail, ProviderKey, User
+from accounts.services.budgets import change_allowance
 
 # One way in for everybody, with its rate limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -38,6 +40,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        # What is not shown is not to be found out letter by letter either.
+        return lookup.partition("__")[0] not in (self.exclude or ()) and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
 
 @admin.register(User)
@@ -65,8 +71,17 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
 
 @admin.register(Company)
 class CompanyAdmin(ReadOnlyAdmin):
-    list_display = ("name", "slug", "language", "time_zone", "created_at")
+    """What our own keys may cost for a company is ours to say; everything else is said by its people."""
+
+    list_display = ("name", "slug", "language", "time_zone", "allowance", "created_at")
     search_fields = ("name", "slug")
+    readonly_fields = tuple(field.name for field in Company._meta.fields if field.editable and field.name != "allowance")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        change_allowance(company=obj, before=form.initial["allowance"], by=actor(request))
 
 
 @admin.register(Member)

@@ -14,6 +14,12 @@ NAMES = {
     "local": "the server of our own",
     BUILTIN: "built-in rules",
 }
+DOES = {
+    Ability.COMPLETE: "Questions and assessments",
+    Ability.TRANSCRIBE: "Hearing",
+    Ability.SPEAK: "Speaking",
+    Ability.EMBED: "Comparing texts",
+}
 BROWSER = "The candidate’s own browser, where it can."
 
 
@@ -47,9 +53,9 @@ def duties_of(configuration: Configuration) -> list[Duty]:
     return [
         Duty("Questions", helpers(Ability.COMPLETE)),
         Duty("Assessments", assessing, "" if assessing == judging else "While none of them answers, an answer waits, not scored."),
-        Duty("Hearing", hearing, "" if hearing else BROWSER),
-        Duty("Speaking", speaking, "" if speaking else BROWSER),
-        Duty("Comparing texts", helpers(Ability.EMBED)),
+        Duty(DOES[Ability.TRANSCRIBE], hearing, "" if hearing else BROWSER),
+        Duty(DOES[Ability.SPEAK], speaking, "" if speaking else BROWSER),
+        Duty(DOES[Ability.EMBED], helpers(Ability.EMBED)),
     ]
 
 

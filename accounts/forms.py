@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_variables
 
+from accounts.gateway import default_models
 from accounts.models import Company, ProviderKey, Role, action_label
 from accounts.queries import address_is_taken
 from accounts.services.companies import LogoUnreadable, redrawn_logo
@@ -235,8 +236,8 @@ class ProviderKeyForm(forms.Form):
 
     def __init__(self, *args: Any, provider: ProviderKey.Provider, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        preset = PRESETS[provider]
-        self.slots = [slot for slot in slots_of(preset) if slot in SLOT_LABELS]
+        ours = default_models(provider)
+        self.slots = [slot for slot in slots_of(PRESETS[provider]) if slot in SLOT_LABELS]
         for slot in self.slots:
             self.fields[slot.value] = forms.RegexField(
                 MODEL_NAME,
@@ -247,7 +248,7 @@ class ProviderKeyForm(forms.Form):
                 error_messages={
                     "invalid": "This is no model’s name, and may be a key. Write the name as the provider does: letters, digits and . / : @ _ - without spaces."
                 },
-                widget=forms.TextInput(attrs={"placeholder": preset.models[slot], "autocomplete": "off", "spellcheck": "false"}),
+                widget=forms.TextInput(attrs={"placeholder": ours[slot], "autocomplete": "off", "spellcheck": "false"}),
             )
 
     @sensitive_variables("secret")

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import Company, ProviderKey
-from accounts.queries import has_spent_its_budget
+from accounts.queries import whom_to_pay
 from accounts.secrets import Undecryptable, decrypt
 from accounts.services.model_calls import PostgresLedger
 from accounts.tenancy import company_scope
@@ -41,8 +41,8 @@ def platform_models() -> Gateway:
 
 def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
     """A spent budget stops what costs. An interview that has begun is never cut short by it."""
-    is_spent = interview is None and has_spent_its_budget(company)
-    return Gateway(_setup_of(company).configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+    paid = whom_to_pay(company, is_running=interview is not None)
+    return Gateway(_setup_of(company).configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
 
 
 def models_comparing_by(vector_model: str, company: Company | None, *, interview: UUID | None = None) -> Gateway | None:
@@ -52,8 +52,8 @@ def models_comparing_by(vector_model: str, company: Company | None, *, interview
         return None
     if company is None:
         return Gateway(configuration, LEDGER)
-    is_spent = interview is None and has_spent_its_budget(company)
-    return Gateway(configuration, LEDGER, company=company.pk, interview=interview, is_spent=is_spent)
+    paid = whom_to_pay(company, is_running=interview is not None)
+    return Gateway(configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
 
 
 def _setup_of(company: Company) -> Setup:
@@ -70,17 +70,35 @@ def setup_with(keys: Iterable[ProviderKey]) -> Setup:
 @sensitive_variables("secret")
 def account_at(provider: str, secret: str, chosen_models: Mapping[str, str]) -> Account:
     """A company says which provider, and never at which address."""
-    ours: Account | None = settings.AI.accounts.get(provider)
+    ours = _ours_at(provider)
     # Its vectors are compared with the library's, so the model that makes them is not the company's to choose.
     chosen = {Slot(slot): model for slot, model in chosen_models.items() if slot != Slot.EMBED}
     return account_with(
         PRESETS[provider],
         key=secret,
-        models={**(ours.models if ours else {}), **chosen},
+        models={**default_models(provider), **chosen},
         base_url=settings.PROVIDER_ADDRESSES[provider],
         voice=ours.voice if ours else "",
         is_own=True,
     )
+
+
+def default_models(provider: str) -> Mapping[Slot, str]:
+    """What a company is asked with that chose no other: the operator's models, or else the preset's."""
+    ours = _ours_at(provider)
+    return ours.models if ours else PRESETS[provider].models
+
+
+def own_accounts_can(ability: Ability, company: Company) -> bool:
+    """Whether anybody whom the company pays itself can do this."""
+    with company_scope(company):
+        configuration = setup_with(ProviderKey.objects.all()).configuration
+    return any(configuration.accounts[name].is_own for name in configuration.chains[ability])
+
+
+def _ours_at(provider: str) -> Account | None:
+    found: Account | None = settings.AI.accounts.get(provider)
+    return found
 
 
 @sensitive_variables("secret")

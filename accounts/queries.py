@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from accounts.duties import DOES
 from accounts.duties import NAMES as PROVIDER_NAMES
 from accounts.models import AuditEntry, Company, Member, MemberInvitation, ModelCall, ProviderKey, User
 from accounts.tenancy import company_scope, every_company, person_scope
+from ai.configuration import Paid
 from ai.results import Ability
 
 
@@ -64,6 +65,10 @@ def audit_actions() -> list[str]:
     return sorted(AuditEntry.objects.order_by().values_list("action", flat=True).distinct())
 
 
+# Of an allowance, for interviews that run.
+OVERDRAFT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What a company has allowed for this month, and what of it is used. In US dollars."""
@@ -71,6 +76,9 @@ class Budget:
     limit: Decimal | None
     warning_percent: int
     spent: Decimal
+    # What our own keys may cost for it, and what of it is used.
+    allowance: Decimal | None = None
+    our_share: Decimal = Decimal(0)
 
     @property
     def percent(self) -> int:
@@ -89,23 +97,44 @@ class Budget:
     def is_warned(self) -> bool:
         return self.limit is not None and self.spent >= self.limit * self.warning_percent / 100
 
+    @property
+    def mark(self) -> Company.Mark:
+        return Company.Mark.SPENT if self.is_spent else Company.Mark.WARNING if self.is_warned else Company.Mark.NONE
+
+    @property
+    def is_allowance_spent(self) -> bool:
+        return self.allowance is not None and self.our_share >= self.allowance
+
+    @property
+    def is_overdrawn(self) -> bool:
+        """An interview that has begun may go on, but whoever begins a thousand at once must not have them all for nothing."""
+        return self.allowance is not None and self.our_share >= OVERDRAFT * self.allowance
+
 
 def month_of(company: Company) -> datetime:
     """Return when the month began in which the company is now, by its own clock."""
-    here = timezone.now().astimezone(ZoneInfo(company.time_zone))
-    return here.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    here = timezone.now().astimezone(company.zone)
+    # fold: where clocks go back over midnight, the month begins with the first of the two.
+    return here.replace(day=1, hour=0, minute=0, second=0, microsecond=0, fold=0)
 
 
 def budget_of(company: Company) -> Budget:
     """Calls with the company's own key count too: it sets the budget for its own protection."""
     with company_scope(company):
         calls = ModelCall.objects.filter(company=company, at__gte=month_of(company))
-        spent = calls.aggregate(spent=Sum("cost"))["spent"] or Decimal(0)
-    return Budget(company.monthly_budget, company.budget_warning_percent, spent)
+        spent = calls.aggregate(spent=Sum("cost", default=Decimal(0)), our_share=Sum("cost", filter=Q(own_key=False), default=Decimal(0)))
+    return Budget(company.monthly_budget, company.budget_warning_percent, allowance=company.allowance, **spent)
 
 
-def has_spent_its_budget(company: Company) -> bool:
-    return company.monthly_budget is not None and budget_of(company).is_spent
+def whom_to_pay(company: Company, *, is_running: bool) -> Paid:
+    """Whom money is left for. A running interview is never cut short by the company's budget."""
+    if company.allowance is None and (is_running or company.monthly_budget is None):
+        return Paid.EVERYBODY
+    budget = budget_of(company)
+    if budget.is_spent and not is_running:
+        return Paid.NOBODY
+    is_ours_left = not (budget.is_overdrawn if is_running else budget.is_allowance_spent)
+    return Paid.EVERYBODY if is_ours_left else Paid.OWN_ACCOUNTS
 
 
 TOTALS_AT_MOST = 1_000
@@ -123,12 +152,6 @@ QUANTITIES: dict[str, Any] = {
     "seconds": Sum("audio_seconds"),
     "spoken": Sum("characters"),
     "estimates": Count("pk", filter=Q(is_estimated=True)),
-}
-DOES = {
-    Ability.COMPLETE: "Questions and assessments",
-    Ability.TRANSCRIBE: "Hearing",
-    Ability.SPEAK: "Speaking",
-    Ability.EMBED: "Comparing texts",
 }
 
 

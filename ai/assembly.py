@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ai.attempts import Link
 from ai.circuit import Circuit
-from ai.configuration import Account, Configuration
+from ai.configuration import Account, Configuration, Paid
 from ai.presets import Speaks
 from ai.protocols import Embedder, LanguageModel, Provider, Synthesizer, Transcriber
 from ai.providers.anthropic import Anthropic
@@ -26,13 +26,13 @@ class Chains:
     embedders: tuple[Link[Embedder], ...]
 
 
-def assemble(configuration: Configuration, *, only_free: bool = False) -> Chains:
+def assemble(configuration: Configuration, paid: Paid) -> Chains:
     def links(ability: Ability, make: Callable[[Account], P]) -> tuple[Link[P], ...]:
         accounts = [configuration.accounts[name] for name in configuration.chains[ability]]
         return tuple(
             Link(make(account), _circuit(account.base_url, account.key, ability), account.is_own)
             for account in accounts
-            if account.preset.is_free or not only_free
+            if paid.may_ask(account)
         )
 
     return Chains(

@@ -19,7 +19,7 @@ from ai.prices import price_of
 from ai.protocols import Grade, Recording
 from ai.providers.anthropic import Anthropic
 from ai.providers.openai import OpenAICompatible
-from ai.results import BUILTIN, Ability
+from ai.results import BUILTIN, DIMENSIONS, Ability
 from ai.task import I, O, Task
 from ai.waiting import wait
 
@@ -37,6 +37,7 @@ WRONG = {
     "rejected": "{name} refuses the request; {model} may not be a model for this.",
     "refused": "{model} did not want to answer.",
     "bad_answer": "What answers at {host} does not speak the format of {name}; is {base_url} right?",
+    "wrong_vectors": "{model} does not make vectors of {size} numbers; {slot} names one that does, or that can be asked for {size} dimensions.",
     "bad_output": "{model} did not keep to the form that was asked for, twice.",
     "not_booked": "The call could not be written into the ledger, so it was not made.",
 }
@@ -83,17 +84,20 @@ def remarks(configuration: Configuration, today: date) -> list[str]:
     """What can be said without asking anybody."""
     if not any(account.name != BUILTIN for account in configuration.accounts.values()):
         return ["No provider has a key, so built-in rules ask and assess, and the browser hears and speaks. Set OPENAI_API_KEY or another."]
-    models = {(name, _model(configuration, ability, name, grade))
-              for ability, names in configuration.chains.items() for name in names for grade in Grade if name != BUILTIN}  # fmt: skip
-    said = [f"{model} is switched off on {day:%-d %B %Y}." for _, model in sorted(models)
+    said = [f"{model} is switched off on {day:%-d %B %Y}." for _, model in _models(configuration)
             if (day := SWITCHED_OFF.get(model)) and day <= today + SOON]  # fmt: skip
-    said += [f"ai/prices.py has no price for {model} of {name}, so its cost is not counted." for name, model in sorted(models)
-             if not configuration.accounts[name].preset.is_free and not price_of(name, model)]  # fmt: skip
+    said += [f"ai/prices.py has no price for {model} of {name}, so its cost is not counted." for name, model in unpriced(configuration)]
     return said + [
         f"Nobody can {ability}; the browser does it."
         for ability in (Ability.TRANSCRIBE, Ability.SPEAK)
         if not configuration.chains[ability]
     ]
+
+
+def unpriced(configuration: Configuration) -> list[tuple[str, str]]:
+    """Providers and models that cost something, and nobody here knows how much: no budget counts their calls."""
+    return [(name, model) for name, model in _models(configuration)
+            if not configuration.accounts[name].preset.is_free and not price_of(name, model)]  # fmt: skip
 
 
 def refuse_wrong_keys(configuration: Configuration) -> None:
@@ -123,6 +127,12 @@ async def is_accepted(account: Account) -> bool | None:
     except (AIError, TimeoutError):
         return None
     return True
+
+
+def _models(configuration: Configuration) -> list[tuple[str, str]]:
+    """Every provider and model that may be asked."""
+    return sorted({(name, _model(configuration, ability, name, grade))
+                   for ability, names in configuration.chains.items() for name in names for grade in Grade if name != BUILTIN})  # fmt: skip
 
 
 def _links(configuration: Configuration) -> list[Link]:
@@ -179,6 +189,7 @@ def _sentence(problem: AIError, account: Account, link: Link) -> str:
         model=link.model,
         slot=names[(SLOTS.get(link.ability) or Slot(link.grade)).value],
         seconds=round(ONCE.answer_within),
+        size=DIMENSIONS,
     )
 
 

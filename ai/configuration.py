@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from ai.errors import WrongConfiguration
@@ -46,6 +47,17 @@ class Account:
         return self.preset.speaks is Speaks.BUILTIN or bool(self.model_for(ability, Grade.QUICK))
 
 
+class Paid(StrEnum):
+    """Whom money is left for."""
+
+    EVERYBODY = "everybody"
+    OWN_ACCOUNTS = "own_accounts"
+    NOBODY = "nobody"
+
+    def may_ask(self, account: Account) -> bool:
+        return account.preset.is_free or self is Paid.EVERYBODY or (self is Paid.OWN_ACCOUNTS and account.is_own)
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     accounts: Mapping[str, Account]
@@ -76,6 +88,11 @@ def configuration_from(values: Mapping[str, str]) -> Configuration:
     return Configuration(accounts, {ability: _chain(ability, accounts, values) for ability in Ability})
 
 
+def addresses_from(values: Mapping[str, str]) -> dict[str, str]:
+    """Where each provider is that has an address of its own, whether or not anybody has a key there."""
+    return {preset.name: _address(preset, values) for preset in PRESETS.values() if preset.base_url}
+
+
 def account_with(preset: Preset, *, key: str, models: Mapping[Slot, str], base_url: str, voice: str = "", is_own: bool = False) -> Account:
     return Account(preset, base_url.rstrip("/"), key, {**preset.models, **models}, voice or preset.voice, is_own)
 
@@ -101,7 +118,7 @@ def slots_of(preset: Preset) -> list[Slot]:
 
 def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     names = names_of(preset)
-    key, base_url = values.get(names["key"], ""), values.get(names["base_url"], preset.base_url)
+    key, base_url = values.get(names["key"], ""), _address(preset, values)
     if preset.speaks is Speaks.BUILTIN:
         return Account(preset, "", "", preset.models, "")
     if preset.needs_key and not key:
@@ -110,7 +127,6 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
         if key:
             raise WrongConfiguration(f"{names['key']} is set, but {names['base_url']} is not: it says where the server is.")
         return None
-    _check_url(names["base_url"], base_url)
     if key and not looks_like_a_key(key):
         raise WrongConfiguration(f"{names['key']} is not a key: a key has 8 to 512 letters, digits and signs, without spaces and quotes.")
     models = {slot: model for slot in slots_of(preset) if (model := values.get(names[slot.value]))}
@@ -118,14 +134,17 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     return account_with(preset, key=key or "no-key-needed", models=models, base_url=base_url, voice=values.get(names.get("voice", ""), ""))
 
 
-def _check_url(name: str, url: str) -> None:
+def _address(preset: Preset, values: Mapping[str, str]) -> str:
+    name = names_of(preset)["base_url"]
+    url = values.get(name) or preset.base_url
     try:
         parts = urlsplit(url)
         is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
     except ValueError:
         is_right = False
-    if not is_right:
+    if url and not is_right:
         raise WrongConfiguration(f"{name} must look like https://host/v1.")
+    return url
 
 
 def _chain(ability: Ability, accounts: Mapping[str, Account], values: Mapping[str, str]) -> tuple[str, ...]:

@@ -103,6 +103,13 @@ class BadAnswer(AIError):
     is_outage = True
 
 
+class WrongVectors(BadAnswer):
+    """Well-formed, and of no use: of another size than ours, or with what is no number. Another try would bring the same."""
+
+    code = "wrong_vectors"
+    retryable = False
+
+
 class BadOutput(AIError):
     """The model was asked twice, and neither answer fits the task's schema."""
 
@@ -124,6 +131,6 @@ class NotBooked(AIError):
 
 
 class BudgetSpent(AIError):
-    """The company allowed no more for this month."""
+    """No more may be spent for this company in this month."""
 
     code = "budget_spent"

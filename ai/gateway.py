@@ -7,7 +7,7 @@ async for piece in models.stream(ASK, AskInputs(…)): …
 
 import logging
 import time
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from ai.assembly import assemble
 from ai.attempts import Attempts
 from ai.call import Call, Purpose
 from ai.chain import EmbedderChain, LanguageChain, SynthesizerChain, TranscriberChain
-from ai.configuration import Configuration
+from ai.configuration import Configuration, Paid
 from ai.errors import BadAnswer, BadOutput, BudgetSpent, NotOffered, Unavailable
 from ai.ledger import Ledger
 from ai.pace import BACKGROUND, LIVE, Pace
@@ -25,12 +25,15 @@ from ai.providers.builtin import Builtin
 from ai.results import BUILTIN, Ability, Answer, Completion, Embeddings, Made, Speech, Stream, Transcript, Usage
 from ai.sound import sound_format
 from ai.task import I, O, Task
+from ai.text import clean, cut
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 TEXTS_AT_ONCE = 256
-# What every embedder takes, in every script. Whoever has more to compare cuts it into chunks first.
-LONGEST_TEXT = 8000
+# OpenAI takes 8,192 tokens a text and 300,000 a request. Tokens are made of bytes of UTF-8, of one at least, so in no script
+# can there be more tokens than bytes. Whoever has a longer text to compare cuts it into chunks first.
+LONGEST_TEXT = 8_000
+BYTES_AT_ONCE = 300_000
 NO_HINTS = Hints()
 AGAIN = "That cannot be used:\n{fault}\nAnswer once more, complete and in the form that was asked for, and with nothing around it."
 
@@ -45,14 +48,14 @@ class Gateway:
         *,
         company: UUID | None = None,
         interview: UUID | None = None,
-        is_spent: bool = False,
+        paid: Paid = Paid.EVERYBODY,
     ) -> None:
         self._configuration = configuration
         self._company = company
         self._interview = interview
-        # The month's budget is used up, so only what costs nothing is asked.
-        self._is_spent = is_spent
-        chains = assemble(configuration, only_free=is_spent)
+        # Where it is not everybody, whoever is left out is so because the month's money is used up.
+        self._is_spent = paid is not Paid.EVERYBODY
+        chains = assemble(configuration, paid)
         self._language = LanguageChain(Attempts(Ability.COMPLETE, chains.language, ledger))
         self._ear = TranscriberChain(Attempts(Ability.TRANSCRIBE, chains.ears, ledger))
         self._voice = SynthesizerChain(Attempts(Ability.SPEAK, chains.voices, ledger))
@@ -82,11 +85,12 @@ class Gateway:
         return Stream(self._spent_or(self._language.stream(ask, self._call(task.name, pace, task.prompt.version))))
 
     async def transcribe(self, recording: Recording, hints: Hints = NO_HINTS, *, pace: Pace = BACKGROUND) -> Transcript:
-        return await self._paid_for(self._ear.transcribe(recording, hints, self._call("transcribe", pace)))
+        writable = Hints(clean(hints.language), tuple(clean(word) for word in hints.words))
+        return await self._paid_for(self._ear.transcribe(recording, writable, self._call("transcribe", pace)))
 
     async def speak(self, text: str, *, pace: Pace = LIVE) -> Speech:
         """Say a sentence. Returns when its first sound is there."""
-        pieces = self._spent_or(self._voice.speak(text, self._call("speak", pace)))
+        pieces = self._spent_or(self._voice.speak(clean(text), self._call("speak", pace)))
         first = await anext(pieces)
         if isinstance(first, Made):
             raise BadAnswer(first.provider)
@@ -94,14 +98,13 @@ class Gateway:
 
     async def embed(self, texts: Sequence[str], *, pace: Pace = BACKGROUND) -> Embeddings:
         """Return a vector for each text, all of one model."""
-        cut = [text[:LONGEST_TEXT] or " " for text in texts]
         began_at = time.monotonic()
         parts = []
-        for at in range(0, len(cut), TEXTS_AT_ONCE):
+        for batch in _batches([cut(clean(text), LONGEST_TEXT) or " " for text in texts]):
             call = self._call("embed", pace)
             # Each part may be tried again; all share one deadline.
             call.began_at = began_at
-            parts.append(await self._paid_for(self._embedder.embed(cut[at : at + TEXTS_AT_ONCE], call)))
+            parts.append(await self._paid_for(self._embedder.embed(batch, call)))
         if len({part.model for part in parts}) > 1:
             raise Unavailable(parts[0].made.provider)
         return _joined(parts)
@@ -156,6 +159,20 @@ async def _beginning_with(first: bytes, rest: AsyncGenerator[bytes | Made, None]
             yield piece
     finally:
         await rest.aclose()
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        length = len(text.encode())
+        if len(batch) == TEXTS_AT_ONCE or size + length > BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += length
+    if batch:
+        yield batch
 
 
 def _joined(parts: Sequence[Embeddings]) -> Embeddings:

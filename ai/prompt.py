@@ -27,6 +27,7 @@ from string import Template
 from typing import Any, get_type_hints
 
 from ai.errors import WrongConfiguration
+from ai.text import clean
 
 BLOCKS = """
 
@@ -74,9 +75,7 @@ def render(prompt: Prompt, inputs: Any) -> Rendered:
 
 
 def _written(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
-    # Half a character, such as a browser may send, cannot be written to anybody.
-    return text.encode("utf-8", "replace").decode()
+    return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
 def _plain(value: Any) -> Any:

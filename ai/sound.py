@@ -1,6 +1,8 @@
 """What kind of sound some bytes are."""
 
-MARKS = {b"RIFF": "wav", b"ID3": "mp3", b"\xff\xfb": "mp3", b"\xff\xf3": "mp3", b"\xff\xf2": "mp3", b"OggS": "ogg", b"fLaC": "flac"}
+# A frame of MP3 begins with eleven ones; the bits after them say which of MPEG 1, 2 and 2.5 it is, and whether a checksum follows.
+FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
+MARKS = {b"RIFF": "wav", b"ID3": "mp3", b"OggS": "ogg", b"fLaC": "flac"} | dict.fromkeys(FRAMES, "mp3")
 # No mark is longer.
 ENOUGH = 4
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bench.figures import Figure, Measure, Reading, Readings, without
+from bench.follow_ups import FOLLOW_UPS
 from bench.house import House
 from bench.later import LATER
 from bench.locks import LOCKS
@@ -19,7 +20,7 @@ from bench.start import START
 from bench.table import table
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ai.configuration import Configuration, all_names, configuration_from, names_of
-from ai.presets import PRESETS
+from ai.configuration import Configuration, addresses_from, all_names, configuration_from
 
 EXAMPLES = {
     "postgresql": "postgresql://user:password@host:5432/name",
@@ -147,13 +146,16 @@ def openid_connect() -> dict[str, object]:
 
 def models() -> Configuration:
     """Read who thinks, hears and speaks. Without a key it is `builtin`, which needs nobody."""
-    return configuration_from({name: secret(name) for name in all_names() if is_set(name)})
+    return configuration_from(_about_models())
 
 
 def provider_addresses() -> dict[str, str]:
     """Read where companies' own keys are used: at the providers' own addresses, unless the operator gave others."""
-    known = [preset for preset in PRESETS.values() if preset.base_url]
-    return {preset.name: url(names_of(preset)["base_url"], ("https", "http"), preset.base_url) for preset in known}
+    return addresses_from(_about_models())
+
+
+def _about_models() -> dict[str, str]:
+    return {name: secret(name) for name in all_names() if is_set(name)}
 
 
 def encryption_keys(secret_key: str) -> list[str]:

@@ -26,6 +26,19 @@ class SecretsStayHidden(SafeExceptionReporterFilter):
     def is_active(self, request: HttpRequest | None) -> bool:
         return True
 
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+        """By their names, too: what a view marks is not marked yet when something breaks before it."""
+        return self._without_secrets(super().get_post_parameters(request))
+
+    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> Any:
+        return self._without_secrets(super().get_cleansed_multivaluedict(request, multivaluedict))
+
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> Any:
+        return self._without_secrets(dict(super().get_traceback_frame_variables(request, tb_frame))).items()
+
+    def _without_secrets(self, values: Any) -> dict[str, Any]:
+        return {name: self.cleanse_setting(name, value) for name, value in values.items()}
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):

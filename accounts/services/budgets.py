@@ -3,12 +3,17 @@ from decimal import Decimal
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.gateway import own_accounts_can
 from accounts.models import Company, Member, OutboxMail, Role
-from accounts.queries import Budget, budget_of, has_spent_its_budget, month_of
+from accounts.queries import Budget, budget_of, month_of, whom_to_pay
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope, every_company
+from ai.configuration import Paid
 from ai.errors import BudgetSpent
+from ai.results import Ability
+
+MARKS = list(Company.Mark)
 
 
 def change_budget(*, company: Company, limit: Decimal | None, warning_percent: int, by: Actor) -> None:
@@ -18,12 +23,22 @@ def change_budget(*, company: Company, limit: Decimal | None, warning_percent: i
     with company_scope(company):
         company.monthly_budget, company.budget_warning_percent = limit, warning_percent
         company.save(update_fields=["monthly_budget", "budget_warning_percent"])
+        _forget_what_is_no_longer_passed(company)
         record(by=by, company=company, action="budget.changed", target=company, name=company.name, before=before, after=after)
+
+
+def change_allowance(*, company: Company, before: Decimal | None, by: Actor) -> None:
+    """Keep what our own keys may cost for the company, as our staff have set it."""
+    with company_scope(company):
+        company.save(update_fields=["allowance"])
+        said = {"before": _dollars(before), "after": _dollars(company.allowance)}
+        record(by=by, company=company, action="allowance.changed", target=company, name=company.name, **said)
 
 
 def require_budget(company: Company) -> None:
     """Ask before an interview begins; one that has begun goes on to its end."""
-    if has_spent_its_budget(company):
+    paid = whom_to_pay(company, is_running=False)
+    if paid is Paid.NOBODY or (paid is Paid.OWN_ACCOUNTS and not own_accounts_can(Ability.COMPLETE, company)):
         raise BudgetSpent
 
 
@@ -39,22 +54,42 @@ def warn_of_budgets() -> list[OutboxMail]:
 
 def _warnings(company: Company) -> list[OutboxMail]:
     budget = budget_of(company)
-    if not budget.is_warned:
+    if not _is_news(company, budget):
         return []
-    kind = "budget_spent" if budget.is_spent else "budget_warning"
     with company_scope(company):
+        # Sweeps at the same time come one after the other.
+        company = _locked(company)
+        if not _is_news(company, budget):
+            return []
+        company.told_mark, company.told_month = budget.mark, month_of(company).date()
+        company.save(update_fields=["told_mark", "told_month"])
         managers = Member.objects.select_related("user").filter(role__in=[Role.OWNER, Role.ADMIN], user__is_active=True)
-        wanted = {f"{kind}:{_mark(company, budget)}:{manager.user_id}": manager.user.email for manager in managers}
-        known = set(OutboxMail.objects.filter(company=company, key__in=wanted).values_list("key", flat=True))
-        context = _context(company, budget)
+        kind, context = f"budget_{budget.mark}", _context(company, budget)
+        passed = f"{kind}:{company.told_month:%Y-%m}:{budget.limit:.2f}:{budget.warning_percent}"
         return [
-            queue_mail(kind=kind, to=email, company=company, key=key, context=context) for key, email in wanted.items() if key not in known
+            queue_mail(kind=kind, to=manager.user.email, company=company, key=f"{passed}:{manager.user_id}", context=context)
+            for manager in managers
         ]
 
 
-def _mark(company: Company, budget: Budget) -> str:
-    """One mail a month for a mark; a budget that was raised is another mark."""
-    return f"{month_of(company):%Y-%m}:{budget.limit:.2f}:{budget.warning_percent}"
+def _is_news(company: Company, budget: Budget) -> bool:
+    return MARKS.index(budget.mark) > MARKS.index(_told(company))
+
+
+def _told(company: Company) -> Company.Mark:
+    return Company.Mark(company.told_mark) if company.told_month == month_of(company).date() else Company.Mark.NONE
+
+
+def _forget_what_is_no_longer_passed(company: Company) -> None:
+    """A mark that a higher budget moved away may be passed once more; one that is passed before and after is no news."""
+    known, mark = _locked(company), budget_of(company).mark
+    if MARKS.index(mark) < MARKS.index(_told(known)):
+        known.told_mark = mark
+        known.save(update_fields=["told_mark"])
+
+
+def _locked(company: Company) -> Company:
+    return Company.objects.select_for_update(no_key=True).get(pk=company.pk)
 
 
 def _context(company: Company, budget: Budget) -> dict[str, object]:
@@ -68,4 +103,8 @@ def _context(company: Company, budget: Budget) -> dict[str, object]:
 
 
 def _words(limit: Decimal | None, warning_percent: int) -> str:
-    return f"${limit:,.2f} a month, warning at {warning_percent} %" if limit else "no limit"
+    return f"{_dollars(limit)}, warning at {warning_percent} %" if limit else _dollars(limit)
+
+
+def _dollars(limit: Decimal | None) -> str:
+    return "no limit" if limit is None else f"${limit:,.2f} a month"

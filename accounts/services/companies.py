@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -60,6 +61,7 @@ def create_company(*, owner: User, beginning: Beginning, by: Actor) -> Company:
         language=beginning.language,
         accent=beginning.accent,
         contact_email=beginning.contact_email,
+        allowance=settings.COMPANY_BUDGET,
     )
     logo = redrawn_logo(beginning.logo) if beginning.logo else None
     _require_room_for_another(owner)

@@ -89,7 +89,7 @@ def _audit_filter(request: MemberRequest) -> tuple[AuditFilterForm, queries.Audi
     form = AuditFilterForm(request.GET or None, actions=queries.audit_actions())
     if not form.is_valid():
         return form, queries.AuditFilter()
-    zone, data = request.member.company.time_zone, form.cleaned_data
+    zone, data = request.member.company.zone, form.cleaned_data
     return form, queries.AuditFilter(
         words=data["words"],
         action=data["action"],
@@ -98,8 +98,8 @@ def _audit_filter(request: MemberRequest) -> tuple[AuditFilterForm, queries.Audi
     )
 
 
-def _day_start(day: date, zone: str) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+def _day_start(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def _audit_rows(entries: Iterator[AuditEntry]) -> Iterator[list[Any]]:

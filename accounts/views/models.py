@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -12,10 +14,11 @@ from accounts import access, queries
 from accounts.duties import duties_of, has_provider
 from accounts.forms import BudgetForm, ProviderKeyForm
 from accounts.gateway import setup_with
-from accounts.http import MANAGERS, MemberRequest, form_of, member_page
+from accounts.http import MANAGERS, MemberRequest, form_of, give_back_connection, member_page, member_scope
 from accounts.models import ProviderKey
 from accounts.services import budgets, provider_keys
 from accounts.services.provider_keys import KeyMissing, TooManyChecks
+from ai.check import unpriced
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,10 +60,12 @@ def _models(request: MemberRequest, form: BudgetForm, status: int = 200) -> Http
         "providers": [_provider(provider, keys, setup.unreadable) for provider in ProviderKey.Provider],
         "unreadable": [provider.label for provider in ProviderKey.Provider if provider in setup.unreadable],
         "budget": queries.budget_of(company),
+        "has_ours": has_provider(settings.AI),
         "month": queries.month_of(company).date(),
         "uses": uses,
         "own_spent": sum(use.own_spent for use in uses),
         "unpriced": sum(use.unpriced for use in uses),
+        "unpriced_models": [model for _, model in unpriced(setup.configuration)],
         "months": queries.months_before(company),
     }
     return render(request, "accounts/models.html", context, status=status)
@@ -70,28 +75,37 @@ def _provider(provider: ProviderKey.Provider, keys: dict[str, ProviderKey], unre
     return {"value": provider.value, "label": provider.label, "key": keys.get(provider), "is_unreadable": provider in unreadable}
 
 
-def _ask_the_provider(request: KeyRequest, provider: str) -> None:
-    """Before the company's transaction is open: the answer may take seconds."""
-    where = access.provider_with_keys(provider)
-    request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), False
-    if request.form.is_valid() and request.form.cleaned_data["secret"]:
-        try:
-            accepted = provider_keys.is_accepted(
-                company=request.member.company, provider=provider, secret=request.form.cleaned_data["secret"]
-            )
-        except TooManyChecks:
-            request.form.add_error("secret", "Many keys were tried in this hour. Please wait an hour before you try another one.")
-            return
-        request.is_checked = accepted is True
-        if accepted is False:
-            request.form.add_error("secret", f"{where.label} does not accept this key.")
-
-
 @sensitive_post_parameters("secret")
 @require_page
-@member_page(*MANAGERS, beforehand=_ask_the_provider)
-def key(request: KeyRequest, provider: str) -> HttpResponse:
-    where, form, company = access.provider_with_keys(provider), request.form, request.member.company
+@login_required
+def key(request: KeyRequest, company: str, provider: str) -> HttpResponse:
+    """The provider's answer may take seconds, so it is waited for outside the company's transaction."""
+    with member_scope(request, company, MANAGERS):
+        where = access.provider_with_keys(provider)
+    request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), False
+    if request.form.is_valid() and request.form.cleaned_data["secret"]:
+        give_back_connection()
+        _ask_the_provider(request, where)
+    # Once more: they may have been removed meanwhile.
+    with member_scope(request, company, MANAGERS):
+        return _key_page(request, where)
+
+
+@sensitive_variables("secret")
+def _ask_the_provider(request: KeyRequest, where: ProviderKey.Provider) -> None:
+    secret = request.form.cleaned_data["secret"]
+    try:
+        accepted = provider_keys.is_accepted(company=request.member.company, provider=where.value, secret=secret)
+    except TooManyChecks:
+        request.form.add_error("secret", "Many keys were tried in this hour. Please wait an hour before you try another one.")
+        return
+    request.is_checked = accepted is True
+    if accepted is False:
+        request.form.add_error("secret", f"{where.label} does not accept this key.")
+
+
+def _key_page(request: KeyRequest, where: ProviderKey.Provider) -> HttpResponse:
+    form, company = request.form, request.member.company
     if form.is_valid():
         try:
             _save(request, where)
@@ -99,7 +113,7 @@ def key(request: KeyRequest, provider: str) -> HttpResponse:
             form.add_error("secret", "Please fill this in.")
         else:
             return redirect("accounts:models", company.slug)
-    known = queries.provider_keys().filter(provider=provider).first()
+    known = queries.provider_keys().filter(provider=where).first()
     form.fields["secret"].required = known is None
     if known and not form.is_bound:
         form.initial = known.chosen_models

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import queries
+from accounts.duties import DOES
 from accounts.gateway import LEDGER
 from accounts.http import give_back_connection
 from accounts.prompts import CHECK, CheckInputs
@@ -34,7 +35,7 @@ def models_status(request: HttpRequest) -> HttpResponse:
     give_back_connection()
     findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse"))) if is_asked else not_asked(settings.AI)
     context = {
-        "findings": [(queries.DOES[finding.ability], finding) for finding in findings],
+        "findings": [(DOES[finding.ability], finding) for finding in findings],
         "is_asked": is_asked,
         "remarks": remarks(settings.AI, datetime.now(UTC).date()),
         "recent": queries.calls_of_the_last_hour(),

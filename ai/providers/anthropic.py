@@ -1,6 +1,7 @@
 """Anthropic: completing and streaming."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 import anthropic
@@ -13,6 +14,7 @@ from ai.errors import AIError, BadAnswer, Interrupted, Refused
 from ai.protocols import Ask, Grade
 from ai.providers import wire
 from ai.results import Ability, Completion, Made, Usage, tokens_in
+from ai.text import clean
 
 
 class _Block(BaseModel):
@@ -63,21 +65,22 @@ class Anthropic:
         return self.account.model_for(ability, grade)
 
     async def complete(self, ask: Ask, call: Call) -> Completion:
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().messages.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
+        async with self._line() as client:
+            raw = await client.messages.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
             reply = _Reply.model_validate_json(await raw.http_response.aread())
         if reply.stop_reason == "refusal":
             raise Refused(self.name)
-        text = wire.clean("".join(block.text or "" for block in reply.content if block.type == "text"))
+        text = clean("".join(block.text or "" for block in reply.content if block.type == "text"))
         made = Made(self.name, reply.model, _counted(reply.usage, ask, len(text)))
         return Completion(text, made, is_cut=reply.stop_reason == "max_tokens")
 
     async def stream(self, ask: Ask, call: Call) -> AsyncGenerator[str | Made, None]:
         seen = _Seen(self.model_for(Ability.COMPLETE, ask.grade))
-        with wire.as_ours(self.name, _translated):
-            events = await self._client().messages.create(**self._question(ask), stream=True, extra_headers=_id_of(call))
+        async with self._line() as client:
+            events = await client.messages.create(**self._question(ask), stream=True, extra_headers=_id_of(call))
             async with events:
                 async for event in events:
+                    await wire.let_others_go_on()
                     if text := seen.take(event):
                         yield text
             seen.check_end()
@@ -86,14 +89,17 @@ class Anthropic:
 
     async def check_key(self) -> None:
         """Ask for the list of models, which costs nothing."""
-        with wire.as_ours(self.name, _translated):
-            await self._client().models.with_raw_response.list(limit=1)
+        async with self._line() as client:
+            await client.models.with_raw_response.list(limit=1)
 
-    def _client(self) -> anthropic.AsyncAnthropic:
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[anthropic.AsyncAnthropic]:
         def make(http: httpx2.AsyncClient) -> anthropic.AsyncAnthropic:
             return anthropic.AsyncAnthropic(api_key=self.account.key, base_url=self.account.base_url, http_client=http, max_retries=0)
 
-        return wire.client_for_this_loop(("anthropic", self.account.base_url, self.account.key), make)
+        with wire.as_ours(self.name, _translated):
+            async with wire.client_for_this_loop(("anthropic", self.account.base_url, self.account.key), make) as client:
+                yield client
 
     def _question(self, ask: Ask) -> dict[str, Any]:
         shape: dict[str, Any] = {"effort": self.account.effort_for(ask.grade)}

@@ -5,7 +5,9 @@ The SDK carries the request. What comes back is read by our own few models, beca
 
 import io
 import math
-from collections.abc import AsyncGenerator, Sequence
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated, Any
 
@@ -16,13 +18,16 @@ from pydantic import BaseModel, ConfigDict, Field, WrapValidator
 
 from ai.call import Call
 from ai.configuration import Account
-from ai.errors import AIError, BadAnswer, Interrupted, Refused, Rejected
+from ai.errors import AIError, BadAnswer, Interrupted, Refused, Rejected, WrongVectors
 from ai.protocols import Ask, Grade, Hints, Recording
 from ai.providers import wire
 from ai.results import DIMENSIONS, Ability, Completion, Embeddings, Made, Segment, Transcript, Usage, Word, tokens_in
+from ai.text import clean
 
 QUOTA_LASTS = 3600.0
 MOST_TOKENS = 10**9
+# A mark that ends a sentence, in any of the scripts that interviews are held in, and what may close after it.
+SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«)\]]*\s*\Z""")
 
 
 class _Wire(BaseModel):
@@ -94,12 +99,14 @@ class _Heard(_Wire):
     words: list[_Word] | None = None
 
 
-class _Vector(_Wire):
-    index: int
-    embedding: list[float] = Field(min_length=DIMENSIONS, max_length=DIMENSIONS)
+class _Vector(BaseModel):
+    # Some servers leave it out.
+    index: int | None = None
+    # null is how JSON writes what is no number.
+    embedding: list[float | None]
 
 
-class _Vectors(_Wire):
+class _Vectors(BaseModel):
     data: list[_Vector]
     usage: _Usage = None
 
@@ -113,33 +120,34 @@ class OpenAICompatible:
         return self.account.model_for(ability, grade)
 
     async def complete(self, ask: Ask, call: Call) -> Completion:
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().chat.completions.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
+        async with self._line() as client:
+            raw = await client.chat.completions.with_raw_response.create(**self._question(ask), extra_headers=_id_of(call))
             answer = _Chat.model_validate_json(raw.content)
         choice = answer.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise Refused(self.name)
-        text = wire.clean(choice.message.content or "")
+        text = clean(choice.message.content or "")
         model = answer.model or self.model_for(Ability.COMPLETE, ask.grade)
         return Completion(text, Made(self.name, model, _tokens(answer.usage, ask, len(text))), is_cut=choice.finish_reason == "length")
 
     async def stream(self, ask: Ask, call: Call) -> AsyncGenerator[str | Made, None]:
         seen = _Seen(model=self.model_for(Ability.COMPLETE, ask.grade))
-        with wire.as_ours(self.name, _translated):
-            chunks = await self._client().chat.completions.create(
+        async with self._line() as client:
+            chunks = await client.chat.completions.create(
                 **self._question(ask), stream=True, stream_options={"include_usage": True}, extra_headers=_id_of(call)
             )
             async with chunks:
                 async for chunk in chunks:
+                    await wire.let_others_go_on()
                     if text := seen.take(chunk):
                         yield text
-            seen.check_end()
+            seen.check_end(is_done=wire.says_done(chunks.response))
         yield Made(self.name, seen.model, _tokens(seen.usage, ask, seen.written))
 
     async def transcribe(self, recording: Recording, hints: Hints, call: Call) -> Transcript:
         model = self.model_for(Ability.TRANSCRIBE, Grade.QUICK)
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().audio.transcriptions.with_raw_response.create(
+        async with self._line() as client:
+            raw = await client.audio.transcriptions.with_raw_response.create(
                 file=(f"answer.{recording.format}", io.BytesIO(recording.data)),
                 model=model,
                 extra_headers=_id_of(call),
@@ -152,19 +160,19 @@ class OpenAICompatible:
         if len(text) > self.account.preset.speech_characters:
             raise Rejected(self.name)
         model = self.model_for(Ability.SPEAK, Grade.QUICK)
-        with wire.as_ours(self.name, _translated):
-            async with self._client().audio.speech.with_streaming_response.create(
-                **self._speech(model, text), extra_headers=_id_of(call)
-            ) as response:
-                async for data in wire.sound(response.iter_bytes()):
-                    yield data
+        async with (
+            self._line() as client,
+            client.audio.speech.with_streaming_response.create(**self._speech(model, text), extra_headers=_id_of(call)) as response,
+        ):
+            async for data in wire.sound(response.iter_bytes()):
+                yield data
         yield Made(self.name, model, Usage(characters=len(text)))
 
     async def embed(self, texts: Sequence[str], call: Call) -> Embeddings:
         model = self.model_for(Ability.EMBED, Grade.QUICK)
         size: dict[str, Any] = {"dimensions": DIMENSIONS} if self.account.preset.sends_dimensions else {}
-        with wire.as_ours(self.name, _translated):
-            raw = await self._client().embeddings.with_raw_response.create(
+        async with self._line() as client:
+            raw = await client.embeddings.with_raw_response.create(
                 input=list(texts), model=model, encoding_format="float", extra_headers=_id_of(call), **size
             )
             found = _Vectors.model_validate_json(raw.content)
@@ -174,14 +182,17 @@ class OpenAICompatible:
 
     async def check_key(self) -> None:
         """Ask for the list of models, which costs nothing."""
-        with wire.as_ours(self.name, _translated):
-            await self._client().models.with_raw_response.list()
+        async with self._line() as client:
+            await client.models.with_raw_response.list()
 
-    def _client(self) -> openai.AsyncOpenAI:
+    @asynccontextmanager
+    async def _line(self) -> AsyncIterator[openai.AsyncOpenAI]:
         def make(http: httpx2.AsyncClient) -> openai.AsyncOpenAI:
             return openai.AsyncOpenAI(api_key=self.account.key, base_url=self.account.base_url, http_client=http, max_retries=0)
 
-        return wire.client_for_this_loop(("openai", self.account.base_url, self.account.key), make)
+        with wire.as_ours(self.name, _translated):
+            async with wire.client_for_this_loop(("openai", self.account.base_url, self.account.key), make) as client:
+                yield client
 
     def _question(self, ask: Ask) -> dict[str, Any]:
         preset = self.account.preset
@@ -211,6 +222,7 @@ class _Seen:
         self.usage: _Tokens | None = None
         self.written = 0
         self.ending: str | None = None
+        self.last_words = ""
         self.letters = wire.Letters()
 
     def take(self, raw: ChatCompletionChunk) -> str:
@@ -228,11 +240,14 @@ class _Seen:
         self.ending = choice.finish_reason or self.ending
         text = self.letters.of(delta.content or "")
         self.written += len(text)
+        self.last_words = (self.last_words + text)[-20:]
         return text
 
-    def check_end(self) -> None:
-        if self.ending is None:
-            # The line was closed properly, in the middle of a sentence.
+    def check_end(self, *, is_done: bool) -> None:
+        # Some servers never say why they ended, so they do not say either that they ran out of tokens. What counts is that
+        # nobody is asked half a question: what they call done, and ends as a sentence does, is whole. A line that was closed
+        # without a word is not, wherever it ends.
+        if self.ending is None and not (is_done and SENTENCE_END.search(self.last_words)):
             raise Interrupted
         if self.ending == "content_filter":
             raise Refused
@@ -269,7 +284,7 @@ def _transcript(heard: _Heard, recording: Recording, hints: Hints, made: partial
     )
     seconds = heard.duration or recording.seconds
     return Transcript(
-        text=wire.clean(heard.text).strip(),
+        text=clean(heard.text).strip(),
         language=heard.language or hints.language,
         duration=seconds,
         segments=segments,
@@ -286,11 +301,18 @@ def _mean(weighed: list[tuple[float, float]], otherwise: float) -> float:
 
 
 def _in_order(found: _Vectors, wanted: int) -> tuple[tuple[float, ...], ...]:
-    by_index = {vector.index: tuple(vector.embedding) for vector in found.data}
-    vectors = tuple(by_index[index] for index in range(wanted))
-    if len(found.data) != wanted or not all(math.isfinite(value) for vector in vectors for value in vector):
+    """Where no place is said, the order is that of the texts."""
+    by_place = {place if vector.index is None else vector.index: _usable(vector.embedding) for place, vector in enumerate(found.data)}
+    if len(found.data) != wanted or by_place.keys() != set(range(wanted)):
         raise BadAnswer
-    return vectors
+    return tuple(by_place[place] for place in range(wanted))
+
+
+def _usable(vector: list[float | None]) -> tuple[float, ...]:
+    numbers = tuple(value for value in vector if value is not None and math.isfinite(value))
+    if not len(vector) == len(numbers) == DIMENSIONS:
+        raise WrongVectors
+    return numbers
 
 
 def _translated(error: Exception) -> AIError | None:

@@ -8,7 +8,8 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 from ai.call import under_way
 from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, TimedOut, Unavailable, UnknownModel, Unreachable, WrongKey
 from ai.sound import ENOUGH, sound_format
+from ai.text import clean
 
 CONNECT_SECONDS = 3
 CLIENTS = 200
@@ -38,25 +40,46 @@ ANSWERS = {
     "application/octet-stream": 24 * MEGABYTE,
 }
 
+# On a line of its own; no text can say it, for in JSON a line ends by an escape.
+DONE = re.compile(rb"[\r\n]data: ?\[DONE\]")
+LAST = 64
+
 C = TypeVar("C")
-_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, Any], object]]" = WeakKeyDictionary()
+_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, _Kept], object]]" = WeakKeyDictionary()
 
 
-def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> C:
+@dataclass(slots=True, eq=False)
+class _Kept:
+    client: Any
+    users: int = 0
+
+
+@asynccontextmanager
+async def client_for_this_loop(key: object, make: Callable[[httpx2.AsyncClient], C]) -> AsyncIterator[C]:
     clients = _clients_of(asyncio.get_running_loop())
     if key not in clients:
-        clients[key] = make(_http())
+        clients[key] = _Kept(make(_http()))
+        # From ANTHROPIC_CUSTOM_HEADERS and its like. They come last, so that they could replace a company's own key.
+        clients[key].client._custom_headers = {}
+    kept = clients[key]
+    kept.users += 1
     clients.move_to_end(key)
-    if len(clients) > CLIENTS:
-        # A company's old key. Whoever still uses its client keeps it; nobody else does.
-        clients.popitem(last=False)
-    found: C = clients[key]
-    return found
+    try:
+        if len(clients) > CLIENTS:
+            # A company's old key. Whoever still uses its client closes it.
+            _, oldest = clients.popitem(last=False)
+            if not oldest.users:
+                await oldest.client.close()
+        yield kept.client
+    finally:
+        kept.users -= 1
+        if clients.get(key) is not kept and not kept.users:
+            await kept.client.close()
 
 
-def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, Any]":
+def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, _Kept]":
     if loop not in _clients:
-        clients: OrderedDict[object, Any] = OrderedDict()
+        clients: OrderedDict[object, _Kept] = OrderedDict()
         keeper = _until_the_end(loop, clients)
         with suppress(StopIteration):
             # Up to its yield. From there a loop that ends closes it, as its last deed.
@@ -65,14 +88,14 @@ def _clients_of(loop: asyncio.AbstractEventLoop) -> "OrderedDict[object, Any]":
     return _clients[loop][0]
 
 
-async def _until_the_end(loop: asyncio.AbstractEventLoop, clients: "OrderedDict[object, Any]") -> AsyncGenerator[None, None]:
+async def _until_the_end(loop: asyncio.AbstractEventLoop, clients: "OrderedDict[object, _Kept]") -> AsyncGenerator[None, None]:
     try:
         yield
     finally:
         # Open connections hold their loop, and would be left open with it for ever.
         _clients.pop(loop, None)
-        for client in clients.values():
-            await client.close()
+        for kept in clients.values():
+            await kept.client.close()
 
 
 def _http() -> httpx2.AsyncClient:
@@ -120,6 +143,7 @@ class _Bounded(httpx2.AsyncByteStream):
         self.line = line
         self.stream = stream
         self.most = most
+        self.last = b""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self.most
@@ -127,6 +151,7 @@ class _Bounded(httpx2.AsyncByteStream):
             left -= len(data)
             if left < 0:
                 raise BadAnswer
+            self.last = (self.last + data[-LAST:])[-LAST:]
             yield data
         if _has_more(self.stream):
             await self.line.aclose()
@@ -141,6 +166,16 @@ def _has_more(stream: object) -> bool:
         stream = inner
     state = getattr(getattr(stream, "_connection", None), "_h11_state", None)
     return bool(state and state.trailing_data[0])
+
+
+def says_done(response: httpx2.Response) -> bool:
+    """Whether a stream that was read to its end says so itself. The SDK keeps that to itself."""
+    return isinstance(response.stream, _Bounded) and bool(DONE.search(response.stream.last))
+
+
+async def let_others_go_on() -> None:
+    """A thousand pieces may lie in one packet; read without a pause they would hold up every other call."""
+    await asyncio.sleep(0)
 
 
 @contextmanager
@@ -202,11 +237,6 @@ async def sound(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             yield begun
     if len(begun) < ENOUGH:
         raise BadAnswer
-
-
-def clean(text: str) -> str:
-    """Without what cannot be written anywhere: NUL, and halves of characters."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
 
 
 class Letters:

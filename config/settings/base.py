@@ -172,6 +172,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 AI = env.models()
 PROVIDER_ADDRESSES = env.provider_addresses()
 ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
+# In US dollars: what each new company may spend in a month with the keys above.
+COMPANY_BUDGET = env.number("COMPANY_BUDGET", 25)
 # Whoever starts many processes asks once, before all of them, and sets this for them.
 KEYS_WERE_CHECKED = env.flag("KEYS_WERE_CHECKED", False)
 

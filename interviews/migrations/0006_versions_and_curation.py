@@ -13,7 +13,7 @@ import interviews.models.imports
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_model_calls_keys_and_budgets"),
-        ("interviews", "0003_vector_metadata"),
+        ("interviews", "0005_question_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,6 @@
 from interviews.models.curation import NearPair, Proposal, QuestionUse
 from interviews.models.imports import QuestionImport
-from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State
+from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State, Words
 from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "State",
     "Vector",
     "VectorModel",
+    "Words",
 ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -48,6 +49,16 @@ def hash_of_text(*fields: str) -> models.GeneratedField:
     """What a vector was made of: a text that did not change needs no new one. Postgres keeps it, so no write can forget it."""
     joined = Concat(F(fields[0]), Value(" "), F(fields[1]), output_field=models.TextField()) if fields else F("text")
     return models.GeneratedField(expression=MD5(joined), output_field=models.CharField(max_length=32), db_persist=True)
+
+
+class Words(models.Func):
+    """What full-text search finds, cut to stems by the rules of the row's language."""
+
+    template = (
+        "to_tsvector(CASE language WHEN 'de' THEN 'german'::regconfig WHEN 'fr' THEN 'french'::regconfig"
+        " WHEN 'es' THEN 'spanish'::regconfig ELSE 'english'::regconfig END, %(expressions)s)"
+    )
+    output_field = SearchVectorField()
 
 
 class Bank(SharedOrOwned):
@@ -97,6 +108,13 @@ class Question(SharedOrOwned):
     # From here on Postgres refuses to change what it asks and how it is judged.
     used_at = models.DateTimeField(null=True, blank=True)
     content_hash = hash_of_text()
+    words = models.GeneratedField(
+        expression=Words(
+            Concat("text", Value(" "), "shows", Value(" "), "competency", Value(" "), "domain", output_field=models.TextField())
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -125,10 +143,6 @@ class Question(SharedOrOwned):
     def is_used(self) -> bool:
         return self.used_at is not None
 
-    @property
-    def compared_text(self) -> str:
-        return self.text
-
 
 class FollowUp(SharedOrOwned):
     """What is asked next when an answer is like this."""
@@ -141,7 +155,6 @@ class FollowUp(SharedOrOwned):
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     origin = models.CharField(max_length=9, choices=Origin, default=Origin.WRITTEN)
     source = models.UUIDField(null=True, blank=True)
-    # An answer is held against the occasion and the wording together.
     content_hash = hash_of_text("when", "text")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -155,10 +168,6 @@ class FollowUp(SharedOrOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def compared_text(self) -> str:
-        return f"{self.when} {self.text}"
 
 
 class IdealAnswer(SharedOrOwned):
@@ -176,7 +185,3 @@ class IdealAnswer(SharedOrOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def compared_text(self) -> str:
-        return self.text

@@ -1,5 +1,8 @@
 """Vectors for what is compared: made in batches, in the background, and never twice for the same text.
 
+A follow-up is a short sentence that often names nothing ("How did you notice?"), so its vector is made of its question and of the
+ideal answer too: that is what an answer is about.
+
 One model serves. When the settings name another, that one is filled beside it, and takes over at the moment in which nothing
 is missing. Until then every lookup goes on with the old vectors; afterwards these are removed.
 """
@@ -11,7 +14,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import MD5, Coalesce, Concat
 
 from accounts.gateway import models_of, platform_models
 from accounts.models import Company
@@ -32,12 +37,29 @@ class Subject:
     name: str
     # Retired ones are looked up by nobody.
     wanted: Q
+    # What its vector is made of, and what changes whenever that does.
+    text: F | Combinable
+    hash: F | Combinable
 
 
+def _of_the_ideal(field: str) -> Coalesce:
+    ideal = IdealAnswer.objects.filter(question=OuterRef("question")).order_by("position", "pk")
+    return Coalesce(Subquery(ideal.values(field)[:1]), Value(""), output_field=TextField())
+
+
+_OF_A_FOLLOW_UP = ("when", Value(" "), "text", Value(" "), "question__text", Value(" "), _of_the_ideal("text"))
+_HASHES = ("content_hash", "question__content_hash", _of_the_ideal("content_hash"))
 SUBJECTS = (
-    Subject(Question, QuestionVector, "question", Q(is_current=True, state=State.ACTIVE)),
-    Subject(FollowUp, FollowUpVector, "follow_up", Q(question__is_current=True, state=State.ACTIVE)),
-    Subject(IdealAnswer, IdealAnswerVector, "ideal_answer", Q(question__is_current=True)),
+    Subject(Question, QuestionVector, "question", Q(is_current=True, state=State.ACTIVE), F("text"), F("content_hash")),
+    Subject(
+        FollowUp,
+        FollowUpVector,
+        "follow_up",
+        Q(question__is_current=True, state=State.ACTIVE),
+        Concat(*_OF_A_FOLLOW_UP, output_field=TextField()),
+        MD5(Concat(*_HASHES, output_field=TextField())),
+    ),
+    Subject(IdealAnswer, IdealAnswerVector, "ideal_answer", Q(question__is_current=True), F("text"), F("content_hash")),
 )
 
 
@@ -93,13 +115,14 @@ def _a_batch(target: VectorModel) -> tuple[Subject, UUID | None, Sequence[Any]] 
 
 
 def _missing(subject: Subject, target: VectorModel) -> QuerySet[Any]:
-    right = subject.vectors.objects.filter(model=target, content_hash=OuterRef("content_hash"), **{subject.name: OuterRef("pk")})
-    return subject.model.objects.filter(subject.wanted).filter(~Exists(right))
+    right = subject.vectors.objects.filter(model=target, content_hash=OuterRef("compared_hash"), **{subject.name: OuterRef("pk")})
+    rows = subject.model.objects.filter(subject.wanted).annotate(compared_text=subject.text, compared_hash=subject.hash)
+    return rows.filter(~Exists(right))
 
 
 def _make(target: VectorModel, subject: Subject, company_id: UUID | None, rows: Sequence[Any]) -> int:
     # No transaction is open while a provider is asked.
-    by_hash = {row.content_hash: row.compared_text for row in rows}
+    by_hash = {row.compared_hash: row.compared_text for row in rows}
     found = _embedded(company_id, list(by_hash.values()))
     if found.model != target.name:
         raise RuntimeError("The vectors are of another model than the settings name.")
@@ -108,7 +131,7 @@ def _make(target: VectorModel, subject: Subject, company_id: UUID | None, rows: 
     with every_company("the library's vectors belong to no company"), transaction.atomic(using="owner"):
         subject.vectors.objects.bulk_create(
             (
-                subject.vectors(**common, **{subject.name: row}, content_hash=row.content_hash, vector=vectors[row.content_hash])
+                subject.vectors(**common, **{subject.name: row}, content_hash=row.compared_hash, vector=vectors[row.compared_hash])
                 for row in rows
             ),
             update_conflicts=True,

@@ -1,6 +1,6 @@
 """Budgets: what a month has cost, a word in time, and a stop that never cuts a running interview short."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from accounts.prompts import CHECK, CheckInputs
 from accounts.queries import budget_of, month_of
 from accounts.services.audit import Actor
 from accounts.services.budgets import change_budget, require_budget, warn_of_budgets
-from accounts.tenancy import company_scope
+from accounts.tenancy import company_scope, every_company
 from ai.errors import BudgetSpent
 from ai.results import BUILTIN
 from ai.waiting import wait
@@ -51,6 +51,12 @@ def test_a_month_begins_at_midnight_where_the_company_is(northwind):
     spend(northwind, "1", at=began)
     spend(northwind, "10", at=began - timedelta(microseconds=1))
     assert budget_of(northwind).spent == 1
+
+
+def test_where_clocks_go_back_over_midnight_the_month_begins_with_the_first_of_the_two(monkeypatch):
+    second_half_past_midnight = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: second_half_past_midnight)
+    assert month_of(Company(time_zone="America/Havana")).astimezone(UTC) == datetime(2026, 11, 1, 4, tzinfo=UTC)
 
 
 def test_a_company_on_the_other_side_of_the_world_has_another_month(northwind):
@@ -107,7 +113,7 @@ def test_a_spent_budget_stops_new_interviews_and_work_in_the_background(northwin
 def test_an_interview_that_has_begun_is_never_cut_short(northwind, platform, provider):
     platform("openai", AI_COMPLETE="openai")
     allow(northwind, "1")
-    spend(northwind, "1000")
+    spend(northwind, "1000", own_key=True)
     answer = wait(models_of(northwind, interview=uuid4()).run(CHECK, WORD))
     assert answer.made.provider == "openai"
     assert len(provider.calls) == 1
@@ -134,11 +140,12 @@ def test_a_raised_budget_lets_work_go_on_and_none_has_no_end(northwind):
     allow(northwind, "2")
     require_budget(northwind)
     allow(northwind, None)
-    spend(northwind, "999999")
+    spend(northwind, "999999", own_key=True)
     require_budget(northwind)
 
 
 def test_without_a_limit_nothing_is_summed_up(northwind, django_assert_num_queries):
+    northwind.allowance = None
     with django_assert_num_queries(0):
         require_budget(northwind)
 
@@ -181,14 +188,36 @@ def test_sweeps_at_the_same_time_send_one_mail_to_each(team):
     assert len(mails(team)) == 2
 
 
-def test_a_raised_budget_is_watched_anew(team):
-    allow(team)
-    spend(team, "85")
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param([("100", 85, 2), ("106", 0, 2), ("106", 5, 2), ("107", 0, 2)], id="raised, and passed before and after"),
+        pytest.param([("100", 85, 2), ("200", 0, 2), ("200", 80, 4)], id="raised, and passed anew"),
+        pytest.param([("100", 85, 2), ("200", 0, 2), ("100", 0, 2)], id="there and back"),
+        pytest.param([("100", 45, 0), ("50", 0, 2), ("52", 0, 2), ("40", 0, 4), ("41", 0, 4)], id="lowered below what is spent"),
+        pytest.param([("100", 100, 2), ("110", 0, 2), ("111", 0, 2), ("111", 15, 4)], id="spent, raised, and spent anew"),
+        pytest.param([("100", 85, 2), (None, 0, 2), (None, 50, 2), ("150", 0, 4)], id="taken away, and set again"),
+    ],
+)
+def test_a_changed_budget_is_news_only_where_a_mark_is_newly_passed(team, steps):
+    for limit, more, mails_so_far in steps:
+        allow(team, limit)
+        spend(team, more)
+        warn_of_budgets()
+        assert len(mails(team)) == mails_so_far
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus_Mons", "../../etc/passwd", "Europe", ""])
+def test_a_company_whose_zone_nobody_knows_keeps_no_other_from_hearing(team, southgate, alice, log_in, zone):
+    with every_company("a test breaks a row"):
+        Company.objects.filter(pk=team.pk).update(time_zone=zone)
+    for company in (team, southgate):
+        allow(company)
+        spend(company, "85")
     warn_of_budgets()
-    allow(team, "106")
-    assert len(warn_of_budgets()) == 2
-    allow(team, "200")
-    assert warn_of_budgets() == []
+    assert [to for _, to in mails(southgate)] == ["charlie@southgate.example"]
+    assert len(mails(team)) == 2
+    assert log_in(alice).get(PAGE).status_code == 200
 
 
 def test_a_new_month_is_warned_of_anew(team):
@@ -196,6 +225,7 @@ def test_a_new_month_is_warned_of_anew(team):
     spend(team, "85")
     warn_of_budgets()
     with company_scope(team):
+        Company.objects.update(told_month="2020-01-01")
         for mail in OutboxMail.objects.filter(company=team, kind="budget_warning"):
             month = f"{month_of(team):%Y-%m}"
             assert month in mail.key

@@ -141,7 +141,10 @@ def test_it_takes_one_query_for_the_keys_and_one_for_a_budget(northwind):
             models_of(northwind, **more)
         return sum(' FROM "accounts_' in query["sql"] for query in queries)
 
+    northwind.allowance = None
     assert asked() == 1
     northwind.monthly_budget = 5
     assert asked() == 2
     assert asked(interview=uuid4()) == 1
+    northwind.allowance = 5
+    assert asked() == asked(interview=uuid4()) == 2

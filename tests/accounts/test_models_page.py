@@ -111,6 +111,13 @@ def test_what_has_no_known_price_is_said_and_not_made_up(read, northwind):
     assert "1 call of a cost that is not known is not in this sum." in page
 
 
+def test_a_model_without_a_price_is_named_where_the_budget_is_set(read, platform):
+    platform("openai")
+    assert "Calls of a model whose price we do not know do not count." in read()
+    platform("openai", OPENAI_QUICK_MODEL="brand-new")
+    assert "Calls of a model whose price we do not know do not count; of those in use, that is brand-new." in read()
+
+
 @pytest.mark.parametrize(
     ("spent", "said"),
     [

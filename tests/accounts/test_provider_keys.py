@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.http import MANAGERS
 from accounts.models import AuditEntry, ProviderKey
 from accounts.tenancy import company_scope, every_company
+from ai.presets import PRESETS
 from ai.testing import Fault, ModelServer
 from tests.accounts.test_models_of_a_company import give_key, setup_of
 from tests.accounts.test_outbox import at_once
@@ -105,6 +106,12 @@ def test_the_form_shows_the_models_and_not_the_key(northwind, alice, log_in, pro
     assert 'value="gpt-6-sol"' in text
     assert "Zq9x" in text
     assert not re.search(r'name="secret"[^>]*value', text)
+
+
+def test_a_model_that_is_not_chosen_is_the_one_that_the_operator_chose(northwind, alice, log_in, platform):
+    platform("openai", OPENAI_QUICK_MODEL="gpt-6-sol")
+    assert 'placeholder="gpt-6-sol"' in log_in(alice).get(KEY_PAGE).content.decode()
+    assert f'placeholder="{PRESETS["groq"].models["quick"]}"' in log_in(alice).get(f"{PAGE}keys/groq/").content.decode()
 
 
 def test_there_is_no_page_for_a_provider_of_somebody_s_own(northwind, alice, log_in):
@@ -251,6 +258,28 @@ def test_the_page_that_shows_developers_what_broke_hides_it_too(northwind, alice
     assert answer.status_code == 500
     assert "Traceback" in answer.content.decode()
     assert CANARY not in answer.content.decode()
+
+
+def breaks(respond):
+    def middleware(request):
+        posted, key = request.POST, request.POST.get("secret")
+        raise RuntimeError(f"{len(posted)} and {len(key)}")
+
+    return middleware
+
+
+@pytest.mark.parametrize("place", [0, None], ids=["before all others", "after all others"])
+def test_the_page_that_shows_what_broke_before_the_view_was_reached_hides_it_too(northwind, alice, log_in, settings, place):
+    settings.DEBUG = True
+    middleware = list(settings.MIDDLEWARE)
+    middleware.insert(len(middleware) if place is None else place, f"{__name__}.breaks")
+    settings.MIDDLEWARE = middleware
+    client = log_in(alice)
+    client.raise_request_exception = False
+    answer = save(client, quick="gpt-6-sol")
+    assert answer.status_code == 500
+    assert "gpt-6-sol" in answer.content.decode()
+    assert "canary" not in answer.content.decode()
 
 
 # A change of encryption keys

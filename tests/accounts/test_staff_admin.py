@@ -1,5 +1,7 @@
 """Staff work across companies in Django's admin, and nowhere else."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
@@ -7,10 +9,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.middleware import StaffAdminScope
-from accounts.models import AuditEntry, MemberInvitation, OutboxMail, Role
+from accounts.models import AuditEntry, Company, MemberInvitation, OutboxMail, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member
-from accounts.tenancy import _everything, every_company
+from accounts.tenancy import _everything, company_scope, every_company
 from tests.accounts.test_budgets import spend
 from tests.conftest import make_user
 
@@ -50,6 +52,30 @@ def test_links_that_would_open_a_door_are_not_shown(model, secret, staff, log_in
     assert page.status_code == 200
     assert str(getattr(row, secret))[-40:] not in page.content.decode()
     assert "/join/" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("model", "secret"), [(ProviderKey, "secret"), (MemberInvitation, "token_hash"), (OutboxMail, "text"), (OutboxMail, "html")]
+)
+def test_what_is_not_shown_is_not_to_be_searched_either(model, secret, staff, log_in):
+    listed = reverse(f"admin:accounts_{model._meta.model_name}_changelist")
+    for lookup in (secret, f"{secret}__startswith", f"{secret}__regex"):
+        assert log_in(staff).get(listed, {lookup: "a"}).status_code == 400
+
+
+def test_staff_say_what_our_own_keys_may_cost_for_a_company_and_nothing_else(staff, northwind, log_in):
+    page = reverse("admin:accounts_company_change", args=[northwind.pk])
+    assert log_in(staff).post(page, {"allowance": "120.50", "name": "Renamed", "monthly_budget": "1"}).status_code == 302
+    with company_scope(northwind):
+        company = Company.objects.get()
+        assert (company.allowance, company.name, company.monthly_budget) == (Decimal("120.50"), "Northwind Logistics", None)
+        [entry] = AuditEntry.objects.filter(action="allowance.changed")
+    assert (entry.actor, entry.words) == (staff, "from $25.00 a month to $120.50 a month")
+
+
+def test_staff_without_the_right_to_change_companies_say_nothing(junior, northwind, log_in):
+    page = reverse("admin:accounts_company_change", args=[northwind.pk])
+    assert log_in(junior).post(page, {"allowance": "120.50"}).status_code == 403
 
 
 def test_staff_see_what_models_cost_by_company_and_month(staff, northwind, southgate, log_in):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ai.errors import WrongConfiguration
 from config import env
 
 
@@ -139,6 +140,9 @@ def test_companies_keys_are_used_at_the_providers_own_addresses_unless_the_opera
         "groq": "https://api.groq.com/openai/v1",
         "anthropic": "https://api.anthropic.com",
     }
+    # As compose hands on a line that is left empty.
+    given("", "OPENAI_BASE_URL")
+    assert env.provider_addresses()["openai"] == "https://api.openai.com/v1"
     given("ftp://proxy.example", "OPENAI_BASE_URL")
-    with pytest.raises(env.WrongSetting, match="OPENAI_BASE_URL must look like"):
+    with pytest.raises(WrongConfiguration, match="OPENAI_BASE_URL must look like"):
         env.provider_addresses()

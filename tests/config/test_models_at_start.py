@@ -80,7 +80,7 @@ def test_ai_check_asks_each_provider_and_books_what_it_cost(server, settings, ca
     server.behave()
     settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
     said = ai_check(capsys)
-    for word in ("thinks", "hears", "speaks", "compares"):
+    for word in ("Questions and assessments", "Hearing", "Speaking", "Comparing texts"):
         assert f"ok       {word}" in said
     assert "gpt-6-luna" in said and " ms" in said
     with every_company("the test reads the platform's own calls"):
@@ -94,11 +94,14 @@ def test_ai_check_fails_where_something_does(server, settings, capsys):
     settings.AI = configuration_from({"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.url})
     with pytest.raises(CommandError, match="1 of 6 do not work"):
         call_command("ai_check")
-    assert "FAILED   speaks    openai       gpt-4o-mini-tts              openai says that it cannot answer now." in capsys.readouterr().out
+    assert (
+        "FAILED   Speaking                  openai       gpt-4o-mini-tts              openai says that it cannot answer now."
+        in capsys.readouterr().out
+    )
 
 
 def test_ai_check_without_a_key_says_who_does_the_work(settings, capsys):
     settings.AI = configuration_from({})
     said = ai_check(capsys)
-    assert "ok       thinks    builtin" in said
+    assert "ok       Questions and assessments builtin" in said
     assert "note     No provider has a key" in said

@@ -58,6 +58,7 @@ def test_it_does_not_start_without(name):
         ("AI_COMPLETE", "opanai,builtin", "names 'opanai', which is no provider"),
         ("AI_COMPLETE", "openai", "names openai, but OPENAI_API_KEY is not set"),
         ("AI_SPEAK", "anthropic", "names anthropic, which cannot speak"),
+        ("COMPANY_BUDGET", "lots", "must be a whole number"),
         ("SITE_URL", "http://colloquy.example", "must begin with https://"),
         ("SITE_URL", "colloquy.example", "must look like"),
         ("DATABASE_URL", "postgresql://colloquy_app@127.0.0.1:9/colloquy", "has no password"),

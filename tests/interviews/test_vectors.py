@@ -11,7 +11,7 @@ from interviews.queries.lookup import serving_model
 from interviews.services.vectors import make_vectors, progress
 from tests.interviews.questions import make_bank, make_question
 
-BUILTIN = "builtin:lexical-1"
+BUILTIN = "builtin:lexical-2"
 OPENAI = "openai:text-embedding-3-small"
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -81,7 +81,25 @@ def test_only_a_text_that_changed_is_embedded_again(library, openai):
         Question.objects.filter(pk=library[1].pk).update(minutes=9)
     server.behave()
     make_vectors()
-    assert embedded(server) == ["How do you test what changed?"]
+    # Its follow-up is understood by it.
+    assert embedded(server) == [
+        "How do you test what changed?",
+        "vague What did you do? How do you test what changed? I write the test first.",
+    ]
+
+
+def test_a_follow_up_is_compared_together_with_its_question_and_the_ideal_answer(library, openai):
+    server = openai()
+    make_vectors()
+    assert "vague What did you do? How do you test number 0? I write the test first." in embedded(server)
+    server.behave()
+    with every_company("the test is staff"):
+        IdealAnswer.objects.update(text="I ask what must not break.")
+    make_vectors()
+    assert sorted(embedded(server)) == [
+        "I ask what must not break.",
+        "vague What did you do? How do you test number 0? I ask what must not break.",
+    ]
 
 
 def test_texts_that_are_the_same_are_embedded_once(openai):

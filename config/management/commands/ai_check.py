@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.duties import DOES
 from accounts.gateway import LEDGER
 from accounts.prompts import CHECK, CheckInputs
 from ai.check import Finding, check_each, refuse_wrong_keys, remarks
 from ai.waiting import wait
-
-DOES = {"complete": "thinks", "transcribe": "hears", "speak": "speaks", "embed": "compares"}
 
 
 class Command(BaseCommand):
@@ -37,4 +36,4 @@ class Command(BaseCommand):
 def line(finding: Finding) -> str:
     state = "ok      " if finding.is_fine else "FAILED  "
     told = finding.sentence or (f"{finding.latency_ms} ms" if finding.latency_ms else "needs nobody")
-    return f"{state} {DOES[finding.ability]:9} {finding.provider:12} {finding.model:28} {told}"
+    return f"{state} {DOES[finding.ability]:25} {finding.provider:12} {finding.model:28} {told}"

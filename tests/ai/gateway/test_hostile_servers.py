@@ -15,6 +15,7 @@ from ai.configuration import configuration_from
 from ai.errors import AIError
 from ai.gateway import Gateway
 from ai.ledger import NoLedger
+from ai.pace import Pace
 from ai.waiting import wait
 from tests.ai.gateway.conftest import QUICK
 from tests.ai.gateway.tasks import BARE, SAY_BARE, Heard
@@ -33,13 +34,13 @@ def whole(body: bytes, head: bytes = OK) -> bytes:
 
 
 @asynccontextmanager
-async def serving(answer):
-    """A server that calls `answer(number of the request)` for the bytes to send."""
-    asked, lines = 0, []
+async def serving(answer, lines=None):
+    """A server that calls `answer(number of the request)` for the bytes to send, and writes who came into `lines`."""
+    asked, lines = 0, [] if lines is None else lines
 
     async def serve(reader, writer):
         nonlocal asked
-        lines.append(writer)
+        lines.append((reader, writer))
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -51,13 +52,14 @@ async def serving(answer):
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    yield Gateway(
-        configuration_from({"OPENAI_API_KEY": f"key-{port}-{time.time_ns()}", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}), NoLedger()
-    )
-    server.close()
-    for line in lines:
-        line.transport.abort()
-    await asyncio.sleep(0)
+    configured = configuration_from({"OPENAI_API_KEY": f"key-{port}-{time.time_ns()}", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"})
+    try:
+        yield Gateway(configured, NoLedger())
+    finally:
+        server.close()
+        for _, writer in lines:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
 
 async def test_one_answer_too_many_does_not_reach_the_next_who_asks():
@@ -83,6 +85,32 @@ async def test_an_answer_that_is_packed_to_swell_is_refused_at_once(kind):
             [piece async for piece in models.stream(SAY_BARE, INPUTS, pace=QUICK)]
     assert time.monotonic() - began < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+@pytest.mark.parametrize("word", [b"", b"a "])
+async def test_a_flood_of_pieces_holds_up_nobody_else(word):
+    pieces, turns = 2000, 0
+    flood = whole(
+        b'data: {"choices":[{"delta":{"content":"%s"}}]}\n\n' % word * pieces, OK.replace(b"application/json", b"text/event-stream")
+    )
+
+    async def somebody_else():
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def answer(number):
+        nonlocal turns
+        turns = 0
+        return flood
+
+    other = asyncio.create_task(somebody_else())
+    async with serving(answer) as models:
+        with pytest.raises(AIError):
+            [piece async for piece in models.stream(SAY_BARE, INPUTS, pace=Pace(deadline=3, answer_within=3, tries=1, pause=0))]
+    other.cancel()
+    assert turns > pieces
 
 
 def test_an_endless_fence_freezes_nobody():

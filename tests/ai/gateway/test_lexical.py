@@ -3,13 +3,24 @@
 import math
 import subprocess
 import sys
+from hashlib import md5
 
 import pytest
 
-from ai.lexical import embed
+from ai.lexical import NAME, embed
 from config.local.places import ROOT
 
-TEXTS = ["How do you find a slow query in PostgreSQL?", "日本語の質問", "", "   ", "the and of", "a" * 8000, "C++ or C#?", "\x00\ud800"]
+TEXTS = [
+    "How do you find a slow query in PostgreSQL?",
+    "日本語の質問",
+    "",
+    "   ",
+    "the and of",
+    "a" * 8000,
+    "C++ or C#?",
+    "naïve œuvre",
+    "\x00\ud800",
+]
 
 
 def nearness(one, other):
@@ -50,6 +61,12 @@ def test_the_same_text_has_the_same_vector_in_every_process():
 )
 def test_what_is_about_the_same_is_nearer(text, near, far):
     assert nearness(text, near) > nearness(text, far) + 0.1
+
+
+def test_a_change_of_the_vectors_changes_their_name():
+    texts = ("How do you find a slow query in PostgreSQL?", "Ich habe ein Team geleitet", "We don't deploy on Fridays.")
+    written = " ".join(f"{value:.5f}" for text in texts for value in embed(text))
+    assert (NAME, md5(written.encode()).hexdigest()) == ("lexical-2", "f679ac033701212e9610bb051136333e")
 
 
 def test_words_that_every_text_has_bring_nothing_together():

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import wave
+from uuid import uuid4
 
 import pytest
 
@@ -35,13 +36,18 @@ def asked(server):
 async def test_nothing_of_the_operators_environment_travels_along(gateway, server, monkeypatch, provider):
     for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.setenv(name, "canary-of-the-operator")
+    for name in ("OPENAI_ADMIN_KEY", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.setenv(name, "sk-canary-of-the-operator")
     for name in ("OPENAI_CUSTOM_HEADERS", "ANTHROPIC_CUSTOM_HEADERS"):
-        monkeypatch.setenv(name, "X-Canary: canary-of-the-operator")
+        replaced = ("X-Canary", "Authorization", "x-api-key", "X-Api-Key", "Host", "User-Agent", "anthropic-version")
+        monkeypatch.setenv(name, "\n".join(f"{header}: canary-of-the-operator" for header in replaced))
     seen = []
     monkeypatch.setattr(wire, "_guard", lambda response, guard=wire._guard: seen.append(response.request.headers) or guard(response))
-    await gateway(provider).run(BARE, INPUTS, pace=QUICK)
-    assert seen
-    assert "canary" not in str(seen)
+    key = f"key-{uuid4()}"
+    await gateway(provider, **{f"{provider.upper()}_API_KEY": key}).run(BARE, INPUTS, pace=QUICK)
+    [headers] = seen
+    assert "canary" not in str(dict(headers))
+    assert server.calls[0].authorization == key[-4:]
 
 
 async def test_openai_is_asked_in_its_strict_form(gateway, server):

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models.company import Company
+
+
+class OutboxMail(models.Model):
+    """A mail that is due, written in the transaction that caused it. Mail of a person's own account has no company."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        SENDING = "sending", "Sending"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120, help_text="Two mails of one company with one key are one mail.")
+    kind = models.CharField(max_length=40)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    # What went wrong last, as a code; a mail server's own words may repeat the address.
+    problem = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="outbox_key_once", nulls_distinct=False),
+            models.CheckConstraint(condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="outbox_state_known"),
+        ]
+        indexes = [
+            # tasks.sweep_outbox: what is due and not done
+            models.Index(fields=["due_at"], condition=Q(state__in=["queued", "sending"]), name="outbox_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
