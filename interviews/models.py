@@ -220,13 +220,16 @@ class Vector(SharedOrOwned):
         abstract = True
 
 
+def near(name: str, condition: Q) -> HnswIndex:
+    return HnswIndex(name=name, fields=["vector"], opclasses=["vector_cosine_ops"], m=16, ef_construction=96, condition=condition)
+
+
 def indexes_for_lookup(table: str) -> list[models.Index]:
     """For queries.nearest: two that find neighbours, beyond what a comparison one by one can do in time, and one that counts."""
-    near = {"fields": ["vector"], "opclasses": ["vector_cosine_ops"], "m": 16, "ef_construction": 96}
     filters = ["company", "model", "language", "domain", "bank", "competency", "difficulty", "kind"]
     return [
-        HnswIndex(name=f"{table}_near_library", condition=Q(is_live=True, company__isnull=True), **near),
-        HnswIndex(name=f"{table}_near_own", condition=Q(is_live=True, company__isnull=False), **near),
+        near(f"{table}_near_library", Q(is_live=True, company__isnull=True)),
+        near(f"{table}_near_own", Q(is_live=True, company__isnull=False)),
         models.Index(name=f"{table}_filters", condition=Q(is_live=True), fields=filters),
     ]
 

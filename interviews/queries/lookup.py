@@ -26,7 +26,7 @@ class PointUnusable(ValueError):
 
 
 class ModelReplaced(LookupError):
-    """The vectors of the point's model are gone: make the point again, with the model that serves now."""
+    """Another model took over since the point was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,23 @@ class Near(Generic[T]):
 
 def nearest_questions(point: Point, wanted: Wanted, k: int, *, border: Border = BORDER) -> list[Near[Question]]:
     vectors = wanted.within(QuestionVector.objects.filter(model=point.model))
-    search = Search("question_id", point.direction, k, wanted.without)
-    return _found(Question.objects.all(), point, k, lambda: search.nearest(vectors, border))
+    search = Search(vectors, "question_id", point.direction, k, wanted.without)
+    return _found(Question.objects.all(), point, k, lambda: search.nearest(border))
 
 
-def nearest_follow_ups(
-    point: Point, wanted: Wanted, k: int, *, of: UUID | None = None, border: Border = BORDER
-) -> list[Near[FollowUp]]:
+def nearest_follow_ups(point: Point, wanted: Wanted, k: int, *, of: UUID | None = None, border: Border = BORDER) -> list[Near[FollowUp]]:
     """Follow-ups whose occasion is like this answer: of one question, or of all that come into question."""
     vectors = wanted.within(FollowUpVector.objects.filter(model=point.model))
-    search = Search("follow_up_id", point.direction, k, wanted.without)
-    few = vectors.filter(question=of)
-    return _found(FollowUp.objects.all(), point, k, lambda: search.nearest_of_few(few) if of else search.nearest(vectors, border))
+    search = Search(vectors.filter(question=of) if of else vectors, "follow_up_id", point.direction, k, wanted.without)
+    return _found(FollowUp.objects.all(), point, k, lambda: search.nearest_of_few() if of else search.nearest(border))
 
 
 def nearness_to_ideal(point: Point, question: UUID) -> float | None:
     """How near an answer is to the nearest of a question's ideal ones; None where it has none that can be compared."""
     vectors = IdealAnswerVector.objects.filter(model=point.model, question=question)
-    near = Search("ideal_answer_id", point.direction, 1).nearest_of_few(vectors)
+    near = Search(vectors, "ideal_answer_id", point.direction, 1, frozenset()).nearest_of_few()
+    if not near:
+        _check_is_there(point.model)
     return next(iter(near.values()), None)
 
 
@@ -106,10 +105,15 @@ def _found(rows: "QuerySet[T]", point: Point, k: int, look: Callable[[], dict[UU
     if k < 1:
         return []
     near = look()
-    if len(near) < k and not VectorModel.objects.filter(pk=point.model.pk).exists():
-        raise ModelReplaced
+    if len(near) < k:
+        _check_is_there(point.model)
     found = rows.in_bulk(near)
     if len(found) < len(near):
         # One of them was removed since it was found, and another may come in its place.
         return _found(rows, point, k, look)
     return [Near(found[pk], similarity) for pk, similarity in near.items()]
+
+
+def _check_is_there(model: VectorModel) -> None:
+    if not VectorModel.objects.filter(pk=model.pk).exists():
+        raise ModelReplaced("The vectors of this point's model are gone: make the point again, with the model that serves now.")
