@@ -25,7 +25,7 @@ from pgvector import Vector as Text
 # How many neighbours the index keeps in sight: more finds better and takes longer.
 IN_SIGHT, MOST_IN_SIGHT = 100, 1_000
 # How many times what is asked for the index shall find: it looks as much further as a filter is narrower.
-TIMES = 4
+TIMES = 8
 
 LIBRARY, OWN, EVERY_COMPANYS = "company_id IS NULL", "company_id = (SELECT current_company())", "company_id IS NOT NULL"
 # Counted up to a number. What is left out counts too: so the index of the filters is enough, and no row is read.
