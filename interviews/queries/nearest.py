@@ -44,7 +44,7 @@ Found = list[tuple[UUID, float]]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """Up to how many are compared one by one. Measured: beyond it the index is quicker.
+    """Up to how many are compared one by one. The first is measured, the second reckoned from the cost of a row.
 
     Most neighbours that it meets in the library come into question, but few of those that it meets among all companies' rows.
     """
