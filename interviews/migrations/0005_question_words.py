@@ -11,7 +11,7 @@ TEXTS = Concat("text", Value(" "), "shows", Value(" "), "competency", Value(" ")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0003_vector_metadata")]
+    dependencies = [("interviews", "0004_lookup_in_parts")]
 
     operations = [
         migrations.AddField(

@@ -50,9 +50,18 @@ class Vector(SharedOrOwned):
         abstract = True
 
 
-def near(name: str) -> HnswIndex:
-    """For lookup, beyond what a comparison one by one can do in time."""
-    return HnswIndex(name=name, fields=["vector"], m=16, ef_construction=96, opclasses=["vector_cosine_ops"], condition=Q(is_live=True))
+def near(name: str, condition: Q) -> HnswIndex:
+    return HnswIndex(name=name, fields=["vector"], opclasses=["vector_cosine_ops"], m=16, ef_construction=96, condition=condition)
+
+
+def indexes_for_lookup(table: str) -> list[models.Index]:
+    """For queries.nearest: two that find neighbours, beyond what a comparison one by one can do in time, and one that counts."""
+    filters = ["company", "model", "language", "domain", "bank", "competency", "difficulty", "kind"]
+    return [
+        near(f"{table}_near_library", Q(is_live=True, company__isnull=True)),
+        near(f"{table}_near_own", Q(is_live=True, company__isnull=False)),
+        models.Index(name=f"{table}_filters", condition=Q(is_live=True), fields=filters),
+    ]
 
 
 class QuestionVector(Vector):
@@ -60,11 +69,7 @@ class QuestionVector(Vector):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "model"], name="questionvector_once")]
-        indexes = [
-            near("questionvector_near"),
-            # lookup, where few can come into question
-            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="questionvector_few"),
-        ]
+        indexes = indexes_for_lookup("questionvector")
 
 
 class FollowUpVector(Vector):
@@ -73,11 +78,7 @@ class FollowUpVector(Vector):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follow_up", "model"], name="followupvector_once")]
-        indexes = [
-            near("followupvector_near"),
-            # lookup, where few can come into question
-            models.Index(fields=["company", "bank", "competency"], condition=Q(is_live=True), name="followupvector_few"),
-        ]
+        indexes = indexes_for_lookup("followupvector")
 
 
 class IdealAnswerVector(Vector):

@@ -1,28 +1,32 @@
 """What lies nearest by meaning: questions to a text, follow-ups to an answer, an answer to the ideal one.
 
-pgvector's index finds neighbours first and looks at filters afterwards, so under a narrow filter it finds too few, and a
-company with few questions among many finds none. So few candidates are compared one by one, which is exact, and many go
-through the index; where that still brings fewer than were asked for, they are compared one by one after all. Everything
-runs in the caller's company scope: the row policies hold here as everywhere.
+Everything runs in the caller's company scope: the row policies hold here as everywhere. How it is found: nearest.py.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models
 from django.db.models import QuerySet
-from pgvector.django import CosineDistance
 
+from ai.results import DIMENSIONS
 from interviews.models import FollowUp, FollowUpVector, IdealAnswerVector, Question, QuestionVector, Vector, VectorModel
+from interviews.queries.nearest import Border, Search
 
 T = TypeVar("T", bound=models.Model)
 V = TypeVar("V", bound=Vector)
-# Below this many a comparison with each is as quick as the index, and exact.
-ONE_BY_ONE = 3_000
-# How many neighbours the index looks at before it stops: more finds better and takes longer.
-LOOKED_AT = 120
+BORDER = Border()
+
+
+class PointUnusable(ValueError):
+    """A vector that is too long or too short, has no direction, or holds what is no number."""
+
+
+class ModelReplaced(LookupError):
+    """Another model took over since the point was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,17 @@ class Point:
 
     model: VectorModel
     vector: Sequence[float]
+
+    def __post_init__(self) -> None:
+        # One value that is infinite or no number makes the length so too.
+        if len(self.vector) != DIMENSIONS or not 0 < math.hypot(*self.vector) < math.inf:
+            raise PointUnusable(f"A point has {DIMENSIONS} finite numbers, and not all of them are zero.")
+
+    @property
+    def direction(self) -> list[float]:
+        """With the length of one: squares of very large or small numbers leave the range of Postgres's vectors."""
+        length = math.hypot(*self.vector)
+        return [value / length for value in self.vector]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +74,25 @@ class Near(Generic[T]):
     similarity: float
 
 
-def nearest_questions(point: Point, wanted: Wanted, k: int) -> list[Near[Question]]:
-    vectors = wanted.within(QuestionVector.objects.all())
-    if wanted.without:
-        vectors = vectors.exclude(question__in=wanted.without)
-    near = _nearest(vectors, "question_id", point, k)
-    found = Question.objects.in_bulk(near)
-    return [Near(found[pk], similarity) for pk, similarity in near.items()]
+def nearest_questions(point: Point, wanted: Wanted, k: int, *, border: Border = BORDER) -> list[Near[Question]]:
+    vectors = wanted.within(QuestionVector.objects.filter(model=point.model))
+    search = Search(vectors, "question_id", point.direction, k, wanted.without)
+    return _found(Question.objects.defer("words"), point, k, lambda: search.nearest(border))
 
 
-def nearest_follow_ups(point: Point, wanted: Wanted, k: int, *, of: UUID | None = None) -> list[Near[FollowUp]]:
+def nearest_follow_ups(point: Point, wanted: Wanted, k: int, *, of: UUID | None = None, border: Border = BORDER) -> list[Near[FollowUp]]:
     """Follow-ups whose occasion is like this answer: of one question, or of all that come into question."""
-    vectors = wanted.within(FollowUpVector.objects.all())
-    if of:
-        vectors = vectors.filter(question=of)
-    if wanted.without:
-        vectors = vectors.exclude(follow_up__in=wanted.without)
-    near = _nearest(vectors, "follow_up_id", point, k)
-    found = FollowUp.objects.in_bulk(near)
-    return [Near(found[pk], similarity) for pk, similarity in near.items()]
+    vectors = wanted.within(FollowUpVector.objects.filter(model=point.model))
+    search = Search(vectors.filter(question=of) if of else vectors, "follow_up_id", point.direction, k, wanted.without)
+    return _found(FollowUp.objects.all(), point, k, lambda: search.nearest_of_few() if of else search.nearest(border))
 
 
 def nearness_to_ideal(point: Point, question: UUID) -> float | None:
     """How near an answer is to the nearest of a question's ideal ones; None where it has none that can be compared."""
-    near = _nearest(IdealAnswerVector.objects.filter(question=question), "ideal_answer_id", point, 1)
+    vectors = IdealAnswerVector.objects.filter(model=point.model, question=question)
+    near = Search(vectors, "ideal_answer_id", point.direction, 1, frozenset()).nearest_of_few()
+    if not near:
+        _check_is_there(point.model)
     return next(iter(near.values()), None)
 
 
@@ -91,34 +101,19 @@ def serving_model() -> VectorModel | None:
     return VectorModel.objects.filter(serves=True).first()
 
 
-def _nearest(vectors: "QuerySet[V]", of: str, point: Point, k: int) -> dict[UUID, float]:
-    """Return what the vectors are of, nearest first, and how near."""
+def _found(rows: "QuerySet[T]", point: Point, k: int, look: Callable[[], dict[UUID, float]]) -> list[Near[T]]:
     if k < 1:
-        return {}
-    vectors = vectors.filter(model=point.model)
-    with transaction.atomic():
-        if not _are_many(vectors):
-            return _in_order(vectors, of, point, k, by_index=False)
-        found = _in_order(vectors, of, point, k, by_index=True)
-        # The index gives up after so many rows. Then, and only then, all are looked at.
-        return found if len(found) == k else _in_order(vectors, of, point, k, by_index=False)
+        return []
+    near = look()
+    if len(near) < k:
+        _check_is_there(point.model)
+    found = rows.in_bulk(near)
+    if len(found) < len(near):
+        # One of them was removed since it was found, and another may come in its place.
+        return _found(rows, point, k, look)
+    return [Near(found[pk], similarity) for pk, similarity in near.items()]
 
 
-def _are_many(vectors: "QuerySet[V]") -> bool:
-    return bool(vectors.order_by().values_list("pk", flat=True)[ONE_BY_ONE : ONE_BY_ONE + 1])
-
-
-def _in_order(vectors: "QuerySet[V]", of: str, point: Point, k: int, *, by_index: bool) -> dict[UUID, float]:
-    distance = CosineDistance("vector", point.vector)
-    near = vectors.annotate(similarity=1 - distance).order_by(distance).values_list(of, "similarity")[:k]
-    with connection.cursor() as cursor:
-        # For this transaction: to sort is to compare one by one, and a plain index scan in order is the vectors' index. B-trees
-        # are read by bitmap either way.
-        cursor.execute(
-            "SELECT set_config('enable_sort', %s, true), set_config('enable_indexscan', %s, true),"
-            " set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', %s, true)",
-            ["off" if by_index else "on", "on" if by_index else "off", str(max(LOOKED_AT, k))],
-        )
-        found = dict(near)
-        cursor.execute("SELECT set_config('enable_sort', 'on', true), set_config('enable_indexscan', 'on', true)")
-    return found
+def _check_is_there(model: VectorModel) -> None:
+    if not VectorModel.objects.filter(pk=model.pk).exists():
+        raise ModelReplaced("The vectors of this point's model are gone: make the point again, with the model that serves now.")
