@@ -109,7 +109,8 @@ NAMED_PLACES = {
     "_base_manager": set(),
     # The other ways to the owner's role.
     "using": set(),
-    "connections": set(),
+    # By the alias of the scope that the ORM's own query came from.
+    "connections": {"interviews/queries/nearest.py"},
 }
 
 
