@@ -56,6 +56,9 @@ class Wording:
     roles: tuple[str, ...] = ()
 
 
+WORDING = tuple(each.name for each in fields(Wording))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     wording: Wording
@@ -64,7 +67,7 @@ class Written:
 
 
 def as_written(question: Question) -> Written:
-    values = {field.name: getattr(question, field.name) for field in fields(Wording)}
+    values = {name: getattr(question, name) for name in WORDING}
     return Written(
         wording=Wording(**values | {"anchors": tuple(question.anchors), "roles": tuple(question.roles)}),
         follow_ups=tuple(WrittenFollowUp(each.when, each.text) for each in question.follow_ups.all() if each.state == State.ACTIVE),
@@ -144,6 +147,10 @@ def _set_state(questions: Sequence[Question], state: State, action: str, by: Act
 def _next_version(question: Question, by: Actor) -> Question:
     latest = Question.objects.filter(bank=question.bank_id, key=question.key).aggregate(latest=Max("version"))["latest"]
     Question.objects.filter(pk=question.pk).update(is_current=False, changed_at=timezone.now())
+    return version_after(question, latest, by)
+
+
+def version_after(question: Question, latest: int, by: Actor) -> Question:
     return Question(
         bank_id=question.bank_id,
         company_id=question.company_id,
@@ -158,12 +165,17 @@ def _next_version(question: Question, by: Actor) -> Question:
 
 def _say(question: Question, written: Written) -> None:
     """Write the row, and what stands under it where that differs: what stays the same keeps its vector."""
-    for name, value in asdict(written.wording).items():
-        setattr(question, name, list(value) if isinstance(value, tuple) else value)
-    question.changed_at = timezone.now()
+    word(question, written)
     question.save()
     _keep(FollowUp, question, [{"position": at, **asdict(each)} for at, each in enumerate(written.follow_ups)], ("when", "text"))
     _keep(IdealAnswer, question, [{"position": at, "text": text} for at, text in enumerate(written.ideal_answers)], ("text",))
+
+
+def word(question: Question, written: Written) -> None:
+    for name in WORDING:
+        value = getattr(written.wording, name)
+        setattr(question, name, list(value) if isinstance(value, tuple) else value)
+    question.changed_at = timezone.now()
 
 
 def _keep(model: type[FollowUp] | type[IdealAnswer], question: Question, wanted: list[dict[str, object]], same: tuple[str, ...]) -> None:
@@ -178,9 +190,13 @@ def _keep(model: type[FollowUp] | type[IdealAnswer], question: Question, wanted:
 
 
 def _free_key(bank: Bank, text: str) -> str:
-    base = slugify(text)[:KEY_LENGTH].strip("-") or "question"
+    base = key_from(text)
     taken = set(Question.objects.filter(bank=bank, key__startswith=base).values_list("key", flat=True))
     return base if base not in taken else next(key for number in range(2, len(taken) + 3) if (key := f"{base}-{number}") not in taken)
+
+
+def key_from(text: str) -> str:
+    return slugify(text)[:KEY_LENGTH].strip("-") or "question"
 
 
 def _record(by: Actor, action: str, question: Question, **details: object) -> None:
