@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 OWNER, ADMIN, RECRUITER, REVIEWER = "owner", "admin", "recruiter", "reviewer"
 EVERY_ROLE = (OWNER, ADMIN, RECRUITER, REVIEWER)
 MANAGERS = (OWNER, ADMIN)
+RECRUITING = (*MANAGERS, RECRUITER)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ PERMISSIONS = {
     "accounts:models-key-remove": InCompany(MANAGERS, 302, "post", object="provider", asks=True),
     "accounts:audit": InCompany(MANAGERS),
     "accounts:audit-export": InCompany(MANAGERS, 200, "post"),
+    "interviews:import-new": InCompany(RECRUITING),
+    "interviews:import-template": InCompany(RECRUITING),
+    "interviews:import": InCompany(RECRUITING, object="import_id"),
+    "interviews:import-write": InCompany(RECRUITING, 302, "post", object="import_id"),
+    "interviews:import-forget": InCompany(RECRUITING, 302, "post", object="import_id"),
+    "interviews:import-faults": InCompany(RECRUITING, object="import_id"),
+    "interviews:export": InCompany(RECRUITING),
+    **{f"interviews:staff-import{part}": StaffOnly() for part in ("", "-new", "-template", "-write", "-forget", "-faults")},
+    "interviews:staff-export": StaffOnly(),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

@@ -14,6 +14,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from tests.conftest import make_member, make_user
+from tests.interviews.questions import import_with_files
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 
 # Both roles: the development outbox and the admin work as the owner's.
@@ -81,9 +82,9 @@ def people(northwind, alice, ada, carol, bob, charlie):
 
 
 @pytest.fixture
-def objects(people, northwind, southgate):
+def objects(people, northwind, southgate, media):
     """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
-    made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}}
+    made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}, "import_id": {"missing": uuid4()}}
     made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
         with company_scope(company):
@@ -91,6 +92,7 @@ def objects(people, northwind, southgate):
             owner = Member.objects.select_related("user", "company").get(role=Role.OWNER)
             extra = make_member(company, make_user("Extra", f"extra@{company.slug}.example"), Role.REVIEWER)
             invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
+            made["import_id"][whose] = import_with_files(company).pk
             made["member_id"][whose] = extra.pk
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
     return made
@@ -195,7 +197,7 @@ def test_behind_the_login(name, people):
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])
 def test_the_admin_is_for_staff(name, people):
-    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x"}
+    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "import_id": uuid4()}
     nameless = name == "admin:(nameless)"
     address = "/admin/x" if nameless else reverse(name, kwargs={argument: arguments[argument] for argument in URLS[name]})
     for who, user in people.items():

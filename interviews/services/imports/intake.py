@@ -1,9 +1,10 @@
 """A file comes in, is said to be written, or is forgotten."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import BinaryIO
 from uuid import UUID
 
 from django.core.files import File
@@ -54,7 +55,7 @@ def limits_for(company_id: UUID | None) -> Limits:
 
 def begin_import(
     *,
-    file: File[bytes] | BinaryIO,
+    file: File[bytes],
     name: str,
     size: int,
     by: Actor,
@@ -70,7 +71,7 @@ def begin_import(
         begun = QuestionImport(
             company=company, bank=bank, new_bank=new_bank, makes_banks=makes_banks, name=name[:150], size=size, by=by.user
         )
-        begun.file.save("", File(file), save=False)
+        begun.file.save("", file, save=False)
         begun.save()
         if company:
             record(by=by, company=company, action="questions.file_uploaded", target=begun, name=begun.name)
