@@ -55,7 +55,7 @@ class Library:
 
     def plain(self, turn: int) -> list[UUID]:
         if not hasattr(self._lines, "line"):
-            self._lines.line = _owner_line()
+            self._lines.line = owner_line()
             self._lines.line.execute("SET hnsw.ef_search = 120; SET hnsw.iterative_scan = 'strict_order'")
         vector = str(self.asked[turn % len(self.asked)].tolist())
         return [found for (found,) in self._lines.line.execute(PLAIN, [self.company(turn), vector], prepare=True)]
@@ -75,10 +75,10 @@ class Library:
 def filled(number: int, *, companies: int) -> Iterator[Library]:
     owners = [_company(place).pk for place in range(companies)]
     library = Library(_sizes(number, owners))
-    with _owner_line() as line:
+    with owner_line() as line:
         _write(line, library)
     yield library
-    with _owner_line() as line:
+    with owner_line() as line:
         line.execute("TRUNCATE interviews_question, interviews_questionvector CASCADE")
 
 
@@ -123,7 +123,7 @@ def _company(place: int) -> Company:
         return Company.objects.create(name=f"Bench {place}", slug=f"bench-library-{place}")
 
 
-def _owner_line() -> "psycopg.Connection[tuple[object, ...]]":
+def owner_line() -> "psycopg.Connection[tuple[object, ...]]":
     found = connections["owner"].settings_dict
     return psycopg.connect(
         host=found["HOST"], port=found["PORT"], user=found["USER"], password=found["PASSWORD"], dbname=found["NAME"], autocommit=True

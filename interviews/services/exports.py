@@ -18,7 +18,7 @@ from interviews.models import Bank, Question, State
 from interviews.services.imports.cells import joined, neutralised
 from interviews.services.imports.columns import header
 from interviews.services.imports.scope import banks_of, work_for
-from interviews.services.questions import Written, as_written
+from interviews.services.questions import Standing, Written, standing
 
 AT_ONCE = 500
 Lines = Iterator[str]
@@ -87,7 +87,7 @@ def _most(rows: QuerySet[Question]) -> tuple[int, int]:
     return max(ideal or 0, 1), max(asked or 0, 1)
 
 
-def _pages(wanted: Wanted) -> Iterator[list[tuple[str, Question, Written]]]:
+def _pages(wanted: Wanted) -> Iterator[list[tuple[str, Standing]]]:
     """Bank by bank, in the order of the keys."""
     with wanted.scope():
         banks = [(bank.pk, bank.slug) for bank in wanted.banks()]
@@ -99,26 +99,27 @@ def _pages(wanted: Wanted) -> Iterator[list[tuple[str, Question, Written]]]:
             page = _page(wanted, bank_id, slug, last) if len(page) == AT_ONCE else []
 
 
-def _page(wanted: Wanted, bank_id: UUID, slug: str, last: str) -> list[tuple[str, Question, Written]]:
+def _page(wanted: Wanted, bank_id: UUID, slug: str, last: str) -> list[tuple[str, Standing]]:
     with wanted.scope():
-        rows = wanted.rows().filter(bank=bank_id, key__gt=last).order_by("key").prefetch_related("follow_ups", "ideal_answers")
-        return [(slug, question, as_written(question)) for question in rows[:AT_ONCE]]
+        rows = wanted.rows().filter(bank=bank_id, key__gt=last).order_by("key")
+        return [(slug, question) for question in standing(rows[:AT_ONCE])]
 
 
-def _object(slug: str, question: Question, written: Written) -> dict[str, object]:
-    wording = written.wording
-    return _plain(slug, question, written) | {
-        "roles": list(wording.roles),
-        "minutes": wording.minutes,
-        "shows": wording.shows,
-        "anchors": list(wording.anchors),
+def _object(slug: str, question: Standing) -> dict[str, object]:
+    written = question.written
+    plain: dict[str, object] = {**_plain(slug, question)}
+    return plain | {
+        "roles": list(written.wording.roles),
+        "minutes": written.wording.minutes,
+        "shows": written.wording.shows,
+        "anchors": list(written.wording.anchors),
         "ideal_answers": list(written.ideal_answers),
         "follow_ups": [{"when": each.when, "text": each.text} for each in written.follow_ups],
     }
 
 
-def _plain(slug: str, question: Question, written: Written) -> dict[str, object]:
-    wording = written.wording
+def _plain(slug: str, question: Standing) -> dict[str, str]:
+    wording = question.written.wording
     return {
         "bank": slug,
         "key": question.key,
@@ -131,9 +132,9 @@ def _plain(slug: str, question: Question, written: Written) -> dict[str, object]
     }
 
 
-def _cells(each: tuple[str, Question, Written]) -> dict[str, str]:
-    slug, question, written = each
-    return {name: str(value) for name, value in _plain(slug, question, written).items()} | table_cells(written)
+def _cells(each: tuple[str, Standing]) -> dict[str, str]:
+    slug, question = each
+    return _plain(slug, question) | table_cells(question.written)
 
 
 def table_cells(written: Written) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Questions are written, adapted, copied and retired. One that was used never changes: an edit makes its next version."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -66,6 +68,21 @@ class Written:
     ideal_answers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version as it stands."""
+
+    id: UUID
+    bank_id: UUID
+    key: str
+    text_hash: str
+    state: str
+    origin: str
+    source: UUID | None
+    is_used: bool
+    written: Written
+
+
 def as_written(question: Question) -> Written:
     values = {name: getattr(question, name) for name in WORDING}
     return Written(
@@ -73,6 +90,24 @@ def as_written(question: Question) -> Written:
         follow_ups=tuple(WrittenFollowUp(each.when, each.text) for each in question.follow_ups.all() if each.state == State.ACTIVE),
         ideal_answers=tuple(each.text for each in question.ideal_answers.all()),
     )
+
+
+def standing(questions: QuerySet[Question]) -> list[Standing]:
+    """As as_written, for as many as fit into memory: without an object of Django's for each row it takes a fraction of the time."""
+    names = ("pk", "bank_id", "key", "content_hash", "state", "origin", "source", "used_at")
+    rows = list(questions.values_list(*names, *WORDING))
+    ids = [row[0] for row in rows]
+    asked, ideal = defaultdict(list), defaultdict(list)
+    in_use = FollowUp.objects.filter(question__in=ids, state=State.ACTIVE)
+    for question_id, when, text in in_use.values_list("question_id", "when", "text"):
+        asked[question_id].append(WrittenFollowUp(when, text))
+    for question_id, text in IdealAnswer.objects.filter(question__in=ids).values_list("question_id", "text"):
+        ideal[question_id].append(text)
+    return [Standing(*row[:7], row[7] is not None, Written(_wording(row[8:]), tuple(asked[row[0]]), tuple(ideal[row[0]]))) for row in rows]
+
+
+def _wording(values: Sequence[Any]) -> Wording:
+    return Wording(*(tuple(value) if isinstance(value, list) else value for value in values))
 
 
 def write_question(
@@ -147,10 +182,6 @@ def _set_state(questions: Sequence[Question], state: State, action: str, by: Act
 def _next_version(question: Question, by: Actor) -> Question:
     latest = Question.objects.filter(bank=question.bank_id, key=question.key).aggregate(latest=Max("version"))["latest"]
     Question.objects.filter(pk=question.pk).update(is_current=False, changed_at=timezone.now())
-    return version_after(question, latest, by)
-
-
-def version_after(question: Question, latest: int, by: Actor) -> Question:
     return Question(
         bank_id=question.bank_id,
         company_id=question.company_id,
@@ -165,17 +196,12 @@ def version_after(question: Question, latest: int, by: Actor) -> Question:
 
 def _say(question: Question, written: Written) -> None:
     """Write the row, and what stands under it where that differs: what stays the same keeps its vector."""
-    word(question, written)
+    for name, value in asdict(written.wording).items():
+        setattr(question, name, list(value) if isinstance(value, tuple) else value)
+    question.changed_at = timezone.now()
     question.save()
     _keep(FollowUp, question, [{"position": at, **asdict(each)} for at, each in enumerate(written.follow_ups)], ("when", "text"))
     _keep(IdealAnswer, question, [{"position": at, "text": text} for at, text in enumerate(written.ideal_answers)], ("text",))
-
-
-def word(question: Question, written: Written) -> None:
-    for name in WORDING:
-        value = getattr(written.wording, name)
-        setattr(question, name, list(value) if isinstance(value, tuple) else value)
-    question.changed_at = timezone.now()
 
 
 def _keep(model: type[FollowUp] | type[IdealAnswer], question: Question, wanted: list[dict[str, object]], same: tuple[str, ...]) -> None:

@@ -49,6 +49,7 @@ class Banks:
         # A company's file goes where the person said, whatever it says itself.
         self._takes_default = takes_default
         self._may_make = may_make
+        self._found: dict[str, Place] = {}
         self.made: dict[str, Place] = {}
         if default and default.id is None:
             self.made[default.slug] = default
@@ -58,8 +59,11 @@ class Banks:
             return _open(self._default)
         if not name:
             raise NoSuchBank("The row names no bank. Write its name, or choose a bank for rows that name none.")
-        found = self._known.get(name) or self._named.get(name.casefold()) or self._known.get(slugify(name)) or self.made.get(slugify(name))
-        return _open(found) if found else self._making(name, domain, language)
+        if name not in self._found:
+            slug = slugify(name)
+            found = self._known.get(name) or self._named.get(name.casefold()) or self._known.get(slug) or self.made.get(slug)
+            self._found[name] = found or self._making(name, domain, language)
+        return _open(self._found[name])
 
     def _making(self, name: str, domain: str, language: str) -> Place:
         if not self._may_make:

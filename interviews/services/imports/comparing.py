@@ -6,7 +6,7 @@ bank alone that no row before it has touched.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b, md5
@@ -18,7 +18,7 @@ from interviews.models import Question
 from interviews.services.imports.opening import Survey
 from interviews.services.imports.reading import Said, completed, tidied_question
 from interviews.services.imports.rows import Fault, shown
-from interviews.services.questions import Written, as_written
+from interviews.services.questions import Standing, Written, standing
 
 
 class Outcome(StrEnum):
@@ -32,9 +32,8 @@ class Settled:
     said: Said
     outcome: Outcome
     written: Written
-    # What stands there under its key.
-    there: Question | None = None
-    before: Written | None = None
+    # What stands there instead.
+    there: Standing | None = None
 
 
 class Comparison:
@@ -65,13 +64,13 @@ class Comparison:
             return None
         return Fault(said.number, "key", f"The key {shown(said.key)} stands in row {first} already. Each question has a key of its own.")
 
-    def _keyed(self, said: Said, by_key: dict[tuple[UUID | None, str], Question]) -> Settled:
+    def _keyed(self, said: Said, by_key: dict[tuple[UUID | None, str], Standing]) -> Settled:
         there = by_key.get((said.place.id, said.key))
         settled = _beside(said, there) if there else Settled(said, Outcome.NEW, said.written)
         self._remember(settled)
         return settled
 
-    def _keyless(self, said: Said, by_text: dict[tuple[UUID | None, str], list[Question]]) -> Settled:
+    def _keyless(self, said: Said, by_text: dict[tuple[UUID | None, str], list[Standing]]) -> Settled:
         if _digest(said.written) in self._said[said.place.slug]:
             return Settled(said, Outcome.SAME, said.written)
         for question in by_text.get((said.place.id, _hash(said)), ()):
@@ -86,31 +85,33 @@ class Comparison:
         if self._has_keyless:
             self._said[settled.said.place.slug].add(_digest(settled.written))
 
-    def _by_key(self, batch: Sequence[Said]) -> dict[tuple[UUID | None, str], Question]:
+    def _by_key(self, batch: Sequence[Said]) -> dict[tuple[UUID | None, str], Standing]:
         keyed = [said for said in batch if said.key and said.place.id]
         found = self._questions(keyed, Q(key__in=[said.key for said in keyed]))
         return {(question.bank_id, question.key): question for question in found}
 
-    def _by_text(self, batch: Sequence[Said]) -> dict[tuple[UUID | None, str], list[Question]]:
+    def _by_text(self, batch: Sequence[Said]) -> dict[tuple[UUID | None, str], list[Standing]]:
         keyless = [said for said in batch if not said.key and said.place.id]
-        found: defaultdict[tuple[UUID | None, str], list[Question]] = defaultdict(list)
+        found: defaultdict[tuple[UUID | None, str], list[Standing]] = defaultdict(list)
         for question in self._questions(keyless, Q(content_hash__in=[_hash(said) for said in keyless])):
-            found[question.bank_id, question.content_hash].append(question)
+            found[question.bank_id, question.text_hash].append(question)
         return found
 
-    def _questions(self, batch: Sequence[Said], wanted: Q) -> Iterable[Question]:
+    def _questions(self, batch: Sequence[Said], wanted: Q) -> list[Standing]:
         if not batch:
             return []
         banks = {said.place.id for said in batch}
         rows: QuerySet[Question] = Question.objects.filter(wanted, bank__in=banks, is_current=True).order_by("key")
-        rows = rows.select_for_update(of=("self",)) if self._locks else rows
-        return rows.prefetch_related("follow_ups", "ideal_answers")
+        return standing(rows.select_for_update(of=("self",)) if self._locks else rows)
 
 
-def _beside(said: Said, there: Question) -> Settled:
-    before = tidied_question(as_written(there))
-    written = completed(said, before)
-    return Settled(said, Outcome.SAME if written == before else Outcome.CHANGED, written, there, before)
+def _beside(said: Said, there: Standing) -> Settled:
+    """Line ends and blanks at the ends make no difference; nor are they looked for where there is none anyway."""
+    for before in (there.written, tidied_question(there.written)):
+        written = completed(said, before)
+        if written == before:
+            return Settled(said, Outcome.SAME, written, there)
+    return Settled(said, Outcome.CHANGED, written, there)
 
 
 def _hash(said: Said) -> str:

@@ -76,7 +76,8 @@ def rows(stream: TextIO, layout: Layout) -> Iterator[Row | Fault]:
 
 
 def _row(number: int, record: list[str], columns: tuple[str, ...]) -> Row:
-    return Row(number, {name: undone(cell) for name, cell in zip(columns, record, strict=True) if name in KNOWN})
+    cells = {name: undone(cell) if cell[:1] == "'" else cell for name, cell in zip(columns, record, strict=True) if name in KNOWN}
+    return Row(number, cells)
 
 
 def _other_width(number: int, cells: int, columns: int) -> Fault:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from interviews.services.imports.banks import Banks
 from interviews.services.imports.cells import neutralised
 from interviews.services.imports.comparing import Outcome, Settled
+from interviews.services.imports.reading import tidied_question
 from interviews.services.imports.rows import Fault
 from interviews.services.questions import Written
 
@@ -71,7 +72,7 @@ def _sample(settled: Settled) -> dict[str, object]:
         "bank": said.place.name,
         "text": settled.written.wording.text,
         "about": [settled.written.wording.competency, settled.written.wording.difficulty, settled.written.wording.kind],
-        "changes": _changes(settled.before, settled.written) if settled.before else [],
+        "changes": _changes(tidied_question(settled.there.written), settled.written) if settled.there else [],
     }
 
 
