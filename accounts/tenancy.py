@@ -98,7 +98,8 @@ def one_transaction() -> AbstractContextManager[None]:
 
 def own_cursor() -> CursorWrapper:
     """For statements of our own, in whichever role the scope works."""
-    return transaction.get_connection("owner" if _everything.get() else "default").cursor()
+    cursor: CursorWrapper = transaction.get_connection("owner" if _everything.get() else "default").cursor()
+    return cursor
 
 
 @contextmanager

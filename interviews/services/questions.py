@@ -103,11 +103,13 @@ def standing(questions: QuerySet[Question]) -> list[Standing]:
         asked[question_id].append(WrittenFollowUp(when, text))
     for question_id, text in IdealAnswer.objects.filter(question__in=ids).values_list("question_id", "text"):
         ideal[question_id].append(text)
-    return [Standing(*row[:7], row[7] is not None, Written(_wording(row[8:]), tuple(asked[row[0]]), tuple(ideal[row[0]]))) for row in rows]
+    return [_standing(row[:8], row[8:], tuple(asked[row[0]]), tuple(ideal[row[0]])) for row in rows]
 
 
-def _wording(values: Sequence[Any]) -> Wording:
-    return Wording(*(tuple(value) if isinstance(value, list) else value for value in values))
+def _standing(facts: Any, wording: Any, asked: tuple[WrittenFollowUp, ...], ideal: tuple[str, ...]) -> Standing:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in wording]
+    pk, bank_id, key, text_hash, state, origin, source, used_at = facts
+    return Standing(pk, bank_id, key, text_hash, state, origin, source, used_at is not None, Written(Wording(*values), asked, ideal))
 
 
 def write_question(
