@@ -40,7 +40,7 @@ class CompanyImportForm(QuestionFileForm):
         self.fields["bank"].choices = [("", "Choose a bank"), *((str(bank.pk), bank.name) for bank in banks)]  # type: ignore[attr-defined]
         if not banks:
             del self.fields["bank"]
-            self.fields["new_bank"].label = "Into a new bank, called"
+            self.fields["new_bank"].label, self.fields["new_bank"].required = "Into a new bank, called", True
 
     def clean_new_bank(self) -> str:
         name = str(self.cleaned_data["new_bank"])
@@ -54,7 +54,7 @@ class CompanyImportForm(QuestionFileForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not self.errors and bool(data.get("bank")) == bool(data["new_bank"]):
+        if not self.errors and "bank" in self.fields and bool(data.get("bank")) == bool(data["new_bank"]):
             said = "Choose a bank or name a new one, not both." if data["new_bank"] else "Say where the questions go."
             self.add_error("new_bank", said)
         return data
