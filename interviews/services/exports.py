@@ -35,7 +35,8 @@ class Wanted:
 
     company_id: UUID | None
     bank_id: UUID | None = None
-    questions: tuple[UUID, ...] = ()
+    # None: whatever is in use.
+    questions: tuple[UUID, ...] | None = None
 
     def scope(self) -> AbstractContextManager[None]:
         return work_for(self.company_id)
@@ -47,7 +48,7 @@ class Wanted:
     def rows(self) -> QuerySet[Question]:
         rows = Question.objects.filter(company=self.company_id, is_current=True)
         # A retired one is left out unless somebody chose it.
-        return rows.filter(pk__in=self.questions) if self.questions else rows.filter(state=State.ACTIVE)
+        return rows.filter(pk__in=self.questions) if self.questions is not None else rows.filter(state=State.ACTIVE)
 
 
 def export(wanted: Wanted, form: Format) -> Iterator[bytes]:

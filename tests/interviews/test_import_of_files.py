@@ -17,7 +17,7 @@ from interviews.services.imports.running import check_import, due_imports, write
 from interviews.services.imports.scope import work_for
 from interviews.services.questions import Wording, Written, WrittenFollowUp, as_written, write_question
 from tests.database import superuser
-from tests.interviews.files import as_csv, checked, counts, exported, fresh, ordered, row, rows, sentences, upload, written
+from tests.interviews.files import as_csv, as_json, checked, counts, exported, fresh, ordered, row, rows, sentences, upload, written
 from tests.interviews.questions import make_bank, use
 
 pytestmark = pytest.mark.usefixtures("committed", "media")
@@ -189,6 +189,7 @@ def test_what_was_changed_since_the_check_is_shown_before_it_is_written(bank):
         write_import(import_id=found.pk, company_id=None)
     assert fresh(first).state == "done"
     assert (fresh(second).state, counts(fresh(second))) == ("checked", (0, 0, 2, 0))
+    assert fresh(second).notices[0].startswith("Nothing was written: since the check somebody changed the banks.")
     assert len(questions()) == 2
 
 
@@ -263,6 +264,18 @@ def test_what_is_being_written_cannot_be_forgotten(bank):
     found = ordered(checked(as_csv(rows(2))))
     with work_for(None), pytest.raises(NotNow):
         forget_import(found=found, by=Actor())
+
+
+def test_a_bank_s_name_that_is_no_text_is_a_fault_and_no_bank(bank):
+    found = checked(as_json([{**row(bank="a\0b")}, {**row(bank="c\ud800")}]), makes_banks=True)
+    assert (found.state, [column for _, column, _ in sentences(found)], found.new_banks) == ("refused", ["bank", "bank"], [])
+
+
+def test_chosen_questions_alone_are_exported(bank):
+    written(as_csv(rows(3)))
+    first, second, _ = questions()
+    content = exported(Format.JSON, questions=(first.pk, second.pk))
+    assert (content.count(b"question-"), exported(Format.JSON, questions=())) == (2, b"[]\n")
 
 
 def test_all_faults_are_in_the_list_and_the_first_two_hundred_on_the_page(bank):

@@ -57,6 +57,8 @@ class Findings:
         return found
 
     def close(self) -> None:
+        if self.faults > LISTED_FAULTS:
+            self._list.writerow(["", "", f"{self.faults - LISTED_FAULTS} more are not listed."])
         self._lines.detach()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from accounts.models import Company
@@ -107,7 +107,17 @@ def _removed(found: QuestionImport) -> bool:
     if row is None:
         return False
     for file in (row.file, row.fault_list):
-        if file.name:
-            transaction.on_commit(partial(file.storage.delete, file.name), using=row._state.db, robust=True)
+        remove_on_commit(row, file)
     row.delete()
     return True
+
+
+def remove_on_commit(found: QuestionImport, file: FieldFile) -> None:
+    storage, name = file.storage, file.name
+
+    # No partial: Django asks a hook that failed for its name.
+    def remove() -> None:
+        if name:
+            storage.delete(name)
+
+    transaction.on_commit(remove, using=found._state.db, robust=True)

@@ -38,6 +38,8 @@ def said_in(row: Row, banks: Banks) -> Said | list[Fault]:
     reading = _Reading(row)
     name, domain, language = reading.optional("bank", LONGEST["bank"]), reading.optional("domain", LONGEST["domain"]), reading.language()
     key, written = reading.key(), reading.written(domain, language)
+    if any(fault.column in ("bank", "domain") for fault in reading.faults):
+        return reading.faults
     try:
         place = banks.called(name, domain=domain, language=language)
     except NoSuchBank as missing:

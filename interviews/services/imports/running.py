@@ -8,13 +8,12 @@ nothing, and writing ends in the transaction that writes.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from itertools import islice
 from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files import File
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Func, Value
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from interviews.services.imports import progress
 from interviews.services.imports.banks import Banks, Place, new_place, place_of
 from interviews.services.imports.comparing import Comparison, Outcome, Settled
 from interviews.services.imports.findings import Findings, own_file
-from interviews.services.imports.intake import limits_for
+from interviews.services.imports.intake import limits_for, remove_on_commit
 from interviews.services.imports.opening import Survey, rows_of, survey_of
 from interviews.services.imports.reading import Said, said_in
 from interviews.services.imports.rows import Fault, Row, Unreadable
@@ -38,18 +37,20 @@ MOST_ATTEMPTS = 3
 # Younger ones have a worker, or a message on its way to one.
 SWEPT_AFTER = timedelta(seconds=60)
 
+SINCE_THE_CHECK = ("Nothing was written: since the check somebody changed the banks. This is what the file would do now.",)
+
 
 class NotAsChecked(Exception):
     """Since the check somebody changed the banks: what would be written is not what was shown."""
 
 
-def check_import(*, import_id: UUID, company_id: UUID | None) -> None:
+def check_import(*, import_id: UUID, company_id: UUID | None, was_ordered: bool = False) -> None:
     if not _begun(import_id, company_id, State.CHECKING):
         return
     with work_for(company_id):
         found = _taken(import_id, company_id, State.CHECKING)
         if found:
-            _save_check(found)
+            _save_check(found, SINCE_THE_CHECK if was_ordered else ())
 
 
 def write_import(*, import_id: UUID, company_id: UUID | None) -> None:
@@ -63,7 +64,7 @@ def write_import(*, import_id: UUID, company_id: UUID | None) -> None:
     except (NotAsChecked, Unreadable):
         with work_for(company_id):
             imports_of(company_id).filter(pk=import_id, state=State.WRITING).update(state=State.CHECKING, attempts=0)
-        check_import(import_id=import_id, company_id=company_id)
+        check_import(import_id=import_id, company_id=company_id, was_ordered=True)
 
 
 def due_imports() -> list[tuple[UUID, UUID | None, str]]:
@@ -94,14 +95,13 @@ def _taken(import_id: UUID, company_id: UUID | None, state: State) -> QuestionIm
     return found if found and found.is_ours else None
 
 
-def _save_check(found: QuestionImport) -> None:
+def _save_check(found: QuestionImport, notices: Sequence[str]) -> None:
     with own_file() as faults:
         findings = Findings(faults)
         banks = _banks(found)
-        notices: Sequence[str] = ()
         try:
             survey = _survey(found)
-            found.rows, notices = survey.rows, survey.notices
+            found.rows, notices = survey.rows, (*notices, *survey.notices)
             for settled in _settled(found, survey, banks, Comparison(survey)):
                 for each in settled:
                     findings.add_fault(each) if isinstance(each, Fault) else findings.add(each)
@@ -145,7 +145,7 @@ def _write_all(found: QuestionImport) -> None:
         )
     _save(found, State.WRITING)
     # What it said stands in the banks now.
-    transaction.on_commit(partial(found.file.storage.delete, str(found.file.name)), using=found._state.db, robust=True)
+    remove_on_commit(found, found.file)
 
 
 def _save(found: QuestionImport, state: State) -> None:
