@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from accounts.models import Company
@@ -48,7 +49,7 @@ def said_in(row: Row, banks: Banks) -> Said | list[Fault]:
     if reading.faults:
         return reading.faults
     wording = replace(written.wording, domain=domain or place.domain, language=language or place.language)
-    return Said(row.number, place, key, replace(written, wording=wording), reading.absent())
+    return Said(row.number, place, key, replace(written, wording=wording), reading.under.absent)
 
 
 def completed(said: Said, there: Written) -> Written:
@@ -80,6 +81,7 @@ class _Reading:
 
     def __init__(self, row: Row) -> None:
         self.row = row
+        self.under = _under(tuple(row.cells))
         self.faults: list[Fault] = []
 
     def fault(self, column: str, sentence: str) -> None:
@@ -149,14 +151,13 @@ class _Reading:
             minutes=self.minutes(),
             roles=self.roles(),
         )
-        ideal = tuple([text for name in IDEAL_ANSWERS if name in self.row.cells and (text := self.optional(name, LONGEST["ideal_answer"]))])
-        return Written(wording, self.follow_ups(), ideal)
+        return Written(
+            wording, self.follow_ups(), tuple(filter(None, [self.optional(name, LONGEST["ideal_answer"]) for name in self.under.ideal]))
+        )
 
     def follow_ups(self) -> tuple[WrittenFollowUp, ...]:
         found = []
-        for column, column_when in FOLLOW_UPS:
-            if column not in self.row.cells and column_when not in self.row.cells:
-                continue
+        for column, column_when in self.under.asked:
             text, when = self.optional(column, LONGEST["follow_up"]), self.optional(column_when, LONGEST["when"])
             if when and not text:
                 self.fault(column, "It says when to ask this follow-up, and not what.")
@@ -164,11 +165,25 @@ class _Reading:
                 found.append(WrittenFollowUp(when, text))
         return tuple(found)
 
-    def absent(self) -> frozenset[str]:
-        cells = self.row.cells
-        missing = {name for name in MAY_BE_ABSENT if name not in cells}
-        missing |= set() if any(name in cells for name in IDEAL_ANSWERS) else {"ideal_answers"}
-        return frozenset(missing if any(name in cells for pair in FOLLOW_UPS for name in pair) else missing | {"follow_ups"})
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """Which of the many columns there could be are there, and what has none."""
+
+    ideal: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...]
+    absent: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _under(columns: tuple[str, ...]) -> _Under:
+    """Once for a table, whose rows all have the same."""
+    there = set(columns)
+    ideal = tuple(name for name in IDEAL_ANSWERS if name in there)
+    asked = tuple(pair for pair in FOLLOW_UPS if there & set(pair))
+    absent = {name for name in MAY_BE_ABSENT if name not in there}
+    absent |= {name for name, found in (("ideal_answers", ideal), ("follow_ups", asked)) if not found}
+    return _Under(ideal, asked, frozenset(absent))
 
 
 def _or(values: list[str]) -> str:
