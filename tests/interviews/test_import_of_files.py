@@ -1,9 +1,10 @@
 """A file of questions: checked first, then written, all of it or nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from interviews.services.questions import Wording, Written, WrittenFollowUp, as_
 from tests.database import superuser
 from tests.interviews.files import as_csv, as_json, checked, counts, exported, fresh, ordered, row, rows, sentences, upload, written
 from tests.interviews.questions import make_bank, use
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.usefixtures("committed", "media")
 
@@ -313,3 +315,27 @@ def test_whatever_a_bank_says_its_export_changes_nothing(bank, wordings, under, 
     for form in Format:
         found = checked(exported(form))
         assert (counts(found), found.shown_faults) == ((0, 0, len(wordings), 0), [])
+
+
+def test_a_worker_that_dies_half_way_has_written_nothing_and_the_next_one_writes_all(bank):
+    found = ordered(checked(as_csv(rows(3))))
+
+    def write() -> bool:
+        try:
+            write_import(import_id=found.pk, company_id=None)
+        except OperationalError:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with superuser(connections["owner"].settings_dict["NAME"]) as other, ThreadPoolExecutor() as threads:
+        with other.transaction():
+            other.execute("LOCK TABLE interviews_idealanswer IN EXCLUSIVE MODE")
+            writing = threads.submit(write)
+            # By now its questions stand in its own transaction.
+            eventually(lambda: other.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted").fetchall(), within=15)
+            assert writing.result(15) is False
+        assert (fresh(found).state, fresh(found).attempts, questions()) == ("writing", 1, [])
+    assert write()
+    assert (fresh(found).state, len(questions())) == ("done", 3)
