@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 if TYPE_CHECKING:
     from accounts.models import Company, User
@@ -93,6 +94,12 @@ def every_company(why: str) -> Iterator[None]:
 def one_transaction() -> AbstractContextManager[None]:
     """All or nothing, in whichever role the scope works: for services that serve companies and our staff alike."""
     return transaction.atomic(using="owner" if _everything.get() else "default")
+
+
+def own_cursor() -> CursorWrapper:
+    """For statements of our own, in whichever role the scope works."""
+    cursor: CursorWrapper = transaction.get_connection("owner" if _everything.get() else "default").cursor()
+    return cursor
 
 
 @contextmanager

@@ -68,7 +68,7 @@ class Library:
 
     def plain(self, turn: int) -> list[UUID]:
         if not hasattr(self._lines, "line"):
-            self._lines.line = _line("default")
+            self._lines.line = line_of("default")
             self._lines.line.execute("SET hnsw.ef_search = 100")
         company, vector = self.company(turn), str(self.asked[turn % len(self.asked)].tolist())
         self._lines.line.execute("SELECT set_config('colloquy.company', %s, false)", [str(company)])
@@ -88,18 +88,18 @@ class Library:
 def filled(number: int, *, companies: int) -> Iterator[Library]:
     owners = [_company(place).pk for place in range(companies)]
     library = Library(_sizes(number, owners))
-    with _line("owner") as line:
+    with line_of("owner") as line:
         # Else nobody could say whether it came by before what is measured right after the import. `settle` stands in for it.
         line.execute("ALTER TABLE interviews_questionvector SET (autovacuum_enabled = false)")
         _write(line, library)
     yield library
-    with _line("owner") as line:
+    with line_of("owner") as line:
         line.execute("TRUNCATE interviews_question, interviews_questionvector CASCADE")
 
 
 def settle() -> None:
     """As autovacuum leaves the tables within minutes of an import."""
-    with _line("owner") as line:
+    with line_of("owner") as line:
         line.execute("VACUUM (ANALYZE) interviews_question, interviews_questionvector")
 
 
@@ -142,7 +142,7 @@ def _company(place: int) -> Company:
         return Company.objects.create(name=f"Bench {place}", slug=f"bench-library-{place}")
 
 
-def _line(alias: str) -> "psycopg.Connection[tuple[object, ...]]":
+def line_of(alias: str) -> "psycopg.Connection[tuple[object, ...]]":
     found = connections[alias].settings_dict
     return psycopg.connect(
         host=found["HOST"], port=found["PORT"], user=found["USER"], password=found["PASSWORD"], dbname=found["NAME"], autocommit=True

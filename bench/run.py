@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.figures import Figure, Measure, Reading, Readings, without
 from bench.follow_ups import FOLLOW_UPS
 from bench.house import House
+from bench.imports import IMPORT, IMPORT_MANY
 from bench.later import LATER
 from bench.locks import LOCKS
 from bench.lookup import LOOKUP
@@ -20,7 +21,7 @@ from bench.start import START
 from bench.table import table
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 

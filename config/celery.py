@@ -23,6 +23,7 @@ SWEEPS = (
     (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
     (30, "default", "resumes.tasks.sweep_resumes", "sweep of résumés"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
+    (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
 )
 
 

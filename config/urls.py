@@ -8,6 +8,8 @@ from config import health
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    # Before the admin, under whose address some of it lies.
+    path("", include("interviews.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("resumes.urls")),

@@ -1,6 +1,10 @@
+from uuid import UUID
+
 from celery import shared_task
 
+from interviews.models import QuestionImport
 from interviews.services import vectors
+from interviews.services.imports import intake, running
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -9,3 +13,22 @@ AT_ONCE = 5_000
 @shared_task(queue="bulk", time_limit=600, soft_time_limit=570, expires=60)
 def make_vectors() -> None:
     vectors.make_vectors(at_most=AT_ONCE)
+
+
+@shared_task(queue="bulk", time_limit=1800, soft_time_limit=1740)
+def check_import(import_id: str, company_id: str | None) -> None:
+    running.check_import(import_id=UUID(import_id), company_id=UUID(company_id) if company_id else None)
+
+
+@shared_task(queue="bulk", time_limit=1800, soft_time_limit=1740)
+def write_import(import_id: str, company_id: str | None) -> None:
+    running.write_import(import_id=UUID(import_id), company_id=UUID(company_id) if company_id else None)
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_imports() -> None:
+    """Take up imports that nobody enqueued or whose worker died, and forget those that are of no more use."""
+    for import_id, company_id, state in running.due_imports():
+        task = check_import if state == QuestionImport.State.CHECKING else write_import
+        task.delay(str(import_id), str(company_id) if company_id else None)
+    intake.forget_old_imports()

@@ -54,6 +54,13 @@ def rows(request):
 
 
 @pytest.fixture
+def media(settings, tmp_path):
+    """A folder of the test's own for files."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
 def alice(rows):
     return make_user("Alice Okafor", "alice@northwind.example")
 

@@ -1,6 +1,7 @@
 """Runs tests/permissions.py for every URL of the resolver and everybody who may come."""
 
 import re
+from collections import defaultdict
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from tests.conftest import make_member, make_user
+from tests.interviews.questions import import_with_files
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
 
@@ -83,9 +85,9 @@ def people(northwind, alice, ada, carol, bob, charlie):
 
 
 @pytest.fixture
-def objects(people, northwind, southgate):
+def objects(people, northwind, southgate, media):
     """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
-    made = {name: {"missing": uuid4()} for name in ("member_id", "invitation_id", "candidate_id", "resume_id")}
+    made = defaultdict(lambda: {"missing": uuid4()})
     made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
         with company_scope(company):
@@ -93,6 +95,7 @@ def objects(people, northwind, southgate):
             owner = Member.objects.select_related("user", "company").get(role=Role.OWNER)
             extra = make_member(company, make_user("Extra", f"extra@{company.slug}.example"), Role.REVIEWER)
             invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
+            made["import_id"][whose] = import_with_files(company).pk
             made["member_id"][whose] = extra.pk
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
             resume = make_resume(make_candidate(company))
@@ -199,7 +202,7 @@ def test_behind_the_login(name, people):
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])
 def test_the_admin_is_for_staff(name, people):
-    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x"}
+    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "import_id": uuid4()}
     nameless = name == "admin:(nameless)"
     address = "/admin/x" if nameless else reverse(name, kwargs={argument: arguments[argument] for argument in URLS[name]})
     for who, user in people.items():

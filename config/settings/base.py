@@ -91,7 +91,11 @@ WORKSPACE_PLACES = (
     ("Models", "accounts:models", _MANAGERS),
     ("Audit log", "accounts:audit", _MANAGERS),
 )
-STAFF_PLACES = (("Models", "accounts:staff-models", "accounts.view_modelcall"),)
+STAFF_PLACES = (
+    ("Models", "accounts:staff-models", "accounts.view_modelcall"),
+    ("Import", "interviews:staff-import-new", "interviews.add_question"),
+    ("Export", "interviews:staff-export", "interviews.add_question"),
+)
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -134,6 +134,8 @@ class Question(SharedOrOwned):
         indexes = [
             # queries.library: the questions of a bank, in the order of their keys
             models.Index(fields=["bank", "key"], condition=Q(is_current=True), name="question_in_bank"),
+            # services.imports: the question of a bank that says exactly this
+            models.Index(fields=["bank", "content_hash"], condition=Q(is_current=True), name="question_says"),
         ]
 
     def __str__(self) -> str:

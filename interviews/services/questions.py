@@ -1,11 +1,13 @@
 """Questions are written, adapted, copied and retired. One that was used never changes: an edit makes its next version."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -56,6 +58,9 @@ class Wording:
     roles: tuple[str, ...] = ()
 
 
+WORDING = tuple(each.name for each in fields(Wording))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     wording: Wording
@@ -63,13 +68,48 @@ class Written:
     ideal_answers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version as it stands."""
+
+    id: UUID
+    bank_id: UUID
+    key: str
+    text_hash: str
+    state: str
+    origin: str
+    source: UUID | None
+    is_used: bool
+    written: Written
+
+
 def as_written(question: Question) -> Written:
-    values = {field.name: getattr(question, field.name) for field in fields(Wording)}
+    values = {name: getattr(question, name) for name in WORDING}
     return Written(
         wording=Wording(**values | {"anchors": tuple(question.anchors), "roles": tuple(question.roles)}),
         follow_ups=tuple(WrittenFollowUp(each.when, each.text) for each in question.follow_ups.all() if each.state == State.ACTIVE),
         ideal_answers=tuple(each.text for each in question.ideal_answers.all()),
     )
+
+
+def standing(questions: QuerySet[Question]) -> list[Standing]:
+    """As as_written, for as many as fit into memory: without an object of Django's for each row it takes a fraction of the time."""
+    names = ("pk", "bank_id", "key", "content_hash", "state", "origin", "source", "used_at")
+    rows = list(questions.values_list(*names, *WORDING))
+    ids = [row[0] for row in rows]
+    asked, ideal = defaultdict(list), defaultdict(list)
+    in_use = FollowUp.objects.filter(question__in=ids, state=State.ACTIVE)
+    for question_id, when, text in in_use.values_list("question_id", "when", "text"):
+        asked[question_id].append(WrittenFollowUp(when, text))
+    for question_id, text in IdealAnswer.objects.filter(question__in=ids).values_list("question_id", "text"):
+        ideal[question_id].append(text)
+    return [_standing(row[:8], row[8:], tuple(asked[row[0]]), tuple(ideal[row[0]])) for row in rows]
+
+
+def _standing(facts: Any, wording: Any, asked: tuple[WrittenFollowUp, ...], ideal: tuple[str, ...]) -> Standing:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in wording]
+    pk, bank_id, key, text_hash, state, origin, source, used_at = facts
+    return Standing(pk, bank_id, key, text_hash, state, origin, source, used_at is not None, Written(Wording(*values), asked, ideal))
 
 
 def write_question(
@@ -178,9 +218,13 @@ def _keep(model: type[FollowUp] | type[IdealAnswer], question: Question, wanted:
 
 
 def _free_key(bank: Bank, text: str) -> str:
-    base = slugify(text)[:KEY_LENGTH].strip("-") or "question"
+    base = key_from(text)
     taken = set(Question.objects.filter(bank=bank, key__startswith=base).values_list("key", flat=True))
     return base if base not in taken else next(key for number in range(2, len(taken) + 3) if (key := f"{base}-{number}") not in taken)
+
+
+def key_from(text: str) -> str:
+    return slugify(text)[:KEY_LENGTH].strip("-") or "question"
 
 
 def _record(by: Actor, action: str, question: Question, **details: object) -> None:

@@ -3,6 +3,8 @@
 from itertools import count
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
+
 from accounts.models import Company
 from accounts.tenancy import every_company
 from interviews.models import (
@@ -64,6 +66,15 @@ def make_proposal(company: Company, text: str = "What did you leave undone on pu
 
 def use(question: Question, company: Company, interview: UUID | None = None, **fields) -> QuestionUse:
     return QuestionUse.objects.create(company=company, question=question, interview=interview or uuid4(), **fields)
+
+
+def import_with_files(company: Company | None, **fields) -> QuestionImport:
+    """A file with a fault, as a check leaves it."""
+    found = QuestionImport(company=company, name="questions.csv", size=3, state="refused", **fields)
+    found.file.save("", ContentFile(b"a,b"), save=False)
+    found.fault_list.save("", ContentFile(b"row"), save=False)
+    found.save()
+    return found
 
 
 def row_in_every_table(company: Company) -> None:

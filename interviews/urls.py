@@ -1,0 +1,27 @@
+from django.urls import include, path
+
+from interviews.views import imports
+
+app_name = "interviews"
+
+in_company = [
+    path("questions/import/", imports.company_desk(imports.new), name="import-new"),
+    path("questions/import/template.csv", imports.company_desk(imports.template_file), name="import-template"),
+    path("questions/import/<uuid:import_id>/", imports.company_desk(imports.one), name="import"),
+    path("questions/import/<uuid:import_id>/write/", imports.company_desk(imports.write), name="import-write"),
+    path("questions/import/<uuid:import_id>/forget/", imports.company_desk(imports.forget), name="import-forget"),
+    path("questions/import/<uuid:import_id>/faults.csv", imports.company_desk(imports.faults), name="import-faults"),
+    path("questions/export/", imports.company_desk(imports.exporting), name="export"),
+]
+
+staff = [
+    path("import/", imports.staff_desk(imports.new), name="staff-import-new"),
+    path("import/template.csv", imports.staff_desk(imports.template_file), name="staff-import-template"),
+    path("import/<uuid:import_id>/", imports.staff_desk(imports.one), name="staff-import"),
+    path("import/<uuid:import_id>/write/", imports.staff_desk(imports.write), name="staff-import-write"),
+    path("import/<uuid:import_id>/forget/", imports.staff_desk(imports.forget), name="staff-import-forget"),
+    path("import/<uuid:import_id>/faults.csv", imports.staff_desk(imports.faults), name="staff-import-faults"),
+    path("export/", imports.staff_desk(imports.exporting), name="staff-export"),
+]
+
+urlpatterns = [path("c/<slug:company>/", include(in_company)), path("admin/library/", include(staff))]
