@@ -19,12 +19,6 @@ LIST = "/c/northwind/candidates/"
 
 
 @pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
 def page(log_in, carol):
     return log_in(carol)
 

@@ -14,12 +14,6 @@ from tests.resumes.documents import SAMPLES
 PDF = (SAMPLES / "one-column.pdf").read_bytes()
 
 
-@pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 def dana(company, email="dana@post.example"):
     return add_candidate(company=company, name="Dana Novak", email=email, source=Candidate.Source.ADDED, by=Actor())
 
