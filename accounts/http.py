@@ -18,6 +18,7 @@ from accounts.tenancy import company_scope
 
 ANY_ROLE = tuple(Role)
 MANAGERS = (Role.OWNER, Role.ADMIN)
+RECRUITING = (*MANAGERS, Role.RECRUITER)
 
 
 class UserRequest(HttpRequest):

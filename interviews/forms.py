@@ -94,15 +94,15 @@ def anchor(level: int) -> Prose:
 
 class QuestionForm(forms.Form):
     bank = forms.ChoiceField()
-    text = Prose(rows=3, max_length=600, label="Question", help_text="As the interviewer asks it: one thing at a time, open, about their work.")
+    text = Prose(
+        rows=3, max_length=600, label="Question", help_text="As the interviewer asks it: one thing at a time, open, about their work."
+    )
     competency = forms.CharField(max_length=80, validators=[plain_name])
     difficulty = forms.ChoiceField(choices=Difficulty, initial=Difficulty.MEDIUM)
     kind = forms.ChoiceField(label="Type", choices=Kind)
     minutes = forms.IntegerField(min_value=1, max_value=15, initial=4, help_text="1 to 15, with follow-ups.")
     roles = forms.CharField(required=False, max_length=600, help_text="Separated by commas, such as: backend engineer, data engineer.")
-    shows = Prose(
-        rows=3, max_length=1000, label="What a good answer shows", help_text="What can be heard in it; one or two sentences."
-    )
+    shows = Prose(rows=3, max_length=1000, label="What a good answer shows", help_text="What can be heard in it; one or two sentences.")
     anchor_5 = anchor(5)
     anchor_4 = anchor(4)
     anchor_3 = anchor(3)

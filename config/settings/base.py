@@ -84,6 +84,7 @@ _MANAGERS = ("owner", "admin")
 _RECRUITING = (*_MANAGERS, "recruiter")
 WORKSPACE_PLACES = (
     ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
+    ("Questions", "interviews:questions", _RECRUITING),
     ("Team", "accounts:team", (*_RECRUITING, "reviewer")),
     ("Company", "accounts:settings", _MANAGERS),
     ("Models", "accounts:models", _MANAGERS),

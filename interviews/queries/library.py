@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When, pref
 from django.db.models.functions import Coalesce
 
 from accounts.models import Company
-from interviews.models import Bank, FollowUp, Question, QuestionUse, State
+from interviews.models import Bank, FollowUp, Origin, Question, QuestionUse, State
 from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
 
 LIBRARY, OWN = "library", "own"
@@ -129,6 +129,13 @@ def own_copies(questions: Iterable[Question]) -> dict[UUID, Question]:
     originals = {pk: asked[bank, key] for pk, bank, key in versions.values_list("pk", "bank_id", "key") if (bank, key) in asked}
     copies = Question.objects.filter(company__isnull=False, is_current=True, source__in=originals).select_related("bank")
     return {originals[copy.source]: copy for copy in copies.order_by("-created_at") if copy.source}
+
+
+def original_of(question: Question) -> Question | None:
+    """The library's question that this one was copied from, as it was then."""
+    if question.origin != Origin.COPIED or question.source is None:
+        return None
+    return Question.objects.select_related("bank").filter(pk=question.source, company=None).first()
 
 
 def versions_of(question: Question) -> QuerySet[Question]:
