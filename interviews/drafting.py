@@ -22,6 +22,8 @@ from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
 # A draft is a page of text, and whoever asked for it can go on writing. It ends before proxies give up on the request.
 DRAFTING = Pace(deadline=45, answer_within=28, tries=2, pause=0.5)
 EXAMPLES = 2
+# Of another competency a question must lie as near as this to be of use. Below it, by our own vectors, a word is shared and no more.
+NEAR_ENOUGH = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ def similar_questions(*, text: str, competency: str, kind: str, language: str, c
         if not banks:
             return ()
         found: dict[UUID, SimilarQuestion] = {}
-        for wanted in (Wanted(banks, language, competency, kind=kind), Wanted(banks, language, kind=kind)):
+        of_competency = [Wanted(banks, language, competency, kind=kind)] if competency else []
+        for wanted in [*of_competency, Wanted(banks, language, kind=kind)]:
             for near in _nearest(wanted, point):
-                found.setdefault(near.found.pk, _example(near))
+                if wanted.competency or near.similarity >= NEAR_ENOUGH:
+                    found.setdefault(near.found.pk, _example(near))
     return tuple(found.values())[:EXAMPLES]
 
 

@@ -101,7 +101,8 @@ def questions_near(search: Search, point: Point) -> list[Near[Question]]:
         Wanted(banks=within or (), language=search.language, competency=name, difficulty=difficulty, kind=search.kind)
         for name, difficulty in pairs
     ]
-    found = [near for each in wanted for near in nearest_questions(point, each, NEAREST)]
+    # Below zero it points the other way.
+    found = [near for each in wanted for near in nearest_questions(point, each, NEAREST) if near.similarity > 0]
     return sorted(found, key=lambda near: -near.similarity)[:NEAREST]
 
 

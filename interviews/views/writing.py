@@ -1,6 +1,6 @@
 """The form in which a question is written or edited, and the helper beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,7 @@ class Sheet:
     rows: list[FollowUpRow]
     question: Question | None = None
     # Fields that hold a proposal, and the sentence about all of them.
-    fills: dict[str, str] | None = None
+    fills: dict[str, str] = field(default_factory=dict)
     said: str = ""
     # The question as somebody else saved it meanwhile.
     newest: Question | None = None
@@ -157,7 +157,7 @@ def _overtaken(request: WritingRequest, rows: list[FollowUpRow], question: Quest
 
 def _draft(request: WritingRequest, form: QuestionForm, rows: list[FollowUpRow], question: Question | None) -> HttpResponse:
     if request.drafted is None:
-        return _page(request, Sheet(form, rows, question, fills={}, said=NO_TEXT), status=422)
+        return _page(request, Sheet(form, rows, question, said=NO_TEXT), status=422)
     replace, draft = "replace" in request.POST, request.drafted.draft
     fills = {name: text for name, text in _values(draft).items() if text and (replace or not _said(request.POST, name))}
     rows = _with_drafted(rows, draft, replace=replace)
@@ -183,11 +183,11 @@ def _sentence(drafted: Drafted, has_filled: bool) -> str:
     if not has_filled:
         return "Nothing was empty, so nothing was proposed. Tick “Replace what I wrote” to get proposals for everything."
     if drafted.is_by_model:
-        return "Written by a model. Read each of the fields marked “Proposed” against your job; nothing is saved until you save."
+        return "Written by a model, and marked “Proposed”. Read each against your job and change it. Nothing is saved until you save."
     why = _why_no_model(drafted)
     if drafted.like:
-        return f"{why} So these are from a similar question of the library: “{drafted.like}” Change what does not fit yours; nothing is saved until you save."
-    return f"{why} The library has no similar question, so these are general ones for this type. Say in them what your question is about; nothing is saved until you save."
+        return f"{why} So these are from a similar question of the library: “{drafted.like}” Change what does not fit yours. Nothing is saved until you save."
+    return f"{why} The library has no similar question either, so these hold for every question of this type. Say in them what yours is about. Nothing is saved until you save."
 
 
 def _why_no_model(drafted: Drafted) -> str:
@@ -213,7 +213,7 @@ def _page(request: WritingRequest, sheet: Sheet, status: int = 200) -> HttpRespo
         "action": reverse(name, args=[company.slug, *more]),
         "next_version": question.version + 1 if question and question.is_used else None,
     }
-    is_part = request.htmx and sheet.fills is not None  # type: ignore[attr-defined]
+    is_part = request.htmx and sheet.said  # type: ignore[attr-defined]
     return render(request, "interviews/question_form.html#draft" if is_part else "interviews/question_form.html", context, status=status)
 
 
