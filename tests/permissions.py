@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 OWNER, ADMIN, RECRUITER, REVIEWER = "owner", "admin", "recruiter", "reviewer"
 EVERY_ROLE = (OWNER, ADMIN, RECRUITER, REVIEWER)
 MANAGERS = (OWNER, ADMIN)
+RECRUITING = (OWNER, ADMIN, RECRUITER)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,19 @@ PERMISSIONS = {
     "accounts:models-key-remove": InCompany(MANAGERS, 302, "post", object="provider", asks=True),
     "accounts:audit": InCompany(MANAGERS),
     "accounts:audit-export": InCompany(MANAGERS, 200, "post"),
+    "interviews:questions": InCompany(RECRUITING),
+    "interviews:question-new": InCompany(RECRUITING, 422, "post", {"text": ""}, asks=True),
+    "interviews:question": InCompany(RECRUITING, object="question_id"),
+    # An own question needs no copy: one is led to it. The library's are copied in tests/interviews/test_copying.py.
+    "interviews:question-copy": InCompany(RECRUITING, 302, "post", object="question_id"),
+    "interviews:question-edit": InCompany(RECRUITING, 422, "post", {"text": ""}, object="question_id", asks=True),
+    "interviews:question-retire": InCompany(RECRUITING, 302, "post", object="question_id"),
+    "interviews:question-restore": InCompany(RECRUITING, 302, "post", object="question_id"),
+    "interviews:banks": InCompany(RECRUITING),
+    "interviews:bank-make": InCompany(RECRUITING, 302, "post", {"name": "Warehouse", "language": "en"}),
+    "interviews:bank-rename": InCompany(RECRUITING, 302, "post", {"name": "Gate"}, object="bank_id", asks=True),
+    "interviews:bank-retire": InCompany(RECRUITING, 302, "post", object="bank_id", asks=True),
+    "interviews:bank-restore": InCompany(RECRUITING, 302, "post", object="bank_id"),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

@@ -14,6 +14,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from tests.conftest import make_member, make_user
+from tests.interviews.questions import make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 
 # Both roles: the development outbox and the admin work as the owner's.
@@ -84,6 +85,7 @@ def people(northwind, alice, ada, carol, bob, charlie):
 def objects(people, northwind, southgate):
     """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
     made = {"member_id": {"missing": uuid4()}, "invitation_id": {"missing": uuid4()}}
+    made |= {"question_id": {"missing": uuid4()}, "bank_id": {"missing": uuid4()}}
     made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
         with company_scope(company):
@@ -93,6 +95,8 @@ def objects(people, northwind, southgate):
             invite_member(company=company, email=f"i@{company.slug}.example", role=Role.REVIEWER, inviter=owner, by=Actor())
             made["member_id"][whose] = extra.pk
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
+            question = make_question(make_bank(company))
+            made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
     return made
 
 
