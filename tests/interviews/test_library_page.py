@@ -41,7 +41,14 @@ def test_the_library_and_the_own_banks_stand_together_own_ones_first(committed, 
 def test_a_result_shows_what_a_good_answer_shows_anchors_follow_ups_and_minutes(committed, carols, northwind):
     library_question(minutes=7)
     text = page(carols)
-    for words in ("They measure before they change.", ANCHORS[0], "2 follow-ups", "What did you measure?", "About 7 min", "Copy to our bank"):
+    for words in (
+        "They measure before they change.",
+        ANCHORS[0],
+        "2 follow-ups",
+        "What did you measure?",
+        "About 7 min",
+        "Copy to our bank",
+    ):
         assert words in text
     assert text.index(ANCHORS[4]) < text.index(ANCHORS[0])
 
@@ -132,7 +139,15 @@ def test_a_chip_leads_to_the_list_without_it(variety, carols):
 
 @pytest.mark.parametrize(
     "query",
-    [{"bank": "nonsense"}, {"difficulty": "impossible"}, {"language": "xx"}, {"type": "x"}, {"by": "magic"}, {"q": "x" * 301}, {"q": "a\0b"}],
+    [
+        {"bank": "nonsense"},
+        {"difficulty": "impossible"},
+        {"language": "xx"},
+        {"type": "x"},
+        {"by": "magic"},
+        {"q": "x" * 301},
+        {"q": "a\0b"},
+    ],
 )
 def test_what_nobody_can_ask_for_is_said_and_shows_everything(variety, carols, query):
     answer = carols.get(QUESTIONS, query)

@@ -43,7 +43,9 @@ def test_the_first_question_makes_the_first_bank(northwind, carol, carols):
     assert found.wording.roles == ("dispatcher", "tour planner")
     assert found.wording.anchors[0] == FORM["anchor_1"]
     assert found.wording.anchors[4] == FORM["anchor_5"]
-    assert [(each.when, each.text) for each in found.follow_ups] == [("They forget the way back.", "What does the lorry carry on its way home?")]
+    assert [(each.when, each.text) for each in found.follow_ups] == [
+        ("They forget the way back.", "What does the lorry carry on its way home?")
+    ]
     assert found.ideal_answers == ("I start from the last stop.\nWhat leaves last goes in first.",)
 
 
@@ -217,7 +219,13 @@ def test_the_page_shows_everything_about_it_and_what_changed(northwind, carols):
     newest = own(northwind, is_current=True)[0]
     answer = carols.get(f"{QUESTIONS}{newest.pk}/")
     text = " ".join(answer.content.decode().split())
-    for words in (FORM["shows"], FORM["anchor_5"], "They forget the way back.", "I start from the last stop.<br>", "dispatcher, tour planner"):
+    for words in (
+        FORM["shows"],
+        FORM["anchor_5"],
+        "They forget the way back.",
+        "I start from the last stop.<br>",
+        "dispatcher, tour planner",
+    ):
         assert words in text
     assert "in 2 interviews of yours" in text
     assert "What changed: Question, Anchor 1" in text
