@@ -51,8 +51,7 @@ def take(house: House) -> Readings:
     house.open()
     from bench import rows
 
-    sizes = {TEAM: (rows.FEW, rows.MANY), AUDIT: (rows.FEW, rows.MANY), WAITING: (rows.FEW_MAILS, rows.MANY_MAILS)}
-    sizes |= dict.fromkeys((LIBRARY, WORDS, MEANING), (rows.FEW_QUESTIONS, rows.MANY_QUESTIONS))
+    sizes = dict.fromkeys((TEAM, AUDIT, LIBRARY, WORDS, MEANING), (rows.FEW, rows.MANY)) | {WAITING: (rows.FEW_MAILS, rows.MANY_MAILS)}
     slugs, session = {size: company.slug for size, company in rows.companies().items()}, rows.session()
     found: Readings = {}
     with house.web() as port, closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:

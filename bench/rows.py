@@ -31,8 +31,7 @@ class Size:
     questions: int = 0
 
 
-FEW, MANY = Size(), Size(members=10_000, entries=10_000)
-FEW_QUESTIONS, MANY_QUESTIONS = Size(questions=10), Size(questions=10_000)
+FEW, MANY = Size(questions=10), Size(members=10_000, entries=10_000, questions=10_000)
 FEW_MAILS, MANY_MAILS = Size(invitations=100, mails=100), Size(invitations=100, mails=10_000)
 
 
@@ -43,11 +42,8 @@ def owner() -> User:
 
 @cache
 def companies() -> dict[Size, Company]:
-    made = {
-        size: _company(f"bench-{number}", size)
-        for number, size in enumerate((FEW, MANY, FEW_MAILS, MANY_MAILS, FEW_QUESTIONS, MANY_QUESTIONS), start=1)
-    }
-    make_vectors(at_most=FEW_QUESTIONS.questions + MANY_QUESTIONS.questions)
+    made = {size: _company(f"bench-{number}", size) for number, size in enumerate((FEW, MANY, FEW_MAILS, MANY_MAILS), start=1)}
+    make_vectors(at_most=FEW.questions + MANY.questions)
     with connections["owner"].cursor() as cursor:
         # As autovacuum leaves the tables within minutes; a plan must not depend on when it came by.
         cursor.execute("VACUUM (ANALYZE)")

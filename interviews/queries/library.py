@@ -14,6 +14,8 @@ from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
 LIBRARY, OWN = "library", "own"
 # By meaning everything is near to a degree; nobody reads further than this.
 NEAREST = 60
+# By any model, what lies further away has nothing to do with it.
+LEAST = 0.1
 MOST_WORDS = 8
 
 
@@ -61,7 +63,7 @@ def banks() -> QuerySet[Bank]:
     return Bank.objects.annotate(
         in_use=Count("questions", filter=current & Q(questions__state=State.ACTIVE)),
         retired=Count("questions", filter=current & Q(questions__state=State.RETIRED)),
-    ).order_by(F("company").asc(nulls_last=True), "name", "pk")
+    ).order_by(F("company").asc(nulls_last=True), F("retired_at").asc(nulls_first=True), "name", "pk")
 
 
 def own_banks(company: Company) -> QuerySet[Bank]:
@@ -101,8 +103,7 @@ def questions_near(search: Search, point: Point) -> list[Near[Question]]:
         Wanted(banks=within or (), language=search.language, competency=name, difficulty=difficulty, kind=search.kind)
         for name, difficulty in pairs
     ]
-    # Below zero it points the other way.
-    found = [near for each in wanted for near in nearest_questions(point, each, NEAREST) if near.similarity > 0]
+    found = [near for each in wanted for near in nearest_questions(point, each, NEAREST) if near.similarity >= LEAST]
     return sorted(found, key=lambda near: -near.similarity)[:NEAREST]
 
 

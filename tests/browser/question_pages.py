@@ -90,7 +90,7 @@ def form_of_a_used_question(page, cast):
 
 
 def form_with_proposals(page, cast):
-    library_bank(LONG)
+    library_bank(LONG, kind="behavioural")
     vectors_made()
     page.goto(f"{QUESTIONS}new/")
     page.get_by_label("Question", exact=True).fill("Two of your systems had to agree, and one was down. What stayed true?")

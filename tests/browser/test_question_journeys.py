@@ -60,7 +60,9 @@ def test_search_by_meaning_copy_adapt_with_the_helper_save_and_find_it(carols_pa
 
 def test_by_keyboard_alone(carols_page, northwind):
     with company_scope(northwind):
-        make_question(make_bank(northwind), "How do you greet a driver?", competency="Courtesy at the gate")
+        bank = make_bank(northwind)
+        make_question(bank, "How do you greet a driver?", competency="Courtesy at the gate")
+        make_question(bank, "How do you load a lorry?", competency="Safe loading")
     page = carols_page
     page.goto(QUESTIONS)
     page.get_by_role("combobox", name="Competency").focus()
@@ -68,6 +70,12 @@ def test_by_keyboard_alone(carols_page, northwind):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Remove filter Courtesy at the gate")).to_be_visible()
+    page.get_by_role("combobox", name="Competency").fill("")
+    page.keyboard.type("safe")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Remove filter Safe loading")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(2)
     page.get_by_role("link", name="Remove filter Courtesy at the gate").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "Courtesy" not in url)
@@ -106,7 +114,7 @@ def test_without_javascript(committed, northwind, carol, browser, server, enter)
     page.get_by_label("Question", exact=True).fill("How do you greet a driver?")
     page.get_by_role("combobox", name="Competency").fill("Courtesy")
     page.get_by_role("button", name="Add a follow-up").click()
-    expect(page.get_by_label("Ask")).to_have_count(3)
+    expect(page.get_by_label("Ask", exact=True)).to_have_count(3)
     page.get_by_role("button", name="Propose anchors and follow-ups").click()
     expect(page.get_by_text("No AI provider is set up.")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
