@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.text import slugify
+
 from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
@@ -91,7 +93,7 @@ ADAPTED = {
 def add_questions(company: Company, by: Actor) -> None:
     """Needs the library. Doing it again changes nothing."""
     with company_scope(company):
-        if Bank.objects.filter(company=company).exists():
+        if Bank.objects.filter(company=company, slug=slugify(BANK)).exists():
             return
         bank = make_bank(company=company, name=BANK, language="en", by=by)
         for written in WRITTEN:

@@ -46,13 +46,18 @@ def copy(request: MemberRequest, question_id: UUID) -> HttpResponse:
     if request.method != "POST" or found.company_id == company.pk:
         return redirect("interviews:question", company.slug, found.pk)
     there = library.own_copies([found]).get(found.pk)
-    if there:
-        messages.info(request, f"You have copied it before: here it is, in “{there.bank.name}”.")
-        return redirect("interviews:question", company.slug, there.pk)
-    bank = bank_services.bank_to_write_into(company=company, by=request.actor)
-    made = services.copy_question(question=found, bank=bank, by=request.actor)
-    messages.success(request, f"Copied to “{bank.name}”. Adapt it here; the library’s stays as it is.")
-    return redirect("interviews:question-edit", company.slug, made.pk)
+    if there is None:
+        bank = bank_services.bank_to_write_into(company=company, by=request.actor)
+        try:
+            made = services.copy_question(question=found, bank=bank, by=request.actor)
+        except services.CopiedAlready as already:
+            # Pressed twice: the other press came first.
+            there = already.copy
+        else:
+            messages.success(request, f"Copied to “{bank.name}”. Adapt it here; the library’s stays as it is.")
+            return redirect("interviews:question-edit", company.slug, made.pk)
+    messages.info(request, f"You have copied it before: here it is, in “{there.bank.name}”.")
+    return redirect("interviews:question", company.slug, there.pk)
 
 
 @require_page

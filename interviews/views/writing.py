@@ -13,7 +13,7 @@ from accounts.http import MemberRequest
 from accounts.models import Company
 from accounts.tasks import delay_on_commit
 from accounts.tenancy import company_scope
-from ai.errors import AIError, BadOutput, BudgetSpent, Refused, Unreachable
+from ai.errors import AIError, BadOutput, BudgetSpent, Refused, TimedOut, Unreachable
 from interviews import access, drafting, tasks
 from interviews.drafting import Drafted
 from interviews.forms import FollowUpRow, QuestionForm, check_rows, follow_ups_from, rows_from
@@ -32,6 +32,7 @@ WHY_NO_MODEL: dict[type[AIError], str] = {
     Refused: "The model did not want to work on this question.",
     BadOutput: "What the model wrote could not be used.",
     Unreachable: "The AI provider cannot be reached now.",
+    TimedOut: "The AI provider did not answer in time.",
 }
 
 

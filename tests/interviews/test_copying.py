@@ -6,6 +6,7 @@ from accounts.models import AuditEntry
 from accounts.tenancy import company_scope, every_company
 from interviews.models import Bank, Origin, Question
 from interviews.services.questions import as_written
+from tests.accounts.test_outbox import at_once
 from tests.interviews.questions import make_bank, make_question
 from tests.interviews.recruiting import QUESTIONS, library_question, own, own_question
 
@@ -57,6 +58,14 @@ def test_a_second_copy_leads_to_the_first(committed, northwind, carols):
     assert answer.redirect_chain == [(f"{QUESTIONS}{made.pk}/", 302)]
     assert "You have copied it before: here it is, in “Our questions”." in answer.content.decode()
     assert own(northwind) == [made]
+
+
+def test_two_presses_at_once_leave_one_copy(committed, northwind, carol, log_in):
+    original, answers = library_question(), []
+    with at_once(*[lambda: answers.append(copy(log_in(carol), original).status_code)] * 4):
+        pass
+    assert answers == [302] * 4
+    assert len(own(northwind)) == 1
 
 
 def test_what_was_copied_says_so_in_the_list_and_on_both_pages(committed, northwind, carols):

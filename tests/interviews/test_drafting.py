@@ -165,7 +165,7 @@ def test_for_an_own_question_in_its_own_language(northwind, carols, model):
     ("fault", "words"),
     [
         (Fault.HTTP_503, "The AI provider did not answer as it should."),
-        (Fault.SILENCE, "The AI provider did not answer as it should."),
+        (Fault.SILENCE, "The AI provider did not answer in time."),
         (Fault.REFUSE, "The AI provider cannot be reached now."),
         (Fault.REFUSAL, "The model did not want to work on this question."),
         (Fault.WRONG_SHAPE, "What the model wrote could not be used."),
