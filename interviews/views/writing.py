@@ -26,6 +26,10 @@ from interviews.services.questions import Written, as_written
 
 SAVE, DRAFT, ADD, REMOVE = "save", "draft", "add", "remove-"
 ROWS = 2
+NOT_SAVED = "Nothing is saved until you save."
+BY_MODEL = "Written by a model, and marked “Proposed”. Read each against your job and change it."
+GENERAL = "The library has no similar question either, so these hold for every question of this type. Say in them what yours is about."
+NOTHING_EMPTY = "Nothing was empty, so nothing was proposed. Tick “Replace what I wrote” to get proposals for everything."
 NO_TEXT = "Write the question first: the proposals are made from it."
 WHY_NO_MODEL: dict[type[AIError], str] = {
     BudgetSpent: "This month’s budget for models is used up.",
@@ -182,13 +186,14 @@ def _drafted(rows: list[FollowUpRow]) -> list[FollowUpRow]:
 
 def _sentence(drafted: Drafted, has_filled: bool) -> str:
     if not has_filled:
-        return "Nothing was empty, so nothing was proposed. Tick “Replace what I wrote” to get proposals for everything."
+        return NOTHING_EMPTY
     if drafted.is_by_model:
-        return "Written by a model, and marked “Proposed”. Read each against your job and change it. Nothing is saved until you save."
+        return f"{BY_MODEL} {NOT_SAVED}"
     why = _why_no_model(drafted)
-    if drafted.like:
-        return f"{why} So these are from a similar question of the library: “{drafted.like}” Change what does not fit yours. Nothing is saved until you save."
-    return f"{why} The library has no similar question either, so these hold for every question of this type. Say in them what yours is about. Nothing is saved until you save."
+    if not drafted.like:
+        return f"{why} {GENERAL} {NOT_SAVED}"
+    ideal = "" if drafted.draft.ideal_answer else " The ideal answer is left to you: theirs answers another question."
+    return f"{why} So these are from a similar question of the library: “{drafted.like}” Change what does not fit yours.{ideal} {NOT_SAVED}"
 
 
 def _why_no_model(drafted: Drafted) -> str:

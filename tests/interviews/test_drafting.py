@@ -288,6 +288,7 @@ def test_without_a_provider_the_nearest_of_the_same_competency_comes_before_near
     assert rows(answer) == [("It is vague.", "What did you measure?"), ("It is long.", "What mattered most?")]
     # An ideal answer to another question would be held against every candidate.
     assert "ideal" not in fills(answer)
+    assert "The ideal answer is left to you" in said(answer)
 
 
 def test_the_ideal_answer_is_taken_over_only_from_a_question_about_the_same(northwind, carols):
