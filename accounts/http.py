@@ -1,7 +1,6 @@
 """Doors for requests: who asks, for which company, in which role."""
 
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -19,6 +18,7 @@ from accounts.tenancy import company_scope
 
 ANY_ROLE = tuple(Role)
 MANAGERS = (Role.OWNER, Role.ADMIN)
+RECRUITING = (*MANAGERS, Role.RECRUITER)
 
 
 class UserRequest(HttpRequest):
@@ -36,29 +36,32 @@ def give_back_connection() -> None:
         connection.close()
 
 
-@contextmanager
-def member_scope(request: MemberRequest, company: str, roles: Container[str]) -> Iterator[None]:
-    """Let a member in one of these roles into the company's scope.
+def member_page(
+    *roles: Role, beforehand: Callable[..., None] | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a company's page to its members in these roles, inside that company's scope.
 
     Who is no member gets the same 404 as for a company that does not exist; a member in another role gets 403.
+    `beforehand` is called for those who may come, before the scope and its transaction are open: for asking somebody else's
+    server, which may take long.
     """
-    member = access.membership(request.user, company)
-    with company_scope(member.company):
-        request.member = member
-        request.actor = actor(request)
-        if member.role not in roles:
-            raise PermissionDenied
-        yield
-
-
-def member_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Open a company's page to its members in these roles, inside that company's scope."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
         def page(request: MemberRequest, company: str, **kwargs: Any) -> HttpResponse:
-            with member_scope(request, company, roles):
+            member = access.membership(request.user, company)
+            if beforehand and member.role in roles:
+                request.member = member
+                give_back_connection()
+                beforehand(request, **kwargs)
+                # They may have been removed meanwhile.
+                member = access.membership(request.user, company)
+            with company_scope(member.company):
+                request.member = member
+                request.actor = actor(request)
+                if member.role not in roles:
+                    raise PermissionDenied
                 return view(request, **kwargs)
 
         return page

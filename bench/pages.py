@@ -37,25 +37,31 @@ class Page:
 
 
 MORE_SHOWN = "It shows 50 rows where the smaller one shows 10."
-TEAM = Page("Team page", "team", "10 members", "10,000 members", MORE_SHOWN)
-AUDIT = Page("Audit log", "audit", "10 entries", "10,000 entries", MORE_SHOWN)
-WAITING = Page("Team page with 100 invitations", "team", "100 mails", "10,000 mails", "Both show the same rows.")
+TEAM = Page("Team page", "team/", "10 members", "10,000 members", MORE_SHOWN)
+AUDIT = Page("Audit log", "audit/", "10 entries", "10,000 entries", MORE_SHOWN)
+WAITING = Page("Team page with 100 invitations", "team/", "100 mails", "10,000 mails", "Both show the same rows.")
+FEW_QUESTIONS, MANY_QUESTIONS = "10 questions", "10,000 questions"
+TWENTY = "It shows 20 questions where the smaller one shows 10."
+LIBRARY = Page("Question library", "questions/", FEW_QUESTIONS, MANY_QUESTIONS, TWENTY)
+WORDS = Page("Question library, by words", "questions/?q=service+data&difficulty=medium-up", FEW_QUESTIONS, MANY_QUESTIONS, TWENTY)
+MEANING = Page("Question library, by meaning", "questions/?q=keeping+data+right+half-way&by=meaning", FEW_QUESTIONS, MANY_QUESTIONS, TWENTY)
 
 
 def take(house: House) -> Readings:
     house.open()
     from bench import rows
 
-    sizes = {TEAM: (rows.FEW, rows.MANY), AUDIT: (rows.FEW, rows.MANY), WAITING: (rows.FEW_MAILS, rows.MANY_MAILS)}
+    sizes = dict.fromkeys((TEAM, AUDIT, LIBRARY, WORDS, MEANING), (rows.FEW, rows.MANY)) | {WAITING: (rows.FEW_MAILS, rows.MANY_MAILS)}
     slugs, session = {size: company.slug for size, company in rows.companies().items()}, rows.session()
     found: Readings = {}
     with house.web() as port, closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:
         for page, pair in sizes.items():
-            few, many = (f"/c/{slugs[size]}/{page.place}/" for size in pair)
+            few, many = (f"/c/{slugs[size]}/{page.place}" for size in pair)
             times = in_turn(_steps(line, session, few, many), rounds=ROUNDS, warm_up=WARM_UP, within=SECONDS)
             queries = Reading(_queries(many, session), _queries(few, session), "BEGIN, COMMIT and set_config are counted too.")
             readings = [*_times(page, times[few], times[many], times[TRIVIAL]), queries]
             found |= {goal.name: reading for goal, reading in zip(page.goals, readings, strict=True)}
+    rows.forget_questions()
     return found
 
 
@@ -99,4 +105,4 @@ def _queries(path: str, session: str) -> int:
     return len(queries)
 
 
-PAGES = Measure("pages", (*TEAM.goals, *AUDIT.goals, *WAITING.goals), take)
+PAGES = Measure("pages", tuple(goal for page in (TEAM, AUDIT, WAITING, LIBRARY, WORDS, MEANING) for goal in page.goals), take)

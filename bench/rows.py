@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from itertools import cycle
 
 from django.db import connections
 from django.test import Client
@@ -13,6 +14,10 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope
+from interviews.models import FollowUp, Question
+from interviews.services.banks import make_bank
+from interviews.services.library import written_banks
+from interviews.services.vectors import make_vectors
 
 ACTIONS = ("member.invited", "member.joined", "member.role_changed", "company.changed", "job.opened", "audit.exported")
 
@@ -23,9 +28,10 @@ class Size:
     entries: int = 10
     invitations: int = 0
     mails: int = 0
+    questions: int = 0
 
 
-FEW, MANY = Size(), Size(members=10_000, entries=10_000)
+FEW, MANY = Size(questions=10), Size(members=10_000, entries=10_000, questions=10_000)
 FEW_MAILS, MANY_MAILS = Size(invitations=100, mails=100), Size(invitations=100, mails=10_000)
 
 
@@ -37,6 +43,7 @@ def owner() -> User:
 @cache
 def companies() -> dict[Size, Company]:
     made = {size: _company(f"bench-{number}", size) for number, size in enumerate((FEW, MANY, FEW_MAILS, MANY_MAILS), start=1)}
+    make_vectors(at_most=FEW.questions + MANY.questions)
     with connections["owner"].cursor() as cursor:
         # As autovacuum leaves the tables within minutes; a plan must not depend on when it came by.
         cursor.execute("VACUUM (ANALYZE)")
@@ -52,6 +59,12 @@ def session() -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def forget_questions() -> None:
+    """Other measures fill the same tables, and an index that holds these too would be another one."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("TRUNCATE interviews_bank, interviews_vectormodel CASCADE")
+
+
 def _company(slug: str, size: Size) -> Company:
     beginning = Beginning(name=slug, slug=slug, time_zone="Europe/Stockholm", language="en", accent="#2a5796", contact_email="")
     company = create_company(owner=owner(), beginning=beginning, by=Actor(user=owner(), address="192.0.2.1"))
@@ -60,6 +73,8 @@ def _company(slug: str, size: Size) -> Company:
         _add_entries(company, size.entries - AuditEntry.objects.count())
         _add_older_mails(company, size.mails - size.invitations)
         _add_invitations(company, size.invitations)
+        if size.questions:
+            _add_questions(company, size.questions)
     return company
 
 
@@ -106,3 +121,27 @@ def _add_older_mails(company: Company, number: int) -> None:
         for n in range(number)
     ]
     OutboxMail.objects.bulk_create(rows, batch_size=2000)
+
+
+def _add_questions(company: Company, number: int) -> None:
+    """As the starter library asks, again and again; in ten banks."""
+    written = [(bank.domain, bank.name_of(each.competency), each) for bank in written_banks() for each in bank.question]
+    banks = [make_bank(company=company, name=f"Bank {n}", language="en", by=Actor(user=owner())) for n in range(10)]
+    rows = [
+        Question(
+            company=company,
+            bank=banks[n % 10],
+            key=f"question-{n}",
+            text=f"{each.text} In year {n}.",
+            competency=competency,
+            difficulty=each.difficulty,
+            kind=each.type,
+            domain=domain,
+            shows=each.shows,
+            anchors=list(each.anchors),
+        )
+        for n, (domain, competency, each) in zip(range(number), cycle(written), strict=False)
+    ]
+    Question.objects.bulk_create(rows, batch_size=2000)
+    follow_ups = [FollowUp(company=company, question=row, text=f"What came of it, {n}?") for row in rows for n in range(2)]
+    FollowUp.objects.bulk_create(follow_ups, batch_size=2000)

@@ -1,11 +1,34 @@
-"""From an id in an address to an object, or 404: what is another's and what is missing answer alike."""
+"""The only way from an id in an address to an object. What is another's and what is missing answer alike: 404."""
 
 from uuid import UUID
 
 from django.http import Http404
 
 from accounts.models import Company
-from interviews.models import Bank, QuestionImport
+from interviews.models import Bank, Question, QuestionImport
+
+
+def question_for_member(question_id: UUID) -> Question:
+    """One that they may read: the library's, or their company's own. Any version of it."""
+    question = Question.objects.select_related("bank__company", "created_by").filter(pk=question_id).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def own_question(question_id: UUID, company: Company) -> Question:
+    """One that they may write. The library's is nobody's to write."""
+    question = question_for_member(question_id)
+    if question.company_id != company.pk:
+        raise Http404
+    return question
+
+
+def own_bank(bank_id: UUID, company: Company) -> Bank:
+    bank = Bank.objects.select_related("company").filter(pk=bank_id, company=company).first()
+    if bank is None:
+        raise Http404
+    return bank
 
 
 def import_of(company: Company | None, import_id: UUID) -> QuestionImport:

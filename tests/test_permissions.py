@@ -15,7 +15,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from tests.conftest import make_member, make_user
-from tests.interviews.questions import import_with_files
+from tests.interviews.questions import import_with_files, make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
 
@@ -100,6 +100,8 @@ def objects(people, northwind, southgate, media):
             made["invitation_id"][whose] = MemberInvitation.objects.get().pk
             resume = make_resume(make_candidate(company))
             made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
+            question = make_question(make_bank(company))
+            made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
     return made
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -14,7 +13,7 @@ from accounts import access, queries
 from accounts.duties import duties_of, has_provider
 from accounts.forms import BudgetForm, ProviderKeyForm
 from accounts.gateway import setup_with
-from accounts.http import MANAGERS, MemberRequest, form_of, give_back_connection, member_page, member_scope
+from accounts.http import MANAGERS, MemberRequest, form_of, member_page
 from accounts.models import ProviderKey
 from accounts.services import budgets, provider_keys
 from accounts.services.provider_keys import KeyMissing, TooManyChecks
@@ -75,20 +74,19 @@ def _provider(provider: ProviderKey.Provider, keys: dict[str, ProviderKey], unre
     return {"value": provider.value, "label": provider.label, "key": keys.get(provider), "is_unreadable": provider in unreadable}
 
 
-@sensitive_post_parameters("secret")
-@require_page
-@login_required
-def key(request: KeyRequest, company: str, provider: str) -> HttpResponse:
-    """The provider's answer may take seconds, so it is waited for outside the company's transaction."""
-    with member_scope(request, company, MANAGERS):
-        where = access.provider_with_keys(provider)
+def _ask_beforehand(request: KeyRequest, provider: str) -> None:
+    """The provider's answer may take seconds, so it is waited for before the company's transaction is open."""
+    where = access.provider_with_keys(provider)
     request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), False
     if request.form.is_valid() and request.form.cleaned_data["secret"]:
-        give_back_connection()
         _ask_the_provider(request, where)
-    # Once more: they may have been removed meanwhile.
-    with member_scope(request, company, MANAGERS):
-        return _key_page(request, where)
+
+
+@sensitive_post_parameters("secret")
+@require_page
+@member_page(*MANAGERS, beforehand=_ask_beforehand)
+def key(request: KeyRequest, provider: str) -> HttpResponse:
+    return _key_page(request, access.provider_with_keys(provider))
 
 
 @sensitive_variables("secret")

@@ -86,6 +86,7 @@ _RECRUITING = (*_MANAGERS, "recruiter")
 WORKSPACE_PLACES = (
     ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
     ("Candidates", "resumes:candidates", _RECRUITING),
+    ("Questions", "interviews:questions", _RECRUITING),
     ("Team", "accounts:team", (*_RECRUITING, "reviewer")),
     ("Company", "accounts:settings", _MANAGERS),
     ("Models", "accounts:models", _MANAGERS),

@@ -24,7 +24,7 @@ from accounts.models import Company, Role
 from accounts.services.audit import Actor, record
 from accounts.tasks import delay_on_commit
 from interviews import access, tasks
-from interviews.forms import CompanyImportForm, ExportForm, StaffImportForm
+from interviews.forms.imports import CompanyImportForm, ExportForm, StaffImportForm
 from interviews.models import QuestionImport
 from interviews.queries import imports as queries
 from interviews.services.exports import Format, Wanted, export

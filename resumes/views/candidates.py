@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import MemberRequest, form_of, member_page
-from accounts.models import Role
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
 from resumes.forms import CandidateForm, SearchForm, UploadForm
@@ -24,7 +23,6 @@ from resumes.reading.verdict import Problem
 from resumes.services.candidates import AddressTaken, add_candidate, erase_candidate
 from resumes.services.uploads import Empty, Received, TooLarge, receive_resume, shown_name
 
-RECRUITING = (Role.OWNER, Role.ADMIN, Role.RECRUITER)
 CANDIDATES_PAGE = 50
 
 

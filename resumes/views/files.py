@@ -9,10 +9,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from accounts.http import MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, member_page
 from resumes import access
 from resumes.storage import SECONDS, opened_link
-from resumes.views.candidates import RECRUITING
 
 
 @require_safe

@@ -17,6 +17,7 @@ from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
+from tests.browser import question_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -348,6 +349,26 @@ PAGES: dict[str, Page] = {
         ),
     ),
     "interviews:staff-export": Page("/admin/library/export/", "sam"),
+    "interviews:questions": Page(who="carol", steps=question_pages.questions_page),
+    "interviews:questions (by meaning)": Page(who="carol", steps=question_pages.questions_by_meaning),
+    "interviews:questions (nobody compares)": Page(who="carol", steps=question_pages.questions_while_nobody_compares),
+    "interviews:questions (many)": Page(who="carol", steps=question_pages.many_questions),
+    "interviews:questions (a wrong filter)": Page(who="carol", steps=question_pages.questions_with_a_wrong_filter, status=422),
+    "interviews:questions (none)": Page("/c/northwind/questions/", "carol"),
+    "interviews:questions (nothing found)": Page("/c/northwind/questions/?q=nothing", "carol"),
+    "interviews:question": Page(who="carol", steps=question_pages.question_with_versions),
+    "interviews:question (the library's)": Page(who="carol", steps=question_pages.library_question_page),
+    "interviews:question (retired)": Page(who="carol", steps=question_pages.retired_question),
+    "interviews:question-new": Page("/c/northwind/questions/new/", "carol"),
+    "interviews:question-new (faults)": Page(who="carol", steps=question_pages.form_with_faults, status=422),
+    "interviews:question-new (proposals)": Page(who="carol", steps=question_pages.form_with_proposals, status=422),
+    "interviews:question-edit": Page(who="carol", steps=question_pages.form_of_a_used_question),
+    "interviews:question-edit (overtaken)": Page(who="carol", steps=question_pages.form_that_was_overtaken, status=422),
+    "interviews:banks": Page(who="carol", steps=question_pages.banks_page),
+    "interviews:banks (none)": Page("/c/northwind/questions/banks/", "carol"),
+    "interviews:bank-make (wrong)": Page(who="carol", steps=question_pages.bank_with_a_wrong_name, status=422),
+    "interviews:bank-rename": Page(who="carol", steps=question_pages.bank_to_rename),
+    "interviews:bank-retire": Page(who="carol", steps=question_pages.bank_to_retire),
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -397,6 +418,10 @@ NOT_PAGES = {
     "accounts:audit-export": "a file",
     **{f"interviews:{who}import-{file}": "a file" for who in ("", "staff-") for file in ("template", "faults")},
     **{f"interviews:{who}import-{act}": "takes a form" for who in ("", "staff-") for act in ("write", "forget")},
+    "interviews:question-copy": "takes a form",
+    "interviews:question-retire": "takes a form",
+    "interviews:question-restore": "takes a form",
+    "interviews:bank-restore": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, Field
 
-import accounts.prompts  # noqa: F401 - every task there is
+import accounts.prompts  # noqa: F401
+import interviews.prompts  # noqa: F401 - every task there is
 from ai.errors import BadOutput, NotOffered, Unavailable, WrongConfiguration
 from ai.prompt import read_prompt
 from ai.schema import strict_schema
