@@ -21,7 +21,7 @@ from interviews.models import Bank, Difficulty, Kind, Question
 from interviews.prompts import Draft, DraftInputs, Language
 from interviews.queries import library
 from interviews.services import questions as services
-from interviews.services.banks import bank_to_write_into
+from interviews.services.own_banks import bank_to_write_into
 from interviews.services.questions import Written, as_written
 
 SAVE, DRAFT, ADD, REMOVE = "save", "draft", "add", "remove-"
