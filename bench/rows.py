@@ -15,8 +15,8 @@ from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope
 from interviews.models import FollowUp, Question
-from interviews.services.banks import make_bank
 from interviews.services.library import written_banks
+from interviews.services.own_banks import make_bank
 from interviews.services.vectors import make_vectors
 
 ACTIONS = ("member.invited", "member.joined", "member.role_changed", "company.changed", "job.opened", "audit.exported")

@@ -8,7 +8,7 @@ from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Bank, Question
-from interviews.services.banks import make_bank
+from interviews.services.own_banks import make_bank
 from interviews.services.questions import Wording, Written, WrittenFollowUp, as_written, copy_question, edit_question, write_question
 
 BANK = "Depot and transport"

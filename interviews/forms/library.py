@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -167,7 +168,10 @@ class FollowUpRow:
 
 def rows_from(data: QueryDict) -> list[FollowUpRow]:
     pairs = zip(data.getlist("when"), data.getlist("follow_up"), strict=False)
-    return [FollowUpRow(_plain(when), _plain(text)) for when, text in pairs][:MOST_FOLLOW_UPS]
+    drafted = chain(data.getlist("is_drafted"), repeat(""))
+    return [FollowUpRow(_plain(when), _plain(text), mark == "yes") for (when, text), mark in zip(pairs, drafted, strict=False)][
+        :MOST_FOLLOW_UPS
+    ]
 
 
 def check_rows(rows: Iterable[FollowUpRow]) -> bool:

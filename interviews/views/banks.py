@@ -12,7 +12,7 @@ from interviews import access
 from interviews.forms.library import BankForm, BankNameForm
 from interviews.models import Bank
 from interviews.queries import library
-from interviews.services import banks as services
+from interviews.services import own_banks as services
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 TAKEN = "Another bank of yours has this name."

@@ -12,8 +12,8 @@ from accounts.tenancy import company_scope
 from interviews import access
 from interviews.models import Question, State
 from interviews.queries import library
-from interviews.queries.versions import story_of
-from interviews.services import banks as bank_services
+from interviews.queries.changes import story_of
+from interviews.services import own_banks
 from interviews.services import questions as services
 from interviews.views.writing import WritingRequest, draft_if_asked, write
 
@@ -47,7 +47,7 @@ def copy(request: MemberRequest, question_id: UUID) -> HttpResponse:
         return redirect("interviews:question", company.slug, found.pk)
     there = library.own_copies([found]).get(found.pk)
     if there is None:
-        bank = bank_services.bank_to_write_into(company=company, by=request.actor)
+        bank = own_banks.bank_to_write_into(company=company, by=request.actor)
         try:
             made = services.copy_question(question=found, bank=bank, by=request.actor)
         except services.CopiedAlready as already:

@@ -21,7 +21,7 @@ from interviews.models import Bank, Difficulty, Kind, Question
 from interviews.prompts import Draft, DraftInputs, Language
 from interviews.queries import library
 from interviews.services import questions as services
-from interviews.services.banks import bank_to_write_into
+from interviews.services.own_banks import bank_to_write_into
 from interviews.services.questions import Written, as_written
 
 SAVE, DRAFT, ADD, REMOVE = "save", "draft", "add", "remove-"
@@ -52,8 +52,9 @@ class Sheet:
     form: QuestionForm
     rows: list[FollowUpRow]
     question: Question | None = None
-    # Fields that hold a proposal, and the sentence about all of them.
+    # What the helper proposes now, and the sentence about all of it.
     fills: dict[str, str] = field(default_factory=dict)
+    new_rows: tuple[FollowUpRow, ...] = ()
     said: str = ""
     # The question as somebody else saved it meanwhile.
     newest: Question | None = None
@@ -165,23 +166,16 @@ def _draft(request: WritingRequest, form: QuestionForm, rows: list[FollowUpRow],
         return _page(request, Sheet(form, rows, question, said=NO_TEXT), status=422)
     replace, draft = "replace" in request.POST, request.drafted.draft
     fills = {name: text for name, text in _values(draft).items() if text and (replace or not _said(request.POST, name))}
-    rows = _with_drafted(rows, draft, replace=replace)
+    kept = [] if replace else [row for row in rows if not row.is_empty]
+    new = tuple(FollowUpRow(each.when, each.text, is_drafted=True) for each in draft.follow_ups)[: max(0, ROWS - len(kept))]
     form.initial.update(fills)
-    return _page(request, Sheet(form, rows, question, fills=fills, said=_sentence(request.drafted, bool(fills or _drafted(rows)))))
+    said = _sentence(request.drafted, bool(fills or new))
+    return _page(request, Sheet(form, [*kept, *new], question, fills=fills, new_rows=new, said=said))
 
 
 def _values(draft: Draft) -> dict[str, str]:
     anchors = {f"anchor_{level}": text for level, text in enumerate(draft.anchors, start=1)}
     return {"shows": draft.shows} | anchors | {"ideal": draft.ideal_answer}
-
-
-def _with_drafted(rows: list[FollowUpRow], draft: Draft, *, replace: bool) -> list[FollowUpRow]:
-    kept = [] if replace else [row for row in rows if not row.is_empty]
-    return kept + [FollowUpRow(each.when, each.text, is_drafted=True) for each in draft.follow_ups][: max(0, ROWS - len(kept))]
-
-
-def _drafted(rows: list[FollowUpRow]) -> list[FollowUpRow]:
-    return [row for row in rows if row.is_drafted]
 
 
 def _sentence(drafted: Drafted, has_filled: bool) -> str:
@@ -211,7 +205,8 @@ def _page(request: WritingRequest, sheet: Sheet, status: int = 200) -> HttpRespo
         "form": sheet.form,
         "question": question,
         "rows": sheet.rows + [FollowUpRow()] * max(0, ROWS - len(sheet.rows)),
-        "drafted_rows": _drafted(sheet.rows),
+        # Marked until it is saved or written over.
+        "proposed": {*sheet.fills, *request.POST.getlist("proposed")},
         # What came by POST and is shown again is not saved.
         "is_changed": request.method == "POST",
         "replaces": "replace" in request.POST,

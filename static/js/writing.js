@@ -22,8 +22,14 @@ const part = (row, name) => row.querySelector(`[name="${name}"]`);
 const isEmpty = (row) => !part(row, "when").value.trim() && !part(row, "follow_up").value.trim();
 
 const markProposed = (field, isProposed) => {
-  const mark = field.closest("[data-written]")?.querySelector("[data-proposed]");
-  if (mark) mark.hidden = !isProposed;
+  const place = field.closest("[data-written]") ?? field.closest("[data-row]");
+  const mark = place?.querySelector("[data-proposed]");
+  if (!mark) return;
+  mark.hidden = !isProposed;
+  // the server marks it again where saving finds a fault
+  for (const kept of mark.querySelectorAll("input")) kept.disabled = !isProposed;
+  const row = place.querySelector("[name=is_drafted]");
+  if (row) row.value = isProposed ? "yes" : "";
 };
 
 const fill = (answer) => {

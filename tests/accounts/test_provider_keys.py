@@ -241,7 +241,7 @@ def test_no_page_of_the_company_and_no_export_shows_a_key(committed, northwind, 
 def addresses() -> list[str]:
     """Every page of a company that a manager may look at."""
     names = [name for name, row in PERMISSIONS.items() if isinstance(row, InCompany) and set(MANAGERS) <= set(row.roles)]
-    looks = [name for name in names if PERMISSIONS[name].method == "get" or (PERMISSIONS[name].asks and not PERMISSIONS[name].object)]
+    looks = [name for name in names if not PERMISSIONS[name].object and (PERMISSIONS[name].method == "get" or PERMISSIONS[name].asks)]
     made = [reverse(name, kwargs={"company": "northwind"} | PERMISSIONS[name].arguments) for name in looks]
     assert {PAGE, KEY_PAGE, "/c/northwind/audit/"} <= set(made)
     return [*made, f"{KEY_PAGE}remove/"]

@@ -102,6 +102,7 @@ def form_with_proposals(page, cast):
     page.get_by_label("Anchor 3").fill("")
     with page.expect_navigation() as answer:
         page.get_by_role("button", name="Save", exact=True).click()
+    assert page.get_by_text("Proposed", exact=True).locator("visible=true").count() == 8
     return answer.value
 
 

@@ -64,7 +64,7 @@ def fills(answer) -> dict[str, str]:
 
 
 def rows(answer) -> list[tuple[str, str]]:
-    return [(row.when, row.text) for row in answer.context["drafted_rows"]]
+    return [(row.when, row.text) for row in answer.context["sheet"].new_rows]
 
 
 def said(answer) -> str:
@@ -102,10 +102,22 @@ def test_without_javascript_the_form_comes_back_filled_and_marked(northwind, car
     assert "Names what is measured before anything is changed.</textarea>" in text
     assert "What Carol wrote.</textarea>" in text
     assert 'value="7"' in text
-    shown = re.findall(r"data-proposed( hidden)?>", text)
     # what it shows, four anchors, the ideal answer and two follow-ups; not the anchor that she wrote, and not the pattern of a row
-    assert (shown.count(""), shown.count(" hidden")) == (8, 2)
+    assert marks(text) == (8, 2)
     assert "Please fill this in" not in text
+
+
+def marks(text: str) -> tuple[int, int]:
+    """How many marks are shown, and how many are not."""
+    shown = re.findall(r"data-proposed( hidden)?>", text)
+    return shown.count(""), shown.count(" hidden")
+
+
+def test_a_save_that_finds_a_fault_leaves_the_marks(northwind, carols):
+    kept = {"do": "save", "proposed": ["shows", "anchor_1"], "when": ["a", "b"], "follow_up": ["A?", "B?"], "is_drafted": ["yes", ""]}
+    answer = ask(carols, **kept)
+    assert answer.status_code == 422
+    assert marks(answer.content.decode()) == (3, 7)
 
 
 def test_with_replace_everything_is_proposed_anew(northwind, carols, model):
@@ -125,7 +137,8 @@ def test_where_nothing_is_empty_the_page_says_so(northwind, carols, model):
 
 def test_one_follow_up_of_ones_own_leaves_room_for_one(northwind, carols, model):
     model.script("chat", [DRAFT])
-    assert rows(ask(carols, when=["Mine", ""], follow_up=["Mine?", ""])) == [("They guess.", "What did you look at?")]
+    mine = {"when": ["Mine", ""], "follow_up": ["Mine?", ""], "is_drafted": ["yes", ""]}
+    assert rows(ask(carols, **mine)) == [("They guess.", "What did you look at?")]
 
 
 def test_the_call_is_booked_for_the_company(northwind, carols, model):

@@ -127,6 +127,13 @@ def test_one_bank(variety, carols):
     assert texts(carols.get(QUESTIONS, {"bank": str(variety[1].pk)})) == ["Schwer?"]
 
 
+def test_a_new_question_begins_in_the_bank_that_is_looked_at(variety, carols):
+    text = carols.get(QUESTIONS, {"bank": str(variety[1].pk)}).content.decode()
+    assert f"{QUESTIONS}new/?bank={variety[1].pk}" in text
+    form = carols.get(f"{QUESTIONS}new/", {"bank": str(variety[1].pk)}).content.decode()
+    assert f'<option value="{variety[1].pk}" selected>' in form
+
+
 def test_a_chip_leads_to_the_list_without_it(variety, carols):
     answer = carols.get(QUESTIONS, {"competency": ["Safety", "Planning"], "difficulty": "medium-up", "q": "hard", "page": "1"})
     chips = {chip["label"]: chip["url"] for chip in answer.context["chips"]}
