@@ -3,6 +3,7 @@
 Asks providers: whoever calls holds no transaction and no scope meanwhile.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from ai.waiting import wait
 from interviews.meaning import CannotCompare, points_of
 from interviews.models import Bank, Question, State
 from interviews.prompts import DRAFT_QUESTION, Draft, DraftInputs, SimilarQuestion, draft_by_rules
-from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
+from interviews.queries.lookup import ModelReplaced, Near, Point, Wanted, nearest_questions
 
 # A draft is a page of text, and whoever asked for it can go on writing. It ends before proxies give up on the request.
 DRAFTING = Pace(deadline=45, answer_within=28, tries=2, pause=0.5)
@@ -78,7 +79,8 @@ def meaning_of(competency: str, company: Company) -> str:
 
 def _nearest(wanted: Wanted, point: Point | None) -> list[Near[Question]]:
     if point:
-        return nearest_questions(point, wanted, EXAMPLES)
+        with suppress(ModelReplaced):
+            return nearest_questions(point, wanted, EXAMPLES)
     # Nobody can compare now. Of the same competency is near enough; of the same type alone is not.
     if not wanted.competency:
         return []

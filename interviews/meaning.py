@@ -10,11 +10,11 @@ from accounts.models import Company
 from ai.errors import AIError
 from ai.pace import LIVE
 from ai.waiting import wait
-from interviews.queries.lookup import Point, serving_model
+from interviews.queries.lookup import Point, PointUnusable, serving_model
 
 
 class CannotCompare(Exception):
-    """Nobody makes such vectors now: there are none yet, the provider is away, or the budget is spent."""
+    """Nobody makes such vectors now: there are none yet, the provider is away, the budget is spent, or a text says nothing."""
 
 
 def points_of(texts: Sequence[str], *, company: Company | None = None) -> list[Point]:
@@ -28,4 +28,7 @@ def points_of(texts: Sequence[str], *, company: Company | None = None) -> list[P
         raise CannotCompare from why
     if found.model != model.name:
         raise CannotCompare
-    return [Point(model, list(vector)) for vector in found.vectors]
+    try:
+        return [Point(model, list(vector)) for vector in found.vectors]
+    except PointUnusable as why:
+        raise CannotCompare from why

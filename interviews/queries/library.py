@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Company
 from interviews.models import Bank, FollowUp, Origin, Question, QuestionUse, State
 from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
+from interviews.queries.search import found_by_words, fused
 
 LIBRARY, OWN = "library", "own"
 # By meaning everything is near to a degree; nobody reads further than this.
@@ -93,8 +94,24 @@ def questions_found(search: Search) -> QuerySet[Question]:
     return found.order_by(*order)
 
 
-def questions_near(search: Search, point: Point) -> list[Near[Question]]:
-    """By meaning, nearest first. A lookup takes one competency and one difficulty, so each pair is one."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    question: Question
+    # Without it the words alone led here.
+    similarity: float | None
+
+
+def questions_for(search: Search, point: Point) -> list[Found]:
+    """What a phrase is after: by its meaning and its words together, which find more than either."""
+    near = _near(search, point)
+    similarity = {each.found.pk: each.similarity for each in near}
+    by_words = found_by_words(search.words, Question.objects.filter(_filters(search)), search.language)
+    ranked = fused([each.found for each in near], by_words)[:NEAREST]
+    return [Found(question, similarity.get(question.pk)) for question in ranked]
+
+
+def _near(search: Search, point: Point) -> list[Near[Question]]:
+    """Nearest first. A lookup takes one competency and one difficulty, so each pair is one."""
     within = _banks(search)
     if within == ():
         return []
@@ -107,7 +124,7 @@ def questions_near(search: Search, point: Point) -> list[Near[Question]]:
     return sorted(found, key=lambda near: -near.similarity)[:NEAREST]
 
 
-def shown(questions: Sequence[Question], similarity: dict[UUID, float] | None = None) -> list[Shown]:
+def shown(questions: Sequence[Question], similarity: dict[UUID, float | None] | None = None) -> list[Shown]:
     # TODO when there are plans: in how many of this company's each stands.
     prefetch_related_objects(list(questions), "bank", "follow_ups")
     copies = own_copies(questions)

@@ -5,13 +5,14 @@ not known to be such.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from interviews.models import Question, State
 from interviews.queries.lookup import Point, Wanted, nearest_questions
@@ -31,25 +32,28 @@ class Phrase:
 
 
 def questions_for(phrase: Phrase, wanted: Wanted, k: int) -> list[Question]:
-    by_words = _by_words(phrase.text, wanted)
+    plain = {name: getattr(wanted, name) for name in ("language", "competency", "difficulty", "domain", "kind") if getattr(wanted, name)}
+    rows = Question.objects.filter(is_current=True, state=State.ACTIVE, **plain).exclude(pk__in=wanted.without)
+    by_words = found_by_words(phrase.text, rows.filter(bank__in=wanted.banks) if wanted.banks else rows, wanted.language)
     by_meaning = [near.found for near in nearest_questions(phrase.point, wanted, max(DEPTH, k))] if phrase.point else []
-    found = {question.pk: question for question in (*by_words, *by_meaning)}
-    scores: dict[UUID, float] = defaultdict(float)
-    for ranked in (by_words, by_meaning):
-        for place, question in enumerate(ranked, start=1):
-            scores[question.pk] += 1 / (EVEN + place)
-    return [found[pk] for pk in sorted(scores, key=lambda pk: scores[pk], reverse=True)[:k]]
+    return fused(by_words, by_meaning)[:k]
 
 
-def _by_words(text: str, wanted: Wanted) -> list[Question]:
+def found_by_words(text: str, questions: "QuerySet[Question]", language: str) -> list[Question]:
     """Those that have any of the words, with most of them first."""
     words = text.replace("\0", " ").split()[:MOST_WORDS]
     if not words:
         return []
-    rules = RULES.get(wanted.language, "english")
+    rules = RULES.get(language, "english")
     query = reduce(or_, (SearchQuery(word, config=rules) for word in words))
-    plain = {name: getattr(wanted, name) for name in ("language", "competency", "difficulty", "domain", "kind") if getattr(wanted, name)}
-    questions = Question.objects.filter(is_current=True, state=State.ACTIVE, words=query, **plain).exclude(pk__in=wanted.without)
-    if wanted.banks:
-        questions = questions.filter(bank__in=wanted.banks)
-    return list(questions.order_by(SearchRank(F("words"), query).desc(), "key", "pk").defer("words")[:DEPTH])
+    return list(questions.filter(words=query).order_by(SearchRank(F("words"), query).desc(), "key", "pk").defer("words")[:DEPTH])
+
+
+def fused(*rankings: Sequence[Question]) -> list[Question]:
+    """One ranking of several: who stands well in either stands well."""
+    found = {question.pk: question for ranked in rankings for question in ranked}
+    scores: dict[UUID, float] = defaultdict(float)
+    for ranked in rankings:
+        for place, question in enumerate(ranked, start=1):
+            scores[question.pk] += 1 / (EVEN + place)
+    return [found[pk] for pk in sorted(scores, key=lambda pk: scores[pk], reverse=True)]

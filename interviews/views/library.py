@@ -15,7 +15,7 @@ from interviews.meaning import CannotCompare, points_of
 from interviews.models import Bank
 from interviews.queries import library
 from interviews.queries.library import Search
-from interviews.queries.lookup import Point
+from interviews.queries.lookup import ModelReplaced, Point
 
 PAGE = 20
 
@@ -39,7 +39,12 @@ def questions(request: SearchRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     banks, names, search = list(library.banks()), library.competencies(), form.search
     form.offer(banks)
-    page, found = _page(search, request.point, request.GET.get("page"))
+    try:
+        page, found = _page(search, request.point, request.GET.get("page"))
+    except ModelReplaced:
+        # Just now. The words find something too.
+        request.point = None
+        page, found = _page(search, None, request.GET.get("page"))
     context = {
         "form": form,
         "search": search,
@@ -62,9 +67,9 @@ def _page(search: Search, point: Point | None, number: str | None) -> tuple[Page
     if point is None:
         page: Page[Any] = Paginator(library.questions_found(search), PAGE).get_page(number)
         return page, library.shown(list(page))
-    page = Paginator(library.questions_near(search, point), PAGE).get_page(number)
-    near = list(page)
-    return page, library.shown([each.found for each in near], {each.found.pk: each.similarity for each in near})
+    page = Paginator(library.questions_for(search, point), PAGE).get_page(number)
+    found = list(page)
+    return page, library.shown([each.question for each in found], {each.question.pk: each.similarity for each in found})
 
 
 def _counts(banks: Sequence[Bank]) -> dict[str, int]:
