@@ -38,9 +38,3 @@ def test_a_provider_that_is_away_is_an_answer_and_no_fault(committed, settings, 
     assert target_model().name.startswith("openai:")
     with pytest.raises(CannotCompare):
         points_of(["How?"], company=northwind)
-
-
-def test_a_text_that_says_nothing_lies_nowhere(committed, northwind):
-    target_model()
-    with pytest.raises(CannotCompare):
-        points_of(["… ?"], company=northwind)
