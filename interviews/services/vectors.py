@@ -1,7 +1,8 @@
 """Vectors for what is compared: made in batches, in the background, and never twice for the same text.
 
 One model serves. When the settings name another, that one is filled beside it, and takes over at the moment in which nothing
-is missing. Until then every lookup goes on with the old vectors; afterwards these are removed.
+is missing. Until then every lookup goes on with the old vectors; afterwards these are removed. To make all of one model's
+vectors anew is to write down since when: each is replaced where it stands, and serves until then.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.gateway import models_of, platform_models
 from accounts.models import Company
-from accounts.tenancy import every_company, scope_of
+from accounts.tenancy import every_company, one_transaction, scope_of
 from ai.results import Embeddings
 from ai.waiting import wait
 from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, Vector, VectorModel
@@ -73,6 +75,13 @@ def target_model() -> VectorModel:
         return target
 
 
+def make_all_anew() -> None:
+    """Have every vector of the model that the settings name made again: what is due stands in its row."""
+    target = target_model()
+    with every_company("the model that serves is the same for everybody"), one_transaction():
+        VectorModel.objects.filter(pk=target.pk).update(anew_from=timezone.now())
+
+
 def progress() -> Progress:
     target = target_model()
     with every_company("staff see how far the vectors of all companies are"):
@@ -94,6 +103,8 @@ def _a_batch(target: VectorModel) -> tuple[Subject, UUID | None, Sequence[Any]] 
 
 def _missing(subject: Subject, target: VectorModel) -> QuerySet[Any]:
     right = subject.vectors.objects.filter(model=target, content_hash=OuterRef("content_hash"), **{subject.name: OuterRef("pk")})
+    if target.anew_from:
+        right = right.filter(made_at__gte=target.anew_from)
     return subject.model.objects.filter(subject.wanted).filter(~Exists(right))
 
 
@@ -113,7 +124,7 @@ def _make(target: VectorModel, subject: Subject, company_id: UUID | None, rows: 
             ),
             update_conflicts=True,
             unique_fields=[subject.name, "model"],
-            update_fields=["content_hash", "vector"],
+            update_fields=["content_hash", "vector", "made_at"],
         )
     return len(rows)
 
