@@ -8,6 +8,8 @@ from config import health
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    # Before the admin's own, which takes every address under /admin/.
+    path("", include("interviews.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     # Before allauth's, under its names.

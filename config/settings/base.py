@@ -89,7 +89,11 @@ WORKSPACE_PLACES = (
     ("Models", "accounts:models", _MANAGERS),
     ("Audit log", "accounts:audit", _MANAGERS),
 )
-STAFF_PLACES = (("Models", "accounts:staff-models", "accounts.view_modelcall"),)
+STAFF_PLACES = (
+    ("Question health", "interviews:staff-health", "interviews.view_question"),
+    ("Vectors", "interviews:staff-vectors", "interviews.view_vectormodel"),
+    ("Models", "accounts:staff-models", "accounts.view_modelcall"),
+)
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
