@@ -13,3 +13,11 @@ def library_question(question_id: UUID) -> Question:
     if question is None:
         raise Http404
     return question
+
+
+def current_version(question: Question) -> Question:
+    """The version of it that is asked now."""
+    current = Question.objects.filter(bank=question.bank_id, key=question.key, is_current=True).first()
+    if current is None:
+        raise Http404
+    return current

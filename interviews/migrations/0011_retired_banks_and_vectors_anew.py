@@ -6,12 +6,17 @@ from django.db import migrations, models
 
 # As in 0003, and the bank has a say now.
 LIVE = "q.is_current AND q.state = 'active'"
-LIVE_IN_BANK = f"{LIVE} AND (SELECT b.retired_at IS NULL FROM interviews_bank b WHERE b.id = q.bank_id)"
+LIVE_IN_BANK = (
+    "q.is_current AND q.state = 'active' AND EXISTS (SELECT FROM interviews_bank b WHERE b.id = q.bank_id AND b.retired_at IS NULL)"
+)
 
 
 def fill(live: str) -> str:
     """The triggers' functions: each vector's own text comes first; its question says the rest."""
-    begin, read = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN SELECT", "q.bank_id, q.competency, q.difficulty, q.kind, q.domain, q.language"
+    begin, read = (
+        "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN SELECT",
+        "q.bank_id, q.competency, q.difficulty, q.kind, q.domain, q.language",
+    )
     into = "NEW.bank_id, NEW.competency, NEW.difficulty, NEW.kind, NEW.domain, NEW.language"
     end = (
         "IF NOT FOUND THEN RAISE insufficient_privilege USING MESSAGE = 'a vector belongs to a text of the same company'; END IF;"
@@ -51,9 +56,7 @@ def made_at(model: str) -> migrations.AddField:
     return migrations.AddField(
         model_name=model,
         name="made_at",
-        field=models.DateTimeField(
-            db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False
-        ),
+        field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now, editable=False),
     )
 
 

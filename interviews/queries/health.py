@@ -87,7 +87,13 @@ class Health:
 
     @property
     def mark(self) -> str:
-        marks = {"Too few": "plain", "Separates well": "good", "A little": "info", "Does not separate": "warn", "The wrong way round": "bad"}
+        marks = {
+            "Too few": "plain",
+            "Separates well": "good",
+            "A little": "info",
+            "Does not separate": "warn",
+            "The wrong way round": "bad",
+        }
         return marks[self.reading]
 
     @property
@@ -123,7 +129,8 @@ def asked_questions(*, bank: Bank | None = None, current_alone: bool = False) ->
         asked = asked.filter(bank=bank)
     if current_alone:
         asked = asked.filter(is_current=True)
-    return asked.values("bank_id", "key").annotate(versions=Count("pk", distinct=True), **FIGURES)
+    figures: Rows = asked.values("bank_id", "key").annotate(versions=Count("pk", distinct=True), **FIGURES)  # type: ignore[assignment]
+    return figures
 
 
 def in_order(rows: Rows, sort: Sort, *, falling: bool) -> Rows:

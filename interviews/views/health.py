@@ -63,7 +63,9 @@ def _column(column: Sort, label: str, query: QueryDict, sort: Sort, *, falling: 
 def retire(request: UserRequest, question_id: UUID) -> HttpResponse:
     question = access.library_question(question_id)
     retire_questions(questions=[question], by=actor(request))
-    return _done(request, question, "Retired: “{}”. Interviews that are planned with it still ask it.", undo="interviews:staff-health-restore")
+    return _done(
+        request, question, "Retired: “{}”. Interviews that are planned with it still ask it.", undo="interviews:staff-health-restore"
+    )
 
 
 @require_POST
