@@ -195,24 +195,36 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         return Written(wording, tuple(follow_ups), tuple(ideal_answers))
 
 
-class FollowUpForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrderedForm(forms.ModelForm):  # type: ignore[type-arg]
+    position = forms.IntegerField(
+        label="Order", required=False, min_value=0, max_value=1000, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].help_text = "The smallest comes first; without one it comes last."
+        if self.instance._state.adding:
+            self.initial["position"] = None
+
+
+class FollowUpForm(OrderedForm):
     class Meta:
         model = FollowUp
         fields = ("position", "when", "text")
-        labels = {"position": "Order", "when": "When the answer is like this", "text": "Ask this"}
-        widgets = {"when": area(2), "text": area(2), "position": forms.NumberInput(attrs={"class": "vIntegerField"})}
+        labels = {"when": "When the answer is like this", "text": "Ask this"}
+        widgets = {"when": area(2), "text": area(2)}
         help_texts = {
             "when": "The occasion, as somebody would describe the answer: “They name a tool and not why.” Left empty, it suits any answer.",
             "text": "One short question that helps them show more. It must not give the answer away.",
         }
 
 
-class IdealAnswerForm(forms.ModelForm):  # type: ignore[type-arg]
+class IdealAnswerForm(OrderedForm):
     class Meta:
         model = IdealAnswer
         fields = ("position", "text")
-        labels = {"position": "Order", "text": "A strong candidate would say"}
-        widgets = {"text": area(5), "position": forms.NumberInput(attrs={"class": "vIntegerField"})}
+        labels = {"text": "A strong candidate would say"}
+        widgets = {"text": area(5)}
         help_texts = {
             "text": "As spoken, 60 to 180 words. Several ways to be good are better than one: candidates are held against the nearest."
         }

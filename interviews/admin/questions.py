@@ -28,6 +28,7 @@ from interviews.services.questions import BankRetired, ChangedMeanwhile, Written
 from interviews.tasks import make_vectors
 
 BY_MEANING = "meaning"
+LAST = 1_001
 ANCHORS = tuple(f"anchor_{level}" for level, *_ in LEVELS)
 WHERE = ("bank", "key", "stands")
 ASKS = ("text", "competency", "kind", "difficulty", "minutes")
@@ -106,8 +107,7 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
         near: dict[UUID, float] | None = getattr(request, "near", None)
         if near is None:
             return super().get_search_results(request, queryset, search_term)
-        whens = [When(pk=pk, then=Value(similarity)) for pk, similarity in near.items()]
-        return queryset.filter(pk__in=near).annotate(similarity=Case(*whens, default=Value(0.0), output_field=FloatField())), False
+        return queryset.filter(pk__in=near), False
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ("-similarity",) if getattr(request, "near", None) is not None else super().get_ordering(request)
@@ -117,7 +117,11 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
         return ("short_text", "near", *columns[1:]) if getattr(request, "near", None) is not None else columns
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Question]":
-        return library_questions()
+        near: dict[UUID, float] | None = getattr(request, "near", None)
+        if near is None:
+            return library_questions()
+        whens = [When(pk=pk, then=Value(similarity)) for pk, similarity in near.items()]
+        return library_questions().annotate(similarity=Case(*whens, default=Value(0.0), output_field=FloatField()))
 
     @admin.display(description="Question", ordering="text")
     def short_text(self, question: Question) -> str:
@@ -243,4 +247,4 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
 def _rows(formset: "forms.BaseFormSet[Any]") -> list[dict[str, Any]]:
     """What is filled in and not taken out, in the order that was given."""
     rows = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("text") and not form.cleaned_data.get("DELETE")]
-    return sorted(rows, key=lambda row: row.get("position") or 0)
+    return sorted(rows, key=lambda row: LAST if row["position"] is None else row["position"])

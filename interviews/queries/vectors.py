@@ -84,16 +84,16 @@ def state_of_vectors() -> StateOfVectors:
 
 def _kind(subject: Subject, target: VectorModel) -> KindOfVectors:
     # At most one row of the model a text, so nothing is counted twice.
-    rows = subject.model.objects.filter(subject.wanted).annotate(right=FilteredRelation("vectors", condition=Q(vectors__model=target)))
-    same_text, is_there = Q(right__content_hash=F("content_hash")), Q(right__isnull=False)
-    in_time = Q(right__made_at__gte=target.anew_from) if target.anew_from else is_there
+    rows = subject.model.objects.filter(subject.wanted).annotate(fit=FilteredRelation("vectors", condition=Q(vectors__model=target)))
+    same_text, is_there = Q(fit__content_hash=F("content_hash")), Q(fit__isnull=False)
+    in_time = Q(fit__made_at__gte=target.anew_from) if target.anew_from else is_there
     found = rows.aggregate(
         wanted=Count("pk"),
         there=Count("pk", filter=same_text & in_time),
         of_old_text=Count("pk", filter=is_there & ~same_text),
         of_old_time=Count("pk", filter=same_text & ~in_time),
     )
-    without = rows.filter(right=None)
+    without = rows.filter(fit=None)
     of_old_model = 0 if target.serves else without.filter(vectors__isnull=False).values("pk").distinct().count()
     missing = found["wanted"] - found["there"] - found["of_old_text"] - found["of_old_time"] - of_old_model
     return KindOfVectors(NAMES[subject.name], missing=missing, of_old_model=of_old_model, **found)

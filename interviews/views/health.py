@@ -25,8 +25,8 @@ QUESTIONS_A_PAGE = 25
 COLUMNS = ((Sort.ASKED, "Asked"), (Sort.SKIPPED, "Skipped"), (Sort.TIME, "Time"), (Sort.RATING, "Rating"), (Sort.SEPARATES, "Separates"))
 
 
-@require_safe
 @staff_page("interviews.view_question")
+@require_safe
 def health(request: UserRequest) -> HttpResponse:
     form = HealthFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -58,8 +58,8 @@ def _column(column: Sort, label: str, query: QueryDict, sort: Sort, *, falling: 
     return {"label": label, "url": f"?{changed.urlencode()}", "sorted": is_sorted}
 
 
-@require_POST
 @staff_page("interviews.change_question")
+@require_POST
 def retire(request: UserRequest, question_id: UUID) -> HttpResponse:
     question = access.library_question(question_id)
     retire_questions(questions=[question], by=actor(request))
@@ -68,8 +68,8 @@ def retire(request: UserRequest, question_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_page("interviews.change_question")
+@require_POST
 def restore(request: UserRequest, question_id: UUID) -> HttpResponse:
     question = access.library_question(question_id)
     restore_questions(questions=[question], by=actor(request))

@@ -13,23 +13,23 @@ from interviews.services.vectors import make_all_anew
 from interviews.tasks import make_vectors
 
 
-@require_safe
 @staff_page("interviews.view_vectormodel")
+@require_safe
 def vectors(request: UserRequest) -> HttpResponse:
     template = "interviews/vectors.html#state" if request.htmx else "interviews/vectors.html"  # type: ignore[attr-defined]
     return render(request, template, {"vectors": state_of_vectors()})
 
 
-@require_POST
 @staff_page("interviews.change_vectormodel")
+@require_POST
 def refresh(request: UserRequest) -> HttpResponse:
     delay_on_commit(make_vectors)
     messages.success(request, "Asked for. This page shows how far it is; without a worker that listens, it begins when one does.")
     return redirect("interviews:staff-vectors")
 
 
-@require_POST
 @staff_page("interviews.change_vectormodel")
+@require_POST
 def anew(request: UserRequest) -> HttpResponse:
     make_all_anew()
     delay_on_commit(make_vectors)

@@ -100,6 +100,7 @@ NAMED_PLACES = {
         "accounts/services/provider_keys.py",
         "config/management/commands/load_demo.py",
         "config/workshop/views.py",
+        "interviews/queries/vectors.py",
         "interviews/services/library.py",
         "interviews/services/vectors.py",
     },

@@ -11,10 +11,13 @@ from accounts.models import Company, ProviderKey, Role
 from accounts.queries import month_of
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, revoke_invitation
-from accounts.tenancy import company_scope
+from accounts.tenancy import company_scope, every_company
+from interviews.models import FollowUp
+from interviews.services.vectors import make_vectors
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
 from tests.conftest import PASSWORD
+from tests.interviews.questions import make_bank, make_question, use
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,38 @@ def staff_page_after_asking(page, cast):
     return answer.value
 
 
+def library_in_use(cast):
+    """A question that separates, one that does not, and one that few were asked."""
+    with every_company("the test fills the library"):
+        bank = make_bank(None, "backend", competencies={"Reliability": "Keeps a service running."})
+        texts = ("How do you find a slow query?", "Tell me about an outage that you caused.", "What do you do first when a page is slow?")
+        questions = [make_question(bank, text) for text in texts]
+        FollowUp.objects.create(question=questions[0], when="They guess.", text="How would you know?")
+    with company_scope(cast.northwind):
+        for question, ratings, number in zip(
+            questions, (((1, 2), (3, 3), (5, 4)), ((5, 2), (2, 4), (3, 3)), ((3, 3),)), (15, 20, 2), strict=True
+        ):
+            for rating, standing in ratings * number:
+                use(question, cast.northwind, rating=rating, standing=standing, seconds=100 * rating, was_skipped=rating == 1)
+    return questions
+
+
+def health_page(page, cast):
+    library_in_use(cast)
+    return page.goto("/admin/library/health/")
+
+
+def vectors_page(page, cast):
+    library_in_use(cast)
+    return page.goto("/admin/library/vectors/")
+
+
+def vectors_page_when_done(page, cast):
+    library_in_use(cast)
+    make_vectors()
+    return page.goto("/admin/library/vectors/")
+
+
 def second_step_of_a_company(page, cast):
     page.goto("/companies/new/")
     page.fill("[name=name]", "Westhaven Books")
@@ -233,6 +268,11 @@ PAGES: dict[str, Page] = {
     "accounts:audit (nothing found)": Page("/c/northwind/audit/?words=nobody"),
     "accounts:staff-models": Page("/staff/models/", "sam"),
     "accounts:staff-models (asked)": Page(who="sam", steps=staff_page_after_asking),
+    "interviews:staff-health": Page(who="sam", steps=health_page),
+    "interviews:staff-health (nothing asked)": Page("/admin/library/health/", "sam"),
+    "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
+    "interviews:staff-vectors (all made)": Page(who="sam", steps=vectors_page_when_done),
+    "interviews:staff-vectors (nothing to compare)": Page("/admin/library/vectors/", "sam"),
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -275,6 +315,10 @@ NOT_PAGES = {
     "readyz": "JSON",
     "accounts:colours": "JSON",
     "accounts:logo": "a picture",
+    "interviews:staff-health-retire": "takes a form",
+    "interviews:staff-health-restore": "takes a form",
+    "interviews:staff-vectors-refresh": "takes a form",
+    "interviews:staff-vectors-anew": "takes a form",
     "accounts:invite": "takes a form",
     "accounts:resend": "takes a form",
     "accounts:revoke": "takes a form",
