@@ -14,6 +14,7 @@ class UnderQuestion(admin.StackedInline):  # type: ignore[type-arg]
     """Who may change the question may change what stands under it: it is one text."""
 
     extra = 1
+    template = "admin/interviews/question/under_question.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("interviews.view_question") or self.has_change_permission(request, obj)

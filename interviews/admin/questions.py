@@ -65,6 +65,9 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
 
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
     # The list
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

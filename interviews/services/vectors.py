@@ -5,19 +5,20 @@ is missing. Until then every lookup goes on with the old vectors; afterwards the
 vectors anew is to write down since when: each is replaced where it stands, and serves until then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.gateway import models_of, platform_models
 from accounts.models import Company
 from accounts.tenancy import every_company, one_transaction, scope_of
+from ai.errors import AIError
 from ai.results import Embeddings
 from ai.waiting import wait
 from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, Vector, VectorModel
@@ -56,12 +57,18 @@ class Progress:
 def make_vectors(*, at_most: int = 10_000) -> int:
     """Make what is missing, up to a number; return how many were made. May be stopped and begun again at any time."""
     target = target_model()
-    made = 0
-    while made < at_most:
-        batch = _a_batch(target)
-        if batch is None:
-            break
-        made += _make(target, *batch)
+    made, failed = 0, dict[UUID, AIError]()
+    while made < at_most and (batch := _a_batch(target, failed)):
+        subject, company_id, rows = batch
+        try:
+            made += _make(target, subject, company_id, rows)
+        except AIError as why:
+            if company_id is None:
+                raise
+            # Its budget is spent, or its key is refused: that stops nobody else's.
+            failed[company_id] = why
+    if failed:
+        raise next(iter(failed.values()))
     if made < at_most:
         _take_over(target)
     return made
@@ -90,13 +97,15 @@ def progress() -> Progress:
         return Progress(target.name, wanted, missing, target.serves)
 
 
-def _a_batch(target: VectorModel) -> tuple[Subject, UUID | None, Sequence[Any]] | None:
+def _a_batch(target: VectorModel, without: Collection[UUID]) -> tuple[Subject, UUID | None, Sequence[Any]] | None:
     """Some texts of one company, or of the library, that have no vector of this text by this model."""
     with every_company("the making of vectors finds whose are missing"):
         for subject in SUBJECTS:
-            first = _missing(subject, target).order_by("company_id", "pk").first()
+            missing = _missing(subject, target).exclude(company_id__in=list(without))
+            # The library first: everybody reads it.
+            first = missing.order_by(F("company_id").asc(nulls_first=True), "pk").first()
             if first is not None:
-                rows = _missing(subject, target).filter(company_id=first.company_id).order_by("pk")[:BATCH]
+                rows = missing.filter(company_id=first.company_id).order_by("pk")[:BATCH]
                 return subject, first.company_id, list(rows)
     return None
 

@@ -50,12 +50,12 @@ def health(request: UserRequest) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _column(column: Sort, label: str, query: QueryDict, sort: Sort, *, falling: bool) -> dict[str, str]:
+def _column(column: Sort, label: str, query: QueryDict, sort: Sort, *, falling: bool) -> dict[str, Any]:
     """A heading that sorts: the largest first, and the other way when it is asked again."""
     changed = query.copy()
     changed["sort"], changed["order"] = column, "rising" if column == sort and falling else "falling"
     is_sorted = ("descending" if falling else "ascending") if column == sort else ""
-    return {"label": label, "url": f"?{changed.urlencode()}", "sorted": is_sorted}
+    return {"label": label, "url": f"?{changed.urlencode()}", "sorted": is_sorted, "num": column != Sort.SEPARATES}
 
 
 @staff_page("interviews.change_question")

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 
 from allauth.account.models import EmailAddress
+from django.db import connections
 from django.urls import reverse
 
 from accounts.models import Company, ProviderKey, Role
@@ -172,7 +174,10 @@ def vectors_page(page, cast):
 
 def vectors_page_when_done(page, cast):
     library_in_use(cast)
-    make_vectors()
+    # In a thread of its own: playwright's loop runs in this one, and models are awaited.
+    maker = Thread(target=lambda: (make_vectors(), connections.close_all()))
+    maker.start()
+    maker.join()
     return page.goto("/admin/library/vectors/")
 
 

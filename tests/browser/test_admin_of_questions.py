@@ -33,7 +33,7 @@ def test_a_used_question_is_found_and_its_next_version_written(library, page, co
     picture(page, "search")
     page.click("#result_list tbody a")
     picture(page, "used")
-    page.click("text=Write the next version")
+    page.click("[value='Write the next version']")
     page.fill("#id_text", "How do you find a slow page?")
     page.click("text=Add another Follow-Up")
     page.fill("#id_follow_ups-2-text", "And what would you do then?")

@@ -1,8 +1,11 @@
 """Staff curate the library in Django's admin, and a question that was used never changes there."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -333,6 +336,19 @@ def test_a_competency_is_set_where_the_bank_judges_it(library, question, staff):
     assert "1 changed." in text
     assert "is in Sales, which does not judge that" in text
     assert (now(question).competency, now(elsewhere).competency) == ("Data", "Closing")
+
+
+def test_curators_have_the_rights_that_curating_needs(library, question, log_in):
+    call_command("make_curators", stdout=StringIO())
+    call_command("make_curators", stdout=StringIO())
+    cora = make_user("Cora Curator", "cora@colloquy.example", is_staff=True)
+    cora.groups.set(Group.objects.filter(name="Curators"))
+    client = log_in(cora)
+    assert client.post(address(question), filled_in(question, text="How do you make it fast?")).status_code == 302
+    assert now(question).text == "How do you make it fast?"
+    for page in (LIST, f"{LIST}add/", "/admin/interviews/bank/", "/admin/library/health/", "/admin/library/vectors/"):
+        assert client.get(page).status_code == 200, page
+    assert client.get("/admin/accounts/user/").status_code == 403
 
 
 def test_staff_without_the_right_see_and_do_nothing(question, log_in):

@@ -4,10 +4,12 @@ import pytest
 
 from accounts.tenancy import company_scope, every_company
 from ai.configuration import configuration_from
+from ai.errors import BudgetSpent
 from ai.testing import Fault, ModelServer
 from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, VectorModel
 from interviews.queries.lookup import serving_model
 from interviews.services.vectors import make_vectors, progress
+from tests.accounts.test_budgets import allow, spend
 from tests.interviews.questions import make_bank, make_question
 
 BUILTIN = "builtin:lexical-1"
@@ -127,3 +129,16 @@ def test_a_provider_that_fails_leaves_the_old_vectors_and_the_next_run_goes_on(l
     server.behave()
     assert make_vectors() == 7
     assert serving_model().name == OPENAI
+
+
+def test_a_company_whose_budget_is_spent_keeps_nobody_else_from_their_vectors(library, northwind, southgate, openai):
+    for company in (northwind, southgate):
+        with company_scope(company):
+            make_question(make_bank(company), "How do you load a lorry?")
+    allow(northwind, "1")
+    spend(northwind, "1")
+    openai()
+    with pytest.raises(BudgetSpent):
+        make_vectors()
+    with every_company("the test counts whose vectors there are"):
+        assert set(QuestionVector.objects.values_list("company_id", flat=True)) == {None, southgate.pk}
