@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from interviews.views import banks, imports, library, questions
+from interviews.views import banks, health, imports, library, questions, vectors
 
 app_name = "interviews"
 
@@ -27,6 +27,12 @@ in_company = [
 ]
 
 staff = [
+    path("health/", health.health, name="staff-health"),
+    path("health/<uuid:question_id>/retire/", health.retire, name="staff-health-retire"),
+    path("health/<uuid:question_id>/restore/", health.restore, name="staff-health-restore"),
+    path("vectors/", vectors.vectors, name="staff-vectors"),
+    path("vectors/refresh/", vectors.refresh, name="staff-vectors-refresh"),
+    path("vectors/anew/", vectors.anew, name="staff-vectors-anew"),
     path("import/", imports.staff_desk(imports.new), name="staff-import-new"),
     path("import/template.csv", imports.staff_desk(imports.template_file), name="staff-import-template"),
     path("import/<uuid:import_id>/", imports.staff_desk(imports.one), name="staff-import"),

@@ -144,6 +144,12 @@ PERMISSIONS = {
     "workshop:mail-html": Public((404,)),
     "workshop:error": Public((404,)),
     "accounts:staff-models": StaffOnly(),
+    "interviews:staff-health": StaffOnly(),
+    "interviews:staff-health-retire": StaffOnly(),
+    "interviews:staff-health-restore": StaffOnly(),
+    "interviews:staff-vectors": StaffOnly(),
+    "interviews:staff-vectors-refresh": StaffOnly(),
+    "interviews:staff-vectors-anew": StaffOnly(),
     # All of Django's admin, each of its URLs.
     "admin:*": StaffOnly(),
 }

@@ -93,9 +93,11 @@ WORKSPACE_PLACES = (
     ("Audit log", "accounts:audit", _MANAGERS),
 )
 STAFF_PLACES = (
-    ("Models", "accounts:staff-models", "accounts.view_modelcall"),
     ("Import", "interviews:staff-import-new", "interviews.add_question"),
     ("Export", "interviews:staff-export", "interviews.add_question"),
+    ("Question health", "interviews:staff-health", "interviews.view_question"),
+    ("Vectors", "interviews:staff-vectors", "interviews.view_vectormodel"),
+    ("Models", "accounts:staff-models", "accounts.view_modelcall"),
 )
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from pgvector.django import HnswIndex, VectorField
 
@@ -18,6 +19,8 @@ class VectorModel(models.Model):
     name = models.CharField(max_length=120, unique=True)
     serves = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
+    # Vectors that were made before are made anew, one by one: lookups go on with them until then.
+    anew_from = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["serves"], condition=Q(serves=True), name="vectormodel_one_serves")]
@@ -37,6 +40,7 @@ class Vector(SharedOrOwned):
     # Of what it was made: when the text's own hash differs, the vector is old.
     content_hash = models.CharField(max_length=32)
     vector = VectorField(dimensions=DIMENSIONS)
+    made_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     # In use, and the current version.
     is_live = models.BooleanField(default=False, editable=False)
     bank = models.ForeignKey(Bank, on_delete=models.CASCADE, related_name="+", editable=False, db_index=False)

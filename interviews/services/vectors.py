@@ -4,10 +4,11 @@ A follow-up is a short sentence that often names nothing ("How did you notice?")
 ideal answer too: that is what an answer is about.
 
 One model serves. When the settings name another, that one is filled beside it, and takes over at the moment in which nothing
-is missing. Until then every lookup goes on with the old vectors; afterwards these are removed.
+is missing. Until then every lookup goes on with the old vectors; afterwards these are removed. To make all of one model's
+vectors anew is to write down since when: each is replaced where it stands, and serves until then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,12 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import MD5, Coalesce, Concat
+from django.utils import timezone
 
 from accounts.gateway import models_of, platform_models
 from accounts.models import Company
-from accounts.tenancy import every_company, scope_of
+from accounts.tenancy import every_company, one_transaction, scope_of
+from ai.errors import AIError
 from ai.results import Embeddings
 from ai.waiting import wait
 from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, Vector, VectorModel
@@ -76,12 +79,18 @@ class Progress:
 def make_vectors(*, at_most: int = 10_000) -> int:
     """Make what is missing, up to a number; return how many were made. May be stopped and begun again at any time."""
     target = target_model()
-    made = 0
-    while made < at_most:
-        batch = _a_batch(target)
-        if batch is None:
-            break
-        made += _make(target, *batch)
+    made, failed = 0, dict[UUID, AIError]()
+    while made < at_most and (batch := _a_batch(target, failed)):
+        subject, company_id, rows = batch
+        try:
+            made += _make(target, subject, company_id, rows)
+        except AIError as why:
+            if company_id is None:
+                raise
+            # Its budget is spent, or its key is refused: that stops nobody else's.
+            failed[company_id] = why
+    if failed:
+        raise next(iter(failed.values()))
     if made < at_most:
         _take_over(target)
     return made
@@ -95,6 +104,13 @@ def target_model() -> VectorModel:
         return target
 
 
+def make_all_anew() -> None:
+    """Have every vector of the model that the settings name made again: what is due stands in its row."""
+    target = target_model()
+    with every_company("the model that serves is the same for everybody"), one_transaction():
+        VectorModel.objects.filter(pk=target.pk).update(anew_from=timezone.now())
+
+
 def progress() -> Progress:
     target = target_model()
     with every_company("staff see how far the vectors of all companies are"):
@@ -103,19 +119,23 @@ def progress() -> Progress:
         return Progress(target.name, wanted, missing, target.serves)
 
 
-def _a_batch(target: VectorModel) -> tuple[Subject, UUID | None, Sequence[Any]] | None:
+def _a_batch(target: VectorModel, without: Collection[UUID]) -> tuple[Subject, UUID | None, Sequence[Any]] | None:
     """Some texts of one company, or of the library, that have no vector of this text by this model."""
     with every_company("the making of vectors finds whose are missing"):
         for subject in SUBJECTS:
-            first = _missing(subject, target).order_by("company_id", "pk").first()
+            missing = _missing(subject, target).exclude(company_id__in=list(without))
+            # The library first: everybody reads it.
+            first = missing.order_by(F("company_id").asc(nulls_first=True), "pk").first()
             if first is not None:
-                rows = _missing(subject, target).filter(company_id=first.company_id).order_by("pk")[:BATCH]
+                rows = missing.filter(company_id=first.company_id).order_by("pk")[:BATCH]
                 return subject, first.company_id, list(rows)
     return None
 
 
 def _missing(subject: Subject, target: VectorModel) -> QuerySet[Any]:
     right = subject.vectors.objects.filter(model=target, content_hash=OuterRef("compared_hash"), **{subject.name: OuterRef("pk")})
+    if target.anew_from:
+        right = right.filter(made_at__gte=target.anew_from)
     rows = subject.model.objects.filter(subject.wanted).annotate(compared_text=subject.text, compared_hash=subject.hash)
     return rows.filter(~Exists(right))
 
@@ -136,7 +156,7 @@ def _make(target: VectorModel, subject: Subject, company_id: UUID | None, rows: 
             ),
             update_conflicts=True,
             unique_fields=[subject.name, "model"],
-            update_fields=["content_hash", "vector"],
+            update_fields=["content_hash", "vector", "made_at"],
         )
     return len(rows)
 

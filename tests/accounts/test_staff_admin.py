@@ -126,7 +126,7 @@ def test_who_may_change_people_cannot_give_themselves_rights(junior, staff, alic
 
 def test_second_factors_sessions_and_addresses_are_not_to_be_edited_here(staff):
     registered = {model._meta.app_label for model in admin.site._registry}
-    assert registered == {"accounts", "auth"}
+    assert registered == {"accounts", "auth", "interviews"}
 
 
 def test_nothing_that_companies_did_can_be_changed_here(staff, log_in):

@@ -103,6 +103,7 @@ NAMED_PLACES = {
         "interviews/services/imports/intake.py",
         "interviews/services/imports/running.py",
         "interviews/services/imports/scope.py",
+        "interviews/queries/vectors.py",
         "interviews/services/library.py",
         "interviews/services/vectors.py",
         "resumes/services/reading.py",

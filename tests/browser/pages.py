@@ -3,23 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 
 from allauth.account.models import EmailAddress
+from django.db import connections
 from django.urls import reverse
 
 from accounts.models import Company, ProviderKey, Role
 from accounts.queries import month_of
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, revoke_invitation
-from accounts.tenancy import company_scope
-from interviews.models import QuestionImport
+from accounts.tenancy import company_scope, every_company
+from interviews.models import FollowUp, QuestionImport
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
+from interviews.services.vectors import make_vectors
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
 from tests.browser import question_pages
 from tests.conftest import PASSWORD
-from tests.interviews.questions import make_bank
+from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
 
 
@@ -145,6 +148,41 @@ def staff_page_after_asking(page, cast):
     with page.expect_navigation() as answer:
         page.click("text=Ask each of them now")
     return answer.value
+
+
+def library_in_use(cast):
+    """A question that separates, one that does not, and one that few were asked."""
+    with every_company("the test fills the library"):
+        bank = make_bank(None, "backend", competencies={"Reliability": "Keeps a service running."})
+        texts = ("How do you find a slow query?", "Tell me about an outage that you caused.", "What do you do first when a page is slow?")
+        questions = [make_question(bank, text) for text in texts]
+        FollowUp.objects.create(question=questions[0], when="They guess.", text="How would you know?")
+    with company_scope(cast.northwind):
+        for question, ratings, number in zip(
+            questions, (((1, 2), (3, 3), (5, 4)), ((5, 2), (2, 4), (3, 3)), ((3, 3),)), (15, 20, 2), strict=True
+        ):
+            for rating, standing in ratings * number:
+                use(question, cast.northwind, rating=rating, standing=standing, seconds=100 * rating, was_skipped=rating == 1)
+    return questions
+
+
+def health_page(page, cast):
+    library_in_use(cast)
+    return page.goto("/admin/library/health/")
+
+
+def vectors_page(page, cast):
+    library_in_use(cast)
+    return page.goto("/admin/library/vectors/")
+
+
+def vectors_page_when_done(page, cast):
+    library_in_use(cast)
+    # In a thread of its own: playwright's loop runs in this one, and models are awaited.
+    maker = Thread(target=lambda: (make_vectors(), connections.close_all()))
+    maker.start()
+    maker.join()
+    return page.goto("/admin/library/vectors/")
 
 
 def second_step_of_a_company(page, cast):
@@ -369,6 +407,11 @@ PAGES: dict[str, Page] = {
     "interviews:bank-make (wrong)": Page(who="carol", steps=question_pages.bank_with_a_wrong_name, status=422),
     "interviews:bank-rename": Page(who="carol", steps=question_pages.bank_to_rename),
     "interviews:bank-retire": Page(who="carol", steps=question_pages.bank_to_retire),
+    "interviews:staff-health": Page(who="sam", steps=health_page),
+    "interviews:staff-health (nothing asked)": Page("/admin/library/health/", "sam"),
+    "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
+    "interviews:staff-vectors (all made)": Page(who="sam", steps=vectors_page_when_done),
+    "interviews:staff-vectors (nothing to compare)": Page("/admin/library/vectors/", "sam"),
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -411,6 +454,10 @@ NOT_PAGES = {
     "readyz": "JSON",
     "accounts:colours": "JSON",
     "accounts:logo": "a picture",
+    "interviews:staff-health-retire": "takes a form",
+    "interviews:staff-health-restore": "takes a form",
+    "interviews:staff-vectors-refresh": "takes a form",
+    "interviews:staff-vectors-anew": "takes a form",
     "accounts:invite": "takes a form",
     "accounts:resend": "takes a form",
     "accounts:revoke": "takes a form",

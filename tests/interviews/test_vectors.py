@@ -5,10 +5,12 @@ from django.core.management import CommandError, call_command
 
 from accounts.tenancy import company_scope, every_company
 from ai.configuration import configuration_from
+from ai.errors import BudgetSpent
 from ai.testing import Fault, ModelServer
 from interviews.models import FollowUp, FollowUpVector, IdealAnswer, IdealAnswerVector, Question, QuestionVector, State, VectorModel
 from interviews.queries.lookup import serving_model
 from interviews.services.vectors import make_vectors, progress
+from tests.accounts.test_budgets import allow, spend
 from tests.interviews.questions import make_bank, make_question
 
 BUILTIN = "builtin:lexical-2"
@@ -153,3 +155,16 @@ def test_a_command_says_in_a_sentence_that_no_vectors_can_be_had_now(command, li
     openai().fault(Fault.HTTP_401)
     with pytest.raises(CommandError, match=r"`ai_check` says what is wrong\.$"):
         call_command(command)
+
+
+def test_a_company_whose_budget_is_spent_keeps_nobody_else_from_their_vectors(library, northwind, southgate, openai):
+    for company in (northwind, southgate):
+        with company_scope(company):
+            make_question(make_bank(company), "How do you load a lorry?")
+    allow(northwind, "1")
+    spend(northwind, "1")
+    openai()
+    with pytest.raises(BudgetSpent):
+        make_vectors()
+    with every_company("the test counts whose vectors there are"):
+        assert set(QuestionVector.objects.values_list("company_id", flat=True)) == {None, southgate.pk}
