@@ -22,6 +22,7 @@ SWEEPS = (
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
     (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
+    (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
 )
 
 

@@ -101,6 +101,7 @@ NAMED_PLACES = {
         "config/management/commands/load_demo.py",
         "config/workshop/views.py",
         "interviews/services/library.py",
+        "interviews/services/near_pairs.py",
         "interviews/services/vectors.py",
     },
     "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py"},
