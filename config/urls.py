@@ -8,6 +8,8 @@ from config import health
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    # Before Django's admin, which answers everything below its address.
+    path("", include("interviews.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     # Before allauth's, under its names.

@@ -46,7 +46,9 @@ def names_nobody(text: str, language: str) -> Finding:
 
 
 def names_in(text: str, language: str) -> list[str]:
-    certain = [match.group().strip() for pattern in (EMAIL, LINK, PHONE, IN_FRONT_OF_A_NAME, COMPANY_FORM) for match in pattern.finditer(text)]
+    certain = [
+        match.group().strip() for pattern in (EMAIL, LINK, PHONE, IN_FRONT_OF_A_NAME, COMPANY_FORM) for match in pattern.finditer(text)
+    ]
     digits = re.findall(r"\b(?:[12]\d{3}|\d{3,})\b", text)
     return certain + digits + ([] if language == "de" else _capitals_in_mid_sentence(text))
 

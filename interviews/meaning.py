@@ -28,4 +28,4 @@ def points_of(texts: Sequence[str], *, company: Company | None = None) -> list[P
         raise CannotCompare from why
     if found.model != model.name:
         raise CannotCompare
-    return [Point(model, vector) for vector in found.vectors]
+    return [Point(model, list(vector)) for vector in found.vectors]

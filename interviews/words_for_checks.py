@@ -75,15 +75,16 @@ PRAISE = {
 _NO_NOUN = (
     "is was were are had has have did do does would could should must will can may might you we they it he she i the an? "
     "your our their its his her to not no in on at of for and or with from by into back again then now who people some every "
-    "any nobody two both each ten within go happen tell mean hide lead change role job position company week month year days kind sort "
+    "any nobody two both each ten within happen role job position company week month year days kind sort "
     "went made came works? [a-z]+ed [a-z]+ly"
 )  # fmt: skip
-_IN_FRONT = "if when after before of in on with to for about by from at during without behind than and but did does was is had has were would could use run"
+_IN_FRONT = "if when after before of in on with to for about by from at during without behind than and but was is had has were use run"
 # "that check": a pointing word and a noun. In English "that" joins clauses too, so it counts only where it cannot.
 NEEDS_BEFORE = {
     "en": re.compile(
-        r"(?:^|(?<=[;:“(] )|\b(?:%s)\s+)(?P<it>(?:that|this|those|these) (?!(?:%s)\b)[a-z’'-]+)"
-        % (_IN_FRONT.replace(" ", "|"), _NO_NOUN.replace(" ", "|")),
+        r"(?:^|(?<=[;:“(] )|\b(?:{})\s+)(?P<it>(?:that|this|those|these) (?!(?:{})\b)[a-z’'-]+)".format(
+            _IN_FRONT.replace(" ", "|"), _NO_NOUN.replace(" ", "|")
+        ),
         re.IGNORECASE,
     ),
     "de": re.compile(r"\b(?P<it>(?:diese[mnrs]?|jene[mnrs]?) (?!stelle\b|position\b|rolle\b|woche\b|art\b)\w+)", re.IGNORECASE),

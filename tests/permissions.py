@@ -114,6 +114,14 @@ PERMISSIONS = {
     "workshop:mail-html": Public((404,)),
     "workshop:error": Public((404,)),
     "accounts:staff-models": StaffOnly(),
+    "interviews:staff-review": StaffOnly(),
+    "interviews:staff-review-accept": StaffOnly(),
+    "interviews:staff-review-merge": StaffOnly(),
+    "interviews:staff-review-reject": StaffOnly(),
+    "interviews:staff-review-reopen": StaffOnly(),
+    "interviews:staff-near": StaffOnly(),
+    "interviews:staff-near-again": StaffOnly(),
+    "interviews:staff-near-decide": StaffOnly(),
     # All of Django's admin, each of its URLs.
     "admin:*": StaffOnly(),
 }

@@ -89,7 +89,11 @@ WORKSPACE_PLACES = (
     ("Models", "accounts:models", _MANAGERS),
     ("Audit log", "accounts:audit", _MANAGERS),
 )
-STAFF_PLACES = (("Models", "accounts:staff-models", "accounts.view_modelcall"),)
+STAFF_PLACES = (
+    ("Models", "accounts:staff-models", "accounts.view_modelcall"),
+    ("Review", "interviews:staff-review", "interviews.change_proposal"),
+    ("Near-duplicates", "interviews:staff-near", "interviews.change_question"),
+)
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -20,15 +20,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "nearpair",
             "model",
-            models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="interviews.vectormodel"
-            ),
+            models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="interviews.vectormodel"),
         ),
         migrations.AddIndex(
             "nearpair",
-            models.Index(
-                condition=models.Q(("kept_both_at__isnull", False)), fields=["one_hash", "other_hash"], name="nearpair_kept"
-            ),
+            models.Index(condition=models.Q(("kept_both_at__isnull", False)), fields=["one_hash", "other_hash"], name="nearpair_kept"),
         ),
         migrations.CreateModel(
             name="Comparison",

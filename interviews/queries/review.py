@@ -147,3 +147,18 @@ def questions_by_words(words: str, language: str) -> QuerySet[Question]:
         each_word &= Q(text__icontains=word)
     live = Question.objects.filter(each_word, company=None, is_current=True, state=State.ACTIVE, language=language)
     return live.select_related("bank").order_by("bank__name", "key")
+
+
+def current_version(question: Question) -> Question | None:
+    """In the library and in use; None for a company's, and for one that was retired."""
+    same = Question.objects.filter(bank=question.bank_id, key=question.key, company=None, is_current=True, state=State.ACTIVE)
+    return same.select_related("bank").first()
+
+
+def question_named(given: str) -> Question | None:
+    """What a form names, as far as there is such a question of the library."""
+    try:
+        found = UUID(given)
+    except ValueError:
+        return None
+    return Question.objects.filter(pk=found, company=None, is_current=True, state=State.ACTIVE).select_related("bank").first()

@@ -101,9 +101,7 @@ def _compare(model: VectorModel, questions: Sequence[UUID]) -> None:
             unique_fields=["one", "other"],
             update_fields=["similarity", "model", "one_hash", "other_hash"],
         )
-        Comparison.objects.bulk_create(
-            compared, update_conflicts=True, unique_fields=["question"], update_fields=["model", "content_hash"]
-        )
+        Comparison.objects.bulk_create(compared, update_conflicts=True, unique_fields=["question"], update_fields=["model", "content_hash"])
 
 
 def _pairs_of(model: VectorModel, questions: Sequence[UUID]) -> tuple[list[NearPair], list[Comparison]]:
@@ -120,13 +118,13 @@ def _pairs_of(model: VectorModel, questions: Sequence[UUID]) -> tuple[list[NearP
         )
         cursor.execute(FIND, [NEIGHBOURS + 1, list(hashes), model.pk, 1 - FLOOR])
         rows = cursor.fetchall()
-    pairs = {(pair.one_id, pair.other_id): pair for pair in (_pair(model, *row) for row in rows)}
+    pairs = {(pair.one_id, pair.other_id): pair for pair in (_pair(model, row) for row in rows)}
     return list(pairs.values()), [Comparison(question_id=pk, model=model, content_hash=text) for pk, text in hashes.items()]
 
 
-def _pair(model: VectorModel, one: UUID, one_hash: str, other: UUID, other_hash: str, similarity: float) -> NearPair:
-    (one, one_hash), (other, other_hash) = sorted([(one, one_hash), (other, other_hash)])
-    return NearPair(model=model, one_id=one, other_id=other, one_hash=one_hash, other_hash=other_hash, similarity=similarity)
+def _pair(model: VectorModel, row: tuple[UUID, str, UUID, str, float]) -> NearPair:
+    (one, one_hash), (other, other_hash) = sorted([row[:2], row[2:4]])
+    return NearPair(model=model, one_id=one, other_id=other, one_hash=one_hash, other_hash=other_hash, similarity=row[4])
 
 
 def keep_both(*, pair: NearPair, by: Actor) -> None:

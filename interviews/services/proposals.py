@@ -129,7 +129,8 @@ def accept_as_follow_up(*, proposal: Proposal, under: Question, written: Written
             raise ThereAlready
         question = edit_question(question=question, written=replace(before, follow_ups=(*before.follow_ups, written)), by=by)
         follow_up = question.follow_ups.get(when=written.when, text=written.text, state=State.ACTIVE)
-        FollowUp.objects.filter(pk=follow_up.pk).update(origin=Origin.GENERATED, source=proposal.interview)
+        follow_up.origin, follow_up.source = Origin.GENERATED, proposal.interview
+        follow_up.save(update_fields=["origin", "source"])
         _decide(proposal, Proposal.State.ACCEPTED, by, question=question, follow_up=follow_up)
         _log(by, question, f"Follow-up added from an interview: {follow_up.pk}")
     return follow_up
@@ -150,10 +151,12 @@ def merge_proposal(*, proposal: Proposal, into: Question | FollowUp, by: Actor) 
     """It is a variant of what is there: the proposal keeps its wording, the library stays as it is."""
     with one_transaction():
         proposal = _waiting(proposal)
-        question = into if isinstance(into, Question) else into.question
-        if into.company_id or into.state != State.ACTIVE:
+        question = Question.objects.select_for_update(of=("self",)).get(pk=into.pk if isinstance(into, Question) else into.question_id)
+        follow_up = question.follow_ups.filter(pk=into.pk, state=State.ACTIVE).first() if isinstance(into, FollowUp) else None
+        is_live = question.company_id is None and question.is_current and question.state == State.ACTIVE
+        if not is_live or (isinstance(into, FollowUp) and follow_up is None):
             raise NotInTheLibrary
-        _decide(proposal, Proposal.State.MERGED, by, question=question, follow_up=into if isinstance(into, FollowUp) else None)
+        _decide(proposal, Proposal.State.MERGED, by, question=question, follow_up=follow_up)
 
 
 def reject_proposal(*, proposal: Proposal, reason: str, by: Actor) -> None:
