@@ -116,7 +116,7 @@ class RejectForm(forms.Form):
 
 class PairFilterForm(forms.Form):
     bank = forms.ChoiceField(required=False)
-    similarity = forms.ChoiceField(required=False, choices=THRESHOLDS, initial=FIRST_THRESHOLD)
+    similarity = forms.ChoiceField(required=False, choices=THRESHOLDS)
 
     def __init__(self, *args: Any, banks: Iterable[Bank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.models import NearPair
 from interviews.queries import near as queries
-from interviews.review_forms import PairFilterForm
+from interviews.review_forms import FIRST_THRESHOLD, PairFilterForm
 from interviews.services import near_pairs
 from interviews.services.questions import Refused
 from interviews.staff_access import pair_for_staff
@@ -28,7 +28,7 @@ may_order = permission_required("interviews.change_question", raise_exception=Tr
 @require_safe
 @may_order
 def near(request: HttpRequest) -> HttpResponse:
-    form = PairFilterForm(request.GET or None, banks=queries.library_banks())
+    form = PairFilterForm({"similarity": FIRST_THRESHOLD} | request.GET.dict(), banks=queries.library_banks())
     page = Paginator(queries.near_pairs(form.wanted), PAIRS_ON_A_PAGE).get_page(request.GET.get("page"))
     compared, all_of_them = near_pairs.progress()
     context: dict[str, Any] = {

@@ -14,6 +14,7 @@ from accounts.services.members import invite_member, revoke_invitation
 from accounts.tenancy import company_scope
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
+from tests.browser import review_pages
 from tests.conftest import PASSWORD
 
 
@@ -233,6 +234,18 @@ PAGES: dict[str, Page] = {
     "accounts:audit (nothing found)": Page("/c/northwind/audit/?words=nobody"),
     "accounts:staff-models": Page("/staff/models/", "sam"),
     "accounts:staff-models (asked)": Page(who="sam", steps=staff_page_after_asking),
+    "interviews:staff-review": Page(who="sam", steps=review_pages.queue),
+    "interviews:staff-review (empty)": Page(review_pages.QUEUE, "sam"),
+    "interviews:staff-review (nothing of this kind)": Page(review_pages.QUEUE + "?language=fr", "sam"),
+    "interviews:staff-review (without models)": Page(who="sam", steps=review_pages.queue_without_models),
+    "interviews:staff-review (rejected)": Page(who="sam", steps=review_pages.after_a_rejection),
+    "interviews:staff-review-accept": Page(who="sam", steps=review_pages.form_of("follow-up")),
+    "interviews:staff-review-accept (question)": Page(who="sam", steps=review_pages.form_of("question")),
+    "interviews:staff-review-accept (wrong)": Page(who="sam", steps=review_pages.wrong_form, status=422),
+    "interviews:staff-review-reject": Page(who="sam", steps=review_pages.rejection),
+    "interviews:staff-near": Page(who="sam", steps=review_pages.near),
+    "interviews:staff-near (empty)": Page(review_pages.NEAR, "sam"),
+    "interviews:staff-near (looking)": Page(who="sam", steps=review_pages.near_while_looking),
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -280,6 +293,10 @@ NOT_PAGES = {
     "accounts:revoke": "takes a form",
     "accounts:role": "takes a form",
     "accounts:audit-export": "a file",
+    "interviews:staff-review-merge": "takes a form",
+    "interviews:staff-review-reopen": "takes a form",
+    "interviews:staff-near-again": "takes a form",
+    "interviews:staff-near-decide": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",
