@@ -103,7 +103,7 @@ class QuestionForm(forms.Form):
 
 
 def _places(bank: Bank) -> list[tuple[str, str]]:
-    return [(f"{bank.pk}/{name}", name) for name in sorted(bank.competencies)]
+    return [(f"{bank.pk}/{name}", f"{name} · {bank.name}") for name in sorted(bank.competencies)]
 
 
 class RejectForm(forms.Form):

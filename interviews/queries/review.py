@@ -12,7 +12,7 @@ from accounts.tenancy import shared_scope
 from interviews.models import Bank, FollowUp, Proposal, Question, QuestionUse, State
 from interviews.queries.lookup import Near, Point, Wanted, nearest_follow_ups, nearest_questions
 
-SHOWN = 5
+SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)

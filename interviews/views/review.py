@@ -51,8 +51,9 @@ def review(request: HttpRequest) -> HttpResponse:
         "can_compare": near is not None,
     }
     if shown:
+        known = queries.library_competencies()
         context |= about(shown[0], queries.with_uses((near or {}).get(shown[0].pk, [])))
-        context["following"] = [(each, next(iter((near or {}).get(each.pk, [])), None)) for each in shown[1:]]
+        context["following"] = [(each, _competency(each, known), next(iter((near or {}).get(each.pk, [])), None)) for each in shown[1:]]
     template = "interviews/staff/review.html"
     return render(request, f"{template}#desk" if request.htmx else template, context)  # type: ignore[attr-defined]
 
@@ -64,13 +65,17 @@ def about(proposal: Proposal, neighbours: list[Neighbour]) -> dict[str, Any]:
         "proposal": proposal,
         "neighbours": neighbours,
         "checks": check_wording(proposal.text, proposal.language),
-        # What a company wrote itself stays with it, the names of its competencies too.
         "after": after,
         "after_now": after_now,
-        "competency": proposal.competency if after or proposal.competency in queries.library_competencies() else "",
+        "competency": _competency(proposal, queries.library_competencies()),
         # With both known, a follow-up can be taken as it is.
         "is_ready": bool(after_now and proposal.answer_in_short and proposal.kind == Proposal.Kind.FOLLOW_UP),
     }
+
+
+def _competency(proposal: Proposal, known: set[str]) -> str:
+    """As the library names it. What a company wrote itself stays with it, and so does what it calls a competency."""
+    return proposal.competency if proposal.competency in known else ""
 
 
 def neighbours(shown: list[Proposal]) -> dict[UUID, list[Neighbour]] | None:

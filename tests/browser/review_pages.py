@@ -62,7 +62,7 @@ def queue_without_models(page, cast):
 
         VectorModel.objects.update(serves=False)
     page.goto(QUEUE)
-    return page.goto(page.get_by_role("link", name="Next", exact=True).get_attribute("href"))
+    return page.goto(QUEUE + page.get_by_role("link", name="Next", exact=True).get_attribute("href"))
 
 
 def after_a_rejection(page, cast):
@@ -105,7 +105,7 @@ def near(page, cast):
     with every_company("the test adds duplicates"):
         first, second = Question.objects.filter(bank__slug="backend").select_related("bank")[:2]
         for question in (first, second):
-            make_question(question.bank, question.text.replace("you", "you, please,", 1), competency=question.competency)
+            make_question(question.bank, question.text.replace(" the ", " all the ", 1), competency=question.competency)
             FollowUp.objects.create(question=question, when="It is vague.", text="And what did you do yourself?")
     with_vectors()
     find_near_pairs()
