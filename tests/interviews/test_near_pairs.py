@@ -1,10 +1,15 @@
 """Near pairs: found in the background, each once, exact or by the index, and right after anything changes."""
 
+from dataclasses import replace
+
 import pytest
+from celery.signals import before_task_publish
 from django.db import ProgrammingError, transaction
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope, every_company
+from config.celery import SWEEPS
+from interviews import tasks
 from interviews.models import Comparison, FollowUp, NearPair, Question, QuestionVector, State, VectorModel
 from interviews.queries.near import PairFilter, near_pairs
 from interviews.services import near_pairs as service
@@ -241,8 +246,6 @@ def test_what_somebody_else_decided_or_rewrote_is_not_decided_again(two, by):
     find_near_pairs()
     pair = NearPair.objects.get()
     edit = as_written(two[0])
-    from dataclasses import replace
-
     edit_question(question=two[0], written=replace(edit, wording=replace(edit.wording, text="Otherwise?")), by=by)
     with pytest.raises(GoneMeanwhile):
         keep_one(pair=pair, kept=two[0].pk, with_follow_ups=True, by=by)
@@ -257,3 +260,23 @@ def test_staffs_decisions_stand_in_the_admins_log(two, by):
     find_near_pairs()
     keep_one(pair=NearPair.objects.get(), kept=two[0].pk, with_follow_ups=False, by=by)
     assert set(LogEntry.objects.values_list("user", "object_id")) == {(by.user.pk, str(two[0].pk)), (by.user.pk, str(two[1].pk))}
+
+
+def test_the_task_does_it_in_the_background(two):
+    tasks.find_near_pairs()
+    assert progress() == (3, 3)
+
+
+def test_it_is_asked_for_as_soon_as_vectors_were_made(bank):
+    """And beat asks every minute, should this message get lost."""
+    make_question(bank)
+    sent = []
+
+    def note(sender=None, **kwargs):
+        sent.append(sender)
+
+    before_task_publish.connect(note)
+    tasks.make_vectors()
+    tasks.make_vectors()
+    assert sent == ["interviews.tasks.find_near_pairs"]
+    assert "interviews.tasks.find_near_pairs" in [task for _, queue, task, _ in SWEEPS if queue == "bulk"]

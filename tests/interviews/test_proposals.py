@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope, every_company
+from interviews.checks import check_wording
 from interviews.models import FollowUp, Proposal, Question, State
 from interviews.services import proposals
 from interviews.services.proposals import DecidedAlready, NothingToUndo, NotInTheLibrary, ThereAlready, Worded, propose
@@ -291,3 +293,13 @@ def test_each_decision_stands_in_the_admins_log_without_the_companys_words(how, 
     entry = LogEntry.objects.get(object_id=str(proposal.pk))
     assert entry.user == by.user
     assert WRITTEN.text not in entry.change_message + entry.object_repr
+
+
+def test_the_demo_company_has_wordings_that_wait(settings, tmp_path):
+    settings.SHOW_WORKSHOP, settings.BASE_DIR = True, tmp_path
+    for _ in range(2):
+        call_command("load_demo")
+    found = rows()
+    assert {row.times_asked for row in found} == {1}
+    assert {row.kind for row in found} == {"question", "follow-up"}
+    assert all(row.after_id and all(each.is_fine for each in check_wording(row.text, "en")[:2]) for row in found)
