@@ -16,6 +16,8 @@ The doors:
   person's other companies are seen too, so a query there names whose rows it wants.
 - `bearer_scope(token_hash)`: who holds an unguessable link may see the one row that carries its hash, before anybody
   knows whose it is.
+- `shared_scope()`: what is everybody's and nothing else, in the application's role, also from inside `every_company`: for
+  looking things up in the question library as no company in particular.
 - `every_company(why)`: the owner's role, which no policy binds. For migrations, staff admin and the sweeping jobs; a
   sweep reads ids there and then does its work in the `company_scope` of each. `library_scope()` leads back out of it, to
   what belongs to no company.
@@ -80,6 +82,18 @@ def person_scope(user: "User") -> Iterator[None]:
 def bearer_scope(token_hash: str) -> Iterator[None]:
     with _transaction_with("colloquy.bearer", token_hash):
         yield
+
+
+@contextmanager
+def shared_scope() -> Iterator[None]:
+    if _company.get():
+        raise ScopesMixed
+    token = _everything.set("")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _everything.reset(token)
 
 
 @contextmanager

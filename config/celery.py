@@ -24,6 +24,7 @@ SWEEPS = (
     (30, "default", "resumes.tasks.sweep_resumes", "sweep of résumés"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
+    (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
 )
 
 

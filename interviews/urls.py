@@ -1,8 +1,10 @@
+from django.contrib import admin
 from django.urls import include, path
 
-from interviews.views import banks, health, imports, library, questions, vectors
+from interviews.views import accepting, banks, health, imports, library, near, questions, review, vectors
 
 app_name = "interviews"
+of_staff = admin.site.admin_view
 
 in_company = [
     path("questions/", library.questions, name="questions"),
@@ -27,6 +29,14 @@ in_company = [
 ]
 
 staff = [
+    path("review/", of_staff(review.review), name="staff-review"),
+    path("review/<uuid:proposal_id>/accept/", of_staff(accepting.accept), name="staff-review-accept"),
+    path("review/<uuid:proposal_id>/merge/", of_staff(review.merge), name="staff-review-merge"),
+    path("review/<uuid:proposal_id>/reject/", of_staff(review.reject), name="staff-review-reject"),
+    path("review/<uuid:proposal_id>/reopen/", of_staff(review.reopen), name="staff-review-reopen"),
+    path("near/", of_staff(near.near), name="staff-near"),
+    path("near/again/", of_staff(near.look_again), name="staff-near-again"),
+    path("near/<int:pair_id>/", of_staff(near.decide), name="staff-near-decide"),
     path("health/", health.health, name="staff-health"),
     path("health/<uuid:question_id>/retire/", health.retire, name="staff-health-retire"),
     path("health/<uuid:question_id>/restore/", health.restore, name="staff-health-restore"),

@@ -150,6 +150,14 @@ PERMISSIONS = {
     "interviews:staff-vectors": StaffOnly(),
     "interviews:staff-vectors-refresh": StaffOnly(),
     "interviews:staff-vectors-anew": StaffOnly(),
+    "interviews:staff-review": StaffOnly(),
+    "interviews:staff-review-accept": StaffOnly(),
+    "interviews:staff-review-merge": StaffOnly(),
+    "interviews:staff-review-reject": StaffOnly(),
+    "interviews:staff-review-reopen": StaffOnly(),
+    "interviews:staff-near": StaffOnly(),
+    "interviews:staff-near-again": StaffOnly(),
+    "interviews:staff-near-decide": StaffOnly(),
     # All of Django's admin, each of its URLs.
     "admin:*": StaffOnly(),
 }

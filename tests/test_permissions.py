@@ -206,6 +206,8 @@ def test_behind_the_login(name, people):
 def test_the_admin_is_for_staff(name, people):
     arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "import_id": uuid4()}
     arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "question_id": uuid4()}
+    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x"}
+    arguments |= {"proposal_id": uuid4(), "pair_id": 1}
     nameless = name == "admin:(nameless)"
     address = "/admin/x" if nameless else reverse(name, kwargs={argument: arguments[argument] for argument in URLS[name]})
     for who, user in people.items():

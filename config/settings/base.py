@@ -93,10 +93,12 @@ WORKSPACE_PLACES = (
     ("Audit log", "accounts:audit", _MANAGERS),
 )
 STAFF_PLACES = (
-    ("Import", "interviews:staff-import-new", "interviews.add_question"),
-    ("Export", "interviews:staff-export", "interviews.add_question"),
+    ("Review", "interviews:staff-review", "interviews.change_proposal"),
+    ("Near-duplicates", "interviews:staff-near", "interviews.change_question"),
     ("Question health", "interviews:staff-health", "interviews.view_question"),
     ("Vectors", "interviews:staff-vectors", "interviews.view_vectormodel"),
+    ("Import", "interviews:staff-import-new", "interviews.add_question"),
+    ("Export", "interviews:staff-export", "interviews.add_question"),
     ("Models", "accounts:staff-models", "accounts.view_modelcall"),
 )
 

@@ -102,12 +102,19 @@ class QuestionUse(CompanyOwned):
 
 
 class NearPair(models.Model):
-    """Two questions of the library that say nearly the same. Found in the background; our staff merge them or keep both."""
+    """Two questions of the library that say nearly the same. Found in the background; our staff merge them or keep both.
+
+    That both are kept was decided of two texts: it holds for their next versions too, and until one of the texts changes.
+    """
 
     one = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
-    model = models.ForeignKey(VectorModel, on_delete=models.CASCADE, related_name="+")
+    # None: of a model that serves no more. What was decided outlives it.
+    model = models.ForeignKey(VectorModel, null=True, on_delete=models.SET_NULL, related_name="+")
     similarity = models.FloatField()
+    # The texts that were compared.
+    one_hash = models.CharField(max_length=32)
+    other_hash = models.CharField(max_length=32)
     kept_both_at = models.DateTimeField(null=True)
     kept_both_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -117,6 +124,21 @@ class NearPair(models.Model):
             # Each pair has one order.
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="nearpair_in_order"),
         ]
+        indexes = [
+            # queries.near: whether somebody kept both of two texts
+            models.Index(fields=["one_hash", "other_hash"], condition=Q(kept_both_at__isnull=False), name="nearpair_kept"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Comparison(models.Model):
+    """A question of the library was held against all others, by this model and with this text. Without one it is due."""
+
+    question = models.OneToOneField(Question, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    model = models.ForeignKey(VectorModel, on_delete=models.CASCADE, related_name="+")
+    content_hash = models.CharField(max_length=32)
 
     def __str__(self) -> str:
         return str(self.pk)

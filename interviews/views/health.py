@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest, actor
 from interviews import access
-from interviews.forms import HealthFilterForm
+from interviews.forms.health import HealthFilterForm
 from interviews.http import staff_page
 from interviews.models import Question
 from interviews.queries import health as queries

@@ -105,6 +105,7 @@ NAMED_PLACES = {
         "interviews/services/imports/scope.py",
         "interviews/queries/vectors.py",
         "interviews/services/library.py",
+        "interviews/services/near_pairs.py",
         "interviews/services/vectors.py",
         "resumes/services/reading.py",
         "resumes/services/understanding.py",

@@ -20,7 +20,7 @@ from interviews.services.imports.scope import work_for
 from interviews.services.vectors import make_vectors
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import question_pages
+from tests.browser import question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -412,6 +412,18 @@ PAGES: dict[str, Page] = {
     "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
     "interviews:staff-vectors (all made)": Page(who="sam", steps=vectors_page_when_done),
     "interviews:staff-vectors (nothing to compare)": Page("/admin/library/vectors/", "sam"),
+    "interviews:staff-review": Page(who="sam", steps=review_pages.queue),
+    "interviews:staff-review (empty)": Page(review_pages.QUEUE, "sam"),
+    "interviews:staff-review (nothing of this kind)": Page(review_pages.QUEUE + "?language=fr", "sam"),
+    "interviews:staff-review (without models)": Page(who="sam", steps=review_pages.queue_without_models),
+    "interviews:staff-review (rejected)": Page(who="sam", steps=review_pages.after_a_rejection),
+    "interviews:staff-review-accept": Page(who="sam", steps=review_pages.form_of("follow-up")),
+    "interviews:staff-review-accept (question)": Page(who="sam", steps=review_pages.form_of("question")),
+    "interviews:staff-review-accept (wrong)": Page(who="sam", steps=review_pages.wrong_form, status=422),
+    "interviews:staff-review-reject": Page(who="sam", steps=review_pages.rejection),
+    "interviews:staff-near": Page(who="sam", steps=review_pages.near),
+    "interviews:staff-near (empty)": Page(review_pages.NEAR, "sam"),
+    "interviews:staff-near (looking)": Page(who="sam", steps=review_pages.near_while_looking),
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -469,6 +481,10 @@ NOT_PAGES = {
     "interviews:question-retire": "takes a form",
     "interviews:question-restore": "takes a form",
     "interviews:bank-restore": "takes a form",
+    "interviews:staff-review-merge": "takes a form",
+    "interviews:staff-review-reopen": "takes a form",
+    "interviews:staff-near-again": "takes a form",
+    "interviews:staff-near-decide": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",

@@ -2,6 +2,7 @@ import json
 import secrets
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -16,7 +17,9 @@ from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
 from config.demo_questions import add_questions
+from interviews.models import Proposal, Question
 from interviews.services.library import load_library
+from interviews.services.proposals import Worded, propose
 from interviews.tasks import make_vectors
 
 PEOPLE = {
@@ -32,6 +35,27 @@ NORTHWIND = Beginning(
     language="en",
     accent="#2a5796",
     contact_email="people@northwind.example",
+)
+# What the interviewer worded itself: kind, the key of the library question before it, the wording, the answer in short.
+WORDINGS = (
+    (
+        "follow-up",
+        "backend-saved-but-never-published",
+        "If that check had stayed silent for a week, how would you have found out?",
+        "Described a regular check that compares two records and found mismatches on its first run.",
+    ),
+    (
+        "follow-up",
+        "product-first-version-worth-using",
+        "Which of the things you left out did people ask for first?",
+        "Cut the first release down to one task and named what was left out on purpose.",
+    ),
+    (
+        "question",
+        "leadership-something-you-stopped",
+        "Tell me about a decision that you kept open on purpose. What told you that it was time to close it?",
+        "",
+    ),
 )
 INVITED = "dmitri@northwind.example"
 
@@ -56,6 +80,7 @@ class Command(BaseCommand):
         _write(path, demo)
         load_library()
         add_questions(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
+        _propose(company)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()
 
@@ -98,6 +123,18 @@ def _company(known_url: str) -> tuple[Company, str]:
         tasks.deliver_on_commit(sent.mail)
         link = next(word for word in sent.mail.text.split() if "/join/" in word)
         return company, link
+
+
+def _propose(company: Company) -> None:
+    with company_scope(company):
+        if Proposal.objects.exists():
+            return
+        for number, (kind, key, text, short) in enumerate(WORDINGS):
+            after = Question.objects.get(key=key, company=None, is_current=True)
+            values = {"competency": after.competency, "domain": after.domain, "language": after.language}
+            nearest = 0.74 - number / 20
+            worded = Worded(kind=kind, text=text, **values, interview=uuid4(), answer_in_short=short, nearest=nearest, near_enough=0.78)
+            propose(company=company, worded=worded, after=after)
 
 
 def _write(path: Path, demo: dict[str, Any]) -> None:
