@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 MOST_ENTRIES = 1_000
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES_UNPACKED = 25 * 1024 * 1024
 MOST_RATIO = 100
 MOST_DEPTH = 200
 MOST_CHARACTERS = 400_000
@@ -24,9 +24,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def read_docx(path: Path) -> Reading:
+def read_docx(data: bytes) -> Reading:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look_over(archive)
             text = _text(archive)
     except (zipfile.BadZipFile, ParseError, KeyError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
@@ -38,8 +38,11 @@ def read_docx(path: Path) -> Reading:
 
 def _look_over(archive: zipfile.ZipFile) -> None:
     """What the archive says about itself. It may lie, so `_pieces` counts again."""
+    if BODY not in archive.NameToInfo:
+        # Another kind of archive.
+        raise Unreadable(Problem.UNKNOWN_FORMAT)
     entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES_UNPACKED:
         raise Unreadable(Problem.BOMB)
     if any(entry.file_size > MOST_RATIO * max(entry.compress_size, 1) and entry.file_size > PIECE for entry in entries):
         raise Unreadable(Problem.BOMB)
@@ -69,7 +72,7 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):
             read += len(piece)
-            if read > MOST_BYTES:
+            if read > MOST_BYTES_UNPACKED:
                 raise Unreadable(Problem.BOMB)
             yield piece
 

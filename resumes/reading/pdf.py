@@ -1,8 +1,12 @@
 """PDF: pypdf's text as it comes, and by places on the page where that comes out wrong."""
 
+import io
 import re
-from pathlib import Path
 
+# Loaded when they are first needed, and then the child opens no file any more.
+import pypdf._codecs.core_font_metrics
+import pypdf.filters
+import pypdf.xmp  # noqa: F401
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
@@ -14,9 +18,9 @@ MOST_PAGES = 50
 LEAST_CHARACTERS = 25
 
 
-def read_pdf(path: Path) -> Reading:
+def read_pdf(data: bytes) -> Reading:
     try:
-        return _read(path)
+        return _read(data)
     except (FileNotDecryptedError, DependencyError):
         raise Unreadable(Problem.ENCRYPTED) from None
     except LimitReachedError:
@@ -26,8 +30,8 @@ def read_pdf(path: Path) -> Reading:
         raise Unreadable(Problem.DAMAGED) from None
 
 
-def _read(path: Path) -> Reading:
-    reader = PdfReader(path)
+def _read(data: bytes) -> Reading:
+    reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable(Problem.ENCRYPTED)
     if len(reader.pages) > MOST_PAGES:

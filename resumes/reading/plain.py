@@ -1,7 +1,5 @@
 """Plain text in whatever encoding it comes."""
 
-from pathlib import Path
-
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 BY_MARK = (
@@ -14,8 +12,8 @@ BY_MARK = (
 MOST_CHARACTERS = 400_000
 
 
-def read_plain(path: Path) -> Reading:
-    text = decoded(path.read_bytes())
+def read_plain(data: bytes) -> Reading:
+    text = decoded(data)
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(Problem.TOO_MANY_PAGES)
     if not text.strip():
