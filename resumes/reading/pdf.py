@@ -14,6 +14,7 @@ from resumes.reading.columns import in_reading_order
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 MOST_PAGES = 50
+MOST_CHARACTERS = 400_000
 # A page of a résumé that has less is a picture.
 LEAST_CHARACTERS = 25
 
@@ -36,7 +37,11 @@ def _read(data: bytes) -> Reading:
         raise Unreadable(Problem.ENCRYPTED)
     if len(reader.pages) > MOST_PAGES:
         raise Unreadable(Problem.TOO_MANY_PAGES)
-    texts = [_text(page) for page in reader.pages]
+    texts = []
+    for page in reader.pages:
+        texts.append(_text(page))
+        if sum(len(text) for text, _ in texts) > MOST_CHARACTERS:
+            raise Unreadable(Problem.TOO_MANY_PAGES)
     if sum(len(text) for text, _ in texts) < LEAST_CHARACTERS:
         raise Unreadable(Problem.NO_TEXT)
     by_places = any(is_by_places for _, is_by_places in texts)
@@ -45,6 +50,8 @@ def _read(data: bytes) -> Reading:
 
 def _text(page: PageObject) -> tuple[str, bool]:
     plain = page.extract_text()
+    if len(plain) > MOST_CHARACTERS:
+        return plain, False
     placed = page.extract_text(extraction_mode="layout")
     ordered = in_reading_order(placed)
     if ordered.has_columns or _is_poor(plain, placed):

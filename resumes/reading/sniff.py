@@ -4,6 +4,7 @@ Each reader's modules are loaded when its format is seen, and completely: afterw
 """
 
 import codecs
+import re
 import sys
 from collections.abc import Callable
 
@@ -12,21 +13,24 @@ from resumes.reading.verdict import MOST_BYTES, Problem, Reading, Unreadable
 HEAD = 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Formats that decode as text and are none to read.
-NO_PROSE = (b"{\\rtf", b"<!DOCTYPE html", b"<html", b"%!PS", b"#!", b"<?php", b"<svg")
+NO_PROSE = (b"{\\rtf", b"<!DOCTYPE html", b"<html", b"%!PS", b"#!", b"<?xml", b"<?php", b"<svg")
 PICTURES_AND_PROGRAMS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"MZ",
     b"\x7fELF",
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
-    b"BM",
     b"II*\x00",
     b"MM\x00*",
 )
-CODECS_OF_TEXT = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1")
+# People's texts begin with these too, but hold no NUL.
+LETTERS_AT_THE_BEGINNING = (b"MZ", b"BM")
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+# In the middle of a line it is a word in a text.
+PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
+CODECS_OF_TEXT = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "cp1252", "gb18030", "latin-1")
 # Of names in an archive, and of XML that is not in UTF-8.
 CODECS_OF_WORD = ("cp437", "utf-16", "latin-1", "cp1252")
 CODECS_OF_FONTS = ("utf-16-be", "latin-1", "cp1252", "charmap", "gbk", "gb2312", "gb18030", "cp950", "cp932")
@@ -39,17 +43,23 @@ def reader_of(data: bytes) -> Reader:
         raise Unreadable(Problem.EMPTY)
     if len(data) > MOST_BYTES:
         raise Unreadable(Problem.TOO_LARGE)
-    if b"%PDF-" in data[:HEAD]:
+    if _is_of_another_kind(data[:HEAD]):
+        raise Unreadable(Problem.UNKNOWN_FORMAT)
+    if PDF.search(data[:HEAD]):
         return _reader_of_pdf(data)
-    if data.startswith(b"PK"):
+    if data.startswith(ARCHIVE):
         return _reader_of_word()
     if data.startswith(OLE):
         # An old .doc, or a .docx under a password.
         raise Unreadable(Problem.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else Problem.OLD_WORD)
-    head = data[:HEAD].lstrip().lower()
-    if data.startswith(PICTURES_AND_PROGRAMS) or head.startswith(tuple(mark.lower() for mark in NO_PROSE)):
-        raise Unreadable(Problem.UNKNOWN_FORMAT)
     return _reader_of_text()
+
+
+def _is_of_another_kind(head: bytes) -> bool:
+    """Asked first: a file that is two things at once is read as neither."""
+    prose = head.lstrip().lower()
+    is_program = head.startswith(LETTERS_AT_THE_BEGINNING) and b"\0" in head
+    return is_program or head.startswith(PICTURES_AND_PROGRAMS) or prose.startswith(tuple(mark.lower() for mark in NO_PROSE))
 
 
 def _reader_of_pdf(data: bytes) -> Reader:
