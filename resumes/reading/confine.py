@@ -16,8 +16,8 @@ import sys
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 10
 WALL_SECONDS = 15
-# Less than the web server's and the worker's share of a busy processor, and enough to be done in time.
-NICER = 10
+# Less than the web server's and the worker's share of a busy processor, and enough for an ordinary file to be done in time.
+NICER = 5
 MOST_BYTES_SAID = 4 * 1024 * 1024
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 22, 4, 38

