@@ -29,11 +29,6 @@ LATER = (
         Goal("Report ready after the goodbye, p95", "s", at_most=10),
     ),
     _waiting(
-        "resumes",
-        "Cannot be measured yet: no résumé can be uploaded.",
-        Goal("Résumé upload to “read”, without the provider's time, p95", "s", at_most=5),
-    ),
-    _waiting(
         "tests",
         "Takes longer than this whole run may; `make test` prints its own time.",
         Goal("`make test`, all of it", "min", at_most=8),

@@ -67,10 +67,10 @@ def take(house: House) -> Readings:
 
 def _steps(line: http.client.HTTPConnection, session: str, *paths: str) -> Mapping[str, Callable[[], object]]:
     cookie = {"Cookie": f"__Host-colloquy_session={session}"}
-    return {TRIVIAL: partial(_get, line, TRIVIAL, {})} | {path: partial(_get, line, path, cookie) for path in paths}
+    return {TRIVIAL: partial(get_page, line, TRIVIAL, {})} | {path: partial(get_page, line, path, cookie) for path in paths}
 
 
-def _get(line: http.client.HTTPConnection, path: str, cookie: dict[str, str]) -> None:
+def get_page(line: http.client.HTTPConnection, path: str, cookie: dict[str, str]) -> None:
     line.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"} | cookie)
     answer = line.getresponse()
     answer.read()

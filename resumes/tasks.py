@@ -7,8 +7,11 @@ from resumes.services import reading, understanding
 
 @shared_task(time_limit=60, soft_time_limit=50)
 def read_resume(resume_id: str, company_id: str) -> None:
-    reading.read_resume(resume_id=UUID(resume_id), company_id=UUID(company_id))
-    understand_resume.delay(resume_id, company_id)
+    """Then the next, for which there was no room."""
+    if reading.read_resume_if_there_is_room(resume_id=UUID(resume_id), company_id=UUID(company_id)):
+        understand_resume.delay(resume_id, company_id)
+        for next_id, its_company in reading.next_resume():
+            read_resume.delay(str(next_id), str(its_company))
 
 
 @shared_task(time_limit=180, soft_time_limit=170)

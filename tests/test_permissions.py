@@ -204,10 +204,8 @@ def test_behind_the_login(name, people):
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])
 def test_the_admin_is_for_staff(name, people):
-    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "import_id": uuid4()}
-    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "question_id": uuid4()}
-    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x"}
-    arguments |= {"proposal_id": uuid4(), "pair_id": 1}
+    arguments = {"object_id": "1", "content_type_id": "1", "app_label": "accounts", "id": "1", "url": "x", "pair_id": 1}
+    arguments |= {"import_id": uuid4(), "question_id": uuid4(), "proposal_id": uuid4()}
     nameless = name == "admin:(nameless)"
     address = "/admin/x" if nameless else reverse(name, kwargs={argument: arguments[argument] for argument in URLS[name]})
     for who, user in people.items():

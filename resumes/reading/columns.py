@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 # Text with no more than two spaces in it.
 RUN = re.compile(r"\S+(?: {1,2}\S+)*")
+# Room in a line tells a title from a place and a cell from the next; who understands the text needs it.
+GAP = "\t"
 # Fewer lines are a table's row or a date at the margin.
 LEAST_LINES = 5
 DATE = re.compile(r"\b\d{4}\b|\b\d{1,2}[./]\d{2,4}|present|today|heute|now|current|actual|aujourd|présent", re.IGNORECASE)
 LABEL_WORDS = 3
+MOST_LINES_COMPARED, LEAST_LETTERS = 120, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,27 @@ def in_reading_order(page: str) -> Ordered:
     for stretch, edge in _stretches([_runs(line) for line in page.split("\n")]):
         has_columns = has_columns or edge is not None
         for column in (stretch,) if edge is None else _sides(stretch, edge):
-            parts.append("\n".join(" ".join(run.text for run in line) for line in column))
+            parts.append("\n".join(GAP.join(run.text for run in line) for line in column))
     return Ordered(re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts) if has_columns else "\n".join(parts)).strip(), has_columns)
+
+
+def with_gaps(plain: str, page: str) -> str:
+    """The plain text, with the room that stands between the same words on the page."""
+    lines = [GAP.join(run.text for run in _runs(line)) for line in page.split("\n")]
+    parted = {tuple(line.split()): line for line in lines if GAP in line}
+    return "\n".join(parted.get(tuple(line.split()), line) for line in plain.split("\n"))
+
+
+def is_out_of_order(plain: str, page: str) -> bool:
+    """A program may write all dates first and the rest later, wherever on the page they belong."""
+    letters = _letters(page)
+    places = [letters.find(_letters(line)) for line in plain.split("\n")[:MOST_LINES_COMPARED] if len(_letters(line)) >= LEAST_LETTERS]
+    pairs = [(first, second) for at, first in enumerate(places) for second in places[at + 1 :] if first >= 0 <= second]
+    return sum(first > second for first, second in pairs) * 20 > len(pairs)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _runs(line: str) -> Line:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 MOST_ENTRIES = 1_000
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES_UNPACKED = 25 * 1024 * 1024
 MOST_RATIO = 100
 MOST_DEPTH = 200
 MOST_CHARACTERS = 400_000
 PIECE = 64 * 1024
+# Entities are what XML is made to explode with. A NUL: another encoding than Word's, in which these words would not be found.
+NOT_OF_WORD = re.compile(rb"<!DOCTYPE|<!ENTITY|\0")
 BODY = "word/document.xml"
+TYPES = "[Content_Types].xml"
 # Where many put their name and address.
 HEADER = re.compile(r"word/header\d*\.xml")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# The usual one, and that of “Strict Open XML”.
+W = ("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}", "{http://purl.oclc.org/ooxml/wordprocessingml/main}")
 # Word writes a text box twice, the second time for programs of before 2010.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def read_docx(path: Path) -> Reading:
+def read_docx(data: bytes) -> Reading:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look_over(archive)
             text = _text(archive)
     except (zipfile.BadZipFile, ParseError, KeyError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
@@ -38,15 +42,23 @@ def read_docx(path: Path) -> Reading:
 
 def _look_over(archive: zipfile.ZipFile) -> None:
     """What the archive says about itself. It may lie, so `_pieces` counts again."""
+    if BODY not in archive.NameToInfo:
+        # Another kind of archive.
+        raise Unreadable(Problem.UNKNOWN_FORMAT)
     entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES_UNPACKED:
         raise Unreadable(Problem.BOMB)
     if any(entry.file_size > MOST_RATIO * max(entry.compress_size, 1) and entry.file_size > PIECE for entry in entries):
         raise Unreadable(Problem.BOMB)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(Problem.ENCRYPTED)
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries) or _has_type_of_program(archive):
         raise Unreadable(Problem.PROGRAM_INSIDE)
+
+
+def _has_type_of_program(archive: zipfile.ZipFile) -> bool:
+    """Whatever a program's entry is called, this list says what it is."""
+    return TYPES in archive.NameToInfo and any(b"vbaProject" in piece for piece in _pieces(archive, TYPES))
 
 
 def _text(archive: zipfile.ZipFile) -> str:
@@ -65,22 +77,22 @@ def _text(archive: zipfile.ZipFile) -> str:
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    read = 0
+    read, seam = 0, b""
     with archive.open(part) as stream:
         while piece := stream.read(PIECE):
             read += len(piece)
-            if read > MOST_BYTES:
+            if read > MOST_BYTES_UNPACKED:
                 raise Unreadable(Problem.BOMB)
+            if NOT_OF_WORD.search(seam + piece):
+                raise Unreadable(Problem.DAMAGED)
             yield piece
+            seam = piece[-9:]
 
 
 def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     walk = Walk()
     for piece in _pieces(archive, part):
-        # Word writes none, and entities are what XML is made to explode with.
-        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
-            raise Unreadable(Problem.DAMAGED)
         parser.feed(piece)
         yield from walk.over(parser)
     parser.close()
@@ -110,23 +122,24 @@ class Walk:
         if len(self._open) >= MOST_DEPTH:
             raise Unreadable(Problem.BOMB)
         self._open.append(element)
-        self._skipped += element.tag == FALLBACK
-        if element.tag == W + "p":
+        kind, self._skipped = _kind(element), self._skipped + (element.tag == FALLBACK)
+        if kind == "p":
             self._words.append([])
-        elif element.tag == W + "tr":
+        elif kind == "tr":
             self._rows.append([])
-        elif element.tag == W + "tc" and self._rows:
+        elif kind == "tc" and self._rows:
             self._rows[-1].append([])
 
     def _end(self, element: Element) -> Iterator[str]:
         self._open.pop()
         if self._words and not self._skipped:
             self._read(element)
-        if element.tag == W + "p":
+        kind = _kind(element)
+        if kind == "p":
             words = self._words.pop()
             if not self._skipped:
                 yield from self._put("".join(words))
-        elif element.tag == W + "tr":
+        elif kind == "tr":
             yield from self._row(self._rows.pop())
         self._skipped -= element.tag == FALLBACK
         element.clear()
@@ -134,7 +147,7 @@ class Walk:
             self._open[-1].remove(element)
 
     def _read(self, element: Element) -> None:
-        match element.tag.removeprefix(W):
+        match _kind(element):
             case "t":
                 self._words[-1].append(element.text or "")
             case "tab":
@@ -156,3 +169,9 @@ class Walk:
         filled = [[line for line in cell if line.strip()] for cell in cells]
         is_line = all(len(cell) <= 1 for cell in filled)
         yield from self._put(("\t" if is_line else "\n").join("\n".join(cell) for cell in filled if cell))
+
+
+def _kind(element: Element) -> str:
+    """Its name among those of Word, or nothing."""
+    space, _, name = element.tag.rpartition("}")
+    return name if space + "}" in W else ""

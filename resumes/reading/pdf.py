@@ -1,22 +1,33 @@
 """PDF: pypdf's text as it comes, and by places on the page where that comes out wrong."""
 
+import io
 import re
-from pathlib import Path
+import unicodedata
 
+# Loaded when they are first needed, and then the child opens no file any more.
+import pypdf._codecs.core_font_metrics
+import pypdf.filters
+import pypdf.xmp  # noqa: F401
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from resumes.reading.columns import in_reading_order
+from resumes.reading.columns import in_reading_order, is_out_of_order, with_gaps
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 MOST_PAGES = 50
+MOST_CHARACTERS = 400_000
+# Letters as a font draws them: several as one, and Arabic ones by their place in the word.
+DRAWN = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]+")
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# "P ROFESSIONAL  E XPERIENCE"
+SMALL_CAPITALS = re.compile(r"^(?:[^\W\d_] [^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ’'-]+\s*)+$", re.MULTILINE)
 # A page of a résumé that has less is a picture.
 LEAST_CHARACTERS = 25
 
 
-def read_pdf(path: Path) -> Reading:
+def read_pdf(data: bytes) -> Reading:
     try:
-        return _read(path)
+        return _read(data)
     except (FileNotDecryptedError, DependencyError):
         raise Unreadable(Problem.ENCRYPTED) from None
     except LimitReachedError:
@@ -26,26 +37,47 @@ def read_pdf(path: Path) -> Reading:
         raise Unreadable(Problem.DAMAGED) from None
 
 
-def _read(path: Path) -> Reading:
-    reader = PdfReader(path)
+def _read(data: bytes) -> Reading:
+    reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Unreadable(Problem.ENCRYPTED)
-    if len(reader.pages) > MOST_PAGES:
+    if _stated_pages(reader) > MOST_PAGES or len(reader.pages) > MOST_PAGES:
         raise Unreadable(Problem.TOO_MANY_PAGES)
-    texts = [_text(page) for page in reader.pages]
+    texts = []
+    for page in reader.pages:
+        texts.append(_text(page))
+        if sum(len(text) for text, _ in texts) > MOST_CHARACTERS:
+            raise Unreadable(Problem.TOO_MANY_PAGES)
     if sum(len(text) for text, _ in texts) < LEAST_CHARACTERS:
         raise Unreadable(Problem.NO_TEXT)
     by_places = any(is_by_places for _, is_by_places in texts)
     return Reading(Format.PDF, "\f".join(text for text, _ in texts), len(texts), "pypdf-places" if by_places else "pypdf")
 
 
+def _stated_pages(reader: PdfReader) -> int:
+    """What the file says of itself may be wrong, and is soon known."""
+    stated = reader.root_object["/Pages"].get_object().get("/Count")  # type: ignore[union-attr]
+    return stated if isinstance(stated, int) else 0
+
+
 def _text(page: PageObject) -> tuple[str, bool]:
     plain = page.extract_text()
+    if len(plain) > MOST_CHARACTERS:
+        return plain, False
+    if 2 * len(RIGHT_TO_LEFT.findall(plain)) > len(plain):
+        # By places it would be read from the left.
+        return _mended(plain.strip()), False
     placed = page.extract_text(extraction_mode="layout")
     ordered = in_reading_order(placed)
-    if ordered.has_columns or _is_poor(plain, placed):
-        return ordered.text, True
-    return plain.strip(), False
+    if ordered.has_columns or _is_poor(plain, placed) or is_out_of_order(plain, placed):
+        return _mended(ordered.text), True
+    return _mended(with_gaps(plain, placed).strip()), False
+
+
+def _mended(text: str) -> str:
+    """Letters as people write them, and capitals that stand apart from their words because they are larger."""
+    text = DRAWN.sub(lambda drawn: unicodedata.normalize("NFKC", drawn.group()), text)
+    return SMALL_CAPITALS.sub(lambda line: re.sub(r"(?<!\S)(\w) (?=\w)", r"\1", line.group()), text)
 
 
 def _is_poor(plain: str, placed: str) -> bool:

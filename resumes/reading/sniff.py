@@ -1,69 +1,92 @@
-"""What a file is, by what is in it. Its name and what a browser says about it are whatever somebody wishes."""
+"""What a file is, by what is in it. Its name and what a browser says about it are whatever somebody wishes.
 
-import zipfile
+Each reader's modules are loaded when its format is seen, and completely: afterwards the child opens no file.
+"""
+
+import codecs
+import re
+import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from resumes.reading.docx import read_docx
-from resumes.reading.pdf import read_pdf
-from resumes.reading.plain import read_plain
-from resumes.reading.verdict import Problem, Reading, Unreadable
+from resumes.reading.verdict import MOST_BYTES, Problem, Reading, Unreadable
 
-MOST_BYTES = 10 * 1024 * 1024
 HEAD = 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Formats that decode as text and are none to read.
-NO_PROSE = (b"{\\rtf", b"<!DOCTYPE html", b"<html", b"%!PS", b"#!", b"<?php", b"<svg")
+NO_PROSE = (b"{\\rtf", b"<!DOCTYPE html", b"<html", b"%!PS", b"#!", b"<?xml", b"<?php", b"<svg")
 PICTURES_AND_PROGRAMS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"MZ",
     b"\x7fELF",
     b"Rar!",
     b"7z\xbc\xaf",
     b"\x1f\x8b",
-    b"BM",
     b"II*\x00",
     b"MM\x00*",
 )
+# People's texts begin with these too, but hold no NUL.
+LETTERS_AT_THE_BEGINNING = (b"MZ", b"BM")
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+# In the middle of a line it is a word in a text.
+PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
+CODECS_OF_TEXT = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "cp1252", "gb18030", "latin-1")
+# Of names in an archive, and of XML that is not in UTF-8.
+CODECS_OF_WORD = ("cp437", "utf-16", "latin-1", "cp1252")
+CODECS_OF_FONTS = ("utf-16-be", "latin-1", "cp1252", "charmap", "gbk", "gb2312", "gb18030", "cp950", "cp932")
+
+Reader = Callable[[bytes], Reading]
 
 
-def read_file(path: Path) -> Reading:
-    size = path.stat().st_size
-    if size == 0:
+def reader_of(data: bytes) -> Reader:
+    if not data:
         raise Unreadable(Problem.EMPTY)
-    if size > MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise Unreadable(Problem.TOO_LARGE)
-    return _reader(path)(path)
-
-
-def _reader(path: Path) -> Callable[[Path], Reading]:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    if b"%PDF-" in head:
-        return read_pdf
-    if head.startswith(b"PK"):
-        return _reader_of_zip(path)
-    if head.startswith(OLE):
+    if _is_of_another_kind(data[:HEAD]):
+        raise Unreadable(Problem.UNKNOWN_FORMAT)
+    if PDF.search(data[:HEAD]):
+        return _reader_of_pdf(data)
+    if data.startswith(ARCHIVE):
+        return _reader_of_word()
+    if data.startswith(OLE):
         # An old .doc, or a .docx under a password.
-        raise Unreadable(Problem.ENCRYPTED if _has_name(path, "EncryptedPackage") else Problem.OLD_WORD)
-    if head.startswith(PICTURES_AND_PROGRAMS) or head.lstrip().lower().startswith(tuple(mark.lower() for mark in NO_PROSE)):
-        raise Unreadable(Problem.UNKNOWN_FORMAT)
-    return read_plain
+        raise Unreadable(Problem.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else Problem.OLD_WORD)
+    return _reader_of_text()
 
 
-def _reader_of_zip(path: Path) -> Callable[[Path], Reading]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            is_word = "word/document.xml" in archive.NameToInfo
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Unreadable(Problem.DAMAGED) from None
-    if not is_word:
-        raise Unreadable(Problem.UNKNOWN_FORMAT)
+def _is_of_another_kind(head: bytes) -> bool:
+    """Asked first: a file that is two things at once is read as neither."""
+    prose = head.lstrip().lower()
+    is_program = head.startswith(LETTERS_AT_THE_BEGINNING) and b"\0" in head
+    return is_program or head.startswith(PICTURES_AND_PROGRAMS) or prose.startswith(tuple(mark.lower() for mark in NO_PROSE))
+
+
+def _reader_of_pdf(data: bytes) -> Reader:
+    # pypdf loads these if it can. Pictures are not looked at, and ciphers cost as long as all the rest.
+    sys.modules["PIL"] = None  # type: ignore[assignment]
+    if b"/Encrypt" not in data:
+        sys.modules["cryptography"] = None  # type: ignore[assignment]
+    from resumes.reading.pdf import read_pdf
+
+    _load(CODECS_OF_FONTS)
+    return read_pdf
+
+
+def _reader_of_word() -> Reader:
+    from resumes.reading.docx import read_docx
+
+    _load(CODECS_OF_WORD)
     return read_docx
 
 
-def _has_name(path: Path, name: str) -> bool:
-    with path.open("rb") as file:
-        return name.encode("utf-16-le") in file.read(MOST_BYTES)
+def _reader_of_text() -> Reader:
+    from resumes.reading.plain import read_plain
+
+    _load(CODECS_OF_TEXT)
+    return read_plain
+
+
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
+        codecs.lookup(name)

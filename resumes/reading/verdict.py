@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_BYTES = 10 * 1024 * 1024
+
 
 class Format(StrEnum):
     PDF = "pdf"

@@ -3,8 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import BoundedSemaphore
 from uuid import UUID
 
 from django.db.models import F
@@ -19,6 +20,19 @@ from resumes.reading.verdict import Problem, Reading, Unreadable
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 SWEEP_AT_MOST = 200
+# Of a worker's children at once: files that take long must leave processors to pages, and threads to other tasks.
+ROOM = BoundedSemaphore(2)
+
+
+def read_resume_if_there_is_room(*, resume_id: UUID, company_id: UUID) -> bool:
+    """Return whether there was room. Else the file stays due, and nobody waits for it: whoever ends takes up the next."""
+    if not ROOM.acquire(blocking=False):
+        return False
+    try:
+        read_resume(resume_id=resume_id, company_id=company_id)
+    finally:
+        ROOM.release()
+    return True
 
 
 def read_resume(*, resume_id: UUID, company_id: UUID) -> None:
@@ -40,9 +54,18 @@ def read_resume(*, resume_id: UUID, company_id: UUID) -> None:
 
 def due_resumes() -> list[tuple[UUID, UUID]]:
     """What nobody enqueued, and what its worker died over."""
+    return _due(before=timezone.now() - timedelta(seconds=10), at_most=SWEEP_AT_MOST)
+
+
+def next_resume() -> list[tuple[UUID, UUID]]:
+    """The one that has waited longest, if any: there may have been no room for it."""
+    return _due(before=timezone.now(), at_most=1)
+
+
+def _due(*, before: datetime, at_most: int) -> list[tuple[UUID, UUID]]:
     with every_company("a sweep finds the files of all companies that wait for reading"):
-        rows = Resume.objects.filter(state=Resume.State.RECEIVED, due_at__lte=timezone.now() - timedelta(seconds=10)).order_by("due_at")
-        return list(rows.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+        rows = Resume.objects.filter(state=Resume.State.RECEIVED, due_at__lte=before).order_by("due_at")
+        return list(rows.values_list("pk", "company_id")[:at_most])
 
 
 def _claimed(resume_id: UUID) -> Resume | None:

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.services.audit import Actor, record
 from resumes.models import Candidate, Resume
-from resumes.reading.sniff import MOST_BYTES
+from resumes.reading.verdict import MOST_BYTES
 
-# What a name may not hold: control characters, and marks that turn the direction of writing and so hide an ending.
-HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What a name may not hold: control characters, marks that turn the direction of writing and so hide an ending, and halves of
+# surrogates, which no database takes.
+HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class TooLarge(Exception):

@@ -26,12 +26,12 @@ MONTHS = {
     )
     for name in names.split()
 }
-NOW = r"present|today|now|current|ongoing|to date|till date|heute|jetzt|laufend|actualidad|actual|hoy|presente|aujourd['’]hui|présent|actuel|heden"
+NOW = r"present|today|now|current|ongoing|to date|till date|date|heute|jetzt|laufend|actualidad|actual|hoy|presente|aujourd['’]hui|présent|actuel|heden"
 NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 POINT = rf"(?:(?:{NAME})\b\.?,?\s+(?:de\s+)?)?(?:(?:0?[1-9]|1[0-2])\s?[./-]\s?)?(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])\b)?"
 SINCE = r"(?:since|seit|desde|depuis|ab)\s+"
 PERIOD = re.compile(
-    rf"\(?(?<![\d/])(?:(?P<start>{POINT})\s*(?:[–—−-]+|\bto\b|\bbis\b|\buntil\b|\bau?\b|\bhasta\b|\bà\b)\s*(?P<end>{POINT}|{NOW})|{SINCE}(?P<since>{POINT}))(?!\d)\)?",
+    rf"\(?(?<![\d/])(?:(?P<start>{POINT})\s*(?:[–—−-]+|\bto\b|\bbis\b|\buntil\b|\bau?\b|\bhasta\b|\bà\b)\s*(?P<end>{POINT}|(?:{NOW})(?!\w))|{SINCE}(?P<since>{POINT}))(?!\d)\)?",
     re.IGNORECASE,
 )
 SINGLE = re.compile(rf"\(?(?<![\d/.-]){POINT}(?![\d%])\)?", re.IGNORECASE)

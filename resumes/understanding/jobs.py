@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from resumes.understanding.dates import PERIOD, SINGLE
 from resumes.understanding.sections import Line
 
-BULLET = re.compile(r"^(?:[•·▪‣◦●○■□–—*►➢✓\uf0b7\uf0a7o-])\s+")
-PARTS = re.compile(r"\s*(?:,\s|\s[–—|·•/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*")
+# Any sign before a space; letters are "o", with which typewriters' heirs draw a circle.
+BULLET = re.compile(r"^(?:[^\w\s(\[\"'“‘„#+&@<]|[\ue000-\uf8ff]|o|\*)+\s+")
+PARTS = re.compile(r"\s*(?:,\s|\s?[•●○◆■]\s|\s[–—|·/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*")
+# "3 years 8 months", which programs write beside periods.
+DURATION = re.compile(
+    r"\(?\b\d+\s(?:years?|yrs?|jahre?|ans?|años?|jaar)\b(?:,?\s(?:and\s)?\d+\s(?:months?|mos?|monate?|mois|meses|maanden)\b)?\)?"
+    r"|\(?\b\d+\s(?:months?|mos?|monate?|mois|meses|maanden)\b\)?",
+    re.IGNORECASE,
+)
+# Ends with a point, and is no sentence.
+POINT_OF_A_NAME = re.compile(r"\b(?:e\.\s?V|Inc|Ltd|Co|Corp|Bros|S\.\s?[LA]|B\.\s?V|N\.\s?V)\.$")
 LONGEST_HEAD = 90
 MOST_LINES_ABOVE = 3
 TITLES = re.compile(
@@ -23,7 +32,7 @@ TITLES = re.compile(
 )
 EMPLOYERS = re.compile(
     r"\b(?:gmbh|ag|kg|se|e\.?v|ltd|limited|inc|llc|plc|corp|corporation|company|co|group|bv|b\.v|nv|sl|s\.l|sa|s\.a|sarl|sas|srl|bank|university|"
-    r"universität|hospital|institute|institut|school|agency|studio|ministry|council)\b\.?",
+    r"universität|hospital|institute|institut|school|college|agency|studio|ministry|council|partners|llp|associates|holdings?|foundation|stiftung|museum)\b\.?",
     re.IGNORECASE,
 )
 DEGREES = re.compile(
@@ -82,7 +91,7 @@ def _heads(lines: Sequence[Line], *, of_schools: bool) -> list[tuple[int, int, s
     dates_first = bool(lines) and _bare(lines[0].text, of_schools) == ""
     for at, line in enumerate(lines):
         dates = _dates_in(line.text, of_schools)
-        if not dates or BULLET.match(line.text):
+        if not dates or (BULLET.match(line.text) and len(_parts([_without(line.text, dates)])) < 2):
             continue
         floor = found[-1][1] + 1 if found else 0
         signs = (SCHOOLS, DEGREES) if of_schools else (TITLES,)
@@ -101,7 +110,14 @@ def _around(
     while first > max(floor, at - MOST_LINES_ABOVE) and _is_head(lines[first - 1].text) and not _is_whole(heading, signs):
         first -= 1
         heading = f"{lines[first].text}\t{heading}"
-    below = heading and len(_parts([heading])) < 2 and at + 1 < len(lines) and _is_head(lines[at + 1].text)
+    # Beside a duration stands a program's form, in which a place comes next.
+    below = (
+        heading
+        and not DURATION.search(lines[at].text)
+        and len(_parts([heading])) < 2
+        and at + 1 < len(lines)
+        and _is_head(lines[at + 1].text)
+    )
     return first, at + bool(below)
 
 
@@ -115,7 +131,7 @@ def _is_head(text: str) -> bool:
         BULLET.match(text)
         or PERIOD.search(text)
         or len(text) > LONGEST_HEAD
-        or text[-1] in ".;:,"
+        or (text[-1] in ".;:," and not POINT_OF_A_NAME.search(text))
         or text[:1].islower()
         or len(text.split()) > 10
     )
@@ -124,9 +140,13 @@ def _is_head(text: str) -> bool:
 def _dates_in(text: str, of_schools: bool) -> str:
     match = PERIOD.search(text) or (SINGLE.search(text) if of_schools else None)
     # Deep in a sentence it dates what is told there.
-    if not match or (len(text) > LONGEST_HEAD + 30) or (text.rstrip().endswith(".") and len(text.split()) > 8):
+    if not match or (len(text) > LONGEST_HEAD + 30) or (_is_sentence(text) and len(text.split()) > 8):
         return ""
     return match.group().strip("() ")
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and "\t" not in text and not POINT_OF_A_NAME.search(text)
 
 
 def _bare(text: str, of_schools: bool) -> str | None:
@@ -139,7 +159,14 @@ def _without(text: str, dates: str) -> str:
 
 
 def _parts(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part for text in texts for each in PARTS.split(text) if (part := each.strip(" \t,;|–—·:()")))
+    pieces = (piece for text in texts for piece in PARTS.split(BULLET.sub("", DURATION.sub("", text))))
+    return tuple(part for piece in pieces if (part := _bare_of_signs(piece)))
+
+
+def _bare_of_signs(text: str) -> str:
+    """A point at the end belongs to "e.V.", and a bracket to what opened it."""
+    bare = text.strip(" \t,;|–—·:●•")
+    return bare.strip("()") if bare.count("(") != bare.count(")") or (bare[:1], bare[-1:]) == ("(", ")") else bare
 
 
 def _joined(lines: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ LINK = re.compile(
 NAME = re.compile(r"^(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){1,4}$")
 NO_NAME = re.compile(r"^(?:curriculum vitae|lebenslauf|resume|résumé|cv|hoja de vida|persönliche daten)$", re.IGNORECASE)
 BETWEEN_ITEMS = re.compile(r"\s*(?:[,;|•·●▪]|\s/\s|\t|\s{3,})\s*(?![^(]*\))")
+# "Kassel, den 3. Mai 2024"
+SIGNED = re.compile(r",\s(?:den\s)?\d{1,2}\.\s?(?:\w+|\d{1,2}\.)\s?\d{4}$")
 MOST_OF_EACH = 60
 
 
@@ -25,7 +27,7 @@ def understood_by_rules(text: str) -> Understood:
         contact=contact,
         headline=_headline(top, contact)[:300],
         summary=" ".join(line for part in _all(parts, Section.SUMMARY) for line in _texts(part))[:3000],
-        experience=[_job(entry) for part in _all(parts, Section.EXPERIENCE) for entry in entries_of(part.lines)][:MOST_OF_EACH],
+        experience=_jobs([entry for part in _all(parts, Section.EXPERIENCE) for entry in entries_of(part.lines)])[:MOST_OF_EACH],
         education=[_study(entry) for part in _all(parts, Section.EDUCATION) for entry in entries_of(part.lines, of_schools=True)][
             :MOST_OF_EACH
         ],
@@ -76,6 +78,15 @@ def _headline(top: Part, contact: Contact) -> str:
     return ""
 
 
+def _jobs(entries: list[Entry]) -> list[Job]:
+    """A title alone, below another at a firm, is at that firm too."""
+    jobs: list[Job] = []
+    for entry in entries:
+        job = _job(entry)
+        jobs.append(job if job.employer or not jobs else job.model_copy(update={"employer": jobs[-1].employer}))
+    return jobs
+
+
 def _job(entry: Entry) -> Job:
     title, employer = title_and_employer(entry.heads)
     return Job(title=title[:300], employer=employer[:300], dates=entry.dates[:300], highlights=[line[:1000] for line in entry.below][:40])
@@ -89,7 +100,7 @@ def _study(entry: Entry) -> Study:
 def _items(parts: list[Part], section: Section) -> list[str]:
     found: dict[str, None] = {}
     for part in _all(parts, section):
-        for line in _texts(part):
+        for line in (text for text in _texts(part) if not SIGNED.search(text)):
             # "Databases: Postgres, Redis": what stands before the colon groups them.
             for item in BETWEEN_ITEMS.split(re.sub(r"^[\w &/-]{2,30}:\s*", "", line)):
                 clean = re.sub(r"^(?:and|und|y|et)\s+", "", item.strip(" .;"))

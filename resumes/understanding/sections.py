@@ -30,6 +30,22 @@ HEADINGS = {
     Section.OTHER: "interests; hobbies; hobbies and interests; references; publications; talks; awards; honours; honors; volunteering; volunteer work; volunteer experience; memberships; interessen; hobbys; referenzen; veröffentlichungen; ehrenamt; auszeichnungen; intereses; referencias; publicaciones; premios; voluntariado; loisirs; centres d'intérêt; références; bénévolat; publications et conférences; interesses",
 }
 BY_HEADING = {heading.strip(): section for section, headings in HEADINGS.items() for heading in headings.split(";")}
+# The last word of a heading in which each has words of their own: "Berufliche Laufbahn", "Top Skills", "Where I have worked".
+LAST_WORDS = {
+    word: section
+    for section, words in {
+        Section.EXPERIENCE: "experience experiences employment worked laufbahn werdegang berufserfahrung praxis erfahrung appointments",
+        Section.EDUCATION: "education studied studies ausbildung bildung studium schulbildung diplômes",
+        Section.SKILLS: "skills kenntnisse edv-kenntnisse fähigkeiten kompetenzen competencies technologies",
+        Section.LANGUAGES: "languages sprachen sprachkenntnisse",
+        Section.PROJECTS: "projects projekte",
+    }.items()
+    for word in words.split()
+}
+WITH_WHAT = re.compile(r"\b(?:work|use|know|do) (?:with|well|best)$|\bi (?:use|know)$")
+# "Head of Education" is a title.
+NO_HEADING = re.compile(r"[\d.,;|]|\b(?:of|at|for|in|the|my)\b", re.IGNORECASE)
+MOST_WORDS = 4
 SPACED = re.compile(r"^(?:\w ){3,}\w$")
 LONGEST_HEADING = 45
 
@@ -59,7 +75,8 @@ def parts_of(text: str) -> list[Part]:
     section, heading, lines = Section.TOP, None, list[Line]()
     for line in lines_of(text):
         named = _section_named(line.text)
-        if named is None:
+        # "Languages: Python, Go" among the skills is one of their groups.
+        if named is None or (named[1] and section == Section.SKILLS and heading and heading.text.rstrip(": ").count(":") == 0):
             lines.append(line)
             continue
         parts.append(Part(section, heading, tuple(lines)))
@@ -81,10 +98,18 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _section_named(line: str) -> tuple[Section, str] | None:
-    bare = line.replace(" ", "") if SPACED.match(line) else line
+    bare = line.replace(" ", "") if SPACED.match(line) else " ".join(line.split())
     before, colon, after = bare.partition(":")
     for candidate, rest in ((bare, ""), (before, after.strip())):
         key = re.sub(r"[\W_]+$|^[\W_\d]+", "", candidate.casefold().replace("&", "and")).strip()
         if len(candidate) <= LONGEST_HEADING and key in BY_HEADING and (not rest or colon):
             return BY_HEADING[key], rest
-    return None
+    own = _named_by_last_word(re.sub(r"^[\W\d_]+|[\W_]+$", "", bare))
+    return (own, "") if own else None
+
+
+def _named_by_last_word(line: str) -> Section | None:
+    words = line.casefold().split()
+    if not 2 <= len(words) <= MOST_WORDS or not line[0].isupper() or NO_HEADING.search(line):
+        return None
+    return Section.SKILLS if WITH_WHAT.search(line.casefold()) else LAST_WORDS.get(words[-1])

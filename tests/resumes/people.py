@@ -17,7 +17,7 @@ def make_resume(candidate: Candidate, **fields) -> Resume:
 
 
 def understood_candidate(company: Company) -> Candidate:
-    text = read_pdf(SAMPLES / "one-column.pdf").text
+    text = read_pdf((SAMPLES / "one-column.pdf").read_bytes()).text
     candidate = make_candidate(company, "Priya Raman", "priya.raman@mail.example")
     made = {"understood": understood_by_rules(text).model_dump(), "understood_by": {"provider": "builtin", "model": "rules", "prompt": 1}}
     make_resume(candidate, name="Priya Raman, résumé.pdf", text=text, state="understood", **made)

@@ -25,8 +25,8 @@ def in_order(text: str, *parts: str) -> None:
 def test_a_page_with_one_column():
     reading = read(SAMPLES / "one-column.pdf")
     assert (reading.format, reading.pages, reading.reader) == ("pdf", 1, "pypdf")
-    in_order(reading.text, "Priya Raman", "SUMMARY", "Senior Backend Engineer, Veldkamp Freight March 2021 – present", "Led the move",
-             "Software Engineer, Tallow Pay", "EDUCATION", "University of Twente 2013 – 2015", "SKILLS", "PROJECTS")  # fmt: skip
+    in_order(reading.text, "Priya Raman", "SUMMARY", "Senior Backend Engineer, Veldkamp Freight\tMarch 2021 – present", "Led the move",
+             "Software Engineer, Tallow Pay", "EDUCATION", "University of Twente\t2013 – 2015", "SKILLS", "PROJECTS")  # fmt: skip
 
 
 def test_a_page_with_a_column_at_its_side():
@@ -44,8 +44,8 @@ def test_two_columns_that_are_written_line_by_line_across_the_page():
 
 def test_dates_at_the_left_stay_with_what_they_date():
     text = read(SAMPLES / "german.pdf").text
-    assert "03/2018 – heute Teamleiter Qualitätssicherung, Sächsische Messtechnik GmbH, Leipzig" in text
-    assert "09/2012 – 02/2018 Testingenieur, Elbtal Software AG, Dresden" in text
+    assert "03/2018 – heute\tTeamleiter Qualitätssicherung, Sächsische Messtechnik GmbH, Leipzig" in text
+    assert "09/2012 – 02/2018\tTestingenieur, Elbtal Software AG, Dresden" in text
     in_order(text, "Jürgen Groß-Müller", "Berufserfahrung", "Ausbildung", "Kenntnisse", "Sprachen")
 
 

@@ -1,11 +1,13 @@
 """A file is taken once, under a name of ours, and read in the background."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from resumes.models import Candidate, Resume
+from resumes.services import reading
 from resumes.services.candidates import AddressTaken, add_candidate
 from resumes.services.reading import due_resumes, read_resume
 from resumes.services.uploads import Empty, TooLarge, receive_resume, shown_name
@@ -65,7 +67,7 @@ def test_another_companys_reading_of_the_same_file_is_unknown_here(media, commit
 
 def test_what_cannot_be_read_says_why(media, committed, northwind):
     with company_scope(northwind):
-        resume = give(dana(northwind), b"MZ this is a program").resume
+        resume = give(dana(northwind), b"MZ\x90\0 this is a program").resume
     do(resume)
     with company_scope(northwind):
         assert (Resume.objects.get().state, Resume.objects.get().problem) == ("refused", "unknown-format")
@@ -129,3 +131,22 @@ def test_names_are_shown_without_paths_and_hidden_marks(given, shown):
 def test_a_long_name_keeps_its_ending():
     assert shown_name("x" * 300 + ".pdf").endswith("….pdf")
     assert len(shown_name("x" * 300 + ".pdf")) <= 150
+
+
+def test_without_room_a_file_waits_and_nobody_waits_for_it(media, committed, northwind):
+    with company_scope(northwind):
+        resume = give(dana(northwind)).resume
+    ids = {"resume_id": resume.pk, "company_id": northwind.pk}
+    with reading.ROOM, reading.ROOM:
+        assert not reading.read_resume_if_there_is_room(**ids)
+        assert reading.next_resume() == [(resume.pk, northwind.pk)]
+    assert reading.read_resume_if_there_is_room(**ids)
+    assert reading.next_resume() == []
+    with company_scope(northwind):
+        assert Resume.objects.get().state == "read"
+
+
+def test_a_reading_that_fails_gives_its_room_back(media, committed, northwind):
+    for _ in range(3):
+        with pytest.raises(ValidationError):
+            reading.read_resume_if_there_is_room(resume_id="no id", company_id=northwind.pk)

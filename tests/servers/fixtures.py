@@ -31,6 +31,21 @@ def running_house(django_db_setup, running_mail_server, tmp_path_factory):
     house.stop()
 
 
+@pytest.fixture(autouse=True)
+def tasks_of_a_test(request):
+    """Only a test that is in the house sends its tasks to the worker there. The house stands longer, and its worker would meddle
+    with the rows of others."""
+    from django.conf import settings
+
+    from config.celery import app
+
+    wanted = settings.CELERY_BROKER_URL if "house" in request.fixturenames else "memory://"
+    if app.conf.broker_write_url != wanted:
+        app.conf.broker_write_url = wanted
+        # It keeps its lines to the broker that was.
+        app.amqp._producer_pool = None
+
+
 @pytest.fixture
 def house(committed, no_tries_so_far, running_house):
     """Web server and worker as in production, between wires that a test may cut."""

@@ -1,0 +1,135 @@
+"""Whatever somebody sends: a verdict in time, within limits, in words for people, and nothing left running."""
+
+import os
+import resource
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from resumes.models import Candidate, Resume
+from resumes.problems import SENTENCES
+from resumes.reading.child import CHILD, read
+from resumes.reading.verdict import Problem, Reading, Unreadable
+from resumes.services.candidates import add_candidate
+from resumes.services.reading import read_resume
+from resumes.services.uploads import receive_resume
+from tests.resumes.hostile import FILES, READ
+
+SECONDS = 15
+# The parent's own work, on a machine that is busy with other tests.
+GRACE = 5
+MOST_KILOBYTES = 768 * 1024
+NAMES = [
+    "a\0b.pdf",
+    "cv\u202efdp.exe",
+    "n" * 255,
+    "n" * 251 + ".pdf",
+    "../../../etc/passwd",
+    "C:\\Windows\\System32\\cmd.exe",
+    "/",
+    "..",
+    " ",
+    "李小龙 👩‍🚀.pdf",
+    "سيرة ذاتية.pdf",
+    "a\r\nSet-Cookie: x=1.pdf",
+    "\ud800.pdf",
+]
+
+
+def outcome(path: Path) -> Reading | Problem:
+    try:
+        return read(path)
+    except Unreadable as why:
+        return why.problem
+
+
+def work_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def children_of_ours() -> list[str]:
+    """Readers that this process started and that still run."""
+    commands = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            commands.append((folder / "cmdline").read_bytes().split(b"\0"))
+        except OSError:
+            continue
+    return [str(words) for words in commands if str(CHILD).encode() in words and str(os.getpid()).encode() in words]
+
+
+def test_there_are_enough_of_them():
+    assert len(FILES) >= 90
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_gets_a_verdict(name, tmp_path):
+    nasty, path = FILES[name], tmp_path / "file"
+    path.write_bytes(nasty.make())
+    began, worked = time.monotonic(), work_of_children()
+    found = outcome(path)
+    assert time.monotonic() - began < SECONDS + GRACE
+    # A child that had no processor says nothing about its file.
+    was_starved = found == Problem.TOO_SLOW and work_of_children() - worked < SECONDS / 3
+    assert was_starved or (found if isinstance(found, Problem) else READ) in nasty.verdicts
+    if isinstance(found, Reading):
+        assert found.text.strip() and nasty.holds in found.text
+        assert "\0" not in found.text and not (nasty.lacks and nasty.lacks in found.text)
+        # What a database takes.
+        found.text.encode()
+    # Of all children so far; it is under the limit when the largest is.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= MOST_KILOBYTES
+    assert children_of_ours() == []
+
+
+def test_each_problem_has_a_sentence_that_says_what_to_do():
+    for problem in Problem:
+        assert SENTENCES[problem].count(". ") >= 1, problem
+        assert not any(word in SENTENCES[problem].lower() for word in ("exception", "error", "parse", "xref", "zip", "null"))
+
+
+@pytest.fixture
+def candidate(settings, tmp_path, committed, northwind):
+    settings.MEDIA_ROOT = tmp_path
+    with company_scope(northwind):
+        return add_candidate(company=northwind, name="Dana Novak", email="dana@post.example", source=Candidate.Source.ADDED, by=Actor())
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("pdf_of_hundreds_of_packed_megabytes", "refused"),
+        ("pdf_whose_pages_contain_themselves", "refused"),
+        ("pdf_with_letters_that_are_none", "read"),
+        ("pdf_of_a_scan", "refused"),
+        ("docx_of_a_billion_laughs", "refused"),
+        ("docx_with_macros", "refused"),
+        ("docx_with_names_that_climb", "read"),
+        ("text_in_chinese_of_windows", "read"),
+        ("text_with_a_nul", "read"),
+        ("program_of_windows", "refused"),
+    ],
+)
+def test_from_the_upload_to_what_people_see(name, state, candidate, northwind):
+    with company_scope(northwind):
+        resume = receive_resume(candidate=candidate, file=ContentFile(FILES[name].make()), name="cv.pdf", by=Actor()).resume
+    read_resume(resume_id=resume.pk, company_id=northwind.pk)
+    with company_scope(northwind):
+        resume = Resume.objects.get()
+    assert resume.state == state
+    assert SENTENCES[Problem(resume.problem)] if state == "refused" else resume.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_a_file_is_called(name, candidate, northwind, tmp_path):
+    with company_scope(northwind):
+        resume = receive_resume(candidate=candidate, file=ContentFile(b"Dana Novak, engineer"), name=name, by=Actor()).resume
+        shown = Resume.objects.get().name
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [str(resume.pk)]
+    assert shown and len(shown) <= 150
+    assert not set(shown) & set("\0\r\n\u202e/\\")
