@@ -1,16 +1,25 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from interviews.admin.forms import BankForm
-from interviews.models import Bank, Question, State
-from interviews.queries.curating import library_banks
+from interviews.models import Bank
+from interviews.queries.curating import library_banks, numbers_in_use
 from interviews.services.banks import restore_banks, retire_banks
+
+
+class BankList(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: Any = list(self.result_list)
+        numbers = numbers_in_use(self.result_list)
+        for bank in self.result_list:
+            bank.number = numbers.get(bank.pk, 0)
 
 
 @admin.register(Bank)
@@ -21,6 +30,7 @@ class BankAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name", "slug", "domain", "about")
     ordering = ("name",)
     actions = ("retire", "restore")
+    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("name", "slug", "about")}),
@@ -37,9 +47,10 @@ class BankAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Bank]":
-        of_bank = Question.objects.filter(bank=OuterRef("pk")).order_by().values("bank")
-        in_use = of_bank.filter(is_current=True, state=State.ACTIVE).annotate(number=Count("pk")).values("number")
-        return library_banks().annotate(number=Coalesce(Subquery(in_use, output_field=IntegerField()), 0))
+        return library_banks()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BankList
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("is_open", "kept", "slug") if obj else ("is_open", "kept")
@@ -52,7 +63,7 @@ class BankAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # One by one alone: which bank has questions is asked there.
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
-    @admin.display(description="Questions in use", ordering="number")
+    @admin.display(description="Questions in use")
     def in_use(self, bank: Any) -> str:
         return format_html('<a href="{}?bank={}">{}</a>', reverse("admin:interviews_question_changelist"), bank.slug, bank.number)
 

@@ -29,8 +29,8 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def count(self) -> int:
-        rows: QuerySet[Question] = self.object_list[:COUNTED]  # type: ignore[assignment]
-        return rows.count()
+        rows: QuerySet[Question] = self.object_list  # type: ignore[assignment]
+        return rows.order_by().values("pk")[:COUNTED].count()
 
 
 class QuestionPages(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -21,7 +21,7 @@ from interviews.admin.inlines import FollowUpInline, IdealAnswerInline, may_be_w
 from interviews.admin.pages import COUNTED, BoundedPaginator, QuestionPages
 from interviews.meaning import CannotCompare
 from interviews.models import Question
-from interviews.queries.curating import library_banks, library_questions, nearest_in_library
+from interviews.queries.curating import hashes_of_vectors, library_banks, library_questions, nearest_in_library
 from interviews.queries.lookup import Wanted
 from interviews.services.many_questions import QuestionUsed, delete_question
 from interviews.services.questions import BankRetired, ChangedMeanwhile, WrittenFollowUp, edit_question, write_question
@@ -39,6 +39,14 @@ class QuestionList(ChangeList):
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         # How to search is no filter.
         return {name: value for name, value in super().get_filters_params(params).items() if name != "by"}
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list: Any = list(self.result_list)
+        # For these alone: asked of hundreds of thousands, it would take longer than the list.
+        hashes = hashes_of_vectors(self.result_list)
+        for question in self.result_list:
+            question.hash_of_vector = hashes.get(question.pk)
 
 
 @admin.register(Question)
@@ -142,7 +150,9 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
     def found_by_meaning(self, question: Any) -> str:
         if not question.is_current or question.state == "retired":
             return "not wanted"
-        return "there" if question.has_right_vector else "of an old text" if question.has_vector else "missing"
+        if question.hash_of_vector is None:
+            return "missing"
+        return "there" if question.hash_of_vector == question.content_hash else "of an old text"
 
     # The form
 

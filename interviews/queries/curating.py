@@ -1,23 +1,34 @@
 """What our staff's list of questions shows and finds."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.tenancy import library_scope
 from interviews.meaning import points_of
-from interviews.models import Bank, Question, QuestionVector
+from interviews.models import Bank, Question, QuestionVector, State
 from interviews.queries.lookup import Wanted, nearest_questions
 
 NEAREST_AT_MOST = 200
 
 
 def library_questions() -> "QuerySet[Question]":
-    """With what the list says of each one's vector. Companies' own questions are theirs alone."""
-    vectors = QuestionVector.objects.filter(question=OuterRef("pk"), model__serves=True)
-    right = Exists(vectors.filter(content_hash=OuterRef("content_hash")))
-    return Question.objects.filter(company=None).annotate(has_vector=Exists(vectors), has_right_vector=right)
+    """Companies' own questions are theirs alone."""
+    return Question.objects.filter(company=None)
+
+
+def hashes_of_vectors(questions: Iterable[Question]) -> dict[UUID, str]:
+    """Of which text the vector of each is that lookups use now."""
+    vectors = QuestionVector.objects.filter(question__in=[each.pk for each in questions], model__serves=True)
+    return dict(vectors.values_list("question_id", "content_hash"))
+
+
+def numbers_in_use(banks: Iterable[Bank]) -> dict[UUID, int]:
+    """How many of each bank's questions are current and in use."""
+    live = Question.objects.filter(bank__in=[bank.pk for bank in banks], is_current=True, state=State.ACTIVE)
+    return dict(live.values_list("bank_id").annotate(Count("pk")))
 
 
 def library_banks() -> "QuerySet[Bank]":

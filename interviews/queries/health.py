@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import atanh, sqrt, tanh
@@ -120,44 +120,50 @@ FIGURES: dict[str, Any] = {
     "compared": Count("uses", filter=Q(uses__rating__isnull=False, uses__standing__isnull=False)),
     "correlation": Corr("uses__rating", "uses__standing"),
 }
+# To put all of them in order takes one figure each; only those of a page need the others.
+ORDERS: dict[Sort, tuple[tuple[str, ...], Any]] = {
+    Sort.ASKED: (("asked",), F("asked")),
+    Sort.SKIPPED: (("asked", "skipped"), F("skipped") * 1.0 / F("asked")),
+    Sort.TIME: (("seconds",), F("seconds")),
+    Sort.RATING: (("rated", "mean"), Case(When(rated__gte=MEAN_FROM, then=F("mean")))),
+    Sort.SEPARATES: (("compared", "correlation"), Case(When(compared__gte=SEPARATES_FROM, then=F("correlation")))),
+}
 
 
-def asked_questions(*, bank: Bank | None = None, current_alone: bool = False) -> Rows:
-    """Figures of each question that was asked: all its versions together, or the current one's."""
+def asked_questions(*, bank: Bank | None = None, current_alone: bool = False) -> QuerySet[Question]:
+    """The versions that were asked: all of each question, or the current ones."""
     asked = Question.objects.filter(company=None, used_at__isnull=False)
     if bank:
         asked = asked.filter(bank=bank)
-    if current_alone:
-        asked = asked.filter(is_current=True)
-    figures: Rows = asked.values("bank_id", "key").annotate(versions=Count("pk", distinct=True), **FIGURES)  # type: ignore[assignment]
-    return figures
+    return asked.filter(is_current=True) if current_alone else asked
 
 
-def in_order(rows: Rows, sort: Sort, *, falling: bool) -> Rows:
-    """What is not known, or rests on too few, comes last either way."""
-    by: dict[Sort, Any] = {
-        Sort.ASKED: F("asked"),
-        Sort.SKIPPED: F("skipped") * 1.0 / F("asked"),
-        Sort.TIME: F("seconds"),
-        Sort.RATING: Case(When(rated__gte=MEAN_FROM, then=F("mean"))),
-        Sort.SEPARATES: Case(When(compared__gte=SEPARATES_FROM, then=F("correlation"))),
-    }
-    rows = rows.alias(by=ExpressionWrapper(by[sort], output_field=FloatField()))
+def in_order(asked: QuerySet[Question], sort: Sort, *, falling: bool) -> Rows:
+    """One row a question. What is not known, or rests on too few, comes last either way."""
+    names, by = ORDERS[sort]
+    rows: Rows = asked.values("bank_id", "key").annotate(**{name: FIGURES[name] for name in names})  # type: ignore[assignment]
+    rows = rows.annotate(by=ExpressionWrapper(by, output_field=FloatField()))
     return rows.order_by(F("by").desc(nulls_last=True) if falling else F("by").asc(nulls_last=True), "bank_id", "key")
 
 
-def healths(rows: Iterable[dict[str, Any]]) -> list[Health]:
-    """These rows with their questions as they stand now."""
-    found = list(rows)
-    keys, banks = [row["key"] for row in found], {row["bank_id"] for row in found}
-    questions = Question.objects.filter(company=None, is_current=True, bank__in=banks, key__in=keys).select_related("bank")
+def number_of(asked: QuerySet[Question]) -> int:
+    return asked.order_by().values("bank_id", "key").distinct().count()
+
+
+def healths(asked: QuerySet[Question], rows: Iterable[Mapping[str, Any]]) -> list[Health]:
+    """The figures of these, in their order, with the questions as they stand now."""
+    order = [(row["bank_id"], row["key"]) for row in rows]
+    within = {"bank__in": {bank for bank, _ in order}, "key__in": [key for _, key in order]}
+    questions = Question.objects.filter(company=None, is_current=True, **within).select_related("bank")
     now = {(question.bank_id, question.key): question for question in questions}
-    return [Health(now[of], **row) for row in found if (of := (row.pop("bank_id"), row.pop("key"))) in now]
+    figures = asked.filter(**within).order_by().values("bank_id", "key").annotate(versions=Count("pk", distinct=True), **FIGURES)
+    found: dict[Any, dict[str, Any]] = {(row.pop("bank_id"), row.pop("key")): row for row in figures}  # type: ignore[misc]
+    return [Health(now[of], **found[of]) for of in order if of in now]
 
 
 def health_of(question: Question) -> Health | None:
-    rows = asked_questions(bank=question.bank).filter(key=question.key)
-    return next(iter(healths(rows)), None)
+    asked = asked_questions(bank=question.bank)
+    return next(iter(healths(asked, [{"bank_id": question.bank_id, "key": question.key}])), None)
 
 
 def never_asked() -> int:

@@ -31,14 +31,17 @@ def health(request: UserRequest) -> HttpResponse:
     form = HealthFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     sort, falling = Sort(wanted.get("sort") or Sort.ASKED), wanted.get("order") != "rising"
-    rows = queries.asked_questions(bank=wanted.get("bank"), current_alone=wanted.get("versions") == "current")
-    page = Paginator(queries.in_order(rows, sort, falling=falling), QUESTIONS_A_PAGE).get_page(request.GET.get("page"))
+    asked = queries.asked_questions(bank=wanted.get("bank"), current_alone=wanted.get("versions") == "current")
+    paginator = Paginator(queries.in_order(asked, sort, falling=falling), QUESTIONS_A_PAGE)
+    # Counted without the figures.
+    paginator.count = queries.number_of(asked)
+    page = paginator.get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "healths": queries.healths(page),
+        "healths": queries.healths(asked, page),
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "columns": [_column(column, label, query, sort, falling=falling) for column, label in COLUMNS],
         "pager_query": f"&{query.urlencode()}" if query else "",
