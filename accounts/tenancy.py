@@ -19,8 +19,7 @@ The doors:
 - `shared_scope()`: what is everybody's and nothing else, in the application's role, also from inside `every_company`: for
   looking things up in the question library as no company in particular.
 - `every_company(why)`: the owner's role, which no policy binds. For migrations, staff admin and the sweeping jobs; a
-  sweep reads ids there and then does its work in the `company_scope` of each. `library_scope()` leads back out of it, to
-  what belongs to no company.
+  sweep reads ids there and then does its work in the `company_scope` of each.
 
 A setting is set with `set_config(…, is_local => true)`: on a pooled connection it ends with the transaction, while a
 session-level SET would stay and be the next tenant's leak.
@@ -100,16 +99,6 @@ def shared_scope() -> Iterator[None]:
 def every_company(why: str) -> Iterator[None]:
     """Work as the owner's role. `why` is for the reader: each use is a place to look at."""
     token = _everything.set(why)
-    try:
-        yield
-    finally:
-        _everything.reset(token)
-
-
-@contextmanager
-def library_scope() -> Iterator[None]:
-    """Inside `every_company`, back to the application's role and to what is everybody's alone: where staff need no company."""
-    token = _everything.set("")
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from accounts.tenancy import library_scope
+from accounts.tenancy import shared_scope
 from interviews.meaning import points_of
 from interviews.models import Bank, Question, QuestionVector, State
 from interviews.queries.lookup import Wanted, nearest_questions
@@ -39,7 +39,7 @@ def nearest_in_library(words: str, wanted: Wanted) -> dict[UUID, float]:
     """How near each of the nearest is. Asks a provider, so no transaction may be open; may raise CannotCompare."""
     [point] = points_of([words])
     # As everybody reads it: staff need no company's rows for this.
-    with library_scope():
+    with shared_scope():
         return {near.found.pk: near.similarity for near in nearest_questions(point, wanted, NEAREST_AT_MOST)}
 
 

@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 from django.db.models import ForeignKey
 from psycopg.types.json import Jsonb
 
-from accounts.tenancy import SharedOrOwned, company_scope, every_company, library_scope
+from accounts.tenancy import SharedOrOwned, company_scope, every_company, shared_scope
 from interviews.models import Bank
 from tests.accounts.test_tenancy_in_postgres import connect, insertion, sample, set_company
 from tests.interviews.questions import make_bank, question_with_vectors
@@ -49,7 +49,7 @@ def test_staff_see_all_of_them(model, three):
 @each_model
 def test_staff_go_back_to_the_library_alone_where_they_need_no_company(model, three):
     with every_company("the test is staff"):
-        with library_scope():
+        with shared_scope():
             assert set(model.objects.values_list("company_id", flat=True)) == {None}
         assert model.objects.count() == 3
 

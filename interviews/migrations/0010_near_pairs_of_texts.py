@@ -12,7 +12,7 @@ STAFF_ALONE = migrations.RunSQL(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0011_retired_banks_and_vectors_anew"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("interviews", "0009_retired_banks_and_vectors_anew"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField("nearpair", "one_hash", models.CharField(default="", max_length=32), preserve_default=False),

@@ -61,7 +61,7 @@ def made_at(model: str) -> migrations.AddField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0010_imports")]
+    dependencies = [("interviews", "0008_imports")]
 
     operations = [
         migrations.RunSQL(fill(LIVE_IN_BANK) + BANK, NO_BANK + fill(LIVE)),
