@@ -157,12 +157,6 @@ def original_of(question: Question) -> Question | None:
     return Question.objects.select_related("bank").filter(pk=question.source, company=None).first()
 
 
-def versions_of(question: Question) -> QuerySet[Question]:
-    """Newest first, with all that stands under them."""
-    versions = Question.objects.filter(bank=question.bank_id, key=question.key).order_by("-version")
-    return versions.select_related("created_by").prefetch_related("follow_ups", "ideal_answers")
-
-
 def times_asked(question: Question, company: Company) -> int:
     """In how many interviews of this company, in any version."""
     return QuestionUse.objects.filter(company=company, question__bank=question.bank_id, question__key=question.key).count()

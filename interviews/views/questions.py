@@ -12,7 +12,7 @@ from accounts.tenancy import company_scope
 from interviews import access
 from interviews.models import Question, State
 from interviews.queries import library
-from interviews.queries.changes import story_of
+from interviews.queries.versions import story_of, versions_of
 from interviews.services import own_banks
 from interviews.services import questions as services
 from interviews.views.writing import WritingRequest, draft_if_asked, write
@@ -30,7 +30,7 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
         "is_own": found.company_id == company.pk,
         "anchors": library.anchors_of(found),
         "follow_ups": found.follow_ups.filter(state=State.ACTIVE),
-        "versions": story_of(library.versions_of(found)),
+        "versions": story_of(found),
         "copy": library.own_copies([found]).get(found.pk),
         "original": library.original_of(found),
         "times_asked": library.times_asked(found, company),
@@ -77,7 +77,7 @@ def _draft_for_own(request: WritingRequest, question_id: UUID) -> None:
 def edit(request: WritingRequest, question_id: UUID) -> HttpResponse:
     found = access.own_question(question_id, request.member.company)
     if request.method != "POST" and not found.is_current:
-        newest = library.versions_of(found)[0]
+        newest = versions_of(found)[0]
         return redirect("interviews:question-edit", request.member.company.slug, newest.pk)
     return write(request, found)
 

@@ -20,6 +20,7 @@ from interviews.forms.library import FollowUpRow, QuestionForm, check_rows, foll
 from interviews.models import Bank, Difficulty, Kind, Question
 from interviews.prompts import Draft, DraftInputs, Language
 from interviews.queries import library
+from interviews.queries.versions import versions_of
 from interviews.services import questions as services
 from interviews.services.own_banks import bank_to_write_into
 from interviews.services.questions import Written, as_written
@@ -157,7 +158,7 @@ def _overtaken(request: WritingRequest, rows: list[FollowUpRow], question: Quest
     """Somebody saved it first. Nothing typed is lost; saving once more says: mine."""
     if question is None:
         raise AssertionError("A question that is new cannot have changed.")
-    newest = library.versions_of(question)[0]
+    newest = versions_of(question)[0]
     return Sheet(_typed(request, question, seen=newest.changed_at.isoformat()), rows, question, newest=newest)
 
 

@@ -228,7 +228,7 @@ def test_the_page_shows_everything_about_it_and_what_changed(northwind, carols):
     ):
         assert words in text
     assert "in 2 interviews of yours" in text
-    assert "What changed: Question, Anchor 1" in text
+    assert "What changed: Question, Anchor of level 1" in text
     assert "<ins>small van?</ins>" in text
     assert "<del>lorry so that it comes back empty?</del>" in text
     old = carols.get(f"{QUESTIONS}{question.pk}/").content.decode()
