@@ -132,18 +132,25 @@ def test_the_sweep_enqueues_what_nobody_did(held, northwind):
 
 
 def test_a_worker_takes_up_work_again_when_redis_was_away(house):
-    from tests.servers.house.tasks import succeed
-
     house.redis.cut()
     house.redis.mend()
-    task = succeed.delay("words")
-    eventually(lambda: house.lines(event="task ended", id=task.id, state="SUCCESS"), within=30)
+    assert_work_is_taken_up(house)
 
 
 def test_a_worker_takes_up_work_again_when_redis_was_silent(house):
-    from tests.servers.house.tasks import succeed
-
     house.redis.hush()
     house.redis.mend()
-    task = succeed.delay("words")
-    eventually(lambda: house.lines(event="task ended", id=task.id, state="SUCCESS"), within=30)
+    assert_work_is_taken_up(house)
+
+
+def assert_work_is_taken_up(house):
+    """Redis may hand the first task to the line that is just dying, and then it is gone: that is what the sweeps are for."""
+    from tests.servers.house.tasks import succeed
+
+    sent = []
+
+    def one_is_done():
+        sent.append(succeed.delay("words").id)
+        return any(house.lines(event="task ended", id=task, state="SUCCESS") for task in sent)
+
+    eventually(one_is_done, within=30, every=1)
