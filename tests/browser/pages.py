@@ -496,4 +496,8 @@ NOT_PAGES = {
     "openid_connect_login": "leads to another server",
     "openid_connect_callback": "leads back from another server",
     "workshop:mail-html": "a mail as it is sent, inside a frame",
+    "resumes:add": "takes a form and leads on",
+    "resumes:upload": "takes files and leads on",
+    "resumes:file": "leads to the file's link",
+    "resumes:linked-file": "a file",
 }
