@@ -21,7 +21,7 @@ from interviews.services.library import written_banks
 
 MODEL = "bench:lexical"
 HALF, SMALL, SMALL_HAS = 2, 50, 40
-QUESTION = "id, company_id, bank_id, key, version, is_current, text, competency, difficulty, kind, domain, language, roles, shows, anchors, minutes, state, origin, created_at"
+QUESTION = "id, company_id, bank_id, key, version, is_current, text, competency, difficulty, kind, domain, language, roles, shows, anchors, minutes, state, origin, created_at, changed_at"
 # What one would write by hand, for the same indexes: no counting before, no questions read after.
 PLAIN = """
 (SELECT question_id, vector <=> %(point)s::vector AS distance FROM interviews_questionvector
@@ -127,7 +127,7 @@ def _write(line: "psycopg.Connection[tuple[object, ...]]", library: Library) -> 
         with cursor.copy(f"COPY interviews_question ({QUESTION}) FROM STDIN") as copy:
             for question, company, bank, place in values:
                 copy.write_row((question, company, bank, f"q-{place}", 1, True, f"Question {place}?", "Craft", "easy", "technical", "bench", "en",
-                                [], "x", ["a", "b", "c", "d", "e"], 4, "active", "written", "2026-01-01"))  # fmt: skip
+                                [], "x", ["a", "b", "c", "d", "e"], 4, "active", "written", "2026-01-01", "2026-01-01"))  # fmt: skip
         with cursor.copy("COPY interviews_questionvector (company_id, model_id, question_id, content_hash, vector) FROM STDIN") as copy:
             for question, company, _bank, place in values:
                 copy.write_row((company, library.model.pk, question, "x", str(library.vectors[place].tolist())))

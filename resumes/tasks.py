@@ -2,7 +2,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from resumes.services import reading, understanding
+from resumes.services import files, reading, understanding
 
 
 @shared_task(time_limit=60, soft_time_limit=50)
@@ -26,3 +26,8 @@ def sweep_resumes() -> None:
         read_resume.delay(str(resume_id), str(company_id))
     for resume_id, company_id in understanding.due_for_understanding():
         understand_resume.delay(str(resume_id), str(company_id))
+
+
+@shared_task(expires=3600)
+def remove_stray_files() -> None:
+    files.remove_stray_files()

@@ -89,10 +89,11 @@ def make_vectors(*, at_most: int = 10_000) -> int:
                 raise
             # Its budget is spent, or its key is refused: that stops nobody else's.
             failed[company_id] = why
+    if made < at_most:
+        # Whoever failed holds up nobody: their questions are found by words until they have vectors again.
+        _take_over(target)
     if failed:
         raise next(iter(failed.values()))
-    if made < at_most:
-        _take_over(target)
     return made
 
 

@@ -1,5 +1,6 @@
 """Candidates are added and kept in order."""
 
+import logging
 from functools import partial
 
 from django.core.files.storage import default_storage
@@ -8,6 +9,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Company
 from accounts.services.audit import Actor, record
 from resumes.models import Candidate
+
+log = logging.getLogger(__name__)
 
 
 class AddressTaken(Exception):
@@ -31,8 +34,10 @@ def add_candidate(*, company: Company, name: str, email: str, source: Candidate.
 def erase_candidate(*, candidate: Candidate, by: Actor) -> None:
     """Remove a person with all that stems from them. The log keeps that it happened, and an id."""
     company = candidate.company
-    names = [str(resume.file.name) for resume in candidate.resumes.all()]
     with transaction.atomic():
+        # An upload that is under way comes before or after, and not in between.
+        Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+        names = [str(resume.file.name) for resume in candidate.resumes.all()]
         record(by=by, company=company, action="candidate.erased", target=candidate)
         candidate.delete()
     # Only when the rows are gone for certain: a file without a row is found and removed later, a row without a file is a fault.
@@ -41,4 +46,8 @@ def erase_candidate(*, candidate: Candidate, by: Actor) -> None:
 
 def _remove_files(names: list[str]) -> None:
     for name in names:
-        default_storage.delete(name)
+        try:
+            default_storage.delete(name)
+        except OSError:
+            # services.files removes it later.
+            log.warning("an erased file could not be removed yet", extra={"facts": {"file": name}})

@@ -4,11 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from resumes.understanding.fields import Understood
 
 # Bullets, quotes and dashes come out of readers in many forms; letters and digits decide.
 LETTER = re.compile(r"\w", re.UNICODE)
+# A page waits for all of them, and a text may be made to have more than any résumé does.
+MOST_CHARACTERS, MOST_FIELDS, MOST_PLACES = 60_000, 500, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,8 @@ class Text:
         wanted = "".join(letter for letter in value.casefold() if LETTER.match(letter))
         if not wanted:
             return None
-        found = [
-            match.start() for match in re.finditer(f"(?={re.escape(wanted)})", self._letters) if self._is_word(match.start(), len(wanted))
-        ]
+        places = islice(re.finditer(f"(?={re.escape(wanted)})", self._letters), MOST_PLACES)
+        found = [match.start() for match in places if self._is_word(match.start(), len(wanted))]
         if not found:
             return None
         goal = bisect_left(self._at, anchor)
@@ -51,10 +53,10 @@ class Text:
 
 def facts_in(text: str, understood: Understood) -> list[Fact]:
     """In the order of the fields; each near the one before, since what belongs together stands together."""
-    inside = Text(text)
+    inside = Text(text[:MOST_CHARACTERS])
     facts: list[Fact] = []
     anchor = 0
-    for path, value in _values(understood.model_dump()):
+    for path, value in islice(_values(understood.model_dump()), MOST_FIELDS):
         place = inside.nearest(value, anchor)
         if place:
             anchor = place[0]

@@ -6,7 +6,8 @@ from resumes.understanding.fields import Contact, Job, Study, Understood
 from resumes.understanding.jobs import BULLET, Entry, degree_and_school, entries_of, title_and_employer
 from resumes.understanding.sections import Part, Section, parts_of
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded on all sides: unbounded ones take the square of a long word's length.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 PHONE = re.compile(r"(?<![\w/.-])(?:\+|00|\()?\d[\d ()/.-]{6,18}\d(?![\w/])")
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s,;|·]+|(?<![@\w.])(?:github|gitlab|linkedin|xing|behance|dribbble)\.com/[^\s,;|·]+", re.IGNORECASE

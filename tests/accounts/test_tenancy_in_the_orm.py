@@ -107,6 +107,7 @@ NAMED_PLACES = {
         "interviews/services/library.py",
         "interviews/services/near_pairs.py",
         "interviews/services/vectors.py",
+        "resumes/services/files.py",
         "resumes/services/reading.py",
         "resumes/services/understanding.py",
     },

@@ -1,5 +1,7 @@
 """Recruiters upload, look up and erase candidates; each field leads to where it stands."""
 
+import os
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
 from resumes.models import Candidate, Resume
+from resumes.services.files import remove_stray_files
 from resumes.services.reading import read_resume
 from resumes.services.understanding import understand_resume
 from resumes.understanding.fields import Understood
@@ -157,3 +160,16 @@ def test_an_erased_candidate_leaves_no_trace_but_an_entry_without_a_name(media, 
     assert "candidate.erased" in said
     for canary in ("Priya", "Raman", "priya.raman", "cv.pdf"):
         assert canary not in said
+
+
+def test_a_file_without_a_row_is_removed_after_a_day(media, committed, northwind, page):
+    upload(page, file())
+    with company_scope(northwind):
+        kept = media / Resume.objects.get().file.name
+    old, new = media / "resumes" / "old", media / "resumes" / "new"
+    for stray in (old, new):
+        stray.write_bytes(b"x")
+    for path in (old, kept):
+        os.utime(path, (0, 0))
+    assert remove_stray_files() == 1
+    assert (old.exists(), new.exists(), kept.exists()) == (False, True, True)

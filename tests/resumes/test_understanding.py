@@ -1,5 +1,6 @@
 """The rules understand an ordinary résumé, and everything understood stands somewhere in its text."""
 
+import time
 from datetime import date
 
 import pytest
@@ -157,3 +158,12 @@ def test_what_somebody_made_up_is_dropped():
     )
     kept = only_what_stands(text, claimed)
     assert kept == Understood(contact=Contact(name="Ann Lee"), experience=[Job(title="Engineer", employer="Acme", dates="2019 – 2021")])
+
+
+@pytest.mark.parametrize("text", ["a" * 400_000, "go " * 130_000, "a@" * 100_000, "x." * 150_000])
+def test_no_text_takes_long(text):
+    """Threads of one process share a lock that a pattern holds while it looks."""
+    began = time.process_time()
+    found = understood_by_rules(text[:60_000])
+    facts_in(text, found.model_copy(update={"skills": ["go"] * 60, "experience": [Job(highlights=["go go"] * 40)] * 60}))
+    assert time.process_time() - began < 5

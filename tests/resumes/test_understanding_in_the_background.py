@@ -102,3 +102,19 @@ def test_the_sweep_finds_what_waits(resume, northwind):
     assert due_for_understanding() == [(resume.pk, northwind.pk)]
     done(resume)
     assert due_for_understanding() == []
+
+
+@pytest.mark.parametrize("address", ["x" * 250 + "@post.example", "no address\n@post"])
+def test_an_address_that_is_none_is_left_out_and_the_rest_is_kept(address, resume, openai):
+    said = Understood(contact=Contact(name="Ann Lee", email=address))
+    with company_scope(resume.company_id):
+        Resume.objects.update(text=f"Ann Lee\n{address}")
+    openai.script("chat", [said.model_dump()])
+    after = done(resume)
+    assert (after.state, after.candidate.email) == ("understood", "")
+
+
+def test_what_fails_each_time_anew_is_given_up(resume):
+    with company_scope(resume.company_id):
+        Resume.objects.update(attempts=8)
+    assert (done(resume).state, done(resume).problem) == ("refused", "damaged")

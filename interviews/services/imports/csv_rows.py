@@ -1,6 +1,7 @@
 """Rows of a CSV file, whatever spreadsheet of whatever country wrote it."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
@@ -51,7 +52,7 @@ def _heads(line: str, delimiter: str) -> list[str]:
 def _checked(columns: list[str]) -> tuple[str, ...]:
     if missing := missing_from(columns):
         raise Unreadable(f"{missing} The first row must name the columns; the template shows all of them.")
-    twice = sorted({name for name in columns if name in KNOWN and columns.count(name) > 1})
+    twice = sorted(name for name, times in Counter(columns).items() if name in KNOWN and times > 1)
     if twice:
         raise Unreadable(f"The first row names {said_in_a_row(twice)} more than once.")
     unknown = [shown(name) for name in columns if name and name not in KNOWN]
