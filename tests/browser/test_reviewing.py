@@ -23,6 +23,8 @@ def state_of(number):
 
 def shows(page, number):
     page.get_by_role("heading", name=WORDINGS[number][1]).wait_for()
+    # What was swapped in is a plain page for a moment, and a key pressed then follows a plain link.
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
 
 
 def test_with_single_keys_and_without_loading_the_page_anew(cast, context, page, enter, complaints):
