@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.tenancy import every_company
 from interviews.models import Proposal
@@ -24,7 +25,7 @@ def state_of(number):
 def shows(page, number):
     page.get_by_role("heading", name=WORDINGS[number][1]).wait_for()
     # What was swapped in is a plain page for a moment, and a key pressed then follows a plain link.
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def test_with_single_keys_and_without_loading_the_page_anew(cast, context, page, enter, complaints):
