@@ -18,9 +18,14 @@ FUNCTIONS = RunSQL(
 )
 
 
-def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", append_only: bool = False) -> RunSQL:
-    """Bind every role but the bypassing one to its own company's rows; append_only forbids change and removal."""
-    commands = ("SELECT", "INSERT") if append_only else ("ALL",)
+EVERYTHING = ("ALL",)
+APPEND_ONLY = ("SELECT", "INSERT")
+# Rows go with what they belong to, and are never changed.
+NEVER_CHANGED = ("SELECT", "INSERT", "DELETE")
+
+
+def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", commands: tuple[str, ...] = EVERYTHING) -> RunSQL:
+    """Bind every role but the bypassing one to its own company's rows, and to these commands."""
     policies = "".join(
         f"CREATE POLICY own_company_{command.lower()} ON {table} FOR {command} {'WITH CHECK' if command == 'INSERT' else 'USING'} ({owns});"
         for command in commands

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from accounts.policies import FUNCTIONS, let_see, lock
+from accounts.policies import APPEND_ONLY, FUNCTIONS, let_see, lock
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         lock("accounts_company", owns="id = (SELECT current_company())"),
         lock("accounts_member"),
         lock("accounts_memberinvitation"),
-        lock("accounts_auditentry", append_only=True),
+        lock("accounts_auditentry", commands=APPEND_ONLY),
         # Mail of a person's own account has no company, and is seen only while no company is chosen.
         lock("accounts_outboxmail", owns="company_id IS NOT DISTINCT FROM (SELECT current_company())"),
         let_see("accounts_member", "own_memberships", "user_id = (SELECT current_person())"),

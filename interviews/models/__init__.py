@@ -1,24 +1,46 @@
 from interviews.models.curation import Comparison, NearPair, Proposal, QuestionUse
 from interviews.models.imports import QuestionImport
+from interviews.models.invitations import (
+    AdjustmentRequest,
+    Booking,
+    Consent,
+    Invitation,
+    InvitationList,
+    Reminder,
+    Slot,
+)
+from interviews.models.jobs import Job, JobMember, Plan, PlanQuestion, PlanTemplate
 from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State, Words
 from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
 
 __all__ = [
+    "AdjustmentRequest",
     "Bank",
+    "Booking",
     "Comparison",
+    "Consent",
     "Difficulty",
     "FollowUp",
     "FollowUpVector",
     "IdealAnswer",
     "IdealAnswerVector",
+    "Invitation",
+    "InvitationList",
+    "Job",
+    "JobMember",
     "Kind",
     "NearPair",
     "Origin",
+    "Plan",
+    "PlanQuestion",
+    "PlanTemplate",
     "Proposal",
     "Question",
     "QuestionImport",
     "QuestionUse",
     "QuestionVector",
+    "Reminder",
+    "Slot",
     "State",
     "Vector",
     "VectorModel",

@@ -1,0 +1,88 @@
+"""Jobs, plans and invitations for tests."""
+
+from datetime import timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.links import hash_of
+from accounts.models import Company, Member, Role
+from interviews.models import (
+    AdjustmentRequest,
+    Booking,
+    Consent,
+    Invitation,
+    InvitationList,
+    Job,
+    JobMember,
+    Plan,
+    PlanQuestion,
+    PlanTemplate,
+    Question,
+    Reminder,
+    Slot,
+)
+from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
+from tests.interviews.questions import ANCHORS, make_bank, make_question
+from tests.resumes.people import make_candidate
+
+_numbers = count(1)
+
+
+def make_job(company: Company, **fields) -> Job:
+    values = {"title": "Backend engineer, Payments", "status": Job.Status.OPEN, "deadline": timezone.now() + timedelta(days=14)}
+    return Job.objects.create(company=company, **values | fields)
+
+
+def content_asking(*questions: Question, **fields) -> PlanContent:
+    """A plan of one competency that asks these."""
+    competency = Competency(key="reliability", name="Reliability", weight=100, anchors=tuple(ANCHORS))
+    asked = tuple(
+        PlannedQuestion(
+            key=f"q{at}",
+            competency="reliability",
+            source=Source.OWN if question.company_id else Source.LIBRARY,
+            question=question.pk,
+            text=question.text,
+        )
+        for at, question in enumerate(questions, 1)
+    )
+    return PlanContent(**{"competencies": (competency,), "questions": asked} | fields)
+
+
+def make_plan(job: Job, *questions: Question, **fields) -> Plan:
+    """A saved version; `saved_at=None` makes a draft."""
+    values = {"number": next(_numbers), "content": content_asking(*questions).model_dump(mode="json"), "saved_at": timezone.now()}
+    plan = Plan.objects.create(company=job.company, job=job, **values | fields)
+    PlanQuestion.objects.bulk_create(PlanQuestion(company=job.company, plan=plan, question=question) for question in questions)
+    return plan
+
+
+def make_invitation(job: Job, token: str = "", **fields) -> Invitation:
+    values = {
+        "token_hash": hash_of(token or uuid4().hex),
+        "subject": "Your interview",
+        "message": "Dear {name}",
+        "deadline": timezone.now() + timedelta(days=10),
+    }
+    if "candidate" not in fields:
+        fields["candidate"] = make_candidate(job.company, email=f"candidate-{next(_numbers)}@example.org")
+    return Invitation.objects.create(company=job.company, job=job, **values | fields)
+
+
+def hiring_in_every_table(company: Company) -> None:
+    job = make_job(company)
+    question = make_question(make_bank(company, slug="hiring"))
+    make_plan(job, question)
+    common = {"company": company}
+    reviewer = Member.objects.filter(role=Role.REVIEWER).first() or Member.objects.first()
+    JobMember.objects.create(job=job, member=reviewer, **common)
+    PlanTemplate.objects.create(name="Ours", content={}, **common)
+    invitation = make_invitation(job)
+    Consent.objects.create(invitation=invitation, version="1", language="en", words="I agree.", **common)
+    AdjustmentRequest.objects.create(invitation=invitation, needs=["extra-time"], **common)
+    Reminder.objects.create(invitation=invitation, hours_before=24, due_at=timezone.now(), **common)
+    InvitationList.objects.create(job=job, **common)
+    slot = Slot.objects.create(job=job, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), **common)
+    Booking.objects.create(invitation=invitation, slot=slot, **common)
