@@ -1,0 +1,1 @@
+"""A structured interview as a pure state machine. machine.py begins with the theory."""

@@ -1,0 +1,98 @@
+"""What follows on what the candidate did with a turn."""
+
+from dataclasses import replace
+
+from interviews.engine import time
+from interviews.engine.choosing import UNNUMBERED
+from interviews.engine.commands import AskWhetherThere, GiveAMoment, Kept, Purpose
+from interviews.engine.events import Answered, Meaning
+from interviews.engine.plan import FOLLOW_UP_LASTS, Plan
+from interviews.engine.state import Phase, State, Stop, Turn
+from interviews.engine.turns import Step, begin, end_turn, go_on, leave_phase, then
+
+SILENCES_IN_A_TURN = 3
+SILENT_TURNS = 2
+ASIDES_TO_A_QUESTION = 2
+
+
+def after_answer(plan: Plan, state: State, event: Answered) -> Step:
+    match state.phase:
+        case Phase.INTRODUCTION:
+            return _ready_or_not(plan, state, event.meaning)
+        case Phase.CANDIDATE_QUESTIONS:
+            return _candidate_asked(plan, state, event.meaning)
+    if event.meaning is Meaning.A_MOMENT:
+        return state, (GiveAMoment(event.turn),)
+    if event.meaning is Meaning.QUESTION and state.asides_used < ASIDES_TO_A_QUESTION:
+        return _clarified(plan, state)
+    kept = Kept.DID_NOT_KNOW if event.meaning is Meaning.DOES_NOT_KNOW else Kept.ANSWERED
+    ended = end_turn(plan, state, kept)
+    further = _further(plan, ended[0], event)
+    if further is None:
+        return then(ended, go_on(plan, ended[0]))
+    return then(ended, begin(replace(ended[0], follow_ups_used=state.follow_ups_used + 1), further))
+
+
+def after_skip(plan: Plan, state: State) -> Step:
+    ended = end_turn(plan, state, Kept.SKIPPED)
+    forward = leave_phase if state.phase in (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS) else go_on
+    return then(ended, forward(plan, ended[0]))
+
+
+def after_silence(plan: Plan, state: State) -> Step:
+    """Twice a gentle word, then on. Who lets turn after turn pass is hardly there: the clock stands until they do something."""
+    turn = state.turn
+    assert turn
+    if Stop.SILENT in state.clock.stopped_for:
+        return state, ()
+    silences = turn.silences + 1
+    state = replace(state, turn=replace(turn, silences=silences))
+    if silences < SILENCES_IN_A_TURN:
+        return state, (AskWhetherThere(turn.number),)
+    if state.phase is Phase.INTRODUCTION or state.silent_turns + 1 >= SILENT_TURNS:
+        return replace(state, clock=state.clock.stopped(Stop.SILENT)), ()
+    ended = end_turn(plan, replace(state, silent_turns=state.silent_turns + 1), Kept.SILENT)
+    return then(ended, go_on(plan, ended[0]))
+
+
+def _ready_or_not(plan: Plan, state: State, meaning: Meaning) -> Step:
+    ended = end_turn(plan, state, Kept.ASIDE)
+    match meaning:
+        case Meaning.NO | Meaning.A_MOMENT:
+            return then(ended, begin(ended[0], Turn(UNNUMBERED, Purpose.WAIT_FOR_READY)))
+        case Meaning.QUESTION:
+            return then(ended, begin(ended[0], Turn(UNNUMBERED, Purpose.ANSWER_CANDIDATE)))
+    return then(ended, leave_phase(plan, ended[0]))
+
+
+def _candidate_asked(plan: Plan, state: State, meaning: Meaning) -> Step:
+    """Answer, and let them ask on, until they have no more or the plan says that it is enough."""
+    ended = end_turn(plan, state, Kept.ASIDE)
+    used = state.candidate_questions_used + 1
+    if meaning in (Meaning.NO, Meaning.DOES_NOT_KNOW):
+        return then(ended, leave_phase(plan, ended[0]))
+    if meaning is Meaning.A_MOMENT:
+        return then(ended, begin(ended[0], Turn(UNNUMBERED, Purpose.INVITE_QUESTIONS)))
+    if used > plan.candidate_questions or not time.has_room_for_candidate(plan, ended[0]):
+        return then(ended, leave_phase(plan, ended[0]))
+    return then(ended, begin(replace(ended[0], candidate_questions_used=used), Turn(UNNUMBERED, Purpose.ANSWER_CANDIDATE)))
+
+
+def _clarified(plan: Plan, state: State) -> Step:
+    """They want to know what is meant: the question stays, and costs no follow-up."""
+    assert state.turn
+    ended = end_turn(plan, state, Kept.ASIDE)
+    again = replace(state.turn, purpose=Purpose.CLARIFY, is_asked=False, silences=0)
+    return then(ended, begin(replace(ended[0], asides_used=state.asides_used + 1), again))
+
+
+def _further(plan: Plan, state: State, event: Answered) -> Turn | None:
+    """A follow-up, or a simpler way in, where the question's budget and the time allow one."""
+    turn = state.turn
+    assert turn
+    if state.follow_ups_used >= plan.follow_ups_to(turn.question) or not time.has_room(plan, state, FOLLOW_UP_LASTS):
+        return None
+    about = {"question": turn.question, "competency": turn.competency, "domain": turn.domain}
+    if event.meaning is Meaning.DOES_NOT_KNOW:
+        return Turn(UNNUMBERED, Purpose.SIMPLER, **about, brief=turn.brief) if turn.purpose is not Purpose.SIMPLER else None
+    return Turn(UNNUMBERED, Purpose.FOLLOW_UP, **about, brief=event.follow_up) if event.follow_up else None
