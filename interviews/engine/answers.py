@@ -92,7 +92,7 @@ def _further(plan: Plan, state: State, event: Answered) -> Turn | None:
     assert turn
     if state.follow_ups_used >= plan.follow_ups_to(turn.question) or not time.has_room(plan, state, FOLLOW_UP_LASTS):
         return None
-    about = {"question": turn.question, "competency": turn.competency, "domain": turn.domain}
+    further = replace(turn, is_asked=False, silences=0)
     if event.meaning is Meaning.DOES_NOT_KNOW:
-        return Turn(UNNUMBERED, Purpose.SIMPLER, **about, brief=turn.brief) if turn.purpose is not Purpose.SIMPLER else None
-    return Turn(UNNUMBERED, Purpose.FOLLOW_UP, **about, brief=event.follow_up) if event.follow_up else None
+        return replace(further, purpose=Purpose.SIMPLER) if turn.purpose is not Purpose.SIMPLER else None
+    return replace(further, purpose=Purpose.FOLLOW_UP, brief=event.follow_up) if event.follow_up else None

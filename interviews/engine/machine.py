@@ -141,11 +141,12 @@ def _by_candidate(plan: Plan, state: State, event: OfTurn) -> Step:
 
 
 def _of_interview(plan: Plan, state: State, event: Event) -> Step:
-    assert state.turn
+    turn = state.turn
+    assert turn
     state = replace(state, clock=_clock_after(state.clock, event))
     match event:
         case HelpAsked():
-            return state, (CallForHelp(state.turn.number),)
+            return state, (CallForHelp(turn.number),)
         case TimeUp():
             return _time_up(plan, state)
         case Assessed():
