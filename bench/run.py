@@ -7,6 +7,7 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.engine import ENGINE
 from bench.figures import Figure, Measure, Reading, Readings, without
 from bench.follow_ups import FOLLOW_UPS
 from bench.house import House
@@ -22,7 +23,7 @@ from bench.start import START
 from bench.table import table
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, RESUMES, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, RESUMES, ENGINE, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 
