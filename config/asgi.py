@@ -12,9 +12,11 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from accounts.routing import websocket_urlpatterns  # noqa: E402
+from config.bodies import limit_bodies  # noqa: E402
 from config.keys import check_keys  # noqa: E402
 
 check_keys()
+limit_bodies()
 
 application = ProtocolTypeRouter(
     {

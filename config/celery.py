@@ -25,6 +25,7 @@ SWEEPS = (
     (3600, "bulk", "resumes.tasks.remove_stray_files", "files without a row"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
+    (3600, "bulk", "interviews.tasks.remove_stray_files", "files of imports without a row"),
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
 )
 

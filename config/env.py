@@ -14,6 +14,7 @@ EXAMPLES = {
     "redis": "redis://:password@host:6379/0",
     "smtp": "smtp://user:password@host:587",
     "https": "https://host",
+    "tcp": "tcp://host:3310, or unix:///path/of/its/socket",
 }
 # The usual reason why an address is cut at the wrong place.
 IN_PASSWORDS = "In a password, / ? # and @ are written as %2F %3F %23 and %40."
@@ -120,6 +121,34 @@ def mail_server() -> dict[str, object]:
         "EMAIL_USE_TLS": parts.scheme == "smtp",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
+
+
+def store_of_files() -> dict[str, object]:
+    """Read where files are kept: in the bucket that S3_BUCKET names, or in a folder."""
+    if not is_set("S3_BUCKET"):
+        if is_set("S3_ENDPOINT_URL"):
+            raise WrongSetting("S3_BUCKET", "is not set, and S3_ENDPOINT_URL is: name the bucket, or take both out.")
+        return {"BACKEND": "resumes.storage.LocalFiles"}
+    name = text("S3_BUCKET")
+    if not re.fullmatch("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name):
+        raise WrongSetting("S3_BUCKET", "must be a bucket's name: 3 to 63 small letters, digits, dots and hyphens.")
+    options = {
+        "bucket_name": name,
+        "access_key": secret("S3_ACCESS_KEY"),
+        "secret_key": secret("S3_SECRET_KEY"),
+        "region_name": text("S3_REGION", "us-east-1"),
+        "endpoint_url": url("S3_ENDPOINT_URL", ("https", "http")) if is_set("S3_ENDPOINT_URL") else None,
+        "link_url": url("S3_LINK_URL", ("https", "http")) if is_set("S3_LINK_URL") else None,
+    }
+    return {"BACKEND": "resumes.s3.S3Files", "OPTIONS": options}
+
+
+def virus_scanner() -> str:
+    """Read where clamd listens. Without it nothing is scanned."""
+    if not is_set("CLAMD_URL"):
+        return ""
+    value = secret("CLAMD_URL")
+    return value if re.fullmatch("unix:///.+", value) else url("CLAMD_URL", ("tcp",))
 
 
 def openid_connect_origins() -> list[str]:

@@ -13,11 +13,12 @@ from django.template.loader import render_to_string
 from django.views.debug import SafeExceptionReporterFilter
 
 from config.logging import request_id
+from resumes.storage import StoreAway
 
 RETRY_AFTER_SECONDS = 15
 RATE_LIMITED_SECONDS = 60
-# Postgres or Redis away is not our bug.
-AWAY = (OperationalError, InterfaceError, redis.ConnectionError, redis.TimeoutError)
+# Postgres, Redis or the store of files away is not our bug.
+AWAY = (OperationalError, InterfaceError, redis.ConnectionError, redis.TimeoutError, StoreAway)
 
 
 class SecretsStayHidden(SafeExceptionReporterFilter):
@@ -61,6 +62,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def too_large(request: HttpRequest) -> HttpResponse:
     megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
     return render(request, "413.html", _reference() | {"limit": f"{megabytes} MB"}, status=413)
+
+
+def too_large_alone(most: int) -> HttpResponse:
+    """For config.bodies, where there is no request yet."""
+    return _alone("413.html", _reference() | {"limit": f"{most // 1024**2} MB"}, status=413)
 
 
 def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:

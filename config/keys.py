@@ -1,10 +1,12 @@
-"""Are the providers' keys right? Asked when a process starts."""
+"""Are the keys right: those of providers, and that of the files' store? Asked when a process starts."""
 
 import logging
 
 from django.conf import settings
 
 from ai.errors import WrongConfiguration
+from config.env import WrongSetting
+from config.files import refuse_wrong_store
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +22,8 @@ def check_keys() -> None:
 
     try:
         refuse_wrong_keys(settings.AI)
-    except WrongConfiguration as problem:
+        refuse_wrong_store()
+    except (WrongConfiguration, WrongSetting) as problem:
         if not settings.KEYS_WERE_CHECKED:
             raise
         log.error("%s", problem)

@@ -47,7 +47,10 @@ def grant(inside: Connection, *, app: str, owner: str) -> None:
     for statement in (
         "CREATE EXTENSION IF NOT EXISTS vector",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        # Postgres looks for a table among the temporary ones first, and lets anybody make one.
+        "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
         "GRANT CONNECT ON DATABASE {database} TO {app}, {owner}",
+        "GRANT TEMPORARY ON DATABASE {database} TO {owner}",
         "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
         "GRANT USAGE ON SCHEMA public TO {app}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",

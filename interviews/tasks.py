@@ -39,3 +39,8 @@ def sweep_imports() -> None:
         task = check_import if state == QuestionImport.State.CHECKING else write_import
         task.delay(str(import_id), str(company_id) if company_id else None)
     intake.forget_old_imports()
+
+
+@shared_task(queue="bulk", expires=3600)
+def remove_stray_files() -> None:
+    intake.remove_stray_files()

@@ -2,6 +2,7 @@
 
 from resumes.reading.verdict import Problem
 
+NOT_KEPT = "We could not keep this file, as our store of files does not answer. Nothing was saved. Please upload it again in a few minutes."
 SENTENCES = {
     Problem.EMPTY: "This file is empty. Please choose the file again, or type the text instead.",
     Problem.TOO_LARGE: "This file is larger than 10 MB. Please save it smaller, for instance without pictures, and upload it again.",

@@ -10,6 +10,14 @@ SECONDS = 300
 SALT = "a link to a file"
 
 
+class StoreAway(OSError):
+    """The store of files does not answer, or refuses: with an HTTP status where it said one. Ours is only ever away as a disk is."""
+
+    def __init__(self, status: int = 0) -> None:
+        super().__init__(f"the store of files answers {status or 'nothing'}")
+        self.status = status
+
+
 class LocalFiles(FileSystemStorage):
     def url(self, name: str | None, parameters: Mapping[str, str] | None = None, expire: int = SECONDS) -> str:
         said = [name, (parameters or {}).get("ResponseContentDisposition", "attachment")]

@@ -5,7 +5,7 @@ from celery import shared_task
 from resumes.services import files, reading, understanding
 
 
-@shared_task(time_limit=60, soft_time_limit=50)
+@shared_task(time_limit=100, soft_time_limit=90)
 def read_resume(resume_id: str, company_id: str) -> None:
     """Then the next, for which there was no room."""
     if reading.read_resume_if_there_is_room(resume_id=UUID(resume_id), company_id=UUID(company_id)):

@@ -36,6 +36,8 @@ def own_database(worker: str):
             _make_template(server)
         _drop(server, name)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+        # A copy does not have the rights on its original as a whole.
+        _grant(name)
         server.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     _point_at(name)
     yield name
@@ -57,13 +59,17 @@ def _run() -> str:
 def _make_template(server) -> None:
     _drop(server, TEMPLATE)
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
-    with superuser(TEMPLATE) as inside:
-        grant(inside, app=connections["default"].settings_dict["USER"], owner=connections["owner"].settings_dict["USER"])
+    _grant(TEMPLATE)
     _point_at(TEMPLATE)
     call_command("migrate", verbosity=0)
     for connection in connections.all():
         connection.close()
     server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(TEMPLATE), sql.Literal(_run())))
+
+
+def _grant(name: str) -> None:
+    with superuser(name) as inside:
+        grant(inside, app=connections["default"].settings_dict["USER"], owner=connections["owner"].settings_dict["USER"])
 
 
 def _point_at(name: str) -> None:

@@ -247,12 +247,16 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 STORAGES = {
-    "default": {"BACKEND": "resumes.storage.LocalFiles"},
+    "default": env.store_of_files(),
     "staticfiles": {"BACKEND": "config.static.HashedFiles"},
 }
+# clamd, which looks into each résumé before anything else does.
+VIRUS_SCANNER = env.virus_scanner()
 WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Whole bodies may have as much, and more at these addresses: twenty résumés of 10 MB, and files of questions that staff bring.
+LARGE_BODIES = ((r"/c/[^/]+/candidates/upload/", 201 * 1024 * 1024), (r"/admin/library/import/", 251 * 1024 * 1024))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -31,6 +31,7 @@ from interviews.services.exports import Format, Wanted, export
 from interviews.services.imports import intake, progress
 from interviews.services.imports.columns import LONGEST
 from interviews.services.imports.template import template
+from resumes.problems import NOT_KEPT
 
 RECRUITING = (Role.OWNER, Role.ADMIN, Role.RECRUITER)
 RIGHTS = ("interviews.add_question", "interviews.change_question")
@@ -103,7 +104,10 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     kind = CompanyImportForm if desk.company else StaffImportForm
     form = kind(request.POST or None, request.FILES or None, banks=list(queries.banks_to_write(desk.company)))
     if form.is_valid():
-        return redirect(desk.url("import", _begun(desk, form.cleaned_data)))
+        try:
+            return redirect(desk.url("import", _begun(desk, form.cleaned_data)))
+        except intake.NotKept:
+            form.add_error("file", NOT_KEPT)
     earlier = [(found, desk.url("import", found)) for found in queries.recent_imports(desk.company)]
     context = {"desk": desk, "urls": desk.urls, "form": form, "earlier": earlier, "longest": LONGEST}
     return render(request, "interviews/import_new.html", context, status=422 if form.is_bound else 200)

@@ -25,10 +25,10 @@ class Wanted:
 
 
 def candidates(wanted: Wanted) -> QuerySet[Candidate]:
-    """Each with the state and the problem of the newest résumé."""
+    """Each with the state of the newest résumé, and what it waits for."""
     newest = Resume.objects.filter(candidate=OuterRef("pk")).order_by("-created_at")
     found = Candidate.objects.annotate(
-        resume_state=Subquery(newest.values("state")[:1]), resume_problem=Subquery(newest.values("problem")[:1])
+        resume_state=Subquery(newest.values("state")[:1]), resume_waits_for=Subquery(newest.values("waits_for")[:1])
     )
     for word in wanted.search.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(tags__icontains=word))

@@ -1,14 +1,16 @@
 """The order in which a person reads a page: columns one after the other, and what stands across them in between.
 
 A page comes as lines of text in which spaces stand for room. A place at which text begins anew in many lines, and that no line
-crosses for a while, begins a column, and each column is read down. A column of dates or labels is none: it belongs to the
-lines beside it.
+crosses for a while, begins a column, and each column is read down; a column may have columns again. A column of dates or labels is
+none, nor is one of a table of single words: it belongs to the lines beside it.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from resumes.understanding.sections import BY_HEADING
 
 # Text with no more than two spaces in it.
 RUN = re.compile(r"\S+(?: {1,2}\S+)*")
@@ -17,8 +19,14 @@ GAP = "\t"
 # Fewer lines are a table's row or a date at the margin.
 LEAST_LINES = 5
 DATE = re.compile(r"\b\d{4}\b|\b\d{1,2}[./]\d{2,4}|present|today|heute|now|current|actual|aujourd|présent", re.IGNORECASE)
+LETTERS = re.compile(r"[^\W\d_]+")
 LABEL_WORDS = 3
+# "from May 2018 until June 2020"
+MOST_WORDS_OF_A_DATE = 4
+# Columns in columns in columns: the rest is a table.
+MOST_LEVELS = 3
 MOST_LINES_COMPARED, LEAST_LETTERS = 120, 6
+LONGEST_WORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,19 @@ class Ordered:
 
 
 def in_reading_order(page: str) -> Ordered:
-    parts: list[str] = []
-    has_columns = False
-    for stretch, edge in _stretches([_runs(line) for line in page.split("\n")]):
-        has_columns = has_columns or edge is not None
-        for column in (stretch,) if edge is None else _sides(stretch, edge):
-            parts.append("\n".join(GAP.join(run.text for run in line) for line in column))
-    return Ordered(re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts) if has_columns else "\n".join(parts)).strip(), has_columns)
+    columns = list(_columns([_runs(line) for line in page.split("\n")], MOST_LEVELS))
+    parts = ["\n".join(GAP.join(run.text for run in line) for line in column) for column in columns]
+    return Ordered(re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)).strip(), len(columns) > 1)
+
+
+def _columns(lines: Sequence[Line], levels: int) -> Iterator[Sequence[Line]]:
+    """What is read down without a break, in order."""
+    for stretch, edge in _stretches(lines) if levels else [(lines, None)]:
+        if edge is None:
+            yield stretch
+        else:
+            for side in _sides(stretch, edge):
+                yield from _columns(side, levels - 1)
 
 
 def with_gaps(plain: str, page: str) -> str:
@@ -60,6 +74,14 @@ def is_out_of_order(plain: str, page: str) -> bool:
     places = [letters.find(_letters(line)) for line in plain.split("\n")[:MOST_LINES_COMPARED] if len(_letters(line)) >= LEAST_LETTERS]
     pairs = [(first, second) for at, first in enumerate(places) for second in places[at + 1 :] if first >= 0 <= second]
     return sum(first > second for first, second in pairs) * 20 > len(pairs)
+
+
+def has_glued_words(plain: str, page: str) -> bool:
+    """The end of one piece of text and the beginning of another, written as one word."""
+    runs = [run.text.split() for line in page.split("\n") for run in _runs(line)]
+    ends, beginnings = {run[-1] for run in runs}, {run[0] for run in runs}
+    unknown = {word for word in plain.split() if len(word) <= LONGEST_WORD} - {word for run in runs for word in run}
+    return any(word[:at] in ends and word[at:] in beginnings for word in unknown for at in range(1, len(word)))
 
 
 def _letters(text: str) -> str:
@@ -96,9 +118,32 @@ def _length(lines: Sequence[Line], edge: int) -> int:
     if not lines[0] or not lines[0][0].right <= edge <= lines[0][-1].left:
         return 0
     end = next((at for at, line in enumerate(lines) if any(run.left < edge < run.right for run in line)), len(lines))
+    if end < LEAST_LINES:
+        return 0
+    end = _end_of_words(lines[:end], edge) or (end if end == len(lines) else _without_heading(lines[:end], edge))
     sides = [[line for line in side if line] for side in _sides(lines[:end], edge)]
     is_enough = end >= LEAST_LINES and min(len(side) for side in sides) >= LEAST_LINES - 2
     return end if is_enough and not _are_labels(lines[:end], edge) else 0
+
+
+def _end_of_words(lines: Sequence[Line], edge: int) -> int:
+    """Where single words stand beside single words, line by line, their end is the end of both; 0 where they do not."""
+    end = max(at for at, line in enumerate(lines) if line and line[-1].left >= edge) + 1
+    pairs = [(left, right) for left, right in zip(*_sides(lines[:end], edge), strict=True) if left or right]
+    return end if all(left and right and all(_is_short(run.text) for run in left + right) for left, right in pairs) else 0
+
+
+def _without_heading(lines: Sequence[Line], edge: int) -> int:
+    """The end of columns over which something else begins: its heading stands at the left, alone and nearer to it."""
+    end = len(lines)
+    at = next((at for at in reversed(range(end)) if lines[at]), 0)
+    above = next((before for before in reversed(range(at)) if lines[before]), at)
+    is_heading = len(lines[at]) == 1 and lines[at][0].left < edge and _is_short(lines[at][0].text)
+    return above + 1 if is_heading and at - above > end - at else end
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= LABEL_WORDS
 
 
 def _sides(lines: Sequence[Line], edge: int) -> tuple[list[Line], list[Line]]:
@@ -107,13 +152,19 @@ def _sides(lines: Sequence[Line], edge: int) -> tuple[list[Line], list[Line]]:
 
 
 def _are_labels(lines: Sequence[Line], edge: int) -> bool:
-    """One side is dates, and here and there a word or two, each beside what it names."""
+    """One side is dates, and here and there a word or two, each beside what it names; or both are words, and no two lists."""
     pairs = [(left, right) for left, right in zip(*_sides(lines, edge), strict=True) if left and right]
+    if _end_of_words(lines, edge):
+        return not all(run.text.casefold().rstrip(":") in BY_HEADING for side in pairs[0] for run in side)
     return any(_is_of_labels([pair[side] for pair in pairs]) for side in (0, 1))
 
 
 def _is_of_labels(side: Sequence[Line]) -> bool:
-    texts = [" ".join(run.text for run in line) for line in side]
-    dates = [text for text in texts if DATE.search(text)]
-    short = [text for text in texts if not DATE.search(text) and len(text.split()) <= LABEL_WORDS]
-    return 3 * len(dates) >= len(texts) and 10 * len(dates + short) >= 7 * len(texts)
+    dates = sum(any(_is_date(run.text) for run in line) for line in side)
+    short = sum(not any(_is_date(run.text) for run in line) and _is_short(" ".join(run.text for run in line)) for line in side)
+    return 3 * dates >= len(side) and 10 * (dates + short) >= 7 * len(side)
+
+
+def _is_date(text: str) -> bool:
+    """A period with its months, and no sentence with a year in it."""
+    return bool(DATE.search(text)) and len(LETTERS.findall(DATE.sub("", text))) <= MOST_WORDS_OF_A_DATE

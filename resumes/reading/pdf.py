@@ -11,7 +11,7 @@ import pypdf.xmp  # noqa: F401
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from resumes.reading.columns import in_reading_order, is_out_of_order, with_gaps
+from resumes.reading.columns import has_glued_words, in_reading_order, is_out_of_order, with_gaps
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
 
 MOST_PAGES = 50
@@ -69,7 +69,7 @@ def _text(page: PageObject) -> tuple[str, bool]:
         return _mended(plain.strip()), False
     placed = page.extract_text(extraction_mode="layout")
     ordered = in_reading_order(placed)
-    if ordered.has_columns or _is_poor(plain, placed) or is_out_of_order(plain, placed):
+    if ordered.has_columns or _is_poor(plain, placed) or has_glued_words(plain, placed) or is_out_of_order(plain, placed):
         return _mended(ordered.text), True
     return _mended(with_gaps(plain, placed).strip()), False
 

@@ -38,6 +38,10 @@ class Unreadable(Exception):
         self.problem = problem
 
 
+class Starved(Exception):
+    """The machine had no processor for the child, which says nothing about the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document's text. Pages are separated by form feeds."""

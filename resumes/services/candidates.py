@@ -1,16 +1,11 @@
 """Candidates are added and kept in order."""
 
-import logging
-from functools import partial
-
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from accounts.models import Company
 from accounts.services.audit import Actor, record
 from resumes.models import Candidate
-
-log = logging.getLogger(__name__)
+from resumes.services.files import remove_on_commit
 
 
 class AddressTaken(Exception):
@@ -40,14 +35,4 @@ def erase_candidate(*, candidate: Candidate, by: Actor) -> None:
         names = [str(resume.file.name) for resume in candidate.resumes.all()]
         record(by=by, company=company, action="candidate.erased", target=candidate)
         candidate.delete()
-    # Only when the rows are gone for certain: a file without a row is found and removed later, a row without a file is a fault.
-    transaction.on_commit(partial(_remove_files, names))
-
-
-def _remove_files(names: list[str]) -> None:
-    for name in names:
-        try:
-            default_storage.delete(name)
-        except OSError:
-            # services.files removes it later.
-            log.warning("an erased file could not be removed yet", extra={"facts": {"file": name}})
+        remove_on_commit(names)

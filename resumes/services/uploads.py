@@ -3,17 +3,21 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 
 from accounts.services.audit import Actor, record
+from resumes import scanning
 from resumes.models import Candidate, Resume
 from resumes.reading.verdict import MOST_BYTES
+from resumes.services.files import remove_on_commit
 
-# What a name may not hold: control characters, marks that turn the direction of writing and so hide an ending, and halves of
-# surrogates, which no database takes.
-HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What a name may not hold: control characters; marks that turn the direction of writing and so hide an ending; what has no width,
+# but for what joins emoji; halves of surrogates, which no database takes.
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\U000e0000-\U000e007f]")
+LONGEST_NAME, LONGEST_ENDING = 150, 9
 
 
 class TooLarge(Exception):
@@ -22,6 +26,10 @@ class TooLarge(Exception):
 
 class Empty(Exception):
     pass
+
+
+class NotKept(Exception):
+    """The store of files is away, or refuses us. Nothing was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,18 @@ def receive_resume(*, candidate: Candidate, file: File, name: str, by: Actor) ->
     file.seek(0)
     resume = Resume(company_id=candidate.company_id, candidate=candidate, name=shown_name(name), size=file.size, sha256=sha256)
     resume.given_by = by.user
-    _as_before(resume)
+    # What came before there was a scanner may not have been scanned.
+    if not scanning.is_on():
+        _as_before(resume)
     try:
         with transaction.atomic():
             resume.file.save(resume.name, file, save=False)
             resume.save()
             record(by=by, company=candidate.company, action="resume.received", target=resume)
+    except OSError:
+        raise NotKept from None
     except IntegrityError:
-        resume.file.delete(save=False)
+        remove_on_commit([str(resume.file.name)])
         return Received(Resume.objects.get(candidate=candidate, sha256=sha256), duplicate=True)
     return Received(resume, duplicate=False)
 
@@ -57,8 +69,10 @@ def shown_name(name: str) -> str:
     """A file's name for showing: the last part of a path, without what cannot be seen, and not too long."""
     last = re.split(r"[/\\]", name)[-1]
     clean = " ".join(HIDDEN.sub("", last).split()) or "résumé"
-    stem, dot, ending = clean.rpartition(".")
-    return clean if len(clean) <= 150 else f"{stem[: 140 - len(ending)]}…{dot}{ending[:8]}"
+    if len(clean) <= LONGEST_NAME:
+        return clean
+    ending = PurePath(clean).suffix[:LONGEST_ENDING]
+    return f"{clean[: LONGEST_NAME - len(ending) - 1]}…{ending}"
 
 
 def _as_before(resume: Resume) -> None:

@@ -16,12 +16,12 @@ from accounts.tasks import delay_on_commit
 from resumes import access, tasks
 from resumes.forms import CandidateForm, SearchForm, UploadForm
 from resumes.models import Candidate, Resume
-from resumes.problems import SENTENCES
+from resumes.problems import NOT_KEPT, SENTENCES
 from resumes.queries.candidates import Shown, shown_resume
 from resumes.queries.candidates import candidates as candidates_wanted
 from resumes.reading.verdict import Problem
 from resumes.services.candidates import AddressTaken, add_candidate, erase_candidate
-from resumes.services.uploads import Empty, Received, TooLarge, receive_resume, shown_name
+from resumes.services.uploads import Empty, NotKept, Received, TooLarge, receive_resume, shown_name
 
 CANDIDATES_PAGE = 50
 
@@ -130,6 +130,8 @@ def _receive(request: MemberRequest, person: Candidate, file: UploadedFile, name
         return SENTENCES[Problem.EMPTY]
     except TooLarge:
         return SENTENCES[Problem.TOO_LARGE]
+    except NotKept:
+        return NOT_KEPT
     if received.duplicate:
         messages.info(request, f"{name} is here already; nothing was read twice.")
     else:

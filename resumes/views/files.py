@@ -3,6 +3,7 @@
 from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from accounts.http import RECRUITING, MemberRequest, member_page
-from resumes import access
+from resumes import access, scanning
+from resumes.models import Resume
 from resumes.storage import SECONDS, opened_link
 
 
@@ -18,6 +20,11 @@ from resumes.storage import SECONDS, opened_link
 @member_page(*RECRUITING)
 def resume_file(request: MemberRequest, resume_id: UUID) -> HttpResponse:
     resume = access.resume_in_company(resume_id)
+    if not resume.file:
+        raise Http404
+    if scanning.is_on() and resume.state == Resume.State.RECEIVED:
+        messages.info(request, f"{resume.name} is given out when the virus scanner has looked into it. Please try again in a minute.")
+        return redirect("resumes:candidate", request.member.company.slug, resume.candidate_id)
     as_attachment = {"ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(resume.name)}"}
     return redirect(default_storage.url(resume.file.name, parameters=as_attachment, expire=SECONDS))  # type: ignore[call-arg]
 

@@ -76,6 +76,12 @@ def test_it_does_not_start_without(name):
         ("HSTS_SECONDS", "-1", "must be a whole number"),
         ("SECRET_KEY_FILE", "/nowhere/secret", "are both set"),
         ("OIDC_SERVER_URL", "https://login.example", "OIDC_CLIENT_ID is not set"),
+        ("S3_BUCKET", "kept", "S3_ACCESS_KEY is not set"),
+        ("S3_BUCKET", "", "must be a bucket's name"),
+        ("S3_BUCKET", "https://s3.example/kept", "must be a bucket's name"),
+        ("S3_ENDPOINT_URL", "https://s3.example", "S3_BUCKET is not set"),
+        ("CLAMD_URL", "clamd:3310", "must look like tcp://host:3310, or unix:///"),
+        ("CLAMD_URL", "unix://run/clamd", "must look like tcp://host:3310, or unix:///"),
     ],
 )
 def test_it_does_not_start_with_a_wrong(name, value, sentence):

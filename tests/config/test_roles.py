@@ -47,6 +47,12 @@ def test_the_application_s_role_has_no_power(app):
         app.execute("CREATE TABLE public.mine (id int)")
 
 
+def test_the_application_makes_no_temporary_table_that_would_stand_before_a_real_one(app, owner):
+    with pytest.raises(errors.InsufficientPrivilege):
+        app.execute("CREATE TEMPORARY TABLE accounts_member (id int)")
+    owner.execute("CREATE TEMPORARY TABLE measured (id int)")
+
+
 def test_the_owner_s_role_passes_row_policies_and_can_do_no_more(owner):
     assert powers(owner) == (False, False, False, True)
 

@@ -1,5 +1,6 @@
 """A file of questions: checked first, then written, all of it or nothing."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,10 +14,11 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope, every_company
 from interviews.models import Bank, Difficulty, Kind, Origin, Question, QuestionImport, State
 from interviews.services.exports import Format
-from interviews.services.imports.intake import NotNow, forget_import, forget_old_imports, order_writing
+from interviews.services.imports.intake import NotNow, forget_import, forget_old_imports, order_writing, remove_stray_files
 from interviews.services.imports.running import check_import, due_imports, write_import
 from interviews.services.imports.scope import work_for
 from interviews.services.questions import Wording, Written, WrittenFollowUp, as_written, write_question
+from resumes.storage import LocalFiles
 from tests.database import superuser
 from tests.interviews.files import as_csv, as_json, checked, counts, exported, fresh, ordered, row, rows, sentences, upload, written
 from tests.interviews.questions import make_bank, use
@@ -260,6 +262,49 @@ def test_files_go_when_they_are_written_forgotten_or_old(bank, media):
     assert files() == []
     with every_company("the test counts"):
         assert QuestionImport.objects.count() == 0
+
+
+class WhileKept(LocalFiles):
+    """A folder in which something happens as soon as a list of faults is kept."""
+
+    happens = staticmethod(lambda: None)
+
+    def _save(self, name, content):
+        kept = super()._save(name, content)
+        type(self).happens()
+        return kept
+
+
+def test_an_import_that_is_forgotten_while_it_is_checked_leaves_no_file(bank, media, settings, monkeypatch):
+    def forget_elsewhere():
+        with work_for(None):
+            forget_import(found=found, by=Actor())
+        connections.close_all()
+
+    def happens():
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(forget_elsewhere).result()
+
+    found = upload(as_csv([row(difficulty="tough")]))
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.WhileKept"}}
+    monkeypatch.setattr(WhileKept, "happens", happens)
+    check_import(import_id=found.pk, company_id=None)
+    with every_company("the test counts"):
+        assert not QuestionImport.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+def test_files_that_no_import_names_are_removed_after_a_day(bank, media):
+    checked(as_csv([row(difficulty="tough")]))
+    named = set((media / "imports").iterdir())
+    assert len(named) == 2
+    old, new = media / "imports" / "old-faults.csv", media / "imports" / "new"
+    for stray in (old, new):
+        stray.write_bytes(b"x")
+    for path in (*named, old):
+        os.utime(path, (0, 0))
+    assert remove_stray_files() == 1
+    assert set((media / "imports").iterdir()) == {*named, new}
 
 
 def test_what_is_being_written_cannot_be_forgotten(bank):

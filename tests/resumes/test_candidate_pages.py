@@ -62,6 +62,25 @@ def test_many_files_at_once_are_many_candidates_and_a_bad_one_says_why(media, co
         assert sorted(Candidate.objects.values_list("name", flat=True)) == ["cv", "dana"]
 
 
+def test_files_may_be_called_whatever_people_call_them(media, committed, northwind, page):
+    names = [
+        "a\u202efdp.exe",
+        "n" * 251 + ".pdf",
+        "x" * 100 + "." + "y" * 150,
+        "../../etc/passwd",
+        "李小龙 🚀.pdf",
+        "سيرة ذاتية.pdf",
+        "<b>.pdf",
+    ]
+    answer = upload(page, *(file(f"Dana Novak, {at}".encode(), name) for at, name in enumerate(names)))
+    assert f"{len(names)} files were received" in answer.content.decode()
+    with company_scope(northwind):
+        shown = set(Resume.objects.values_list("name", flat=True))
+        assert {"afdp.exe", "passwd", "李小龙 🚀.pdf", "سيرة ذاتية.pdf", "<b>.pdf"} < shown
+        assert all(0 < len(person.name) <= 120 for person in Candidate.objects.all())
+    assert all(path.parent == media / "resumes" for path in media.rglob("*") if path.is_file())
+
+
 def test_too_many_files_and_none_are_refused_with_a_sentence(media, rows, northwind, page):
     answer = upload(page, *(file(b"x", f"{number}.txt") for number in range(21)))
     assert (answer.status_code, "more than 20 files" in answer.content.decode()) == (422, True)

@@ -13,7 +13,7 @@ from accounts.tenancy import company_scope
 from resumes.models import Candidate, Resume
 from resumes.problems import SENTENCES
 from resumes.reading.child import CHILD, read
-from resumes.reading.verdict import Problem, Reading, Unreadable
+from resumes.reading.verdict import Problem, Reading, Starved, Unreadable
 from resumes.services.candidates import add_candidate
 from resumes.services.reading import read_resume
 from resumes.services.uploads import receive_resume
@@ -40,16 +40,14 @@ NAMES = [
 ]
 
 
-def outcome(path: Path) -> Reading | Problem:
+def outcome(path: Path) -> Reading | Problem | None:
+    """None where the machine had no processor for it, which says nothing about the file."""
     try:
         return read(path)
     except Unreadable as why:
         return why.problem
-
-
-def work_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    except Starved:
+        return None
 
 
 def children_of_ours() -> list[str]:
@@ -71,12 +69,10 @@ def test_there_are_enough_of_them():
 def test_each_gets_a_verdict(name, tmp_path):
     nasty, path = FILES[name], tmp_path / "file"
     path.write_bytes(nasty.make())
-    began, worked = time.monotonic(), work_of_children()
+    began = time.monotonic()
     found = outcome(path)
     assert time.monotonic() - began < SECONDS + GRACE
-    # A child that had no processor says nothing about its file.
-    was_starved = found == Problem.TOO_SLOW and work_of_children() - worked < SECONDS / 3
-    assert was_starved or (found if isinstance(found, Problem) else READ) in nasty.verdicts
+    assert found is None or (found if isinstance(found, Problem) else READ) in nasty.verdicts
     if isinstance(found, Reading):
         assert found.text.strip() and nasty.holds in found.text
         assert "\0" not in found.text and not (nasty.lacks and nasty.lacks in found.text)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from resumes.reading import child
-from resumes.reading.verdict import Problem, Unreadable
+from resumes.reading.verdict import Problem, Starved, Unreadable
 from tests.resumes.hostile import FILES
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +114,27 @@ def test_nothing_it_says_is_believed_out_of_form(program, problem, instead, some
     with pytest.raises(Unreadable) as why:
         child.read(some_file)
     assert why.value.problem == problem
+
+
+def test_a_child_that_had_no_processor_says_nothing_about_its_file(instead, some_file, monkeypatch):
+    instead("import time; time.sleep(60)")
+    monkeypatch.setattr(child, "SECONDS", 0.5)
+    with pytest.raises(Starved):
+        child.read(some_file)
+
+
+def test_nor_does_one_that_its_own_alarm_ends(instead, some_file):
+    instead("import os, signal; os.kill(os.getpid(), signal.SIGALRM)")
+    with pytest.raises(Starved):
+        child.read(some_file)
+
+
+def test_a_child_that_had_its_processor_and_is_not_done_has_a_slow_file(instead, some_file, monkeypatch):
+    monkeypatch.setattr(child, "LEAST_CPU_SECONDS", 0.3)
+    instead("import os, signal, time\nwhile time.process_time() < 0.4: pass\nos.kill(os.getpid(), signal.SIGALRM)")
+    with pytest.raises(Unreadable) as why:
+        child.read(some_file)
+    assert why.value.problem == Problem.TOO_SLOW
 
 
 def test_it_cannot_say_more_than_its_parent_has_memory_for(instead, some_file):

@@ -7,10 +7,12 @@ from django.core.files.base import ContentFile
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from resumes.models import Candidate, Resume
+from resumes.reading import child
 from resumes.services import reading
 from resumes.services.candidates import AddressTaken, add_candidate
 from resumes.services.reading import due_resumes, read_resume
 from resumes.services.uploads import Empty, TooLarge, receive_resume, shown_name
+from tests.conftest import make_company, make_user
 from tests.resumes.documents import SAMPLES
 
 PDF = (SAMPLES / "one-column.pdf").read_bytes()
@@ -22,6 +24,11 @@ def dana(company, email="dana@post.example"):
 
 def give(candidate, content=PDF, name="cv.pdf"):
     return receive_resume(candidate=candidate, file=ContentFile(content), name=name, by=Actor())
+
+
+@pytest.fixture
+def third(rows):
+    return make_company("Third Wind", "third", make_user("Erin Third", "erin@third.example"))
 
 
 def do(resume):
@@ -122,15 +129,41 @@ def test_one_address_is_one_candidate_in_whatever_case(rows, northwind, southgat
 
 @pytest.mark.parametrize(
     ("given", "shown"),
-    [("C:\\Users\\me\\cv.pdf", "cv.pdf"), ("a\x00b.pdf", "ab.pdf"), ("", "résumé"), ("..", ".."), ("cv\u202efdp.docx", "cvfdp.docx")],
+    [
+        ("C:\\Users\\me\\cv.pdf", "cv.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("/etc/", "résumé"),
+        ("", "résumé"),
+        (" \u200b\ufeff ", "résumé"),
+        ("..", ".."),
+        ("a\x00b.pdf", "ab.pdf"),
+        ("cv\u202efdp.docx", "cvfdp.docx"),
+        ("cv\u061c\u200f\u2067\u2069.pdf", "cv.pdf"),
+        ("a\r\nSet-Cookie: x=1.pdf", "aSet-Cookie: x=1.pdf"),
+        ("a\u2028b\x85c\x9bd.pdf", "a bcd.pdf"),
+        ("c\xadv\u200b\ufeff\U000e0041.pdf", "cv.pdf"),
+        ("\ud800.pdf", ".pdf"),
+        ("李小龙 👩‍🚀.pdf", "李小龙 👩‍🚀.pdf"),
+        ("سيرة ذاتية.pdf", "سيرة ذاتية.pdf"),
+    ],
 )
 def test_names_are_shown_without_paths_and_hidden_marks(given, shown):
     assert shown_name(given) == shown
 
 
-def test_a_long_name_keeps_its_ending():
-    assert shown_name("x" * 300 + ".pdf").endswith("….pdf")
-    assert len(shown_name("x" * 300 + ".pdf")) <= 150
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("x" * 150, "x" * 150),
+        ("x" * 151, "x" * 149 + "…"),
+        ("x" * 251 + ".pdf", "x" * 145 + "….pdf"),
+        ("x" * 100 + "." + "y" * 154, "x" * 100 + "." + "y" * 39 + "….yyyyyyyy"),
+        ("x" * 200 + "." + "y" * 154, "x" * 140 + "….yyyyyyyy"),
+    ],
+)
+def test_a_long_name_keeps_its_beginning_and_its_ending(given, shown):
+    assert shown_name(given) == shown
+    assert len(shown) <= 150
 
 
 def test_without_room_a_file_waits_and_nobody_waits_for_it(media, committed, northwind):
@@ -144,6 +177,62 @@ def test_without_room_a_file_waits_and_nobody_waits_for_it(media, committed, nor
     assert reading.next_resume() == []
     with company_scope(northwind):
         assert Resume.objects.get().state == "read"
+
+
+def test_companies_take_turns(media, committed, northwind, southgate):
+    with company_scope(northwind):
+        theirs = [give(dana(northwind, f"{number}@post.example"), b"Dana Novak, number %d" % number).resume for number in range(6)]
+    with company_scope(southgate):
+        one, two = (give(dana(southgate, f"{number}@post.example"), b"Kim Larsen, number %d" % number).resume for number in range(2))
+    read = []
+    for _ in range(5):
+        [(resume_id, company_id)] = reading.next_resume()
+        read_resume(resume_id=resume_id, company_id=company_id)
+        read.append(resume_id)
+    assert read == [theirs[0].pk, one.pk, theirs[1].pk, two.pk, theirs[2].pk]
+
+
+def test_of_three_companies_none_is_passed_over(media, committed, northwind, southgate, third):
+    """Two that have many must not take turns with each other alone."""
+    for company, files in ((northwind, 3), (southgate, 3), (third, 1)):
+        with company_scope(company):
+            for number in range(files):
+                give(dana(company, f"{number}@post.example"), b"Dana Novak, number %d" % number)
+    turns = []
+    for _ in range(7):
+        [(resume_id, company_id)] = reading.next_resume()
+        read_resume(resume_id=resume_id, company_id=company_id)
+        turns.append(company_id)
+    assert set(turns[:3]) == {northwind.pk, southgate.pk, third.pk}
+    assert turns[3:] == [northwind.pk, southgate.pk, northwind.pk, southgate.pk]
+
+
+def test_the_sweep_takes_the_first_of_each_company_first(media, committed, northwind, southgate):
+    with company_scope(northwind):
+        theirs = [give(dana(northwind, f"{number}@post.example"), b"number %d" % number).resume for number in range(3)]
+        Resume.objects.update(due_at="2020-01-01T00:00Z")
+    with company_scope(southgate):
+        one = give(dana(southgate)).resume
+        Resume.objects.update(due_at="2020-01-02T00:00Z")
+    assert [resume_id for resume_id, _ in due_resumes()][1] == one.pk
+    assert {resume_id for resume_id, _ in due_resumes()} == {one.pk, *(resume.pk for resume in theirs)}
+
+
+def test_a_busy_machine_is_not_the_file_s_fault_unless_it_is_again_and_again(media, committed, northwind, tmp_path, monkeypatch):
+    (tmp_path / "waits.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGALRM)")
+    monkeypatch.setattr(child, "CHILD", tmp_path / "waits.py")
+    with company_scope(northwind):
+        resume = give(dana(northwind)).resume
+    for attempt in range(1, 4):
+        with company_scope(northwind):
+            Resume.objects.update(due_at="2020-01-01T00:00Z")
+        do(resume)
+        with company_scope(northwind):
+            found = Resume.objects.get()
+        if attempt < 3:
+            assert (found.state, found.waits_for, found.problem) == ("received", "room", "")
+            assert due_resumes() == []
+    assert (found.state, found.waits_for, found.problem) == ("refused", "", "too-slow")
 
 
 def test_a_reading_that_fails_gives_its_room_back(media, committed, northwind):

@@ -23,6 +23,23 @@ def mail_server(running_mail_server, settings):
 
 
 @pytest.fixture(scope="session")
+def running_store():
+    from tests.servers.store import Store
+
+    store = Store()
+    yield store
+    store.stop()
+
+
+@pytest.fixture
+def store(running_store):
+    """A store that speaks S3."""
+    running_store.wire.mend()
+    yield running_store
+    running_store.wire.mend()
+
+
+@pytest.fixture(scope="session")
 def running_house(django_db_setup, running_mail_server, tmp_path_factory):
     from tests.servers.programs import House
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from accounts.services.audit import Actor, record
 from accounts.tenancy import every_company, one_transaction
 from interviews.models import Bank, QuestionImport
 from interviews.services.imports.scope import imports_of
+from resumes.services.files import remove_strays
 
 State = QuestionImport.State
 MB = 1024 * 1024
@@ -45,6 +47,10 @@ class TooLarge(Refused):
     pass
 
 
+class NotKept(Refused):
+    """The store of files is away, or refuses us. Nothing was saved."""
+
+
 class NotNow(Refused):
     """It is in no state for that: it is being written, was written, or was never checked."""
 
@@ -71,7 +77,10 @@ def begin_import(
         begun = QuestionImport(
             company=company, bank=bank, new_bank=new_bank, makes_banks=makes_banks, name=name[:150], size=size, by=by.user
         )
-        begun.file.save("", file, save=False)
+        try:
+            begun.file.save("", file, save=False)
+        except OSError:
+            raise NotKept from None
         begun.save()
         if company:
             record(by=by, company=company, action="questions.file_uploaded", target=begun, name=begun.name)
@@ -100,6 +109,17 @@ def forget_old_imports() -> None:
     with every_company("the sweep of imports removes files of every company"), one_transaction():
         for found in QuestionImport.objects.filter(created_at__lt=timezone.now() - KEPT)[:SWEEP_AT_MOST]:
             _removed(found)
+
+
+def remove_stray_files() -> int:
+    """Of transactions that were taken back, and of a store that was away when its import was forgotten."""
+    return remove_strays("imports", _named)
+
+
+def _named(names: list[str]) -> set[str]:
+    with every_company("a sweep finds which files have no row"):
+        rows = QuestionImport.objects.filter(Q(file__in=names) | Q(fault_list__in=names))
+        return {name for row in rows.values_list("file", "fault_list") for name in row}
 
 
 def _removed(found: QuestionImport) -> bool:

@@ -114,7 +114,8 @@ def _save_check(found: QuestionImport, notices: Sequence[str]) -> None:
             faults.seek(0)
             found.fault_list.save("", File(faults), save=False)
     found.state = State.REFUSED if found.faults else State.CHECKED
-    _save(found, State.CHECKING)
+    if not _save(found, State.CHECKING):
+        remove_on_commit(found, found.fault_list)
 
 
 def _note(found: QuestionImport, findings: Findings, banks: Banks, notices: Sequence[str]) -> None:
@@ -148,11 +149,11 @@ def _write_all(found: QuestionImport) -> None:
     remove_on_commit(found, found.file)
 
 
-def _save(found: QuestionImport, state: State) -> None:
-    """Unless somebody forgot it meanwhile."""
+def _save(found: QuestionImport, state: State) -> bool:
+    """Unless somebody forgot it meanwhile: then say so."""
     names = ("state", "rows", "new", "changed", "same", "faults", "shown_faults", "fault_list", "samples", "notices", "new_banks")
     changes = {name: getattr(found, name) for name in names}
-    imports_of(found.company_id).filter(pk=found.pk, state=state).update(**changes, touched_at=timezone.now())
+    return bool(imports_of(found.company_id).filter(pk=found.pk, state=state).update(**changes, touched_at=timezone.now()))
 
 
 @contextmanager

@@ -227,3 +227,17 @@ def pdf_that_says_two_million_letters() -> bytes:
     """A page on which one short form with 4,000 letters is drawn 500 times."""
     form = stream(b"BT /F1 1 Tf (" + b"word " * 800 + b") Tj ET", b"/Type /XObject /Subtype /Form /Resources << /Font << /F1 5 0 R >> >>")
     return pdf(standard(stream(b"/X Do " * 500), o3=page(resources=b"/XObject << /X 9 0 R >>"), o9=form))
+
+
+@nasty(*HARMLESS_OR_STOPPED)
+def pdf_of_a_hundred_columns() -> bytes:
+    """A hundred columns of a hundred lines: who looks for columns compares each with each."""
+    shown = b"".join(b"BT /F1 1 Tf 1 0 0 1 %d %d Tm (ab) Tj ET " % (x * 6, y * 7) for x in range(100) for y in range(100))
+    return with_content(zlib.compress(shown), b"/Filter /FlateDecode")
+
+
+@nasty(*HARMLESS_OR_STOPPED)
+def pdf_of_stairs() -> bytes:
+    """Each of 400 lines begins a little further to the right, and has a word at the far end."""
+    shown = b"".join(b"BT /F1 1 Tf 1 0 0 1 %d %d Tm (step) Tj 500 0 Td (end) Tj ET " % (at, 780 - at) for at in range(400))
+    return with_content(zlib.compress(shown), b"/Filter /FlateDecode")

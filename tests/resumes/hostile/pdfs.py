@@ -20,6 +20,12 @@ def pdf_of_a_header_alone() -> bytes:
     return b"%PDF-1.7\n"
 
 
+@nasty(READ, Problem.UNKNOWN_FORMAT, lacks="\x00")
+def pdf_with_another_beginning() -> bytes:
+    """Its first line says %PDX-1.7, so it is none: at most it is the text that it is written in."""
+    return pdf(standard()).replace(b"%PDF", b"%PDX", 1)
+
+
 @nasty(Problem.DAMAGED, Problem.NO_TEXT, READ)
 def pdf_whose_second_half_is_missing() -> bytes:
     """The download broke off: no cross-reference table, half of the objects."""

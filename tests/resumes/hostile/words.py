@@ -216,6 +216,12 @@ def docx_with_a_wrong_checksum() -> bytes:
     return archive((BODY, document(HELLO)), method=zipfile.ZIP_STORED).replace(b"Novak", b"Movak", 1)
 
 
+@nasty(Problem.UNKNOWN_FORMAT)
+def docx_with_another_beginning() -> bytes:
+    """Its first four bytes are not those of an archive, though a reader that looks at the end finds one."""
+    return b"\0\0\0\0" + docx(HELLO)[4:]
+
+
 @nasty(Problem.DAMAGED)
 def docx_without_its_end() -> bytes:
     """The list of entries is missing."""
