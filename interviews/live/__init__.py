@@ -1,0 +1,1 @@
+"""The shell around the engine: reads answers, words questions, keeps what happened."""

@@ -1,0 +1,136 @@
+"""What the interviewer says without a model, by language: kind, short, and the same for everybody."""
+
+from interviews.engine.commands import Purpose
+
+# {company} {job} {minutes} {competency} {question} {contact}
+LINES: dict[str, dict[Purpose, str]] = {
+    "en": {
+        Purpose.WELCOME: (
+            "Hello, and thank you for taking the time. I am an AI interviewer, and I ask the questions for {company} about the"
+            " position “{job}”. It takes about {minutes} minutes. You may pause, have a question repeated or skip one at any"
+            " moment. People at {company} read your answers, and they decide. Are you ready to begin?"
+        ),
+        Purpose.WAIT_FOR_READY: "There is no hurry. Tell me when you are ready.",
+        Purpose.WARMUP: "{question}",
+        Purpose.RESUME_POINT: "In your résumé I read: “{question}”. What was your own part in that, and what came of it?",
+        Purpose.QUESTION: "{question}",
+        Purpose.NEW_QUESTION: "Let us turn to {competency}. Can you tell me about one situation from your work in which it mattered?",
+        Purpose.FOLLOW_UP: "{question}",
+        Purpose.SIMPLER: (
+            "That is fine. Let me ask it differently: have you seen something like it, even in small, at work or elsewhere?"
+            " What happened, and what did you do?"
+        ),
+        Purpose.CLARIFY: "Let me put it once more: {question} An example from your own work is what helps most. There is no right length.",
+        Purpose.RETURN: (
+            "I would like to come back to {competency}, because I have heard little about it so far."
+            " Which situation from your work shows best how you go about it?"
+        ),
+        Purpose.INVITE_QUESTIONS: "That was my last question. What would you like to know about the job or about {company}?",
+        Purpose.ANSWER_CANDIDATE: "I do not know that, and I will not guess. {contact} Is there anything else?",
+        Purpose.GOODBYE: (
+            "Thank you for your answers. That was all from my side. People at {company} read them and decide, and you hear from"
+            " them either way. You find everything on the same link as before. Goodbye, and all the best!"
+        ),
+    },
+    "de": {
+        Purpose.WELCOME: (
+            "Guten Tag, und danke, dass Sie sich die Zeit nehmen. Ich bin ein KI-Interviewer und stelle für {company} die Fragen"
+            " zur Stelle „{job}“. Es dauert etwa {minutes} Minuten. Sie können jederzeit eine Pause machen, eine Frage wiederholen"
+            " lassen oder überspringen. Menschen bei {company} lesen Ihre Antworten, und sie entscheiden. Sind Sie bereit?"
+        ),
+        Purpose.WAIT_FOR_READY: "Es eilt nicht. Sagen Sie mir, wenn Sie bereit sind.",
+        Purpose.WARMUP: "{question}",
+        Purpose.RESUME_POINT: "In Ihrem Lebenslauf lese ich: „{question}“. Was war Ihr eigener Anteil daran, und was kam dabei heraus?",
+        Purpose.QUESTION: "{question}",
+        Purpose.NEW_QUESTION: "Kommen wir zum Thema {competency}. Können Sie mir von einer Situation aus Ihrer Arbeit erzählen, in der es darauf ankam?",
+        Purpose.FOLLOW_UP: "{question}",
+        Purpose.SIMPLER: (
+            "Das ist in Ordnung. Ich frage es anders: Haben Sie etwas Ähnliches erlebt, auch im Kleinen, bei der Arbeit oder"
+            " anderswo? Was ist geschehen, und was haben Sie getan?"
+        ),
+        Purpose.CLARIFY: "Ich sage es noch einmal: {question} Am meisten hilft ein Beispiel aus Ihrer eigenen Arbeit. Eine richtige Länge gibt es nicht.",
+        Purpose.RETURN: (
+            "Ich möchte noch einmal auf {competency} zurückkommen, weil ich dazu bisher wenig gehört habe."
+            " Welche Situation aus Ihrer Arbeit zeigt am besten, wie Sie dabei vorgehen?"
+        ),
+        Purpose.INVITE_QUESTIONS: "Das war meine letzte Frage. Was möchten Sie über die Stelle oder über {company} wissen?",
+        Purpose.ANSWER_CANDIDATE: "Das weiß ich nicht, und ich will nicht raten. {contact} Möchten Sie noch etwas wissen?",
+        Purpose.GOODBYE: (
+            "Vielen Dank für Ihre Antworten. Das war alles von meiner Seite. Menschen bei {company} lesen sie und entscheiden,"
+            " und Sie hören in jedem Fall von ihnen. Alles finden Sie unter demselben Link wie bisher. Auf Wiedersehen und alles Gute!"
+        ),
+    },
+    "es": {
+        Purpose.WELCOME: (
+            "Buenos días, y gracias por su tiempo. Soy un entrevistador de IA y hago las preguntas de parte de {company} sobre el"
+            " puesto «{job}». Dura unos {minutes} minutos. Puede hacer una pausa, pedir que repita una pregunta u omitirla en"
+            " cualquier momento. En {company} leen sus respuestas personas, y ellas deciden. ¿Empezamos?"
+        ),
+        Purpose.WAIT_FOR_READY: "No hay prisa. Dígame cuándo está a punto.",
+        Purpose.WARMUP: "{question}",
+        Purpose.RESUME_POINT: "En su currículum leo: «{question}». ¿Cuál fue su propia parte en ello, y qué resultó?",
+        Purpose.QUESTION: "{question}",
+        Purpose.NEW_QUESTION: "Pasemos a {competency}. ¿Puede contarme una situación de su trabajo en la que fue importante?",
+        Purpose.FOLLOW_UP: "{question}",
+        Purpose.SIMPLER: (
+            "No pasa nada. Se lo pregunto de otra manera: ¿ha vivido algo parecido, aunque fuera en pequeño, en el trabajo o"
+            " fuera de él? ¿Qué pasó y qué hizo usted?"
+        ),
+        Purpose.CLARIFY: "Se lo digo otra vez: {question} Lo que más ayuda es un ejemplo de su propio trabajo. No hay una extensión correcta.",
+        Purpose.RETURN: (
+            "Quisiera volver a {competency}, porque hasta ahora he oído poco al respecto."
+            " ¿Qué situación de su trabajo muestra mejor cómo lo aborda?"
+        ),
+        Purpose.INVITE_QUESTIONS: "Esa era mi última pregunta. ¿Qué le gustaría saber del puesto o de {company}?",
+        Purpose.ANSWER_CANDIDATE: "Eso no lo sé, y no quiero adivinarlo. {contact} ¿Hay algo más que quiera saber?",
+        Purpose.GOODBYE: (
+            "Gracias por sus respuestas. Por mi parte eso es todo. En {company} las leen personas, y ellas deciden; en cualquier"
+            " caso tendrá noticias suyas. Todo está en el mismo enlace de antes. ¡Adiós y mucha suerte!"
+        ),
+    },
+    "fr": {
+        Purpose.WELCOME: (
+            "Bonjour, et merci de prendre ce temps. Je suis un recruteur virtuel (une IA) et je pose les questions pour {company}"
+            " au sujet du poste « {job} ». Cela dure environ {minutes} minutes. Vous pouvez à tout moment faire une pause, faire"
+            " répéter une question ou la passer. Chez {company}, des personnes lisent vos réponses, et ce sont elles qui décident."
+            " Êtes-vous prêt(e) à commencer ?"
+        ),
+        Purpose.WAIT_FOR_READY: "Rien ne presse. Dites-moi quand vous serez prêt(e).",
+        Purpose.WARMUP: "{question}",
+        Purpose.RESUME_POINT: "Dans votre CV, je lis : « {question} ». Quelle y a été votre propre part, et qu’en est-il résulté ?",
+        Purpose.QUESTION: "{question}",
+        Purpose.NEW_QUESTION: "Passons à {competency}. Pouvez-vous me raconter une situation de votre travail où cela comptait ?",
+        Purpose.FOLLOW_UP: "{question}",
+        Purpose.SIMPLER: (
+            "Ce n’est pas grave. Je le demande autrement : avez-vous vécu quelque chose de semblable, même en petit, au travail ou"
+            " ailleurs ? Que s’est-il passé, et qu’avez-vous fait ?"
+        ),
+        Purpose.CLARIFY: "Je le redis : {question} Ce qui aide le plus, c’est un exemple de votre propre travail. Il n’y a pas de bonne longueur.",
+        Purpose.RETURN: (
+            "J’aimerais revenir à {competency}, dont j’ai peu entendu parler jusqu’ici."
+            " Quelle situation de votre travail montre le mieux comment vous vous y prenez ?"
+        ),
+        Purpose.INVITE_QUESTIONS: "C’était ma dernière question. Que souhaitez-vous savoir sur le poste ou sur {company} ?",
+        Purpose.ANSWER_CANDIDATE: "Je ne le sais pas, et je ne veux pas deviner. {contact} Y a-t-il autre chose ?",
+        Purpose.GOODBYE: (
+            "Merci pour vos réponses. C’est tout de mon côté. Chez {company}, des personnes les lisent et décident, et vous aurez"
+            " de leurs nouvelles dans tous les cas. Tout se trouve sous le même lien qu’avant. Au revoir et bonne chance !"
+        ),
+    },
+}
+CONTACTS = {
+    "en": "You can ask at {address}.",
+    "de": "Sie können unter {address} nachfragen.",
+    "es": "Puede preguntarlo en {address}.",
+    "fr": "Vous pouvez le demander à {address}.",
+}
+MORE = {
+    "en": "Is there anything else?",
+    "de": "Möchten Sie noch etwas wissen?",
+    "es": "¿Hay algo más que quiera saber?",
+    "fr": "Y a-t-il autre chose ?",
+}
+
+
+def line(purpose: Purpose, language: str, **said: object) -> str:
+    return LINES[language][purpose].format(**said).strip()

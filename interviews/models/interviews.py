@@ -1,0 +1,111 @@
+"""One attempt at a job's interview: its events, from which everything follows, and what is read of them most."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Company, User
+from accounts.tenancy import CompanyOwned
+from interviews.engine.commands import Kept, Outcome, Purpose
+from interviews.engine.state import Phase
+from interviews.models.invitations import Invitation
+from interviews.models.jobs import Job, Plan
+
+
+class Interview(CompanyOwned):
+    """The checkpoint of an interview. Whoever holds the row's lock conducts it; there is nothing else to hold."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="interviews")
+    # None: a member tries the plan out, and nothing of it counts.
+    invitation = models.OneToOneField(Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="interview")
+    tried_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="interviews")
+    language = models.CharField(max_length=5, choices=Company.Language)
+    # interviews.engine.state.State
+    state = models.JSONField()
+    # How many events the state comes from.
+    events_told = models.PositiveIntegerField(default=0)
+    phase = models.CharField(max_length=20, default=Phase.NOT_BEGUN)
+    outcome = models.CharField(max_length=10, blank=True)
+    began_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Words are wished for and nobody has brought them: until then somebody is at it, afterwards another may be.
+    words_due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(phase__in=[phase.value for phase in Phase]), name="interview_phase_known"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *(outcome.value for outcome in Outcome)]), name="interview_outcome_known"),
+            models.CheckConstraint(condition=Q(outcome="") == Q(finished_at=None), name="interview_finished_has_outcome"),
+            models.CheckConstraint(condition=Q(invitation=None) != Q(tried_by=None), name="interview_is_somebodys"),
+        ]
+        indexes = [
+            # services.conducting: words that are due and did not come
+            models.Index(fields=["words_due_at"], condition=Q(finished_at=None, words_due_at__isnull=False), name="interview_words_due"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_trial(self) -> bool:
+        return self.invitation_id is None
+
+    @property
+    def is_over(self) -> bool:
+        return self.finished_at is not None
+
+
+class InterviewEvent(CompanyOwned):
+    """What the engine was told, in order. Only ever added: folding them gives the interview's state."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    values = models.JSONField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="interview_event_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Turn(CompanyOwned):
+    """What was said to the candidate, and what they said to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="turns")
+    number = models.PositiveSmallIntegerField()
+    phase = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20)
+    competency = models.CharField(max_length=60, blank=True)
+    # The plan's key of the question that it is about.
+    question = models.CharField(max_length=80, blank=True)
+    text = models.TextField()
+    # Which model worded it: {"provider", "model", "prompt"}; empty where the words were prepared.
+    worded_by = models.JSONField(default=dict, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    # What is being typed, as far as it was kept.
+    draft = models.TextField(blank=True)
+    draft_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    kept = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "number"], name="turn_once"),
+            models.CheckConstraint(condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="turn_purpose_known"),
+            models.CheckConstraint(condition=Q(kept__in=["", *(kept.value for kept in Kept)]), name="turn_kept_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
