@@ -104,8 +104,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """Fields that stand together. A job or an education has a head and a line under it; the first of its kind has the title."""
+
     title: str
     fields: tuple[Field, ...]
+    head: Field | None = None
+    line: tuple[Field, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -151,24 +155,35 @@ class Shown:
         return Field(text, self.anchors.get(path, ""), note, is_corrected)
 
 
-def _groups(found: Understood, field: Callable[[str, str], Field]) -> list[Group]:
+Maker = Callable[[str, str], Field]
+
+
+def _groups(found: Understood, field: Maker) -> list[Group]:
     def group(title: str, path: str, values: dict[str, Any]) -> Group:
-        return Group(title, tuple(field(name, text) for name, text in _flat(path, values) if text))
+        return Group(title, tuple(_fields(path, values, field)))
 
     groups = [
         group("In short", "", {"headline": found.headline, "summary": found.summary}),
-        *(group(job.title or job.employer or job.dates, f"experience.{at}", job.model_dump()) for at, job in enumerate(found.experience)),
-        *(group("Education", f"education.{at}", study.model_dump()) for at, study in enumerate(found.education)),
+        *_entries("Experience", "experience", [job.model_dump() for job in found.experience], field),
+        *_entries("Education", "education", [study.model_dump() for study in found.education], field),
         *(group(name.capitalize(), "", {name: getattr(found, name)}) for name in LISTS),
         group("Contact", "contact", found.contact.model_dump()),
     ]
-    return [each for each in groups if each.fields]
+    return [each for each in groups if each.fields or each.head]
 
 
-def _flat(path: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _entries(title: str, path: str, entries: list[dict[str, Any]], field: Maker) -> Iterator[Group]:
+    for at, entry in enumerate(entries):
+        highlights = tuple(_fields(f"{path}.{at}", {"highlights": entry.pop("highlights", [])}, field))
+        head, *line = [*_fields(f"{path}.{at}", entry, field)] or [None]
+        yield Group("" if at else title, highlights, head, tuple(line))
+
+
+def _fields(path: str, values: dict[str, Any], field: Maker) -> Iterator[Field]:
     for name, value in values.items():
         full = f"{path}.{name}".lstrip(".")
-        yield from ((f"{full}.{at}", each) for at, each in enumerate(value)) if isinstance(value, list) else [(full, value)]
+        flat = [(f"{full}.{at}", each) for at, each in enumerate(value)] if isinstance(value, list) else [(full, value)]
+        yield from (field(where, text) for where, text in flat if text)
 
 
 def _words(node: object) -> set[str]:

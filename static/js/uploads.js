@@ -106,6 +106,7 @@ const send = ({ file, row }) => {
   });
   request.open("POST", form.dataset.uploads);
   sending += 1;
+  note.textContent = note.dataset.sending;
   request.send(data);
 };
 
