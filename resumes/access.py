@@ -44,6 +44,14 @@ def resume_in_company(resume_id: UUID) -> Resume:
     return resume
 
 
+def resume_to_change(resume_id: UUID) -> Resume:
+    """It is there, and as it was found, until the page has answered."""
+    resume = Resume.objects.select_for_update(of=("self",)).select_related("candidate__company").filter(pk=resume_id).first()
+    if resume is None:
+        raise Http404
+    return resume
+
+
 def resumes_in_company(resume_ids: Iterable[UUID]) -> list[Resume]:
     """Those of them that are there."""
     return list(Resume.objects.select_related("candidate").filter(pk__in=list(resume_ids)).order_by("created_at", "pk"))

@@ -70,7 +70,7 @@ def known_tags() -> list[str]:
 
 
 def like(candidate: Candidate, search: str) -> list[Candidate]:
-    """Who may be the same person: whom somebody looks for or, unasked, who has the name, the telephone or a file in common."""
+    """Who may be the same person: whom somebody looks for or, unasked, who has the name, an address, the telephone or a file in common."""
     others = (candidates(Wanted(search)) if search else _alike(candidate)).exclude(pk=candidate.pk)
     return list(others[:LIKE_AT_MOST])
 
@@ -78,6 +78,9 @@ def like(candidate: Candidate, search: str) -> list[Candidate]:
 def _alike(candidate: Candidate) -> QuerySet[Candidate]:
     files = Resume.objects.filter(sha256__in=candidate.resumes.values("sha256")).values("candidate")
     same = Q(name__iexact=candidate.name) | Q(pk__in=files)
+    # An address that a résumé says and somebody else has already was not taken over.
+    for email in candidate.resumes.values_list("understood__contact__email", flat=True):
+        same |= Q(email__iexact=email) if email else Q()
     if candidate.phone:
         same |= Q(phone=candidate.phone)
     return candidates(Wanted()).filter(same)
@@ -175,8 +178,8 @@ def _groups(found: Understood, field: Maker) -> list[Group]:
 def _entries(title: str, path: str, entries: list[dict[str, Any]], field: Maker) -> Iterator[Group]:
     for at, entry in enumerate(entries):
         highlights = tuple(_fields(f"{path}.{at}", {"highlights": entry.pop("highlights", [])}, field))
-        head, *line = [*_fields(f"{path}.{at}", entry, field)] or [None]
-        yield Group("" if at else title, highlights, head, tuple(line))
+        line = tuple(_fields(f"{path}.{at}", entry, field))
+        yield Group("" if at else title, highlights, next(iter(line), None), line[1:])
 
 
 def _fields(path: str, values: dict[str, Any], field: Maker) -> Iterator[Field]:

@@ -27,11 +27,14 @@ def merge_candidates(*, kept: Candidate, gone: Candidate, from_gone: Collection[
     with transaction.atomic():
         kept, gone = _both_locked(kept, gone)
         twins = _twins(kept, gone)
+        dropped, stay = [twin.pk for twin in twins], [twin.pk for twin in twins.values()]
+        count = gone.resumes.exclude(pk__in=[*dropped, *stay]).update(candidate=kept)
         ids = {"company_id": kept.company_id, "kept_id": kept.pk, "gone_id": gone.pk}
-        candidates_merged.send(sender=Candidate, **ids, resumes={twin.pk: stays.pk for twin, stays in twins.items()})
+        candidates_merged.send(sender=Candidate, **ids, resumes=dict(zip(dropped, stay, strict=True)))
         names = [str(twin.file.name) for twin in twins]
-        Resume.objects.filter(pk__in=[twin.pk for twin in twins]).delete()
-        count = Resume.objects.filter(candidate=gone).update(candidate=kept)
+        # Now nothing stands in the way of the twin that moves: a file is a candidate's once.
+        Resume.objects.filter(pk__in=dropped).delete()
+        count += gone.resumes.filter(pk__in=stay).update(candidate=kept)
         _require_nothing_left(gone)
         gone.delete()
         _unite(kept, gone, from_gone)

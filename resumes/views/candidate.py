@@ -57,7 +57,7 @@ def type_resume(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page(*RECRUITING)
 def edit(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
-    person = access.candidate_in_company(candidate_id)
+    person = access.candidate_to_change(candidate_id) if request.method == "POST" else access.candidate_in_company(candidate_id)
     form = EditForm(request.POST or None, candidate=person)
     if form.is_valid():
         try:

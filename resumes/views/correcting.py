@@ -32,7 +32,7 @@ SAVE, ADD = "save", "add-"
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page(*RECRUITING)
 def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
-    resume = access.resume_in_company(resume_id)
+    resume = access.resume_to_change(resume_id) if request.method == "POST" else access.resume_in_company(resume_id)
     do = request.POST.get("do", SAVE)
     if request.method != "POST":
         return _page(request, resume, _sheet(resume))
@@ -55,7 +55,7 @@ def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
 @form_of("resumes:candidates")
 @member_page(*RECRUITING)
 def as_read(request: MemberRequest, resume_id: UUID) -> HttpResponse:
-    resume = access.resume_in_company(resume_id)
+    resume = access.resume_to_change(resume_id)
     take_back_correction(resume=resume, by=request.actor)
     messages.success(request, "What was read holds again.")
     return redirect(_address_of(request, resume))
@@ -64,7 +64,7 @@ def as_read(request: MemberRequest, resume_id: UUID) -> HttpResponse:
 @form_of("resumes:candidates")
 @member_page(*RECRUITING)
 def again(request: MemberRequest, resume_id: UUID) -> HttpResponse:
-    resume = access.resume_in_company(resume_id)
+    resume = access.resume_to_change(resume_id)
     try:
         understand_again(resume=resume, by=request.actor)
     except NotUnderstood:

@@ -10,6 +10,7 @@ from accounts.tenancy import company_scope
 from resumes.models import Candidate, Resume
 from resumes.reading.pdf import read_pdf
 from resumes.services.understanding import understand_resume
+from tests.browser.test_every_page import THEMES, WIDTHS, look_at
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
 
@@ -89,6 +90,7 @@ def test_a_refused_file_and_the_same_file_again_say_so_in_their_rows(carols, nor
     expect(rows(carols).filter(has_text="empty.txt")).to_contain_text("This file is empty.")
     expect(rows(carols).filter(has_text="picture.txt")).to_contain_text("This is no PDF, Word document (DOCX) or plain text.")
     expect(rows(carols).filter(has_text="This file is here already")).to_have_count(1)
+    assert [problem for width in WIDTHS for theme in THEMES for problem in look_at(carols, "resumes-uploads", width, theme)] == []
     with company_scope(northwind):
         assert Candidate.objects.count() == 1
 
