@@ -24,6 +24,11 @@ class UploadRow:
     is_duplicate: bool = False
 
     @property
+    def is_new(self) -> bool:
+        """One row follows a file; another one that brought the same says so and stays as it is."""
+        return self.resume is not None and not self.is_duplicate
+
+    @property
     def is_refused(self) -> bool:
         return self.resume is None or self.resume.state == Resume.State.REFUSED
 

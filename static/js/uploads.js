@@ -77,10 +77,6 @@ const settle = (row, request, file) => {
   }
   const name = made.querySelector("[data-name]");
   if (!name.textContent.trim()) name.textContent = file.name;
-  // the same file twice in one choice: one row is enough to follow it
-  const known = made.id && document.getElementById(made.id);
-  if (known) delete made.dataset.waiting;
-  if (known) made.removeAttribute("id");
   row.replaceWith(made);
   if (request.status === 200) document.body.dispatchEvent(new CustomEvent("uploaded"));
   pause = SOON;

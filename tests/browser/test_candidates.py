@@ -75,7 +75,7 @@ def test_each_chosen_file_has_a_row_that_follows_it_until_it_is_ready(carols, no
     with company_scope(northwind):
         Resume.objects.update(state="ready")
     expect(row).to_contain_text("Ready.", timeout=15_000)
-    expect(carols.locator("#uploads-said")).to_have_text("1 of 1 files are done.")
+    expect(carols.locator("#uploads-said")).to_have_text("1 of 1 done")
     expect(carols.locator("#list")).to_contain_text("Priya Raman")
     row.get_by_role("link").click()
     expect(carols.get_by_role("heading", name="Priya Raman", exact=True)).to_be_visible()
@@ -90,6 +90,8 @@ def test_a_refused_file_and_the_same_file_again_say_so_in_their_rows(carols, nor
     expect(rows(carols).filter(has_text="empty.txt")).to_contain_text("This file is empty.")
     expect(rows(carols).filter(has_text="picture.txt")).to_contain_text("This is no PDF, Word document (DOCX) or plain text.")
     expect(rows(carols).filter(has_text="This file is here already")).to_have_count(1)
+    expect(rows(carols).filter(has_text="Received, and being read.")).to_have_count(1)
+    expect(carols.locator("#uploads-said")).to_have_text("3 of 4 done")
     assert [problem for width in WIDTHS for theme in THEMES for problem in look_at(carols, "resumes-uploads", width, theme)] == []
     with company_scope(northwind):
         assert Candidate.objects.count() == 1
