@@ -220,6 +220,13 @@ def test_side_by_side_the_fuller_value_is_proposed(two, page, northwind):
     assert '<input type="hidden" name="email" value="kept">' in text
 
 
+def test_of_two_addresses_the_longer_one_is_not_the_better_one(two, page, northwind):
+    kept, gone = two
+    with company_scope(northwind):
+        Candidate.objects.filter(pk=gone.pk).update(email="a.much.longer.address@post.example")
+    assert 'name="email" value="kept" checked' in page.get(f"{LIST}{kept.pk}/merge/?with={gone.pk}").content.decode()
+
+
 def test_the_name_of_a_file_is_never_the_fuller_one(rows, page, northwind):
     with company_scope(northwind):
         kept = make_candidate(northwind, "resume final version of march (3)", "", source="uploaded")
