@@ -95,6 +95,8 @@ class Resume(CompanyOwned):
     understood_by = models.JSONField(default=dict)
     # The whole of it as a person put it right. What is understood anew never replaces it.
     corrected = models.JSONField(null=True)
+    corrected_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    corrected_at = models.DateTimeField(null=True)
     # None: the candidate gave it.
     given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)

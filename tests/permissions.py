@@ -74,9 +74,19 @@ PERMISSIONS = {
     "resumes:candidates": InCompany(RECRUITING),
     "resumes:add": InCompany(RECRUITING, 302, "post", {"name": "Kim Larsen", "email": "kim@post.example"}),
     "resumes:upload": InCompany(RECRUITING, 422, "post"),  # without a file
+    "resumes:upload-one": InCompany(RECRUITING, 422, "post"),  # without a file
+    "resumes:upload-states": InCompany(RECRUITING),
+    "resumes:bulk": InCompany(RECRUITING, 302, "post"),  # with nobody chosen
     "resumes:candidate": InCompany(RECRUITING, object="candidate_id"),
+    "resumes:edit": InCompany(RECRUITING, 422, "post", {"name": ""}, object="candidate_id", asks=True),
+    "resumes:type": InCompany(RECRUITING, 422, "post", object="candidate_id"),  # without a text
+    # The other one is in the query; tests/resumes/test_merging.py says whose it may be.
+    "resumes:merge": InCompany(RECRUITING, object="candidate_id"),
     "resumes:erase": InCompany(RECRUITING, 302, "post", object="candidate_id", asks=True),
     "resumes:file": InCompany(RECRUITING, 302, object="resume_id"),
+    "resumes:correct": InCompany(RECRUITING, 422, "post", object="resume_id", asks=True),  # without its rows
+    "resumes:as-read": InCompany(RECRUITING, 302, "post", object="resume_id"),
+    "resumes:again": InCompany(RECRUITING, 302, "post", object="resume_id"),
     "resumes:linked-file": Public((404,)),
     "interviews:import-new": InCompany(RECRUITING),
     "interviews:import-template": InCompany(RECRUITING),
