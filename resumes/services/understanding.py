@@ -64,8 +64,11 @@ def due_for_understanding() -> list[tuple[UUID, UUID]]:
 
 
 def correct_understanding(*, resume: Resume, corrected: Understood, by: Actor) -> None:
-    """What a person says stands beside what was understood, and stays when that is made anew."""
+    """What a person says stands beside what was understood, and stays when that is made anew. The caller enqueues tasks.prepare_resume."""
     Resume.objects.filter(pk=resume.pk).update(corrected=corrected.model_dump())
+    # What was made of it is made anew; one that is being understood comes to that by itself.
+    prepared = Resume.objects.filter(pk=resume.pk, state__in=[Resume.State.UNDERSTOOD, Resume.State.READY])
+    prepared.update(state=Resume.State.UNDERSTOOD, due_at=timezone.now(), attempts=0)
     record(by=by, company=resume.candidate.company, action="resume.corrected", target=resume)
 
 

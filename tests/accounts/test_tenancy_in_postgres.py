@@ -18,6 +18,7 @@ from accounts.tenancy import company_scope
 from tests.database import superuser
 from tests.interviews.questions import row_in_every_table
 from tests.resumes.people import make_candidate, make_resume
+from tests.resumes.prepared import prepared_resume
 
 APPEND_ONLY = {"accounts_auditentry"}
 
@@ -52,7 +53,8 @@ def full_company(committed, northwind, alices):
         )
         ProviderKey.objects.create(company=northwind, provider="openai", secret="ciphertext", ending="abcd")
         row_in_every_table(northwind)
-        make_resume(make_candidate(northwind))
+        make_resume(make_candidate(northwind, email="kim@post.example"))
+    prepared_resume(northwind)
     return northwind
 
 
