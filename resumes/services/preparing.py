@@ -59,7 +59,7 @@ def prepare_resume(*, resume_id: UUID, company_id: UUID) -> bool:
                 _held(resume).update(due_at=timezone.now() + AGAIN_AFTER)
             return True
     brief = answer.output if answer else summary_by_rules(inputs)
-    kept = kept_of(brief, resume.text, [line for piece in inputs.pieces for line in (piece.head, *piece.lines)])
+    kept = kept_of(brief, resume.text, [piece.text for piece in pieces])
     with company_scope(company_id):
         _keep_summary(resume, answer, kept)
     return True
@@ -113,10 +113,15 @@ def _inputs(pieces: Sequence[Piece], understood: Understood, company: Company) -
     years = years_per_skill(understood, timezone.now().date())
     skills = [item.text for piece in pieces if piece.kind == Chunk.Kind.SKILLS for item in piece.items]
     return SummariseInputs(
-        pieces=tuple(Material(piece.kind, piece.head, tuple(item.text for item in piece.items)) for piece in pieces),
+        headline=next((piece.text for piece in pieces if piece.kind == Chunk.Kind.HEADLINE), ""),
+        pieces=tuple(_material(piece) for piece in pieces if piece.kind != Chunk.Kind.HEADLINE),
         skills=tuple(sorted(((skill, years.get(skill, 0.0)) for skill in skills), key=lambda pair: -pair[1])),
         language=Language(Company.Language(company.language).label),
     )
+
+
+def _material(piece: Piece) -> Material:
+    return Material(piece.kind, piece.head, tuple(item.text for item in piece.items))
 
 
 def _keep_summary(resume: Resume, answer: Answer[Brief] | None, kept: Kept) -> None:

@@ -23,7 +23,8 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class SummariseInputs:
-    pieces: tuple[Material, ...]
+    headline: str
+    pieces: tuple[Material, ...] = ()
     # Each with the years of the jobs that mention it; 0 where none does.
-    skills: tuple[tuple[str, float], ...]
+    skills: tuple[tuple[str, float], ...] = ()
     language: Language = Language.ENGLISH

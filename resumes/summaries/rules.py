@@ -31,7 +31,7 @@ def summary_by_rules(inputs: SummariseInputs) -> Brief:
 def _points(inputs: SummariseInputs, say: Sentences) -> list[str]:
     jobs = list(dict.fromkeys(piece.head or piece.lines[0] for piece in inputs.pieces if piece.kind == "experience"))
     studies = [", ".join(piece.lines) for piece in inputs.pieces if piece.kind == "education"]
-    headline = next((piece.lines[0] for piece in inputs.pieces if piece.kind in ("headline", "summary")), "")
+    headline = inputs.headline or next((piece.lines[0] for piece in inputs.pieces if piece.kind == "summary"), "")
     long = [f"{skill} ({years:g} {say.years})" for skill, years in inputs.skills if years >= 1][:4]
     points = [say.newest.format(jobs[0])] if jobs else [headline] if headline else []
     points += [say.before.format(job) for job in jobs[1:MOST_POINTS_OF_JOBS]]

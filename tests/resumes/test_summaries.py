@@ -60,7 +60,7 @@ def test_the_rules_do_it_where_there_is_no_model(resume):
     assert set(kept.skills[:3]) == {"PostgreSQL", "Go", "Kafka"}
     assert kept.questions[0].text.startswith("Your résumé says: “Cut the p95 of the booking API")
     assert len(kept.questions) == 3
-    assert kept.gaps[0].text == "Among the skills, and in no job that is told: Python, Terraform."
+    assert kept.gaps[0].text == "Listed among the skills, and mentioned in no job: Python, Terraform."
     assert state(resume) == "ready"
     with company_scope(resume.company_id):
         assert Summary.objects.get().made_by["provider"] == "builtin"
