@@ -6,4 +6,4 @@ class InterviewsConfig(AppConfig):
 
     def ready(self) -> None:
         # Reads the prompts: a missing one stops the start, and not the first who would have needed it.
-        from interviews import prompts  # noqa: F401
+        from interviews import prompts, receivers  # noqa: F401

@@ -3,7 +3,7 @@ from uuid import UUID
 from celery import shared_task
 
 from interviews.models import QuestionImport
-from interviews.services import near_pairs, vectors
+from interviews.services import domains, near_pairs, vectors
 from interviews.services.imports import intake, running
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
@@ -44,3 +44,15 @@ def sweep_imports() -> None:
 @shared_task(queue="bulk", expires=3600)
 def remove_stray_files() -> None:
     intake.remove_stray_files()
+
+
+@shared_task(queue="bulk", time_limit=60, soft_time_limit=50)
+def find_domains(resume_id: str, company_id: str) -> None:
+    domains.find_domains(resume_id=UUID(resume_id), company_id=UUID(company_id))
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_domains() -> None:
+    """Take up résumés that nobody announced, or that could not be compared with the library until now."""
+    for resume_id, company_id in domains.due_for_domains():
+        find_domains.delay(str(resume_id), str(company_id))

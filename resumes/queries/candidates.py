@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet, Sub
 
 from resumes.models import Candidate, Resume
 from resumes.problems import SENTENCES
+from resumes.queries.summaries import ForInterviewer, for_interviewer
 from resumes.reading.verdict import Problem
 from resumes.understanding.fields import Understood
 from resumes.understanding.places import Fact, facts_in
@@ -135,6 +136,7 @@ class Shown:
     anchors: dict[str, str]
     years: dict[str, float]
     sentence: str
+    interviewer: ForInterviewer
 
     @property
     def is_corrected(self) -> bool:
@@ -207,7 +209,8 @@ def shown_resume(resume: Resume, today: date) -> Shown:
     pieces, anchors = _pieces(resume.text, facts)
     years = years_per_skill(understood, today) if understood else {}
     sentence = SENTENCES[Problem(resume.problem)] if resume.problem else ""
-    return Shown(resume, understood, as_read, pieces, anchors, years, sentence)
+    interviewer, pieces = for_interviewer(resume, pieces)
+    return Shown(resume, understood, as_read, pieces, anchors, years, sentence, interviewer)
 
 
 def _pieces(text: str, facts: list[Fact]) -> tuple[tuple[Piece, ...], dict[str, str]]:

@@ -29,6 +29,7 @@ def correct_understanding(*, resume: Resume, corrected: Understood, seen: dateti
         if not changed:
             return
         _write(resume, corrected=corrected.model_dump(), corrected_by=by.user, corrected_at=timezone.now())
+        _prepare_anew(resume)
         record(by=by, company=resume.candidate.company, action="resume.corrected", target=resume, fields=changed)
 
 
@@ -37,6 +38,7 @@ def take_back_correction(*, resume: Resume, by: Actor) -> None:
     with transaction.atomic():
         if _locked(resume).corrected is not None:
             _write(resume, corrected=None, corrected_by=None, corrected_at=None)
+            _prepare_anew(resume)
             record(by=by, company=resume.candidate.company, action="resume.correction_taken_back", target=resume)
 
 
@@ -47,6 +49,12 @@ def understand_again(*, resume: Resume, by: Actor) -> None:
             raise NotUnderstood
         _write(resume, state=Resume.State.READ, due_at=timezone.now(), attempts=0)
         record(by=by, company=resume.candidate.company, action="resume.understood_again", target=resume)
+
+
+def _prepare_anew(resume: Resume) -> None:
+    """What was made of it is made anew; the caller enqueues tasks.prepare_resume. One that is being understood comes to that by itself."""
+    prepared = Resume.objects.filter(pk=resume.pk, state__in=[Resume.State.UNDERSTOOD, Resume.State.READY])
+    prepared.update(state=Resume.State.UNDERSTOOD, due_at=timezone.now(), attempts=0)
 
 
 def _locked(resume: Resume) -> Resume:

@@ -43,7 +43,7 @@ def candidates_page(request: MemberRequest, form: CandidateForm, upload_form: Up
         # Where one comes back to after something was done with those that were chosen.
         "here": request.GET.urlencode(),
         # As long as one of these is being read, the list asks again.
-        "is_reading": any(vars(person)["resume_state"] in ("received", "read") for person in page),
+        "is_reading": any(vars(person)["resume_state"] in ("received", "read", "understood") for person in page),
     }
     template = "resumes/candidates.html#list" if request.headers.get("HX-Request") else "resumes/candidates.html"
     return render(request, template, context, status=status)

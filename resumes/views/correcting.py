@@ -48,6 +48,7 @@ def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
         data = request.POST.copy()
         data["seen"] = _when(resume)
         return _page(request, resume, _sheet(resume, data), is_overtaken=True)
+    delay_on_commit(tasks.prepare_resume, str(resume.pk), str(resume.company_id))
     messages.success(request, "Saved.")
     return redirect(_address_of(request, resume))
 
@@ -57,6 +58,7 @@ def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
 def as_read(request: MemberRequest, resume_id: UUID) -> HttpResponse:
     resume = access.resume_to_change(resume_id)
     take_back_correction(resume=resume, by=request.actor)
+    delay_on_commit(tasks.prepare_resume, str(resume.pk), str(resume.company_id))
     messages.success(request, "What was read holds again.")
     return redirect(_address_of(request, resume))
 

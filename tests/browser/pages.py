@@ -18,7 +18,7 @@ from interviews.models import FollowUp, QuestionImport
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
 from interviews.services.vectors import make_vectors
-from resumes.models import Resume
+from resumes.models import Candidate, Resume
 from resumes.services.candidates import change_candidate
 from resumes.services.corrections import correct_understanding
 from resumes.understanding.fields import Understood
@@ -28,6 +28,7 @@ from tests.browser import question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
+from tests.resumes.prepared import prepared_resume
 
 
 @dataclass(frozen=True)
@@ -269,6 +270,16 @@ def candidate_with_a_resume(page, cast):
     return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
 
 
+def candidate_prepared_for_an_interview(page, cast):
+    # The browser's own loop runs in this thread.
+    maker = Thread(target=lambda: (prepared_resume(cast.northwind), connections.close_all()))
+    maker.start()
+    maker.join()
+    with company_scope(cast.northwind):
+        candidate = Candidate.objects.get()
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
 def candidate_whose_file_is_unreadable(page, cast):
     with company_scope(cast.northwind):
         candidate = make_candidate(cast.northwind)
@@ -467,6 +478,7 @@ PAGES: dict[str, Page] = {
     "resumes:candidates": Page(steps=candidates_of_every_kind),
     "resumes:candidates (nobody)": Page("/c/northwind/candidates/"),
     "resumes:candidate": Page(steps=candidate_with_a_resume),
+    "resumes:candidate (prepared)": Page(steps=candidate_prepared_for_an_interview),
     "resumes:candidate (unreadable)": Page(steps=candidate_whose_file_is_unreadable),
     "resumes:candidate (everything)": Page(steps=candidate_with_everything),
     "resumes:candidate (by rules)": Page(steps=candidate_understood_by_rules),
