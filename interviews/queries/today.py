@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet, Window
 
 from accounts.models import Member, OutboxMail
 from interviews.models import AdjustmentRequest, Invitation, Job
@@ -89,4 +89,5 @@ def _alive(now: datetime) -> QuerySet[Invitation]:
 
 
 def _part(rows: QuerySet[M]) -> Part[M]:
-    return Part(list(rows[:AT_MOST]), rows.count())
+    found = list(rows.annotate(count_of_all=Window(Count("pk")))[:AT_MOST])
+    return Part(found, vars(found[0])["count_of_all"] if found else 0)
