@@ -77,7 +77,7 @@ def starters(language: str) -> list[FaqRow]:
 
 def rows_from(data: QueryDict) -> list[FaqRow]:
     pairs = zip(data.getlist("faq_question"), data.getlist("faq_answer"), strict=False)
-    return [FaqRow(_plain(question), _plain(answer)) for question, answer in pairs][:MOST_ROWS]
+    return [FaqRow(" ".join(_plain(question).split()), _plain(answer)) for question, answer in pairs][:MOST_ROWS]
 
 
 def check_rows(rows: Iterable[FaqRow]) -> bool:

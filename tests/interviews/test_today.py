@@ -28,7 +28,9 @@ def job(northwind):
 
 def invite(job: Job, name: str = "Dana Novak", **fields) -> Invitation:
     with company_scope(job.company_id):
-        return make_invitation(job, candidate=make_candidate(job.company, name, f"{name.split()[0].lower()}@post.example"), **fields)
+        return make_invitation(
+            job, candidate=make_candidate(job.company, name, f"{name.split(maxsplit=1)[0].lower()}@post.example"), **fields
+        )
 
 
 def mail(company, state: str) -> OutboxMail:
