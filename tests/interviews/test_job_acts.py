@@ -1,8 +1,10 @@
 """A job is opened, paused, closed, copied, deleted and given to reviewers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Member, OutboxMail, Role
@@ -10,9 +12,11 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember, PlanQuestion
 from interviews.services import jobs as services
+from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
 from tests.interviews.jobs import JOBS, again, at, entries, given, job_in, jobs_in, member_of, planned_job, plans_of
 from tests.resumes.people import make_candidate
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -142,6 +146,27 @@ def test_a_job_with_an_interview_stays(northwind, carols):
     assert "so it stays. You can close it." in answer.content.decode()
     assert jobs_in(northwind) == [job]
     assert entries(northwind) == []
+
+
+def test_who_begins_while_the_job_is_being_deleted_keeps_it(committed, northwind):
+    job = planned_job(northwind)
+    invitation = invite(job)
+
+    def delete() -> None:
+        try:
+            with company_scope(northwind):
+                services.delete_job(job=job, by=Actor())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        with company_scope(northwind):
+            Invitation.objects.filter(pk=invitation.pk).update(started_at=timezone.now())
+            deleting = threads.submit(delete)
+            eventually(lambda: waiting_for_locks() == 1, within=5)
+        with pytest.raises(services.Started):
+            deleting.result()
+    assert jobs_in(northwind) == [job]
 
 
 def test_a_copy_is_a_draft_of_the_same_words_and_the_same_plan(northwind, carols, bob):
