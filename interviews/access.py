@@ -4,8 +4,17 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.models import Company
-from interviews.models import Bank, Question, QuestionImport
+from accounts.models import Company, Member
+from interviews.models import Bank, Job, Question, QuestionImport
+from interviews.queries.jobs import jobs_of
+
+
+def job_for_member(member: Member, job_id: UUID) -> Job:
+    """Any of their company's for whoever recruits, for a reviewer one that they were given."""
+    job = jobs_of(member).filter(pk=job_id).first()
+    if job is None:
+        raise Http404
+    return job
 
 
 def question_for_member(question_id: UUID) -> Question:

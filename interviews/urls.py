@@ -1,12 +1,23 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from interviews.views import accepting, banks, health, imports, library, near, questions, review, vectors
+from interviews.views import accepting, banks, health, imports, job_acts, jobs, library, near, questions, review, vectors
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
 
 in_company = [
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/new/", jobs.new, name="job-new"),
+    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/about/", jobs.about, name="job-about"),
+    path("jobs/<uuid:job_id>/settings/", jobs.settings, name="job-settings"),
+    path("jobs/<uuid:job_id>/status/", job_acts.status, name="job-status"),
+    path("jobs/<uuid:job_id>/close/", job_acts.close, name="job-close"),
+    path("jobs/<uuid:job_id>/copy/", job_acts.copy, name="job-copy"),
+    path("jobs/<uuid:job_id>/delete/", job_acts.delete, name="job-delete"),
+    path("jobs/<uuid:job_id>/give/", job_acts.give, name="job-give"),
+    path("jobs/<uuid:job_id>/take/", job_acts.take, name="job-take"),
     path("questions/", library.questions, name="questions"),
     path("questions/new/", questions.new, name="question-new"),
     path("questions/banks/", banks.banks, name="banks"),

@@ -14,7 +14,9 @@ from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
+from interviews.models import JobMember
 from tests.conftest import make_member, make_user
+from tests.interviews.hiring import make_job
 from tests.interviews.questions import import_with_files, make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
@@ -101,6 +103,9 @@ def objects(people, northwind, southgate, media):
             resume = make_resume(make_candidate(company))
             made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
             question = make_question(make_bank(company))
+            job = make_job(company)
+            JobMember.objects.create(company=company, job=job, member=Member.objects.filter(role=Role.REVIEWER).earliest("joined_at"))
+            made["job_id"][whose] = job.pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
     return made
 

@@ -83,8 +83,10 @@ TEMPLATES = [
 # Where the frames of pages lead: a label, a URL's name, and who is led there. Here, as no app knows the pages of those above it.
 _MANAGERS = ("owner", "admin")
 _RECRUITING = (*_MANAGERS, "recruiter")
+FIRST_PAGE = "interviews.views.today.today"
 WORKSPACE_PLACES = (
     ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
+    ("Jobs", "interviews:jobs", (*_RECRUITING, "reviewer")),
     ("Candidates", "resumes:candidates", _RECRUITING),
     ("Questions", "interviews:questions", _RECRUITING),
     ("Team", "accounts:team", (*_RECRUITING, "reviewer")),

@@ -177,6 +177,11 @@ class AdjustmentRequest(CompanyOwned):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def wishes(self) -> str:
+        """The needs as a person says them: more time, typing only."""
+        return ", ".join(str(self.Need(each).label) for each in self.needs).lower()
+
 
 class Reminder(CompanyOwned):
     """A mail that goes out later, unless it is no longer needed by then."""

@@ -24,7 +24,7 @@ from resumes.services.corrections import correct_understanding
 from resumes.understanding.fields import Understood
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import question_pages, review_pages
+from tests.browser import job_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -470,7 +470,11 @@ PAGES: dict[str, Page] = {
     "accounts:join (replaced)": Page("/join/no-such-token/", None, status=404),
     "accounts:account (a long name)": Page(steps=account_page_with_a_long_name),
     "accounts:today": Page("/c/northwind/"),
+    "accounts:today (a job to plan)": Page(steps=job_pages.second_day("draft")),
+    "accounts:today (somebody to invite)": Page(steps=job_pages.second_day("open")),
+    "accounts:today (hiring)": Page(who="carol", steps=job_pages.today_page),
     "accounts:today (reviewer)": Page("/c/northwind/", "bob"),
+    "accounts:today (reviewer with jobs)": Page(who="bob", steps=job_pages.today_page),
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
     "accounts:remove": Page(steps=page_that_asks_before_removing),
@@ -506,6 +510,28 @@ PAGES: dict[str, Page] = {
     "accounts:audit (nothing found)": Page("/c/northwind/audit/?words=nobody"),
     "accounts:staff-models": Page("/staff/models/", "sam"),
     "accounts:staff-models (asked)": Page(who="sam", steps=staff_page_after_asking),
+    "interviews:jobs": Page(who="carol", steps=job_pages.jobs_page),
+    "interviews:jobs (many)": Page(who="carol", steps=job_pages.many_jobs),
+    "interviews:jobs (none)": Page("/c/northwind/jobs/", "carol"),
+    "interviews:jobs (nothing found)": Page("/c/northwind/jobs/?q=nothing", "carol"),
+    "interviews:jobs (reviewer)": Page(who="bob", steps=job_pages.jobs_page),
+    "interviews:jobs (reviewer without)": Page("/c/northwind/jobs/", "bob"),
+    "interviews:job-new": Page("/c/northwind/jobs/new/", "carol"),
+    "interviews:job-new (faults)": Page(who="carol", steps=job_pages.form_with_faults, status=422),
+    "interviews:job": Page(who="carol", steps=job_pages.page_of_hiring()),
+    "interviews:job (no plan)": Page(who="carol", steps=job_pages.empty_job(job_pages.job_in, status="draft")),
+    "interviews:job (draft)": Page(who="carol", steps=job_pages.empty_job(job_pages.planned_job, status="draft")),
+    "interviews:job (nobody invited)": Page(who="carol", steps=job_pages.empty_job(job_pages.planned_job)),
+    "interviews:job (reviewer)": Page(who="bob", steps=job_pages.page_of_hiring()),
+    "interviews:job (reviewer, nobody invited)": Page(who="bob", steps=job_pages.job_of_a_reviewer),
+    "interviews:job-about": Page(who="bob", steps=job_pages.page_of_hiring("about/")),
+    "interviews:job-about (not described)": Page(who="bob", steps=job_pages.job_that_is_not_described),
+    "interviews:job-settings": Page(who="carol", steps=job_pages.page_of_hiring("settings/")),
+    "interviews:job-settings (all reviewers)": Page(who="carol", steps=job_pages.job_that_every_reviewer_has),
+    "interviews:job-settings (overtaken)": Page(who="carol", steps=job_pages.form_that_was_overtaken, status=422),
+    "interviews:job-close": Page(who="carol", steps=job_pages.page_of_hiring("close/")),
+    "interviews:job-delete": Page(who="carol", steps=job_pages.job_to_delete),
+    "interviews:job-delete (begun)": Page(who="carol", steps=job_pages.page_of_hiring("delete/")),
     "interviews:import-new": Page("/c/northwind/questions/import/", "carol"),
     "interviews:import-new (wrong)": Page(who="carol", steps=import_page_with_a_wrong_file, status=422),
     "interviews:import (being checked)": Page(who="carol", steps=import_page("checking")),
@@ -622,6 +648,7 @@ NOT_PAGES = {
     "accounts:audit-export": "a file",
     **{f"interviews:{who}import-{file}": "a file" for who in ("", "staff-") for file in ("template", "faults")},
     **{f"interviews:{who}import-{act}": "takes a form" for who in ("", "staff-") for act in ("write", "forget")},
+    **{f"interviews:job-{act}": "takes a form" for act in ("status", "copy", "give", "take")},
     "interviews:question-copy": "takes a form",
     "interviews:question-retire": "takes a form",
     "interviews:question-restore": "takes a form",
