@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.models import Company
-from interviews.models import Bank, Question, QuestionImport
+from accounts.http import RECRUITING
+from accounts.models import Company, Member
+from interviews.models import Bank, Job, JobMember, Plan, PlanTemplate, Question, QuestionImport
 
 
 def question_for_member(question_id: UUID) -> Question:
@@ -61,3 +62,28 @@ def current_version(question: Question) -> Question:
     if current is None:
         raise Http404
     return current
+
+
+def job_for_member(member: Member, job_id: UUID) -> Job:
+    """Whoever recruits sees all of the company's; a reviewer those that they were given."""
+    jobs = Job.objects.select_related("company").filter(company=member.company, pk=job_id)
+    if member.role not in RECRUITING:
+        jobs = jobs.filter(pk__in=JobMember.objects.filter(member=member).values("job"))
+    job = jobs.first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def saved_plan(job: Job, number: int) -> Plan:
+    plan = Plan.objects.select_related("created_by").filter(job=job, number=number, saved_at__isnull=False).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def plan_template(template_id: UUID) -> PlanTemplate:
+    template = PlanTemplate.objects.select_related("company").filter(pk=template_id).first()
+    if template is None:
+        raise Http404
+    return template

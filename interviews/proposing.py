@@ -20,6 +20,7 @@ from ai.waiting import wait
 from interviews.meaning import CannotCompare, points_of
 from interviews.models import Bank, Job, Kind, Question, State
 from interviews.plans import choosing
+from interviews.plans.catalogue import IN_EVERY_ANSWER
 from interviews.plans.choosing import Candidate, Chosen
 from interviews.plans.content import Competency, Difficulty, Phase, Phases, PlanContent, PlannedQuestion, ResumePhase, Source, WarmUpPhase
 from interviews.plans.duration import duration_of
@@ -105,9 +106,7 @@ class _Picking:
 
 
 def propose_plan(facts: Facts, company: Company) -> Proposal:
-    job = choosing.Job(
-        facts.title, facts.language, sentences_of(facts.description), choosing.leads_others(facts.title, facts.seniority)
-    )
+    job = choosing.Job(facts.title, facts.language, sentences_of(facts.description), choosing.leads_others(facts.title, facts.seniority))
     shelves = _shelves(facts.language, company, choosing.fields_of(facts.title, job.sentences))
     offered = choosing.candidates(job, shelves.fields, shelves.competencies)
     chosen = choosing.choose(job, offered, _votes(job, offered, shelves, company))
@@ -197,7 +196,7 @@ def _suggestion(chosen: Chosen) -> Suggestion:
         anchors=candidate.anchors,
         because=chosen.because[:3],
         asks=candidate.asks,
-        in_every_answer=candidate.key == choosing.IN_EVERY_ANSWER,
+        in_every_answer=candidate.key == IN_EVERY_ANSWER,
     )
 
 

@@ -44,8 +44,7 @@ def add_competency(content: PlanContent, competency: Competency) -> PlanContent:
 
 def change_competency(content: PlanContent, key: str, **values: Any) -> PlanContent:
     competency = Competency.model_validate(competency_of(content, key).model_dump() | values)
-    changed = _with(content, competencies=tuple(competency if each.key == key else each for each in content.competencies))
-    return changed
+    return _with(content, competencies=tuple(competency if each.key == key else each for each in content.competencies))
 
 
 def remove_competency(content: PlanContent, key: str) -> PlanContent:
