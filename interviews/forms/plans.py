@@ -240,6 +240,12 @@ class FindForm(forms.Form):
     difficulty = forms.ChoiceField(required=False, choices=[("", "Any difficulty"), *Difficulty.choices])
 
 
+class BackForm(forms.Form):
+    """From which job's page somebody came."""
+
+    job = forms.UUIDField()
+
+
 class TemplateNameForm(forms.Form):
     name = forms.CharField(max_length=80, validators=[plain_name])
 

@@ -37,12 +37,12 @@ class Row:
 def difference(before: PlanContent, after: PlanContent) -> tuple[str, ...]:
     """As sentences, from what matters most for comparing people to what matters least."""
     return (
-            *_competencies(before, after),
-            *_questions(before, after),
-            *_weights(before, after),
-            *_phases(before, after),
-            *_settings(before, after),
-        )
+        *_competencies(before, after),
+        *_questions(before, after),
+        *_weights(before, after),
+        *_phases(before, after),
+        *_settings(before, after),
+    )
 
 
 def side_by_side(before: PlanContent, after: PlanContent) -> tuple[Row, ...]:

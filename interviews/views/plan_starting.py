@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import RECRUITING, MemberRequest, member_page
 from accounts.tenancy import company_scope
 from interviews import access
-from interviews.forms.plans import TemplateNameForm
+from interviews.forms.plans import BackForm, TemplateNameForm
 from interviews.models import Job
 from interviews.plans import starting
 from interviews.plans.content import PlanContent
@@ -84,12 +84,16 @@ def keep(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @require_page
 @member_page(*RECRUITING)
 def delete(request: MemberRequest, template_id: UUID) -> HttpResponse:
-    template = access.plan_template(template_id)
+    """From the page where a plan of this job begins, and back there."""
+    template, back = access.plan_template(template_id), BackForm(request.GET)
+    job = access.job_for_member(request.member, back.cleaned_data["job"]) if back.is_valid() else None
     if request.method != "POST":
-        return render(request, "interviews/plan_template_delete.html", {"template": template, "back": request.GET.get("job", "")})
+        return render(request, "interviews/plan_template_delete.html", {"template": template, "job": job})
     services.delete_template(template=template, by=request.actor)
     messages.success(request, f"The template “{template.name}” is gone. Plans that began from it stay.")
-    return redirect("accounts:today", request.member.company.slug)
+    if job is None:
+        return redirect("accounts:today", request.member.company.slug)
+    return redirect("interviews:plan-start", request.member.company.slug, job.pk)
 
 
 def _choices(request: MemberRequest, job: Job, *, fault: str = "") -> HttpResponse:

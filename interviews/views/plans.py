@@ -88,7 +88,9 @@ def changes(request: MemberRequest, job_id: UUID) -> HttpResponse:
     if len(pair) < 2:
         return to_plan(job)
     rows = side_by_side(queries.content_of(pair[1]), queries.content_of(pair[0]))
-    return render(request, "interviews/plan_changes.html", _about(job) | {"newer": pair[0], "older": pair[1], "rows": rows})
+    context = {"newer": pair[0], "older": pair[1], "changed": [row for row in rows if row.is_changed]}
+    context["same"] = [row for row in rows if not row.is_changed]
+    return render(request, "interviews/plan_changes.html", _about(job) | context)
 
 
 def plan_page(request: MemberRequest, job: Job, *, title: str = "", text: str = "", status: int = 200) -> HttpResponse:
