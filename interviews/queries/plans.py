@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, zip_longest
 from operator import mul
 from uuid import UUID
 
@@ -49,8 +49,8 @@ class Version:
 def versions_of(job: Job) -> list[Version]:
     """All that were saved, the newest first, each with what it changed."""
     plans = [(plan, content_of(plan)) for plan in saved_plans(job)]
-    older = [*(content for _, content in plans[1:]), None]
-    return [Version(plan, now, difference(then, now) if then else ()) for (plan, now), then in zip(plans, older, strict=True)]
+    older = [content for _, content in plans[1:]]
+    return [Version(plan, now, difference(then, now) if then else ()) for (plan, now), then in zip_longest(plans, older)]
 
 
 def findings_of(content: PlanContent) -> tuple[Finding, ...]:
