@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.models import Company, Member
-from interviews.models import Bank, Job, Question, QuestionImport
+from interviews.models import Bank, Job, Plan, PlanTemplate, Question, QuestionImport
 from interviews.queries.jobs import jobs_of
 
 
@@ -70,3 +70,17 @@ def current_version(question: Question) -> Question:
     if current is None:
         raise Http404
     return current
+
+
+def saved_plan(job: Job, number: int) -> Plan:
+    plan = Plan.objects.select_related("created_by").filter(job=job, number=number, saved_at__isnull=False).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def plan_template(template_id: UUID) -> PlanTemplate:
+    template = PlanTemplate.objects.select_related("company").filter(pk=template_id).first()
+    if template is None:
+        raise Http404
+    return template

@@ -1,7 +1,23 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from interviews.views import accepting, banks, health, imports, job_acts, jobs, library, near, questions, review, vectors
+from interviews.views import (
+    accepting,
+    banks,
+    health,
+    imports,
+    job_acts,
+    jobs,
+    library,
+    near,
+    plan_edits,
+    plan_finding,
+    plan_starting,
+    plans,
+    questions,
+    review,
+    vectors,
+)
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -37,6 +53,16 @@ in_company = [
     path("questions/import/<uuid:import_id>/forget/", imports.company_desk(imports.forget), name="import-forget"),
     path("questions/import/<uuid:import_id>/faults.csv", imports.company_desk(imports.faults), name="import-faults"),
     path("questions/export/", imports.company_desk(imports.exporting), name="export"),
+    path("jobs/<uuid:job_id>/plan/", plans.plan, name="plan"),
+    path("jobs/<uuid:job_id>/plan/start/", plan_starting.start, name="plan-start"),
+    path("jobs/<uuid:job_id>/plan/edit/", plan_edits.edit, name="plan-edit"),
+    path("jobs/<uuid:job_id>/plan/find/", plan_finding.find, name="plan-find"),
+    path("jobs/<uuid:job_id>/plan/save/", plans.save, name="plan-save"),
+    path("jobs/<uuid:job_id>/plan/discard/", plans.discard, name="plan-discard"),
+    path("jobs/<uuid:job_id>/plan/changes/", plans.changes, name="plan-changes"),
+    path("jobs/<uuid:job_id>/plan/versions/<int:number>/", plans.version, name="plan-version"),
+    path("jobs/<uuid:job_id>/plan/keep/", plan_starting.keep, name="plan-keep"),
+    path("plan-templates/<uuid:template_id>/delete/", plan_starting.delete, name="plan-template-delete"),
 ]
 
 staff = [

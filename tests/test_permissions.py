@@ -14,9 +14,9 @@ from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
-from interviews.models import JobMember
+from interviews.models import JobMember, PlanTemplate
 from tests.conftest import make_member, make_user
-from tests.interviews.hiring import make_job
+from tests.interviews.hiring import make_job, make_plan
 from tests.interviews.questions import import_with_files, make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
@@ -107,6 +107,12 @@ def objects(people, northwind, southgate, media):
             JobMember.objects.create(company=company, job=job, member=Member.objects.filter(role=Role.REVIEWER).earliest("joined_at"))
             made["job_id"][whose] = job.pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
+            job = make_job(company)
+            make_plan(job, question, number=1)
+            made["job_id"][whose] = job.pk
+            for reviewer in Member.objects.filter(role=Role.REVIEWER):
+                JobMember.objects.create(company=company, job=job, member=reviewer)
+            made["template_id"][whose] = PlanTemplate.objects.create(company=company, name="Engineers", content={}).pk
     return made
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
-from interviews.models import Invitation, Job, JobMember, Plan, PlanQuestion
+from interviews.models import Invitation, Job, JobMember, Plan
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
 
@@ -174,11 +174,7 @@ def _copy_plan(job: Job, copy: Job, by: Actor) -> None:
     plan = current_plan(job) or Plan.objects.filter(job=job).first()
     if plan is None:
         return
-    draft = Plan.objects.create(
-        company=job.company, job=copy, number=1, content=plan.content, proposed_by=plan.proposed_by, created_by=by.user
-    )
-    asked = PlanQuestion.objects.filter(plan=plan).values_list("question", flat=True)
-    PlanQuestion.objects.bulk_create(PlanQuestion(company=job.company, plan=draft, question_id=question) for question in asked)
+    Plan.objects.create(company=job.company, job=copy, number=1, content=plan.content, proposed_by=plan.proposed_by, created_by=by.user)
 
 
 def _copied(title: str) -> str:

@@ -24,7 +24,7 @@ from resumes.services.corrections import correct_understanding
 from resumes.understanding.fields import Understood
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import job_pages, question_pages, review_pages
+from tests.browser import job_pages, plan_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -558,6 +558,15 @@ PAGES: dict[str, Page] = {
         ),
     ),
     "interviews:staff-export": Page("/admin/library/export/", "sam"),
+    "interviews:plan": Page(who="carol", steps=plan_pages.plan_page),
+    "interviews:plan (saved)": Page(who="carol", steps=plan_pages.saved_page),
+    "interviews:plan (a reviewer’s)": Page(who="bob", steps=plan_pages.reviewers_page),
+    "interviews:plan-start": Page(who="carol", steps=plan_pages.start_page),
+    "interviews:plan-find": Page(who="carol", steps=plan_pages.find_page),
+    "interviews:plan-changes": Page(who="carol", steps=plan_pages.changes_page),
+    "interviews:plan-discard": Page(who="carol", steps=plan_pages.discard_page),
+    "interviews:plan-version": Page(who="carol", steps=plan_pages.version_page),
+    "interviews:plan-template-delete": Page(who="carol", steps=plan_pages.delete_template_page),
     "interviews:questions": Page(who="carol", steps=question_pages.questions_page),
     "interviews:questions (by meaning)": Page(who="carol", steps=question_pages.questions_by_meaning),
     "interviews:questions (nobody compares)": Page(who="carol", steps=question_pages.questions_while_nobody_compares),
@@ -637,6 +646,9 @@ NOT_PAGES = {
     "readyz": "JSON",
     "accounts:colours": "JSON",
     "accounts:logo": "a picture",
+    "interviews:plan-edit": "takes a form",
+    "interviews:plan-save": "takes a form",
+    "interviews:plan-keep": "takes a form",
     "interviews:staff-health-retire": "takes a form",
     "interviews:staff-health-restore": "takes a form",
     "interviews:staff-vectors-refresh": "takes a form",
