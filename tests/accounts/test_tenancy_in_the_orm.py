@@ -111,7 +111,7 @@ NAMED_PLACES = {
         "resumes/services/reading.py",
         "resumes/services/understanding.py",
     },
-    "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py"},
+    "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py", "interviews/access.py"},
     "_base_manager": set(),
     # The other ways to the owner's role.
     "using": set(),
