@@ -19,6 +19,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 APPS = ("accounts", "resumes", "interviews")
+HEADER = "# Colloquy's words for candidates. `make messages` keeps this file; only the msgstr lines are written by hand."
 CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
@@ -78,6 +79,7 @@ def updated(language: str) -> Catalog:
     catalog.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False
+    catalog.header_comment = HEADER
     return catalog
 
 

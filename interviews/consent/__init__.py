@@ -37,8 +37,8 @@ class Words:
     @property
     def text(self) -> str:
         """As it is kept, and sent."""
-        said = "\n".join([self.opening, *(f"– {point}" for point in self.points)])
-        return "\n\n".join([said, *(f"{notice.title}\n{notice.text}" for notice in self.notices)])
+        points = (f"– {point}" for point in self.points)
+        return "\n\n".join([self.opening, *points, *(f"{notice.title}\n{notice.text}" for notice in self.notices)])
 
     @property
     def digest(self) -> str:

@@ -6,7 +6,7 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const SIGNS = ["pointerdown", "pointermove", "touchstart", "keydown", "wheel"];
 
 const showZone = async () => {
-  const answer = await fetch(`?zone=${encodeURIComponent(zone)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(`${page.dataset.deadline}?zone=${encodeURIComponent(zone)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   const place = document.getElementById("deadline");
   // whoever has opened the list of zones is choosing
   if (answer?.ok && !place.querySelector("details").open) place.outerHTML = await answer.text();
