@@ -20,6 +20,7 @@ from interviews.languages import language_asked, language_of
 from interviews.models import Invitation
 from interviews.plans.content import PlanContent
 from interviews.queries.plans import current_plan
+from interviews.services.consents import has_agreed
 from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
@@ -86,6 +87,8 @@ def candidate_page(step: Step | None = None) -> Callable[[Callable[..., HttpResp
                     if request.method == "POST" and not request.invitation.opened_at:
                         # Programs that look through mail open links, and press nothing.
                         note_arrival(invitation=request.invitation)
+                    if step and not has_agreed(request.invitation):
+                        return redirect("interviews:landing", invitation_id)
                     if step and not request.way.may_be_at(step):
                         return redirect(f"interviews:{request.way.reached}", invitation_id)
                     return view(request, **kwargs)

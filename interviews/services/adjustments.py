@@ -23,7 +23,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Iterable[str], words: s
         request = waiting or AdjustmentRequest(company=invitation.company, invitation=invitation, needs=[])
         before = (request.needs, request.words)
         request.needs = [need for need in AdjustmentRequest.Need.values if need in {*request.needs, *needs}]
-        said = [text for text in (request.words, words.strip()) if text]
+        said = [text for text in (*request.words.split("\n\n"), words.strip()) if text]
         request.words = "\n\n".join(dict.fromkeys(said))[:2_000]
         if waiting and before == (request.needs, request.words):
             return []

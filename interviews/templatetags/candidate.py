@@ -12,22 +12,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from interviews.context import progress
+from interviews.forms.candidate import time_zone_name
 from interviews.models import Invitation
 
 register = template.Library()
+
+
+def _zone(name: str) -> ZoneInfo:
+    """UTC where the name says nothing any more: zones are renamed and dropped, and rows stay."""
+    return ZoneInfo(time_zone_name(name) or "UTC")
 
 
 @register.filter
 def moment(value: datetime, zone: str) -> str:
     """Day and time, where somebody is."""
     # Translators: Django's letters for dates, as in “Sunday 22 November, 23:59”
-    return date_format(value.astimezone(ZoneInfo(zone)), pgettext("format of a moment", "l j F, H:i"))
+    return date_format(value.astimezone(_zone(zone)), pgettext("format of a moment", "l j F, H:i"))
 
 
 @register.filter
 def zone_in_words(zone: str, at: datetime) -> str:
     """As people call it, with the letters that their calendars show."""
-    place, short = zone.rpartition("/")[2].replace("_", " "), at.astimezone(ZoneInfo(zone)).strftime("%Z")
+    place, short = zone.rpartition("/")[2].replace("_", " "), at.astimezone(_zone(zone)).strftime("%Z")
     if place == short:
         return place
     return _("%(place)s time, %(short)s") % {"place": place, "short": short}
