@@ -1,6 +1,7 @@
 """What candidates need to be interviewed fairly."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +15,15 @@ from interviews.models import AdjustmentRequest, Invitation
 State = AdjustmentRequest.State
 
 
-def ask_for_adjustment(*, invitation: Invitation, needs: Iterable[str], words: str) -> list[OutboxMail]:
-    """Ask, or add to what waits for an answer already. Returns the mails to those who answer, for the caller to send."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    request: AdjustmentRequest
+    # To those who answer; the caller enqueues them.
+    mails: list[OutboxMail]
+
+
+def ask_for_adjustment(*, invitation: Invitation, needs: Iterable[str], words: str) -> Asked:
+    """Ask, or add to what waits for an answer already."""
     with transaction.atomic():
         # Whoever presses twice must not ask twice.
         Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
@@ -26,10 +34,10 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Iterable[str], words: s
         said = [text for text in (*request.words.split("\n\n"), words.strip()) if text]
         request.words = "\n\n".join(dict.fromkeys(said))[:2_000]
         if waiting and before == (request.needs, request.words):
-            return []
+            return Asked(request, [])
         request.save()
         record(by=Actor(called="The candidate"), company=invitation.company, action="adjustment.asked", target=invitation)
-        return [] if waiting else _mails(request)
+        return Asked(request, [] if waiting else _mails(request))
 
 
 def _mails(request: AdjustmentRequest) -> list[OutboxMail]:

@@ -34,6 +34,6 @@ def adjustment(request: CandidateRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "asked": newest_adjustment(request.invitation)}
         return render(request, "interviews/candidate/adjustment.html", context, status=422 if form.is_bound else 200)
-    for mail in ask_for_adjustment(invitation=request.invitation, **form.cleaned_data):
+    for mail in ask_for_adjustment(invitation=request.invitation, **form.cleaned_data).mails:
         deliver_on_commit(mail)
     return redirect("interviews:adjustment", request.invitation.pk)
