@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.http import Http404
 
+from accounts.links import hash_of
 from accounts.models import Company, Member
-from interviews.models import Bank, Job, Plan, PlanTemplate, Question, QuestionImport
+from accounts.tenancy import bearer_scope
+from interviews.models import Bank, Invitation, Job, Plan, PlanTemplate, Question, QuestionImport
 from interviews.queries.jobs import jobs_of
 
 
@@ -84,3 +86,21 @@ def plan_template(template_id: UUID) -> PlanTemplate:
     if template is None:
         raise Http404
     return template
+
+
+def invitation_by_link(token: str) -> Invitation:
+    """Its ids and state alone: what it belongs to is read in its company's scope. What was never sent, what a newer mail has
+    replaced and what is no token at all are looked for in the same way, and missed in the same time."""
+    token_hash = hash_of(token)
+    with bearer_scope(token_hash):
+        invitation = Invitation.by_policy_alone.filter(token_hash=token_hash).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def invitation_of_session(invitation_id: UUID) -> Invitation:
+    invitation = Invitation.objects.select_related("job", "candidate", "company", "invited_by").filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Http404
+    return invitation

@@ -18,6 +18,7 @@ from interviews.views import (
     review,
     vectors,
 )
+from interviews.views.candidate import asking, door, landing, resume, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -89,4 +90,28 @@ staff = [
     path("export/", imports.staff_desk(imports.exporting), name="staff-export"),
 ]
 
-urlpatterns = [path("c/<slug:company>/", include(in_company)), path("admin/library/", include(staff))]
+of_invitation = [
+    path("", landing.landing, name="landing"),
+    path("arrived/", door.arrived, name="arrived"),
+    path("language/", door.language, name="language"),
+    path("zone/", door.zone, name="zone"),
+    path("consent/", landing.consent, name="consent"),
+    path("consent/take-back/", landing.take_consent_back, name="consent-take-back"),
+    path("decline/", asking.decline, name="decline"),
+    path("adjustment/", asking.adjustment, name="adjustment"),
+    path("resume/", resume.resume, name="resume"),
+    path("resume/correct/", resume.correct, name="resume-correct"),
+    path("resume/done/", resume.done, name="resume-done"),
+    path("check/", steps.check, name="check"),
+    path("check/line/", steps.line, name="line"),
+    path("practice/", steps.practice, name="practice"),
+    path("ready/", steps.ready, name="ready"),
+    path("start/", steps.start, name="start"),
+]
+
+urlpatterns = [
+    path("i/<str:token>/", door.link, name="link"),
+    path("interview/<uuid:invitation_id>/", include(of_invitation)),
+    path("c/<slug:company>/", include(in_company)),
+    path("admin/library/", include(staff)),
+]

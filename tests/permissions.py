@@ -41,6 +41,15 @@ class LoggedIn:
 
 
 @dataclass(frozen=True)
+class OfInvitation:
+    """A candidate's page: whoever came by the link gets one of these, and everybody else the page of an unknown link."""
+
+    gives: tuple[int, ...] = (200,)
+    method: str = "get"
+    data: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class StaffOnly:
     """Only our own staff; everybody else is sent away."""
 
@@ -133,6 +142,24 @@ PERMISSIONS = {
     "interviews:bank-rename": InCompany(RECRUITING, 302, "post", {"name": "Gate"}, object="bank_id", asks=True),
     "interviews:bank-retire": InCompany(RECRUITING, 302, "post", object="bank_id", asks=True),
     "interviews:bank-restore": InCompany(RECRUITING, 302, "post", object="bank_id"),
+    "interviews:link": Public((404, 429)),
+    "interviews:landing": OfInvitation(),
+    "interviews:arrived": OfInvitation((204,), "post"),
+    "interviews:language": OfInvitation((302,), "post", {"language": "de"}),
+    "interviews:zone": OfInvitation((302,), "post", {"time_zone": "UTC"}),
+    "interviews:consent": OfInvitation((422,), "post"),  # without a tick
+    "interviews:consent-take-back": OfInvitation((302,), "post"),  # of what was not given
+    "interviews:decline": OfInvitation((302,), "post"),
+    "interviews:adjustment": OfInvitation((302,), "post", {"needs": "extra-time"}),
+    # Before they have agreed, each of these leads back to the invitation.
+    "interviews:resume": OfInvitation((302,)),
+    "interviews:resume-correct": OfInvitation((302,)),
+    "interviews:resume-done": OfInvitation((302,), "post"),
+    "interviews:check": OfInvitation((302,)),
+    "interviews:line": OfInvitation((204,)),
+    "interviews:practice": OfInvitation((302,)),
+    "interviews:ready": OfInvitation((302,)),
+    "interviews:start": OfInvitation((302,), "post"),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

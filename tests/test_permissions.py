@@ -17,8 +17,9 @@ from accounts.tenancy import company_scope
 from interviews.models import JobMember, PlanTemplate
 from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_job, make_plan
+from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
-from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
+from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, OfInvitation, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
 
 # Both roles: the development outbox and the admin work as the owner's.
@@ -211,6 +212,20 @@ def test_behind_the_login(name, people):
             assert (answer.status_code, "/login/" in answer.headers.get("Location", "")) in [(302, True), (405, False)], who
         else:
             assert answer.status_code in row_of(name).gives, who
+
+
+@pytest.mark.parametrize("name", of(OfInvitation))
+def test_of_an_invitation(name, people, northwind, southgate):
+    row = row_of(name)
+    own, foreign = invited(northwind), invited(southgate, "another", email="kim@post.example")
+    for who, user in people.items():
+        answers = [ask(user, row.method, reverse(name, args=[each]), row.data) for each in (own.pk, uuid4())]
+        assert answers[0].status_code == 404, who
+        assert same(*answers), who
+    holder = arrive()
+    for each in (foreign.pk, uuid4()):
+        assert getattr(holder, row.method)(reverse(name, args=[each]), row.data).status_code == 404
+    assert getattr(holder, row.method)(reverse(name, args=[own.pk]), row.data).status_code in row.gives
 
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])

@@ -76,6 +76,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "accounts.context.workspace",
                 "accounts.context.staff",
+                "interviews.context.candidate",
             ],
         },
     }
@@ -240,6 +241,9 @@ SOCIALACCOUNT_PROVIDERS = env.openid_connect()
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
 LANGUAGE_CODE = "en"
+# Of candidates' pages and mail; everybody else's are in English. `make messages` keeps locale/ up to date.
+LANGUAGES = [("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -96,6 +96,11 @@ class Invitation(CompanyOwned):
         return str(self.pk)
 
     @property
+    def zone_name(self) -> str:
+        """The candidate's, or the company's until it is known."""
+        return self.time_zone or self.company.time_zone
+
+    @property
     def has_ended(self) -> bool:
         """For whatever reason: nothing more will be said in it."""
         return self.ended_as != ""
@@ -140,6 +145,10 @@ class Consent(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.words.split("\n\n")
 
 
 class AdjustmentRequest(CompanyOwned):

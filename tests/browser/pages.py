@@ -24,7 +24,7 @@ from resumes.services.corrections import correct_understanding
 from resumes.understanding.fields import Understood
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import job_pages, plan_pages, question_pages, review_pages
+from tests.browser import candidate_pages, job_pages, plan_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -604,6 +604,8 @@ PAGES: dict[str, Page] = {
     "interviews:staff-near": Page(who="sam", steps=review_pages.near),
     "interviews:staff-near (empty)": Page(review_pages.NEAR, "sam"),
     "interviews:staff-near (looking)": Page(who="sam", steps=review_pages.near_while_looking),
+    "interviews:link (unknown)": Page("/i/no-such-token/", None, status=404),
+    **{name: Page(who=None, steps=steps, status=status) for name, (steps, status) in candidate_pages.STEPS.items()},
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -669,6 +671,11 @@ NOT_PAGES = {
     "interviews:staff-review-reopen": "takes a form",
     "interviews:staff-near-again": "takes a form",
     "interviews:staff-near-decide": "takes a form",
+    "interviews:arrived": "is told by a script",
+    "interviews:language": "takes a form",
+    "interviews:zone": "takes a form",
+    "interviews:resume-done": "takes a form",
+    "interviews:line": "says nothing, quickly",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",
