@@ -16,6 +16,7 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
+from config.demo_plans import add_plans
 from config.demo_questions import add_questions
 from interviews.models import Proposal, Question
 from interviews.services.library import load_library
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         _write(path, demo)
         load_library()
         add_questions(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
+        add_plans(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
         _propose(company)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()
