@@ -186,7 +186,10 @@ def test_another_companys_object_under_ones_own_address_answers_like_a_missing_o
     for role in row.roles:
         answers = {
             whose: ask(
-                people[role], row.method, reverse(name, kwargs={"company": "northwind", row.object: objects[row.object][whose]}), row.data
+                people[role],
+                row.method,
+                reverse(name, kwargs={"company": "northwind"} | row.arguments | {row.object: objects[row.object][whose]}),
+                row.data,
             )
             for whose in ("foreign", "missing")
         }

@@ -4,7 +4,7 @@ from django.test import Client
 
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, JobMember
-from interviews.plans.content import Competency, Mode, Phase, Phases, ResumePhase
+from interviews.plans.content import Competency, Mode, Phases, ResumePhase, WarmUpPhase
 from tests.interviews.hiring import content_asking, make_invitation, make_job, make_plan
 from tests.interviews.questions import ANCHORS, make_bank, make_question
 from tests.resumes.people import make_candidate
@@ -32,7 +32,7 @@ def invited(company, token: str = TOKEN, *, job=None, plan: dict | None = None, 
 
 ASKS_FOR_RESUME = {"phases": Phases(resume=ResumePhase(is_on=True))}
 TYPING_ONLY = {"modes": (Mode.TYPING,)}
-SHORT = {"phases": Phases(warmup=Phase(is_on=False))}
+SHORT = {"phases": Phases(warmup=WarmUpPhase(is_on=False))}
 
 
 def arrive(token: str = TOKEN, client: Client | None = None, **headers) -> Client:
