@@ -26,6 +26,8 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
+    (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
+    (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
 )
 
 

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.models import Company
-from interviews.models import Bank, Question, QuestionImport
+from accounts.http import RECRUITING
+from accounts.models import Company, Member
+from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Question, QuestionImport
 
 
 def question_for_member(question_id: UUID) -> Question:
@@ -61,3 +62,38 @@ def current_version(question: Question) -> Question:
     if current is None:
         raise Http404
     return current
+
+
+def job_for_member(member: Member, job_id: UUID) -> Job:
+    """Whoever recruits works on every job of the company; reviewers see those that they were given."""
+    found = Job.objects.select_related("company").filter(pk=job_id)
+    if member.role not in RECRUITING:
+        found = found.filter(given_to__member=member)
+    job = found.first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def invitation_for_member(member: Member, invitation_id: UUID) -> Invitation:
+    found = Invitation.objects.select_related("company", "job__company", "candidate", "mail", "invited_by").filter(pk=invitation_id)
+    if member.role not in RECRUITING:
+        found = found.filter(job__given_to__member=member)
+    invitation = found.first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def list_of_job(job: Job, list_id: UUID) -> InvitationList:
+    found = InvitationList.objects.select_related("job__company", "company", "by").filter(job=job, pk=list_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def adjustment_of_invitation(invitation: Invitation, request_id: UUID) -> AdjustmentRequest:
+    found = AdjustmentRequest.objects.select_related("invitation").filter(invitation=invitation, pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,7 +1,21 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from interviews.views import accepting, banks, health, imports, library, near, questions, review, vectors
+from interviews.views import (
+    accepting,
+    banks,
+    health,
+    imports,
+    invitation_lists,
+    invitations,
+    inviting,
+    job_candidates,
+    library,
+    near,
+    questions,
+    review,
+    vectors,
+)
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -26,6 +40,21 @@ in_company = [
     path("questions/import/<uuid:import_id>/forget/", imports.company_desk(imports.forget), name="import-forget"),
     path("questions/import/<uuid:import_id>/faults.csv", imports.company_desk(imports.faults), name="import-faults"),
     path("questions/export/", imports.company_desk(imports.exporting), name="export"),
+    path("jobs/<uuid:job_id>/", job_candidates.candidates, name="job"),
+    path("jobs/<uuid:job_id>/invitations/", job_candidates.act, name="invitations-act"),
+    path("jobs/<uuid:job_id>/invite/", inviting.invite, name="invite"),
+    path("jobs/<uuid:job_id>/invite/preview/", inviting.preview, name="invite-preview"),
+    path("jobs/<uuid:job_id>/invite/test/", inviting.try_out, name="invite-test"),
+    path("jobs/<uuid:job_id>/invite/list/", invitation_lists.new, name="invite-many"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/", invitation_lists.one, name="invite-list"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/rows/<int:number>/", invitation_lists.row, name="invite-row"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/not-invited.csv", invitation_lists.staying_out, name="invite-out"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/forget/", invitation_lists.forget, name="invite-forget"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
+    path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),
+    path("invitations/<uuid:invitation_id>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<uuid:invitation_id>/adjustments/<uuid:request_id>/", invitations.decide, name="invitation-decide"),
 ]
 
 staff = [
