@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
 from interviews.models import QuestionImport
@@ -62,12 +63,12 @@ def sweep_lists() -> None:
 
 @shared_task(time_limit=60, soft_time_limit=50)
 def send_reminder(invitation_id: str, company_id: str) -> None:
-    mail = reminders.send_reminder(invitation_id=UUID(invitation_id), company_id=UUID(company_id))
+    mail = reminders.send_reminder(invitation_id=UUID(invitation_id), company_id=UUID(company_id), now=timezone.now())
     if mail:
         deliver_on_commit(mail)
 
 
 @shared_task(expires=60)
 def sweep_reminders() -> None:
-    for invitation_id, company_id in reminders.due_reminders():
+    for invitation_id, company_id in reminders.due_reminders(timezone.now()):
         send_reminder.delay(str(invitation_id), str(company_id))

@@ -14,7 +14,11 @@ from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
+from interviews.models import JobMember
+from interviews.services.lists.reading import Entry
+from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
+from tests.interviews.hiring import make_invitation, make_job
 from tests.interviews.questions import import_with_files, make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
@@ -101,12 +105,25 @@ def objects(people, northwind, southgate, media):
             resume = make_resume(make_candidate(company))
             made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
             question = make_question(make_bank(company))
+            job = make_job(company)
+            JobMember.objects.create(company=company, job=job, member=Member.objects.filter(role=Role.REVIEWER).earliest("joined_at"))
+            made["job_id"][whose] = job.pk
+            # Two kinds of invitation, and one name in addresses: they share an id here.
+            invitation = make_invitation(job, pk=made["invitation_id"][whose])
+            made["request_id"][whose] = invitation.adjustment_requests.create(company=company, needs=["extra-time"]).pk
+            made["list_id"][whose] = keep_list(job=job, name="", entries=[Entry("Amara", "amara@post.example")], by=Actor()).pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
     return made
 
 
 def arguments_of(row: InCompany, objects: dict, whose: str) -> dict:
-    return row.arguments | ({row.object: objects[row.object][whose]} if row.object else {})
+    around = {name: objects[name][whose] for name in row.within}
+    return row.arguments | around | ({row.object: objects[row.object][whose]} if row.object else {})
+
+
+def foreign_in_own(row: InCompany, objects: dict, whose: str) -> dict:
+    """Another's object, or none, where the address around it is one's own."""
+    return arguments_of(row, objects, "own") | {row.object: objects[row.object][whose]}
 
 
 def ask(user, method: str, address: str, data: dict | None = None):
@@ -151,7 +168,7 @@ def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, obje
         allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if user is None else 404
         assert ask(user, "get", address).status_code == allowed, who
     if row.object:
-        foreign = reverse(name, kwargs={"company": "northwind", row.object: objects[row.object]["foreign"]})
+        foreign = reverse(name, kwargs={"company": "northwind"} | foreign_in_own(row, objects, "foreign"))
         assert ask(people["owner"], "get", foreign).status_code == 404
 
 
@@ -174,7 +191,7 @@ def test_another_companys_object_under_ones_own_address_answers_like_a_missing_o
     for role in row.roles:
         answers = {
             whose: ask(
-                people[role], row.method, reverse(name, kwargs={"company": "northwind", row.object: objects[row.object][whose]}), row.data
+                people[role], row.method, reverse(name, kwargs={"company": "northwind"} | foreign_in_own(row, objects, whose)), row.data
             )
             for whose in ("foreign", "missing")
         }

@@ -19,7 +19,8 @@ KNOWN, OURS = _known(NAMES), _known(OUR_NAMES)
 
 def fault_in(text: str) -> str:
     """A sentence about the first thing in it that could not be filled in, or nothing."""
-    rest = KNOWN.sub("", text)
+    # A line end in their place: what stands around one is not read together.
+    rest = KNOWN.sub("\n", text)
     if unknown := UNKNOWN.search(rest):
         known = ", ".join(f"{{{name}}}" for name in NAMES)
         return f"Nothing is known to fill in for {unknown.group()}. What can be filled in: {known}."

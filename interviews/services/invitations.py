@@ -95,7 +95,7 @@ def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, a
         _require_free(job, candidate, again)
         invitation = _make(job, candidate, message, by)
         record(by=by, company=job.company, action="candidate.invited", target=invitation, job=str(job.pk))
-        plan_reminders(invitation=invitation)
+        plan_reminders(invitation=invitation, now=timezone.now())
         return _mailed(invitation, about)
 
 
@@ -127,7 +127,7 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
             raise NotLater
         before, invitation.deadline = invitation.deadline, deadline
         invitation.save(update_fields=["deadline"])
-        plan_reminders(invitation=invitation)
+        plan_reminders(invitation=invitation, now=timezone.now())
         record(
             by=by,
             company=invitation.company,

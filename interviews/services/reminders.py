@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
-
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.tenancy import company_scope, every_company
@@ -19,13 +16,11 @@ CHOICES = (72, 48, 24)
 # A recruiter asks for one now: it counts no hours.
 BY_HAND = 0
 SWEEP_AT_MOST = 500
-UNDER_WAY = Q(completed_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
 
 
-def plan_reminders(*, invitation: Invitation) -> None:
-    """Make the rows that its deadline asks for. Those that are sent stay, unless they were for an earlier deadline."""
+def plan_reminders(*, invitation: Invitation, now: datetime) -> None:
+    """Make the rows that its deadline asks for, in place of those for an earlier one."""
     invitation.reminders.filter(hours_before__gt=BY_HAND).delete()
-    now = timezone.now()
     moments = {hours: reminder_moment(invitation.deadline, hours, invitation.zone) for hours in invitation.reminds}
     Reminder.objects.bulk_create(
         Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
@@ -35,25 +30,24 @@ def plan_reminders(*, invitation: Invitation) -> None:
     )
 
 
-def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor) -> int:
+def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> int:
     """Remind those who have not finished, at the next hour at which a mail may come. Returns how many are reminded."""
     planned = 0
     for invitation in invitations:
         with company_scope(invitation.company_id):
-            planned += _planned_now(invitation.pk, by)
+            planned += _planned_now(invitation.pk, by, now)
     return planned
 
 
-def due_reminders() -> list[tuple[UUID, UUID]]:
+def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:
     """Return whom to look at, in every company, as (invitation, company)."""
     with every_company("the sweep of reminders reads ids"):
-        due = Reminder.objects.filter(sent_at=None, due_at__lte=timezone.now()).order_by("due_at")
+        due = Reminder.objects.filter(sent_at=None, due_at__lte=now).order_by("due_at")
         return list(dict.fromkeys(due.values_list("invitation_id", "company_id")[:SWEEP_AT_MOST]))
 
 
-def send_reminder(*, invitation_id: UUID, company_id: UUID) -> OutboxMail | None:
+def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> OutboxMail | None:
     """Write the mail that is due, if it is still of use. Of several that are due together one goes out."""
-    now = timezone.now()
     with company_scope(company_id):
         invitation = _locked(invitation_id)
         if invitation is None:
@@ -105,8 +99,8 @@ def _drop(reminders: list[Reminder]) -> None:
     Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).delete()
 
 
-def _planned_now(invitation_id: UUID, by: Actor) -> bool:
-    now, invitation = timezone.now(), _locked(invitation_id)
+def _planned_now(invitation_id: UUID, by: Actor, now: datetime) -> bool:
+    invitation = _locked(invitation_id)
     if invitation is None or invitation.job.status != Job.Status.OPEN or not _is_of_use(invitation, now):
         return False
     due_at = next_daytime(now, invitation.zone)

@@ -23,7 +23,7 @@ from interviews.services.exports import csv_lines
 from interviews.services.invitations import Refused
 from interviews.services.lists import sending
 from interviews.services.lists.checking import LABELS, Result, Row, counted, rows_from
-from interviews.views.inviting import WHY_NOT, of_open_job, require_page
+from interviews.views.inviting import PLACEHOLDERS, WHY_NOT, of_open_job, require_page
 
 ROWS_PAGE = 50
 State = InvitationList.State
@@ -59,7 +59,7 @@ def one(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResponse:
         form.add_error(None, REFUSED[type(refusal)])
         return _one(request, job, found, form)
     delay_on_commit(tasks.send_list, str(found.pk), str(found.company_id))
-    messages.success(request, f"{ready:,} invitation{'' if ready == 1 else 's'} are on their way." if ready > 1 else "One invitation is on its way.")
+    messages.success(request, f"{ready:,} invitations are on their way." if ready > 1 else "One invitation is on its way.")
     return redirect("interviews:invite-list", request.member.company.slug, job.pk, found.pk)
 
 
@@ -122,7 +122,7 @@ def forget(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResponse:
 
 
 def _one(request: MemberRequest, job: Job, found: InvitationList, form: MessageForm) -> HttpResponse:
-    context = _people(request, job, found) | {"form": form, "about": about_job(job)}
+    context = _people(request, job, found) | {"form": form, "about": about_job(job), "placeholders": PLACEHOLDERS}
     template = "interviews/invite_list.html#people" if request.htmx else "interviews/invite_list.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=422 if form.is_bound else 200)
 

@@ -20,6 +20,7 @@ from accounts.services.outbox import TO_CANDIDATES, store_mail
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import MessageForm, PersonForm, first_message
+from interviews.letters.placeholders import NAMES
 from interviews.letters.words import Text, words_in
 from interviews.letters.writing import Letter, values_for, write_letter
 from interviews.links import link_of
@@ -47,6 +48,8 @@ WHY_NOT: dict[type[Refused], str] = {
     SaidNo: "This person said no to this job before. If they are to be invited all the same, say so below.",
     TooManyMails: "That is as much mail as one person may get in a day. Try again tomorrow.",
 }
+PLACEHOLDERS = [f"{{{name}}}" for name in NAMES]
+SOMEBODY = "Amara Diallo"
 A_TEST = "A test, sent to you alone. Its link leads nowhere."
 
 
@@ -93,6 +96,7 @@ def _invite(request: MemberRequest, job: Job, form: PersonForm, refusal: Refused
         "job": job,
         "form": form,
         "about": about_job(job),
+        "placeholders": PLACEHOLDERS,
         "search": search,
         "found": candidates_called(search) if search else [],
         "may_insist": isinstance(refusal, SaidNo),
@@ -162,7 +166,7 @@ def _name_in(request: MemberRequest, job: Job) -> str:
         rows = rows_from(access.list_of_job(job, UUID(list_id)).rows)
         ready = [row.name for row in rows if row.result == Result.READY]
         at = int(given.get("at", "1")) if given.get("at", "1").isdecimal() else 1
-        return ready[min(max(at, 1), len(ready)) - 1] if ready else "Amara Diallo"
-    return given.get("name", "").strip()[:120] or "Amara Diallo"
+        return ready[min(max(at, 1), len(ready)) - 1] if ready else SOMEBODY
+    return given.get("name", "").strip()[:120] or SOMEBODY
 
 

@@ -114,7 +114,7 @@ def _picked(request: MemberRequest) -> list[UUID]:
 
 
 def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
-    done = remind_by_hand(invitations=picked, by=request.actor)
+    done = remind_by_hand(invitations=picked, by=request.actor, now=timezone.now())
     delay_on_commit(tasks.sweep_reminders)
     _tell(request, done, len(picked), "reminded, by day where they are", "had finished, or cannot be reached before the deadline")
 

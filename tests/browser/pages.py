@@ -20,7 +20,7 @@ from interviews.services.imports.scope import work_for
 from interviews.services.vectors import make_vectors
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import question_pages, review_pages
+from tests.browser import inviting_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
@@ -407,6 +407,25 @@ PAGES: dict[str, Page] = {
     "interviews:bank-make (wrong)": Page(who="carol", steps=question_pages.bank_with_a_wrong_name, status=422),
     "interviews:bank-rename": Page(who="carol", steps=question_pages.bank_to_rename),
     "interviews:bank-retire": Page(who="carol", steps=question_pages.bank_to_retire),
+    "interviews:job": Page(who="carol", steps=inviting_pages.job_page()),
+    "interviews:job (board)": Page(who="carol", steps=inviting_pages.job_page("?view=board")),
+    "interviews:job (nobody yet)": Page(who="carol", steps=inviting_pages.job_page(people=False)),
+    "interviews:job (nobody found)": Page(who="carol", steps=inviting_pages.job_page("?q=nobody")),
+    "interviews:job (reviewer)": Page(who="bob", steps=inviting_pages.job_page("?view=board")),
+    "interviews:invite": Page(who="carol", steps=inviting_pages.invite_page),
+    "interviews:invite (somebody known)": Page(who="carol", steps=inviting_pages.invite_somebody_known),
+    "interviews:invite (faults)": Page(who="carol", steps=inviting_pages.invite_with_faults, status=422),
+    "interviews:invite (said no)": Page(who="carol", steps=inviting_pages.invite_who_said_no, status=422),
+    "interviews:invite-many": Page(who="carol", steps=inviting_pages.invite_many_page),
+    "interviews:invite-many (faults)": Page(who="carol", steps=inviting_pages.invite_many_with_faults, status=422),
+    "interviews:invite-list": Page(who="carol", steps=inviting_pages.list_page),
+    "interviews:invite-list (being sent)": Page(who="carol", steps=inviting_pages.list_being_sent),
+    "interviews:invite-list (sent)": Page(who="carol", steps=inviting_pages.list_sent),
+    "interviews:invitation": Page(who="carol", steps=inviting_pages.invitation_page),
+    "interviews:invitation (asks for an adjustment)": Page(who="carol", steps=inviting_pages.invitation_with_request),
+    "interviews:invitation (mail came back)": Page(who="carol", steps=inviting_pages.invitation_that_came_back),
+    "interviews:invitation-revoke": Page(who="carol", steps=inviting_pages.revoke_page),
+    "interviews:invitations-act (revoke)": Page(who="carol", steps=inviting_pages.revoke_many_page),
     "interviews:staff-health": Page(who="sam", steps=health_page),
     "interviews:staff-health (nothing asked)": Page("/admin/library/health/", "sam"),
     "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
@@ -485,6 +504,14 @@ NOT_PAGES = {
     "interviews:staff-review-reopen": "takes a form",
     "interviews:staff-near-again": "takes a form",
     "interviews:staff-near-decide": "takes a form",
+    "interviews:invite-preview": "a mail as it is sent, inside a frame",
+    "interviews:invite-test": "takes a form",
+    "interviews:invite-row": "takes a form",
+    "interviews:invite-out": "a file",
+    "interviews:invite-forget": "takes a form",
+    "interviews:invitation-resend": "takes a form",
+    "interviews:invitation-extend": "takes a form",
+    "interviews:invitation-decide": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",

@@ -41,7 +41,7 @@ def fault_in(address: str) -> Fault | None:
     name, _, domain = address.partition("@")
     if suggestion := _slip_in(domain):
         return Fault(f"{domain} looks like a slip of the fingers.", f"{name}@{suggestion}", is_guess=True)
-    if not _is_valid(address):
+    if not _is_valid(address) or "." not in domain:
         return Fault(_what_is_wrong(name, domain), _if_valid(_tidied(address)))
     return None
 
@@ -86,4 +86,4 @@ def _is_valid(address: str) -> bool:
 
 
 def _if_valid(address: str) -> str:
-    return address if _is_valid(address) else ""
+    return address if _is_valid(address) and "." in address.partition("@")[2] else ""
