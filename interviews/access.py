@@ -6,7 +6,7 @@ from django.http import Http404
 
 from accounts.http import RECRUITING
 from accounts.models import Company, Member
-from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Question, QuestionImport
+from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Question, QuestionImport, Slot
 
 
 def question_for_member(question_id: UUID) -> Question:
@@ -94,6 +94,13 @@ def list_of_job(job: Job, list_id: UUID) -> InvitationList:
 
 def adjustment_of_invitation(invitation: Invitation, request_id: UUID) -> AdjustmentRequest:
     found = AdjustmentRequest.objects.select_related("invitation").filter(invitation=invitation, pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def slot_of_job(job: Job, slot_id: UUID) -> Slot:
+    found = Slot.objects.filter(job=job, pk=slot_id).first()
     if found is None:
         raise Http404
     return found

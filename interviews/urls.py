@@ -14,6 +14,7 @@ from interviews.views import (
     near,
     questions,
     review,
+    slots,
     vectors,
 )
 
@@ -50,6 +51,8 @@ in_company = [
     path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/rows/<int:number>/", invitation_lists.row, name="invite-row"),
     path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/not-invited.csv", invitation_lists.staying_out, name="invite-out"),
     path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/forget/", invitation_lists.forget, name="invite-forget"),
+    path("jobs/<uuid:job_id>/slots/", slots.slots, name="slots"),
+    path("jobs/<uuid:job_id>/slots/<uuid:slot_id>/cancel/", slots.cancel, name="slot-cancel"),
     path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
     path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),

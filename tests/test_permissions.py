@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from django.views.generic import RedirectView
 
 from accounts.models import Member, MemberInvitation, ProviderKey, Role
@@ -110,6 +112,7 @@ def objects(people, northwind, southgate, media):
             made["job_id"][whose] = job.pk
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
+            made["slot_id"][whose] = job.slots.create(company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)).pk
             made["request_id"][whose] = invitation.adjustment_requests.create(company=company, needs=["extra-time"]).pk
             made["list_id"][whose] = keep_list(job=job, name="", entries=[Entry("Amara", "amara@post.example")], by=Actor()).pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id

@@ -17,6 +17,7 @@ from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
 from interviews.models import AdjustmentRequest, Invitation
 from interviews.queries import invitations as queries
+from interviews.queries.slots import booking_of
 from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
 from interviews.services.invitations import (
     HasEnded,
@@ -59,6 +60,7 @@ def _page(request: MemberRequest, found: Invitation, form: DecisionForm, status:
         "waiting": waiting,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
+        "booking": booking_of(found),
         "reminders": found.reminders.filter(sent_at=None).order_by("due_at"),
         "decision_form": form,
         "deadline_form": DeadlineForm(company=found.company, initial=_until(found)),

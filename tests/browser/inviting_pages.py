@@ -1,17 +1,18 @@
 """The pages on which candidates are invited and followed, and how a browser gets there."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from accounts.models import Member, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, InvitationList, JobMember
+from interviews.models import Invitation, InvitationList, JobMember, Slot
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Person
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list, order_sending, send_batch
+from interviews.services.slots import Series, add_slots, book_slot
 from tests.interviews.hiring import make_job
 from tests.interviews.inviting import a_message, change, invite, usual_message
 
@@ -166,3 +167,20 @@ def revoke_many_page(page, cast):
     for name in PEOPLE[:2]:
         page.get_by_label(f"Pick {name}").check()
     return submitted(page, "Revoke")
+
+
+def slots_page(page, cast):
+    job = open_job(cast, people=True)
+    now = timezone.now()
+    with company_scope(cast.northwind):
+        add_slots(job=job, series=Series(now.date(), now.date() + timedelta(days=3), frozenset(range(7)), time(9), time(12), 60, 2), by=Actor())
+        slot = Slot.objects.order_by("starts_at").last()
+        book_slot(invitation=found(cast, PEOPLE[0]), slot=slot, by=Actor())
+    return page.goto(address(cast, job, "slots/"))
+
+
+def slots_with_faults(page, cast):
+    page.goto(address(cast, open_job(cast), "slots/"))
+    page.fill("[name=first_day]", "2030-01-02")
+    page.fill("[name=last_day]", "2030-01-01")
+    return submitted(page, "Offer these times")

@@ -16,6 +16,7 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
+from config.demo_invitations import add_invitations
 from config.demo_questions import add_questions
 from interviews.models import Proposal, Question
 from interviews.services.library import load_library
@@ -81,6 +82,7 @@ class Command(BaseCommand):
         load_library()
         add_questions(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
         _propose(company)
+        add_invitations(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()
 
