@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Company, OutboxMail
 from accounts.services.audit import Actor
-from accounts.tenancy import company_scope
 from accounts.tasks import deliver_on_commit
+from accounts.tenancy import company_scope
 from interviews.letters.words import words_in
 from interviews.models import Invitation, Job
 from interviews.services.adjustments import ask_for_adjustment
@@ -32,7 +32,9 @@ def add_invitations(company: Company, by: Actor) -> None:
             return
         for name, hours, happened in PEOPLE:
             _invite(job, name, hours, happened, by)
-        OutboxMail.objects.filter(to=_address("Linh Tran")).update(state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1)
+        OutboxMail.objects.filter(to=_address("Linh Tran")).update(
+            state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1
+        )
         asking = Invitation.objects.select_related("company", "job", "candidate").get(candidate__name=ASKS, job=job)
         for mail in ask_for_adjustment(invitation=asking, needs=["extra-time"], words="I stammer, and need longer to answer.").mails:
             deliver_on_commit(mail)
@@ -50,4 +52,4 @@ def _invite(job: Job, name: str, hours: float, happened: dict[str, float], by: A
 
 
 def _address(name: str) -> str:
-    return f"{name.split()[0].lower()}@post.example"
+    return f"{name.split(maxsplit=1)[0].lower()}@post.example"

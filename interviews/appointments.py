@@ -12,7 +12,9 @@ from interviews.models import Booking
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-def entry(*, booking: Booking, method: str, starts_at: datetime, ends_at: datetime, summary: str, link: str, attendee: str, at: datetime) -> str:
+def entry(
+    *, booking: Booking, method: str, starts_at: datetime, ends_at: datetime, summary: str, link: str, attendee: str, at: datetime
+) -> str:
     event = Event()
     event.add("uid", f"{booking.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", booking.sequence)
@@ -31,4 +33,4 @@ def entry(*, booking: Booking, method: str, starts_at: datetime, ends_at: dateti
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())

@@ -119,7 +119,7 @@ PERMISSIONS = {
     "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),
     "interviews:invitation-revoke": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
     "interviews:invitation-decide": InCompany(
-        RECRUITING, 302, "post", {"decision": "agree"}, object="request_id", within=("invitation_id",)
+        RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1"}, object="request_id", within=("invitation_id",)
     ),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),

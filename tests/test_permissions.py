@@ -112,7 +112,9 @@ def objects(people, northwind, southgate, media):
             made["job_id"][whose] = job.pk
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
-            made["slot_id"][whose] = job.slots.create(company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)).pk
+            made["slot_id"][whose] = job.slots.create(
+                company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
+            ).pk
             made["request_id"][whose] = invitation.adjustment_requests.create(company=company, needs=["extra-time"]).pk
             made["list_id"][whose] = keep_list(job=job, name="", entries=[Entry("Amara", "amara@post.example")], by=Actor()).pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_allowances'),
+        ("accounts", "0004_allowances"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outboxmail',
-            name='calendar',
+            model_name="outboxmail",
+            name="calendar",
             field=models.TextField(blank=True),
         ),
     ]

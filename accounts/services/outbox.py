@@ -102,7 +102,9 @@ def _send(mail: OutboxMail, company_id: UUID | None) -> None:
         # Split and joined: a line end in a name must not begin a header.
         from_email=formataddr((" ".join(name.split()), parseaddr(settings.MAIL_FROM)[1])),
         to=[mail.to],
-        reply_to=[mail.company.contact_email] if mail.company and mail.kind.startswith(TO_CANDIDATES) and mail.company.contact_email else [],
+        reply_to=[mail.company.contact_email]
+        if mail.company and mail.kind.startswith(TO_CANDIDATES) and mail.company.contact_email
+        else [],
         # The same id at each attempt: a mail server that has it already can drop the second copy.
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
     )

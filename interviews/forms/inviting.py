@@ -183,8 +183,7 @@ class DecisionForm(forms.Form):
         label="Time for each answer",
         coerce=float,
         choices=[("1", "As for everybody"), ("1.5", "Half as much again"), ("2", "Twice as much")],
-        required=False,
-        empty_value=1.0,
+        initial="1",
     )
     typing_only = forms.BooleanField(label="Typing only", required=False)
     no_time_limits = forms.BooleanField(label="No time limits", required=False)

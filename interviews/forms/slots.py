@@ -16,7 +16,9 @@ LONGEST = timedelta(days=92)
 class SeriesForm(forms.Form):
     first_day = forms.DateField(label="From day", widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(label="To day", widget=forms.DateInput(attrs={"type": "date"}))
-    weekdays = forms.TypedMultipleChoiceField(label="On", coerce=int, choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple, initial=["0", "1", "2", "3", "4"])
+    weekdays = forms.TypedMultipleChoiceField(
+        label="On", coerce=int, choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple, initial=["0", "1", "2", "3", "4"]
+    )
     begin = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="09:00")
     end = forms.TimeField(label="To", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="17:00")
     minutes = forms.IntegerField(label="Minutes each", min_value=10, max_value=240, initial=60)

@@ -5,20 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0013_locks_of_jobs'),
+        ("interviews", "0013_locks_of_jobs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='link_number',
+            model_name="invitation",
+            name="link_number",
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='reminds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None),
+            model_name="invitation",
+            name="reminds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+            ),
         ),
     ]

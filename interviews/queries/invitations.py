@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import Extract, Greatest, RowNumber
+
 from accounts.links import hash_of
 from accounts.models import OutboxMail
 from interviews.letters.writing import About
@@ -85,9 +86,9 @@ class Standing:
 
 def standing_of(job: Job, moment: datetime) -> Standing:
     until = Sum(Extract("deadline", "epoch"), output_field=FloatField())
-    rows = of_job(job, moment).order_by("now_state").values("now_state")
+    rows = of_job(job, moment).values(standing=F("now_state")).order_by("standing")
     found = rows.annotate(number=Count("pk"), newest=Max("last_at"), until=until, asking=Count("pk", filter=Q(asks=True)))
-    told = [(row["now_state"], row["number"], row["newest"].timestamp(), row["until"], row["asking"]) for row in found]
+    told = [(row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["asking"]) for row in found]
     return Standing({row[0]: row[1] for row in told}, hash_of(repr(told))[:16])
 
 
@@ -115,7 +116,7 @@ def table_of(job: Job, wanted: Wanted, moment: datetime) -> QuerySet[Invitation]
     for word in wanted.search.split()[:MOST_WORDS]:
         found = found.filter(Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word))
     if wanted.state in FILTERS:
-        found = found.filter(now_state__in=FILTERS[wanted.state])
+        found = found.filter(Q(now_state__in=FILTERS[wanted.state]))
     return found.order_by(*ORDERS.get(wanted.order, ORDERS["activity"]))
 
 
@@ -212,7 +213,10 @@ def history_of(invitation: Invitation) -> list[Event]:
     )
     events = [Event(at, what, note) for at, what, note in moments if at]
     events += [_mail_event(mail) for mail in mails_of(invitation)]
-    events += [Event(each.at, "Agreed to the interview" if each.kind == "agreed" else "Took the agreement back") for each in invitation.consents.all()]
+    events += [
+        Event(each.at, "Agreed to the interview" if each.kind == "agreed" else "Took the agreement back")
+        for each in invitation.consents.all()
+    ]
     events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]
     if invitation.ended_as == State.EXPIRED:
         events.append(Event(invitation.deadline, "Time was up"))

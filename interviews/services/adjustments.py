@@ -80,7 +80,11 @@ def decide_adjustment(
 def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arranged) -> OutboxMail:
     words = words_for(invitation)
     agreed = request.state == State.AGREED
-    given = {Need.EXTRA_TIME: arranged.time_factor > 1, Need.TYPING_ONLY: arranged.typing_only, Need.NO_TIME_LIMITS: arranged.no_time_limits}
+    given = {
+        Need.EXTRA_TIME: arranged.time_factor > 1,
+        Need.TYPING_ONLY: arranged.typing_only,
+        Need.NO_TIME_LIMITS: arranged.no_time_limits,
+    }
     needs = [words.adjustment[need] for need, is_given in given.items() if is_given]
     if Need.OTHER in request.needs or not needs:
         needs.append(words.adjustment[Need.OTHER])

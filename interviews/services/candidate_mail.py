@@ -1,12 +1,12 @@
 """Mail to the candidate of an invitation. Each carries the personal link, and its key says what it is about."""
 
+from accounts.links import hash_of
+from accounts.models import OutboxMail
+from accounts.services.outbox import TO_CANDIDATES, store_mail
 from interviews.letters.placeholders import Values
 from interviews.letters.words import Text, Words, words_in
 from interviews.letters.writing import About, values_for, write_letter
 from interviews.links import link_of, token_of
-from accounts.links import hash_of
-from accounts.models import OutboxMail
-from accounts.services.outbox import TO_CANDIDATES, store_mail
 from interviews.models import Invitation
 from interviews.queries.invitations import about_job, mail_prefix
 

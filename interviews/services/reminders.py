@@ -53,7 +53,7 @@ def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> Ou
         if invitation is None:
             return None
         due = list(invitation.reminders.filter(sent_at=None, due_at__lte=now).order_by("hours_before"))
-        if not due or invitation.job.status == Job.Status.PAUSED and invitation.deadline > now:
+        if not due or (invitation.job.status == Job.Status.PAUSED and invitation.deadline > now):
             return None
         if not _is_of_use(invitation, now):
             _drop(due)

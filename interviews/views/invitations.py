@@ -40,10 +40,10 @@ ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
 @require_safe
 @member_page(*RECRUITING)
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    return _page(request, access.invitation_for_member(request.member, invitation_id), DecisionForm())
+    return _page(request, access.invitation_for_member(request.member, invitation_id))
 
 
-def _page(request: MemberRequest, found: Invitation, form: DecisionForm, status: int = 200) -> HttpResponse:
+def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
     requests = list(found.adjustment_requests.select_related("decided_by").order_by("-asked_at"))
     waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
     state = found.state
@@ -56,16 +56,25 @@ def _page(request: MemberRequest, found: Invitation, form: DecisionForm, status:
         "why": queries.why_not_sent(found.mail),
         "history": queries.history_of(found),
         "consents": found.consents.order_by("-at"),
-        "requests": requests,
+        "decided": [each for each in requests if each != waiting],
         "waiting": waiting,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
         "booking": booking_of(found),
         "reminders": found.reminders.filter(sent_at=None).order_by("due_at"),
-        "decision_form": form,
+        "decision_form": form or DecisionForm(initial=_as_asked(waiting)),
         "deadline_form": DeadlineForm(company=found.company, initial=_until(found)),
     }
     return render(request, "interviews/invitation.html", context, status=status)
+
+
+def _as_asked(waiting: AdjustmentRequest | None) -> dict[str, Any]:
+    needs = waiting.needs if waiting else []
+    return {
+        "time_factor": "1.5" if AdjustmentRequest.Need.EXTRA_TIME in needs else "1",
+        "typing_only": AdjustmentRequest.Need.TYPING_ONLY in needs,
+        "no_time_limits": AdjustmentRequest.Need.NO_TIME_LIMITS in needs,
+    }
 
 
 def _until(found: Invitation) -> dict[str, Any]:
@@ -112,7 +121,9 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     if request.method != "POST":
         template = "interviews/revoke.html#dialog" if request.htmx else "interviews/revoke.html"  # type: ignore[attr-defined]
         return render(request, template, {"invitation": found, "job": found.job})
-    return _back(request, found, lambda: revoke_invitation(invitation=found, by=request.actor), "The link says from now on that it was taken back.")
+    return _back(
+        request, found, lambda: revoke_invitation(invitation=found, by=request.actor), "The link says from now on that it was taken back."
+    )
 
 
 @require_http_methods(["POST"])

@@ -116,7 +116,7 @@ def _chosen(request: MemberRequest) -> dict[str, Any]:
 @require_page
 @xframe_options_sameorigin
 # A mail carries its style in attributes; this answer alone may, inside a sandboxed frame.
-@csp_replace({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})  # type: ignore[arg-type]
+@csp_replace({"style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]})
 @member_page(*RECRUITING)
 def preview(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """The mail itself, for the person who is written in the form or stands in the list."""
@@ -168,5 +168,3 @@ def _name_in(request: MemberRequest, job: Job) -> str:
         at = int(given.get("at", "1")) if given.get("at", "1").isdecimal() else 1
         return ready[min(max(at, 1), len(ready)) - 1] if ready else SOMEBODY
     return given.get("name", "").strip()[:120] or SOMEBODY
-
-

@@ -16,7 +16,16 @@ from interviews.services.slots import Series, add_slots, book_slot
 from tests.interviews.hiring import make_job
 from tests.interviews.inviting import a_message, change, invite, usual_message
 
-PEOPLE = ("Amara Diallo", "Kenji Watanabe", "Zofia Wrzesińska", "Tiago Ferreira", "Linh Tran", "Sipho Dlamini", "Eleni Georgiou", "Noah Berger")
+PEOPLE = (
+    "Amara Diallo",
+    "Kenji Watanabe",
+    "Zofia Wrzesińska",
+    "Tiago Ferreira",
+    "Linh Tran",
+    "Sipho Dlamini",
+    "Eleni Georgiou",
+    "Noah Berger",
+)
 LIST = (
     Entry("Amara Diallo", "amara.diallo@posteo.net"),
     Entry("Kenji Watanabe", "k.watanabe@hey.example"),
@@ -28,7 +37,7 @@ LIST = (
 
 
 def person(name: str) -> Person:
-    return Person(name, f"{name.split()[0].lower()}@post.example")
+    return Person(name, f"{name.split(maxsplit=1)[0].lower()}@post.example")
 
 
 def open_job(cast, *, people: bool = False):
@@ -173,7 +182,9 @@ def slots_page(page, cast):
     job = open_job(cast, people=True)
     now = timezone.now()
     with company_scope(cast.northwind):
-        add_slots(job=job, series=Series(now.date(), now.date() + timedelta(days=3), frozenset(range(7)), time(9), time(12), 60, 2), by=Actor())
+        add_slots(
+            job=job, series=Series(now.date(), now.date() + timedelta(days=3), frozenset(range(7)), time(9), time(12), 60, 2), by=Actor()
+        )
         slot = Slot.objects.order_by("starts_at").last()
         book_slot(invitation=found(cast, PEOPLE[0]), slot=slot, by=Actor())
     return page.goto(address(cast, job, "slots/"))

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from interviews.daytime import is_daytime, last_daytime_before, next_daytime, reminder_moment
 from tests.interviews.inviting import STOCKHOLM, in_stockholm
 
-ZONES = [ZoneInfo(name) for name in ("Europe/Stockholm", "Asia/Kolkata", "America/St_Johns", "Pacific/Auckland", "Pacific/Kiritimati", "UTC")]
+ZONES = [
+    ZoneInfo(name) for name in ("Europe/Stockholm", "Asia/Kolkata", "America/St_Johns", "Pacific/Auckland", "Pacific/Kiritimati", "UTC")
+]
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(ZoneInfo("UTC")))
 
 

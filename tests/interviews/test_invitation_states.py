@@ -18,7 +18,9 @@ MAILS = (None, *OutboxMail.State.values)
 
 
 def mail_in(company, state, number):
-    return OutboxMail.objects.create(company=company, key=f"m{number}", kind="x", to="x@x.example", subject="s", text="", html="", state=state)
+    return OutboxMail.objects.create(
+        company=company, key=f"m{number}", kind="x", to="x@x.example", subject="s", text="", html="", state=state
+    )
 
 
 def test_python_and_postgres_agree_on_every_combination(northwind):

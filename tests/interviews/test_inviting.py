@@ -46,7 +46,10 @@ def test_an_invitation_makes_the_candidate_the_link_and_the_mail(northwind, alic
     sent = invite(job, message=usual_message(reminders=(24,)), user=alice)
     token = token_of(sent.invitation.pk, 1)
     assert sent.invitation.token_hash == hash_of(token)
-    assert (sent.mail.to, sent.mail.subject) == ("dana@post.example", "Your interview for Backend engineer, Payments at Northwind Logistics")
+    assert (sent.mail.to, sent.mail.subject) == (
+        "dana@post.example",
+        "Your interview for Backend engineer, Payments at Northwind Logistics",
+    )
     for part in (sent.mail.text, sent.mail.html):
         assert link_of(token) in part and "Dana Novak" in part
     with company_scope(northwind):

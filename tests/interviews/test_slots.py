@@ -11,7 +11,17 @@ from accounts.tenancy import company_scope
 from interviews.models import Booking, Slot
 from interviews.queries.slots import free_slots, slots_of
 from interviews.services.invitations import HasEnded, Person
-from interviews.services.slots import MOST_AT_ONCE, NoSlots, Series, SlotTaken, TooManySlots, add_slots, book_slot, cancel_booking, cancel_slot
+from interviews.services.slots import (
+    MOST_AT_ONCE,
+    NoSlots,
+    Series,
+    SlotTaken,
+    TooManySlots,
+    add_slots,
+    book_slot,
+    cancel_booking,
+    cancel_slot,
+)
 from tests.accounts.test_outbox import at_once, deliver
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
 
@@ -75,7 +85,7 @@ def test_a_chosen_time_comes_as_an_entry_and_a_change_replaces_it(job, invitatio
     (method, uid, sequence, event), later = entry_in(booked), entry_in(moved)
     assert (method, sequence) == ("REQUEST", 0)
     assert event["dtstart"].dt == first.starts_at.replace(microsecond=0)
-    assert f"/i/" in str(event["url"])
+    assert "/i/" in str(event["url"])
     assert later[:3] == ("REQUEST", uid, 1)
     cancelled = cancel_booking(invitation=invitation, by=BY)
     assert entry_in(cancelled)[:3] == ("CANCEL", uid, 2)
@@ -180,7 +190,15 @@ def test_a_full_time_is_not_offered_and_a_freed_one_is(job, invitation):
 
 def test_a_recruiter_offers_and_cancels_times(log_in, carol, job):
     client, where = log_in(carol), f"/c/northwind/jobs/{job.pk}/slots/"
-    series = {"first_day": "2037-03-27", "last_day": "2037-03-30", "weekdays": ["4", "0"], "begin": "09:00", "end": "11:00", "minutes": "60", "places": "1"}
+    series = {
+        "first_day": "2037-03-27",
+        "last_day": "2037-03-30",
+        "weekdays": ["4", "0"],
+        "begin": "09:00",
+        "end": "11:00",
+        "minutes": "60",
+        "places": "1",
+    }
     assert "4 times are offered." in client.post(where, series, follow=True).content.decode()
     assert "not offered already" in client.post(where, series).content.decode()
     assert client.post(where, series | {"last_day": "2036-01-01"}).status_code == 422

@@ -30,14 +30,25 @@ class Fault:
 
 
 def fault_in(address: str) -> Fault | None:
+    return _unlike_any(address) or _of_its_parts(address)
+
+
+def _unlike_any(address: str) -> Fault | None:
     if not address:
         return Fault("There is no address.")
     if len(address) > LONGEST:
         return Fault("It is longer than an address can be.")
-    if "@" not in address:
-        return Fault("There is no @ sign.")
-    if address.count("@") > 1:
-        return Fault("There are two @ signs." if address.count("@") == 2 else "There are several @ signs.", _if_valid(re.sub(r"@[@\s]*@", "@", address)))
+    match address.count("@"):
+        case 0:
+            return Fault("There is no @ sign.")
+        case 1:
+            return None
+        case 2:
+            return Fault("There are two @ signs.", _if_valid(re.sub(r"@[@\s]*@", "@", address)))
+    return Fault("There are several @ signs.")
+
+
+def _of_its_parts(address: str) -> Fault | None:
     name, _, domain = address.partition("@")
     if suggestion := _slip_in(domain):
         return Fault(f"{domain} looks like a slip of the fingers.", f"{name}@{suggestion}", is_guess=True)

@@ -140,7 +140,10 @@ def _known(row: Row, invitation: Invitation) -> Row:
         did, at = ("Declined", invitation.declined_at) if state == Invitation.State.DECLINED else ("Withdrew", invitation.withdrawn_at)
         return replace(row, result=Result.SAID_NO, why=f"{did} on {day(at)}. Not invited again unless you say so.")
     told = f"Invited to this job on {day(invitation.created_at)}"
-    so_far = {Invitation.State.COMPLETED: ", and completed the interview", Invitation.State.EXPIRED: "; the time was up. Extend that invitation instead"}
+    so_far = {
+        Invitation.State.COMPLETED: ", and completed the interview",
+        Invitation.State.EXPIRED: "; the time was up. Extend that invitation instead",
+    }
     opened = ", and opened it" if invitation.opened_at and not state else ""
     return replace(row, result=Result.INVITED, why=f"{told}{so_far.get(Invitation.State(state), '') if state else opened}.")
 

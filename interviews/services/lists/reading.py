@@ -79,9 +79,9 @@ def _delimiter(lines: Sequence[str]) -> str:
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
     try:
         for row in csv.reader(StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True):
-            if cells := [" ".join(cell.split()) for cell in row]:
-                if any(cells):
-                    yield cells
+            cells = [" ".join(cell.split()) for cell in row]
+            if any(cells):
+                yield cells
     except csv.Error:
         raise Unreadable("A quote is opened and never closed, or a cell is longer than anything that could be a name.") from None
 
@@ -92,7 +92,6 @@ def _columns(first: Sequence[str]) -> dict[str, int]:
         return {}
     heads = [re.sub(r"[\s_\-–]+", " ", cell).strip(" *:").lower() for cell in first]
     found = {kind: heads.index(head) for kind, known in HEADS.items() for head in heads if head in known}
-    # “Nombre” alone is the whole name.
     return found if "email" in found else {}
 
 

@@ -174,5 +174,3 @@ def _kept(found: InvitationList, rows: Sequence[Row]) -> list[Row]:
     found.rows = stored(looked_at)
     found.save(update_fields=["rows"])
     return looked_at
-
-
