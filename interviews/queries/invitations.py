@@ -66,7 +66,8 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
 def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
     asked = AdjustmentRequest.objects.filter(invitation=OuterRef("pk"), state=AdjustmentRequest.State.ASKED)
     found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), last_at=Greatest(*MOMENTS))
-    return found.select_related("candidate", "mail")
+    # Neither the letters nor the mails: lists show none of them.
+    return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
 
 
 @dataclass(frozen=True, slots=True)

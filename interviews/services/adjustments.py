@@ -51,9 +51,16 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
         invitation = _locked(invitation)
         if invitation.ended_as:
             raise HasEnded
-        request = _added_to_waiting(invitation, needs, words) or AdjustmentRequest.objects.create(
-            company_id=invitation.company_id, invitation=invitation, needs=list(needs), words=words
-        )
+        waiting = AdjustmentRequest.objects.filter(invitation=invitation, state=State.ASKED).first()
+        request = waiting or AdjustmentRequest(company_id=invitation.company_id, invitation=invitation, needs=[])
+        before = (request.needs, request.words)
+        request.needs = [need for need in Need.values if need in needs or need in request.needs]
+        said = [text for text in (*request.words.split("\n\n"), words.strip()) if text]
+        request.words = "\n\n".join(dict.fromkeys(said))[:2_000]
+        if waiting and before == (request.needs, request.words):
+            # Pressed twice.
+            return Asked(request, [])
+        request.save()
         record(by=Actor(), company=invitation.company, action="adjustment.asked", target=request)
         return Asked(request, [_told(member, request, invitation) for member in _who_recruits(invitation)])
 
@@ -103,16 +110,6 @@ def _locked(invitation: Invitation) -> Invitation:
     return rows.get(pk=invitation.pk)
 
 
-def _added_to_waiting(invitation: Invitation, needs: Sequence[str], words: str) -> AdjustmentRequest | None:
-    waiting = AdjustmentRequest.objects.filter(invitation=invitation, state=State.ASKED).first()
-    if waiting is None:
-        return None
-    waiting.needs = [need for need in Need.values if need in needs or need in waiting.needs]
-    waiting.words = "\n\n".join(part for part in (waiting.words, words) if part)[:2_000]
-    waiting.save(update_fields=["needs", "words"])
-    return waiting
-
-
 def _who_recruits(invitation: Invitation) -> list[Member]:
     """Whoever invited; once they have left or recruit no more, everybody who does."""
     recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
@@ -131,5 +128,6 @@ def _told(member: Member, request: AdjustmentRequest, invitation: Invitation) ->
         "action_url": settings.SITE_URL + address,
         "action_label": "See and answer",
     }
-    key = f"adjustment-asked:{request.pk}:{member.pk}:{len(request.words)}"
+    # What is added later is told anew.
+    key = f"adjustment-asked:{request.pk}:{member.pk}:{len(request.needs)}-{len(request.words)}"
     return queue_mail(kind="adjustment_asked", to=member.user.email, company=invitation.company, key=key, context=context)

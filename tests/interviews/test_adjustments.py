@@ -49,6 +49,7 @@ def test_what_is_asked_while_a_request_waits_is_added_to_it(invitation, northwin
     assert first.pk == second.pk
     assert (second.needs, second.words) == (["extra-time", "typing-only"], "I stammer.\n\nMy hands too.")
     assert len(mails(northwind, "adjustment_asked")) == 2
+    assert ask(invitation, words="My hands too.").mails == []
 
 
 def test_two_requests_at_once_become_one(committed, northwind, carol):

@@ -142,8 +142,12 @@ def test_another_company_may_invite_the_same_person(northwind, southgate):
     assert invite(open_job(southgate)).mail.company_id == southgate.pk
 
 
-def test_of_eight_who_invite_the_same_person_at_once_one_does_and_the_others_are_told(committed, northwind):
+@pytest.mark.parametrize("is_known", [False, True])
+def test_of_eight_who_invite_the_same_person_at_once_one_does_and_the_others_are_told(committed, northwind, is_known):
     job, outcomes = open_job(northwind), []
+    if is_known:
+        with company_scope(northwind):
+            make_candidate(northwind, DANA.name, DANA.email)
 
     def work():
         try:
