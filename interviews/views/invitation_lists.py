@@ -11,9 +11,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from accounts.tasks import delay_on_commit
 from interviews import access, tasks
 from interviews.forms.inviting import ListForm, MessageForm, RowForm, first_message
@@ -63,7 +63,7 @@ def one(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResponse:
     return redirect("interviews:invite-list", request.member.company.slug, job.pk, found.pk)
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invite-list", "job_id", "list_id")
 @member_page(*RECRUITING)
 def row(request: MemberRequest, job_id: UUID, list_id: UUID, number: int) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)
@@ -108,7 +108,7 @@ def staying_out(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResp
     return HttpResponse("\ufeff" + lines, content_type="text/csv; charset=utf-8", headers=named)
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invite-list", "job_id", "list_id")
 @member_page(*RECRUITING)
 def forget(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)

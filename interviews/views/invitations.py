@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
@@ -88,7 +88,7 @@ def _arranged(adjustments: dict[str, Any]) -> list[str]:
     return said + [label for name, label in ARRANGED.items() if adjustments.get(name)]
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)
@@ -99,7 +99,7 @@ def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     return _back(request, found, send, "A new link is on its way. The one before no longer works.")
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)
@@ -126,7 +126,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)

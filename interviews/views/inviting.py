@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from accounts.models import Company
 from accounts.services.outbox import TO_CANDIDATES, store_mail
 from accounts.tasks import deliver_on_commit
@@ -128,7 +128,7 @@ def preview(request: MemberRequest, job_id: UUID) -> HttpResponse:
     return HttpResponse(_letter(form, job, _name_in(request, job)).html)
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:invite", "job_id")
 @member_page(*RECRUITING)
 def try_out(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Send the message to whoever writes it."""

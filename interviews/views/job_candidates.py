@@ -11,9 +11,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_page
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import access, tasks
 from interviews.forms.inviting import DeadlineForm, TableForm
@@ -84,7 +84,7 @@ def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:job", "job_id")
 @member_page(*RECRUITING)
 def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Remind, give more time to, or revoke those who were picked."""

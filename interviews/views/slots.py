@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.slots import SeriesForm
@@ -45,7 +45,7 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
     return render(request, "interviews/slots.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["POST"])
+@form_of("interviews:slots", "job_id")
 @member_page(*RECRUITING)
 def cancel(request: MemberRequest, job_id: UUID, slot_id: UUID) -> HttpResponse:
     slot = access.slot_of_job(access.job_for_member(request.member, job_id), slot_id)

@@ -352,3 +352,18 @@ def test_an_adjustment_is_answered(client, job):
     assert "Somebody has answered this" in page(client.post(where, {"decision": "agree", "time_factor": "1"}, follow=True))
     other = invite(job, Person("x", "x@post.example")).invitation
     assert client.post(one(other, f"adjustments/{request.pk}/"), {"decision": "agree", "time_factor": "1"}).status_code == 404
+
+
+def test_who_comes_to_a_form_by_its_address_is_led_to_its_page(client, job, kept):
+    invitation = invite(job).invitation
+    pages = {
+        at(job, "invitations/"): at(job),
+        at(job, "invite/test/"): at(job, "invite/"),
+        at(job, f"invite/list/{kept.pk}/rows/1/"): at(job, f"invite/list/{kept.pk}/"),
+        at(job, f"invite/list/{kept.pk}/forget/"): at(job, f"invite/list/{kept.pk}/"),
+        one(invitation, "resend/"): one(invitation),
+        one(invitation, "extend/"): one(invitation),
+        one(invitation, f"adjustments/{uuid4()}/"): one(invitation),
+        at(job, f"slots/{uuid4()}/cancel/"): at(job, "slots/"),
+    }
+    assert {address: client.get(address).headers.get("Location") for address in pages} == pages
