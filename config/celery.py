@@ -29,6 +29,8 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
     (3600, "bulk", "interviews.tasks.remove_stray_files", "files of imports without a row"),
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
+    (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
+    (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
 )
 
 

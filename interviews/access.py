@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.http import Http404
 
+from accounts.http import RECRUITING
 from accounts.links import hash_of
 from accounts.models import Company, Member
 from accounts.tenancy import bearer_scope
-from interviews.models import Bank, Invitation, Job, Plan, PlanTemplate, Question, QuestionImport
+from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Plan, PlanTemplate, Question, QuestionImport, Slot
 from interviews.queries.jobs import jobs_of
 
 
@@ -99,8 +100,39 @@ def invitation_by_link(token: str) -> Invitation:
     return invitation
 
 
+def invitation_for_member(member: Member, invitation_id: UUID) -> Invitation:
+    found = Invitation.objects.select_related("company", "job__company", "candidate", "mail", "invited_by").filter(pk=invitation_id)
+    if member.role not in RECRUITING:
+        found = found.filter(job__given_to__member=member)
+    invitation = found.first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
 def invitation_of_session(invitation_id: UUID) -> Invitation:
     invitation = Invitation.objects.select_related("job", "candidate", "company", "invited_by").filter(pk=invitation_id).first()
     if invitation is None:
         raise Http404
     return invitation
+
+
+def list_of_job(job: Job, list_id: UUID) -> InvitationList:
+    found = InvitationList.objects.select_related("job__company", "company", "by").filter(job=job, pk=list_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def adjustment_of_invitation(invitation: Invitation, request_id: UUID) -> AdjustmentRequest:
+    found = AdjustmentRequest.objects.select_related("invitation").filter(invitation=invitation, pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def slot_of_job(job: Job, slot_id: UUID) -> Slot:
+    found = Slot.objects.filter(job=job, pk=slot_id).first()
+    if found is None:
+        raise Http404
+    return found

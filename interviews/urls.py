@@ -6,7 +6,11 @@ from interviews.views import (
     banks,
     health,
     imports,
+    invitation_lists,
+    invitations,
+    inviting,
     job_acts,
+    job_candidates,
     jobs,
     library,
     near,
@@ -16,6 +20,7 @@ from interviews.views import (
     plans,
     questions,
     review,
+    slots,
     vectors,
 )
 from interviews.views.candidate import asking, door, landing, resume, steps
@@ -26,7 +31,6 @@ of_staff = admin.site.admin_view
 in_company = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/new/", jobs.new, name="job-new"),
-    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/about/", jobs.about, name="job-about"),
     path("jobs/<uuid:job_id>/settings/", jobs.settings, name="job-settings"),
     path("jobs/<uuid:job_id>/status/", job_acts.status, name="job-status"),
@@ -64,6 +68,23 @@ in_company = [
     path("jobs/<uuid:job_id>/plan/versions/<int:number>/", plans.version, name="plan-version"),
     path("jobs/<uuid:job_id>/plan/keep/", plan_starting.keep, name="plan-keep"),
     path("plan-templates/<uuid:template_id>/delete/", plan_starting.delete, name="plan-template-delete"),
+    path("jobs/<uuid:job_id>/", job_candidates.candidates, name="job"),
+    path("jobs/<uuid:job_id>/invitations/", job_candidates.act, name="invitations-act"),
+    path("jobs/<uuid:job_id>/invite/", inviting.invite, name="invite"),
+    path("jobs/<uuid:job_id>/invite/preview/", inviting.preview, name="invite-preview"),
+    path("jobs/<uuid:job_id>/invite/test/", inviting.try_out, name="invite-test"),
+    path("jobs/<uuid:job_id>/invite/list/", invitation_lists.new, name="invite-many"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/", invitation_lists.one, name="invite-list"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/rows/<int:number>/", invitation_lists.row, name="invite-row"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/not-invited.csv", invitation_lists.staying_out, name="invite-out"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/forget/", invitation_lists.forget, name="invite-forget"),
+    path("jobs/<uuid:job_id>/slots/", slots.slots, name="slots"),
+    path("jobs/<uuid:job_id>/slots/<uuid:slot_id>/cancel/", slots.cancel, name="slot-cancel"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
+    path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),
+    path("invitations/<uuid:invitation_id>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<uuid:invitation_id>/adjustments/<uuid:request_id>/", invitations.decide, name="invitation-decide"),
 ]
 
 staff = [

@@ -20,6 +20,8 @@ class InCompany:
     arguments: dict = field(default_factory=dict)
     # The name of an argument that identifies an object: a foreign one must answer as a missing one does.
     object: str = ""
+    # Names of arguments that identify what the object lies in: of the same company, and one's own where the object is foreign.
+    within: tuple[str, ...] = ()
     # Before a POST it asks, by GET, and the same people may see the question.
     asks: bool = False
 
@@ -160,6 +162,24 @@ PERMISSIONS = {
     "interviews:practice": OfInvitation((302,)),
     "interviews:ready": OfInvitation((302,)),
     "interviews:start": OfInvitation((302,), "post"),
+    "interviews:invitations-act": InCompany(RECRUITING, 302, "post", {"do": "remind"}, object="job_id"),
+    "interviews:invite": InCompany(RECRUITING, 422, "post", {"name": ""}, object="job_id", asks=True),
+    "interviews:invite-preview": InCompany(RECRUITING, object="job_id"),
+    "interviews:invite-test": InCompany(RECRUITING, 200, "post", {"subject": ""}, object="job_id"),
+    "interviews:invite-many": InCompany(RECRUITING, 422, "post", {"pasted": ""}, object="job_id", asks=True),
+    "interviews:invite-list": InCompany(RECRUITING, object="list_id", within=("job_id",)),
+    "interviews:invite-row": InCompany(RECRUITING, 302, "post", {"do": "leave-out"}, {"number": 1}, object="list_id", within=("job_id",)),
+    "interviews:invite-out": InCompany(RECRUITING, object="list_id", within=("job_id",)),
+    "interviews:invite-forget": InCompany(RECRUITING, 302, "post", object="list_id", within=("job_id",)),
+    "interviews:slots": InCompany(RECRUITING, 422, "post", {"places": "0"}, object="job_id", asks=True),
+    "interviews:slot-cancel": InCompany(RECRUITING, 302, "post", object="slot_id", within=("job_id",)),
+    "interviews:invitation": InCompany(RECRUITING, object="invitation_id"),
+    "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id"),
+    "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),
+    "interviews:invitation-revoke": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
+    "interviews:invitation-decide": InCompany(
+        RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1"}, object="request_id", within=("invitation_id",)
+    ),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

@@ -77,7 +77,3 @@ def standing_of(job: Job) -> Standing:
         started=Count("pk", filter=Q(started_at__isnull=False)),
     )
     return Standing(**figures)
-
-
-def invited_to(job: Job) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(job=job, revoked_at=None).select_related("candidate").order_by("-created_at", "pk")

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
 from interviews import access
 from interviews.forms.jobs import JobSearchForm
-from interviews.queries.jobs import ORDERS, invited_to, jobs_found
+from interviews.queries.jobs import ORDERS, jobs_found
 from interviews.views.job_form import JobRequest, read_document, write
 
 JOBS_PAGE = 50
-CANDIDATES_PAGE = 50
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -39,15 +38,6 @@ def jobs(request: MemberRequest) -> HttpResponse:
 @member_page(*RECRUITING, beforehand=read_document)
 def new(request: JobRequest) -> HttpResponse:
     return write(request)
-
-
-@require_safe
-@member_page(*ANY_ROLE)
-def job(request: MemberRequest, job_id: UUID) -> HttpResponse:
-    found = access.job_for_member(request.member, job_id)
-    page = Paginator(invited_to(found), CANDIDATES_PAGE).get_page(request.GET.get("page"))
-    numbers = list(page.paginator.get_elided_page_range(page.number))
-    return render(request, "interviews/job.html", {"job": found, "tab": "candidates", "page": page, "numbers": numbers})
 
 
 @require_safe

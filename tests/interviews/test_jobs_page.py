@@ -88,7 +88,7 @@ def test_a_jobs_page_says_what_comes_next(northwind, carols):
     assert "Now open the job" in text
     assert ">Open the job<" in text
     job = planned_job(northwind)
-    assert "Nobody was invited yet" in carols.get(at(job)).content.decode()
+    assert "Nobody is invited yet" in carols.get(at(job)).content.decode()
 
 
 def test_a_reviewer_reads_names_and_no_addresses(northwind, bob, carols, log_in):
