@@ -78,3 +78,36 @@ def test_whoever_leads_is_judged_by_that_though_nothing_says_so():
     assert "leading" in [each.candidate.key for each in chosen]
     only_other = [each for each in choosing.candidates(job, [], {}) if each.key in ("growing", "safety")]
     assert {each.candidate.key for each in choosing.choose(job, only_other, {})} == {"growing", "safety", "communication"}
+
+
+def test_a_short_line_that_is_no_heading_is_a_sentence():
+    for line in ("Drive lorries at night", "Drive lorries at night in all seasons"):
+        assert sentences_of(line) == (Sentence(line, SAID),)
+
+
+def test_a_fields_bank_offers_its_own_competencies_under_its_own_names():
+    banks = {"backend": {"Reliability": "Keeps a service correct.", "Nobody’s": "Nobody judges it."}}
+    job = Job("Backend engineer", "en", sentences_of("You run services in production."))
+    offered = choosing.candidates(job, ["backend"], banks)
+    [reliability] = [each for each in offered if each.is_of_field]
+    assert (reliability.name, reliability.about, reliability.places) == (
+        "Reliability",
+        "Keeps a service correct.",
+        (("backend", "Reliability"),),
+    )
+    assert reliability.meaning.startswith("Reliability Keeps a service correct.")
+    # Beside it there is what is asked of anybody, and nothing that is special to other work.
+    assert {"Working with others", "Working safely"} & {each.name for each in offered} == {"Working with others"}
+    assert reliability.name in [each.candidate.name for each in choosing.choose(job, offered, {})]
+
+
+def test_a_sentence_that_lies_near_counts_without_a_word():
+    job = Job("Work", "en", (Sentence("Do what is right.", ASKED),))
+    offered = choosing.candidates(job, [], {})
+    chosen = choosing.choose(job, offered, {"Do what is right.": {"integrity": 0.5}})
+    assert (chosen[0].candidate.key, chosen[0].because) == ("integrity", ("Do what is right.",))
+
+
+def test_with_leading_asked_for_but_nobody_who_leads_offered():
+    only = [each for each in choosing.candidates(Job("Lead", "en"), [], {}) if each.key == "safety"]
+    assert [each.candidate.key for each in choosing.choose(Job("Lead", "en", leads=True), only, {})] == ["safety", "communication"]
