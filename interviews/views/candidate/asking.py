@@ -9,6 +9,7 @@ from interviews.forms.candidate import AdjustmentForm, ReasonForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.candidate import newest_adjustment
 from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.invitations import HasEnded
 from interviews.services.way import InvitationEnded, decline_invitation
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,10 @@ def adjustment(request: CandidateRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "asked": newest_adjustment(request.invitation)}
         return render(request, "interviews/candidate/adjustment.html", context, status=422 if form.is_bound else 200)
-    for mail in ask_for_adjustment(invitation=request.invitation, **form.cleaned_data).mails:
+    try:
+        asked = ask_for_adjustment(invitation=request.invitation, **form.cleaned_data)
+    except HasEnded:
+        return ended_meanwhile(request)
+    for mail in asked.mails:
         deliver_on_commit(mail)
     return redirect("interviews:adjustment", request.invitation.pk)
