@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. The rest is for people who change the project.
 .DEFAULT_GOAL := help
-.PHONY: help run reset test bench check format requirements shell clean
+.PHONY: help run reset test bench check format messages requirements shell clean
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
@@ -33,6 +33,9 @@ check: $(VENV)/ready ## Lint, types, templates, migrations, deployment settings,
 format: $(VENV)/ready ## Put code and templates in order
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djhtml --tabwidth 2 --quiet
+
+messages: $(VENV)/ready ## Bring the translations of candidates' pages in locale/ up to date, and say what is missing
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash -c ". .ci/nobody; DJANGO_SETTINGS_MODULE=config.settings.dev python -W ignore manage.py messages"
 
 requirements: $(VENV)/ready ## Write requirements/*.txt anew from pyproject.toml
 	@for name in base prod; do \

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.forms import Field
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -10,4 +11,4 @@ class AccountsConfig(AppConfig):
         from accounts import prompts  # noqa: F401
 
         # For allauth's forms as for ours.
-        Field.default_error_messages["required"] = "Please fill this in."
+        Field.default_error_messages["required"] = _("Please fill this in.")

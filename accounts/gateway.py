@@ -20,7 +20,7 @@ from accounts.tenancy import company_scope
 from ai.configuration import Account, Configuration, account_with
 from ai.gateway import Gateway
 from ai.presets import ORDER, PRESETS, Slot
-from ai.results import Ability
+from ai.results import BUILTIN, Ability
 
 log = logging.getLogger(__name__)
 LEDGER = PostgresLedger()
@@ -94,6 +94,11 @@ def own_accounts_can(ability: Ability, company: Company) -> bool:
     with company_scope(company):
         configuration = setup_with(ProviderKey.objects.all()).configuration
     return any(configuration.accounts[name].is_own for name in configuration.chains[ability])
+
+
+def can_ask_a_model(company: Company) -> bool:
+    """Whether somebody else than the built-in rules reads and writes for it."""
+    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[Ability.COMPLETE])
 
 
 def _ours_at(provider: str) -> Account | None:

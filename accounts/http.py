@@ -69,14 +69,17 @@ def member_page(
     return decorate
 
 
-def form_of(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Take a form by POST; who comes by address, after a log-in or a reload, is led to the page that the form stands on."""
+def form_of(page: str, *arguments: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Take a form by POST; who comes by address, after a log-in or a reload, is led to the page that the form stands on.
+
+    `arguments`: the names of those that its address shares with the form's.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def taking(request: HttpRequest, company: str, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                return redirect(page, company)
+                return redirect(page, company, *(kwargs[name] for name in arguments))
             return view(request, company=company, **kwargs)
 
         return taking

@@ -1,11 +1,14 @@
+from django.conf import settings
 from django.urls import include, path
+from django.utils.module_loading import import_string
 
 from accounts.views import company, entry, models, staff, team
 
 app_name = "accounts"
 
 in_company = [
-    path("", company.today, name="today"),
+    # What stands on the first page is of apps above this one: the settings name it.
+    path("", import_string(settings.FIRST_PAGE), name="today"),
     path("team/", team.team, name="team"),
     path("team/invite/", team.invite, name="invite"),
     path("team/invitations/<uuid:invitation_id>/resend/", team.resend, name="resend"),

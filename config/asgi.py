@@ -11,9 +11,10 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
-from accounts.routing import websocket_urlpatterns  # noqa: E402
+from accounts import routing as of_accounts  # noqa: E402
 from config.bodies import limit_bodies  # noqa: E402
 from config.keys import check_keys  # noqa: E402
+from interviews import routing as of_interviews  # noqa: E402
 
 check_keys()
 limit_bodies()
@@ -21,6 +22,8 @@ limit_bodies()
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter([*of_accounts.websocket_urlpatterns, *of_interviews.websocket_urlpatterns]))
+        ),
     }
 )

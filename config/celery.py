@@ -22,11 +22,15 @@ SWEEPS = (
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
     (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
     (30, "default", "resumes.tasks.sweep_resumes", "sweep of résumés"),
+    (60, "bulk", "resumes.tasks.sweep_vectors", "vectors of résumés that are missing"),
     (3600, "bulk", "resumes.tasks.remove_stray_files", "files without a row"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
+    (60, "bulk", "interviews.tasks.sweep_domains", "domains of résumés that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
     (3600, "bulk", "interviews.tasks.remove_stray_files", "files of imports without a row"),
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
+    (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
+    (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
 )
 
 

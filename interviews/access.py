@@ -4,8 +4,20 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.models import Company
-from interviews.models import Bank, Question, QuestionImport
+from accounts.http import RECRUITING
+from accounts.links import hash_of
+from accounts.models import Company, Member
+from accounts.tenancy import bearer_scope
+from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Plan, PlanTemplate, Question, QuestionImport, Slot
+from interviews.queries.jobs import jobs_of
+
+
+def job_for_member(member: Member, job_id: UUID) -> Job:
+    """Any of their company's for whoever recruits, for a reviewer one that they were given."""
+    job = jobs_of(member).filter(pk=job_id).first()
+    if job is None:
+        raise Http404
+    return job
 
 
 def question_for_member(question_id: UUID) -> Question:
@@ -61,3 +73,66 @@ def current_version(question: Question) -> Question:
     if current is None:
         raise Http404
     return current
+
+
+def saved_plan(job: Job, number: int) -> Plan:
+    plan = Plan.objects.select_related("created_by").filter(job=job, number=number, saved_at__isnull=False).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def plan_template(template_id: UUID) -> PlanTemplate:
+    template = PlanTemplate.objects.select_related("company").filter(pk=template_id).first()
+    if template is None:
+        raise Http404
+    return template
+
+
+def invitation_by_link(token: str) -> Invitation:
+    """Its ids and state alone: what it belongs to is read in its company's scope. What was never sent, what a newer mail has
+    replaced and what is no token at all are looked for in the same way, and missed in the same time."""
+    token_hash = hash_of(token)
+    with bearer_scope(token_hash):
+        invitation = Invitation.by_policy_alone.filter(token_hash=token_hash).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def invitation_for_member(member: Member, invitation_id: UUID) -> Invitation:
+    found = Invitation.objects.select_related("company", "job__company", "candidate", "mail", "invited_by").filter(pk=invitation_id)
+    if member.role not in RECRUITING:
+        found = found.filter(job__given_to__member=member)
+    invitation = found.first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def invitation_of_session(invitation_id: UUID) -> Invitation:
+    invitation = Invitation.objects.select_related("job", "candidate", "company", "invited_by").filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def list_of_job(job: Job, list_id: UUID) -> InvitationList:
+    found = InvitationList.objects.select_related("job__company", "company", "by").filter(job=job, pk=list_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def adjustment_of_invitation(invitation: Invitation, request_id: UUID) -> AdjustmentRequest:
+    found = AdjustmentRequest.objects.select_related("invitation").filter(invitation=invitation, pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def slot_of_job(job: Job, slot_id: UUID) -> Slot:
+    found = Slot.objects.filter(job=job, pk=slot_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -5,5 +5,9 @@ class InterviewsConfig(AppConfig):
     name = "interviews"
 
     def ready(self) -> None:
-        # Reads the prompts: a missing one stops the start, and not the first who would have needed it.
-        from interviews import prompts  # noqa: F401
+        # Reads prompts and letters: a missing one stops the start, and not the first who would have needed it.
+        from interviews import prompts, receivers  # noqa: F401
+        from interviews.letters.words import LANGUAGES, words_in
+
+        for language in LANGUAGES:
+            words_in(language)

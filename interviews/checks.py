@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from interviews.words_for_checks import KNOWN, LEADING, LIFE, NEEDS_BEFORE, PRAISE
+from interviews.words_for_checks import KNOWN, LEADING, NEEDS_BEFORE, PRAISE
+from resumes.fairness.words import LIFE
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w{2,}")
 LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|org|io|dev|de|fr|es|eu|co|ai|app)\b", re.IGNORECASE)

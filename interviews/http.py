@@ -1,14 +1,34 @@
-"""Doors for requests of our own staff."""
+"""Doors for requests of our own staff, and of candidates."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
 
 from accounts.http import UserRequest
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from interviews import access
+from interviews.languages import language_asked, language_of
+from interviews.models import Invitation
+from interviews.plans.content import PlanContent
+from interviews.queries.plans import current_plan
+from interviews.services.consents import has_agreed
+from interviews.services.way import note_arrival
+from interviews.way import State, Step, Way, ended_as, way_of
+
+HELD = "invitation"
+ZONE_BY_HAND = "zone_by_hand"
+TYPES = "answers_by_typing"
+# Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.
+HELD_FOR = timedelta(days=1)
 
 
 def staff_page(right: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -24,3 +44,81 @@ def staff_page(right: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
         return admin.site.admin_view(page)
 
     return decorate
+
+
+class CandidateRequest(HttpRequest):
+    invitation: Invitation
+    # Of the plan that holds now; none while the job has no saved one.
+    content: PlanContent | None
+    way: Way
+    actor: Actor
+
+
+def open_session(request: HttpRequest, invitation: Invitation) -> None:
+    """Let this browser act for one candidate, and for no other that it acted for before."""
+    if not request.user.is_authenticated:
+        # A member's key was made anew when they logged in, and their open pages hang on it.
+        request.session.cycle_key()
+        request.session.set_expiry(HELD_FOR)
+    request.session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
+
+
+def candidate_page(step: Step | None = None) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a page of an invitation to whoever came by its link, in its company's scope and in the candidate's language.
+
+    Everybody else is told the same as with a link that does not exist. Whoever has not come as far as `step` is led to where
+    they are; nobody passes the first without having agreed.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def page(request: CandidateRequest, invitation_id: UUID, **kwargs: Any) -> HttpResponse:
+            held = request.session.get(HELD) or {}
+            if held.get("invitation") != str(invitation_id):
+                return unknown_link(request)
+            with company_scope(UUID(held["company"])):
+                try:
+                    _recognise(request, access.invitation_of_session(invitation_id))
+                except Http404:
+                    return unknown_link(request)
+                with translation.override(language_of(request, request.invitation)):
+                    if ended_as(request.invitation):
+                        return closed_page(request)
+                    if request.method == "POST" and not request.invitation.opened_at:
+                        # Programs that look through mail open links, and press nothing.
+                        note_arrival(invitation=request.invitation)
+                    if step and not has_agreed(request.invitation):
+                        return redirect("interviews:landing", invitation_id)
+                    if step and not request.way.may_be_at(step):
+                        return redirect(f"interviews:{request.way.reached}", invitation_id)
+                    return view(request, **kwargs)
+
+        return page
+
+    return decorate
+
+
+def _recognise(request: CandidateRequest, invitation: Invitation) -> None:
+    plan = current_plan(invitation.job)
+    request.invitation = invitation
+    request.content = PlanContent.model_validate(plan.content) if plan else None
+    request.way = way_of(invitation, request.content)
+    # Without an address: the log is never erased, and a candidate may be.
+    request.actor = Actor(called="The candidate")
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    with translation.override(language_asked(request)):
+        return render(request, "interviews/candidate/unknown.html", status=404)
+
+
+def closed_page(request: CandidateRequest) -> HttpResponse:
+    kind = ended_as(request.invitation)
+    template = {State.EXPIRED: "expired", State.REVOKED: "revoked"}.get(State(kind), "used")
+    return render(request, f"interviews/candidate/{template}.html", {"ended_as": kind}, status=410)
+
+
+def ended_meanwhile(request: CandidateRequest) -> HttpResponse:
+    """For a service that found the invitation closed after the page was opened."""
+    request.invitation = access.invitation_of_session(request.invitation.pk)
+    return closed_page(request)

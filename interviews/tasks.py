@@ -1,10 +1,13 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
+from accounts.tasks import deliver_on_commit
 from interviews.models import QuestionImport
-from interviews.services import near_pairs, vectors
+from interviews.services import domains, near_pairs, reminders, vectors
 from interviews.services.imports import intake, running
+from interviews.services.lists import sending
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -44,3 +47,45 @@ def sweep_imports() -> None:
 @shared_task(queue="bulk", expires=3600)
 def remove_stray_files() -> None:
     intake.remove_stray_files()
+
+
+@shared_task(queue="bulk", time_limit=60, soft_time_limit=50)
+def find_domains(resume_id: str, company_id: str) -> None:
+    domains.find_domains(resume_id=UUID(resume_id), company_id=UUID(company_id))
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_domains() -> None:
+    """Take up résumés that nobody announced, or that could not be compared with the library until now."""
+    for resume_id, company_id in domains.due_for_domains():
+        find_domains.delay(str(resume_id), str(company_id))
+
+
+@shared_task(queue="bulk", time_limit=120, soft_time_limit=110)
+def send_list(list_id: str, company_id: str) -> None:
+    """One batch; the next is another task's, so that long lists let others in between."""
+    batch = sending.send_batch(list_id=UUID(list_id), company_id=UUID(company_id))
+    for mail in batch.mails:
+        deliver_on_commit(mail)
+    if batch.has_more:
+        send_list.delay(list_id, company_id)
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_lists() -> None:
+    for list_id, company_id in sending.due_lists():
+        send_list.delay(str(list_id), str(company_id))
+    sending.forget_old_lists()
+
+
+@shared_task(time_limit=60, soft_time_limit=50)
+def send_reminder(invitation_id: str, company_id: str) -> None:
+    mail = reminders.send_reminder(invitation_id=UUID(invitation_id), company_id=UUID(company_id), now=timezone.now())
+    if mail:
+        deliver_on_commit(mail)
+
+
+@shared_task(expires=60)
+def sweep_reminders() -> None:
+    for invitation_id, company_id in reminders.due_reminders(timezone.now()):
+        send_reminder.delay(str(invitation_id), str(company_id))

@@ -1,12 +1,44 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from interviews.views import accepting, banks, health, imports, library, near, questions, review, vectors
+from interviews.views import (
+    accepting,
+    banks,
+    health,
+    imports,
+    invitation_lists,
+    invitations,
+    inviting,
+    job_acts,
+    job_candidates,
+    jobs,
+    library,
+    near,
+    plan_edits,
+    plan_finding,
+    plan_starting,
+    plans,
+    questions,
+    review,
+    slots,
+    vectors,
+)
+from interviews.views.candidate import asking, door, landing, resume, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
 
 in_company = [
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/new/", jobs.new, name="job-new"),
+    path("jobs/<uuid:job_id>/about/", jobs.about, name="job-about"),
+    path("jobs/<uuid:job_id>/settings/", jobs.settings, name="job-settings"),
+    path("jobs/<uuid:job_id>/status/", job_acts.status, name="job-status"),
+    path("jobs/<uuid:job_id>/close/", job_acts.close, name="job-close"),
+    path("jobs/<uuid:job_id>/copy/", job_acts.copy, name="job-copy"),
+    path("jobs/<uuid:job_id>/delete/", job_acts.delete, name="job-delete"),
+    path("jobs/<uuid:job_id>/give/", job_acts.give, name="job-give"),
+    path("jobs/<uuid:job_id>/take/", job_acts.take, name="job-take"),
     path("questions/", library.questions, name="questions"),
     path("questions/new/", questions.new, name="question-new"),
     path("questions/banks/", banks.banks, name="banks"),
@@ -26,6 +58,33 @@ in_company = [
     path("questions/import/<uuid:import_id>/forget/", imports.company_desk(imports.forget), name="import-forget"),
     path("questions/import/<uuid:import_id>/faults.csv", imports.company_desk(imports.faults), name="import-faults"),
     path("questions/export/", imports.company_desk(imports.exporting), name="export"),
+    path("jobs/<uuid:job_id>/plan/", plans.plan, name="plan"),
+    path("jobs/<uuid:job_id>/plan/start/", plan_starting.start, name="plan-start"),
+    path("jobs/<uuid:job_id>/plan/edit/", plan_edits.edit, name="plan-edit"),
+    path("jobs/<uuid:job_id>/plan/find/", plan_finding.find, name="plan-find"),
+    path("jobs/<uuid:job_id>/plan/save/", plans.save, name="plan-save"),
+    path("jobs/<uuid:job_id>/plan/discard/", plans.discard, name="plan-discard"),
+    path("jobs/<uuid:job_id>/plan/changes/", plans.changes, name="plan-changes"),
+    path("jobs/<uuid:job_id>/plan/versions/<int:number>/", plans.version, name="plan-version"),
+    path("jobs/<uuid:job_id>/plan/keep/", plan_starting.keep, name="plan-keep"),
+    path("plan-templates/<uuid:template_id>/delete/", plan_starting.delete, name="plan-template-delete"),
+    path("jobs/<uuid:job_id>/", job_candidates.candidates, name="job"),
+    path("jobs/<uuid:job_id>/invitations/", job_candidates.act, name="invitations-act"),
+    path("jobs/<uuid:job_id>/invite/", inviting.invite, name="invite"),
+    path("jobs/<uuid:job_id>/invite/preview/", inviting.preview, name="invite-preview"),
+    path("jobs/<uuid:job_id>/invite/test/", inviting.try_out, name="invite-test"),
+    path("jobs/<uuid:job_id>/invite/list/", invitation_lists.new, name="invite-many"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/", invitation_lists.one, name="invite-list"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/rows/<int:number>/", invitation_lists.row, name="invite-row"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/not-invited.csv", invitation_lists.staying_out, name="invite-out"),
+    path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/forget/", invitation_lists.forget, name="invite-forget"),
+    path("jobs/<uuid:job_id>/slots/", slots.slots, name="slots"),
+    path("jobs/<uuid:job_id>/slots/<uuid:slot_id>/cancel/", slots.cancel, name="slot-cancel"),
+    path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
+    path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),
+    path("invitations/<uuid:invitation_id>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<uuid:invitation_id>/adjustments/<uuid:request_id>/", invitations.decide, name="invitation-decide"),
 ]
 
 staff = [
@@ -52,4 +111,28 @@ staff = [
     path("export/", imports.staff_desk(imports.exporting), name="staff-export"),
 ]
 
-urlpatterns = [path("c/<slug:company>/", include(in_company)), path("admin/library/", include(staff))]
+of_invitation = [
+    path("", landing.landing, name="landing"),
+    path("arrived/", door.arrived, name="arrived"),
+    path("language/", door.language, name="language"),
+    path("zone/", door.zone, name="zone"),
+    path("consent/", landing.consent, name="consent"),
+    path("consent/take-back/", landing.take_consent_back, name="consent-take-back"),
+    path("decline/", asking.decline, name="decline"),
+    path("adjustment/", asking.adjustment, name="adjustment"),
+    path("resume/", resume.resume, name="resume"),
+    path("resume/correct/", resume.correct, name="resume-correct"),
+    path("resume/done/", resume.done, name="resume-done"),
+    path("check/", steps.check, name="check"),
+    path("check/line/", steps.line, name="line"),
+    path("practice/", steps.practice, name="practice"),
+    path("ready/", steps.ready, name="ready"),
+    path("start/", steps.start, name="start"),
+]
+
+urlpatterns = [
+    path("i/<str:token>/", door.link, name="link"),
+    path("interview/<uuid:invitation_id>/", include(of_invitation)),
+    path("c/<slug:company>/", include(in_company)),
+    path("admin/library/", include(staff)),
+]

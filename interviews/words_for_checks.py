@@ -2,73 +2,35 @@
 
 import re
 
-
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words) + r")", re.IGNORECASE)
-
-
-# What is asked of nobody: age, family, health, faith, origin, love, politics, unions.
-LIFE = {
-    "en": _any(
-        r"how old (?:are|were) you", r"your age\b", r"what year were you born", r"were you born", r"date of birth", r"your birthday",
-        r"married\b", r"your (?:husband|wife|spouse|marriage|divorce|boyfriend|girlfriend)\b", r"your (?:own )?(?:child|children|kids?|son|daughter|baby)\b",
-        r"have (?:any )?(?:children|kids)\b", r"pregnan", r"your family\b", r"family plan", r"child ?care", r"maternity", r"paternity",
-        r"your (?:parents|mother|father)\b", r"your health\b", r"your (?:illness|disabilit|condition|diagnos|medication)", r"disabled\b", r"mental health",
-        r"sick leave", r"how many sick days", r"your (?:religion|faith|church|beliefs)\b", r"religious\b", r"do you pray", r"church\b", r"mosque\b",
-        r"where are you (?:really |originally )?from", r"originally from", r"native (?:language|tongue|speaker)", r"mother tongue", r"your accent\b",
-        r"nationality", r"citizen(?:ship)?\b", r"immigra", r"ethnic", r"your race\b", r"skin colou?r", r"your gender\b", r"sexual", r"gay\b", r"transgender",
-        r"who (?:do|did) you vote", r"political part", r"trade union", r"your weight\b", r"do you (?:drink|smoke)\b", r"at home with you",
-    ),
-    "de": _any(
-        r"wie alt (?:sind|waren) sie", r"ihr(?:em|es)? alter\b", r"wann sind sie geboren", r"geburts(?:tag|datum|jahr)", r"verheiratet", r"ledig\b", r"geschieden",
-        r"ihr(?:e|er|em|en)? (?:mann|frau|ehemann|ehefrau|familie|kinder|kindern|sohn|tochter|eltern|mutter|vater|partner|partnerin)\b", r"haben sie kinder", r"kinderwunsch",
-        r"familienplanung", r"schwanger", r"elternzeit", r"kinderbetreuung", r"ihr(?:e|er)? gesundheit", r"krankheit", r"krank(?:geschrieben)?\b", r"behinder", r"schwerbehindert",
-        r"religion", r"religiös", r"konfession", r"kirche\b", r"moschee", r"glauben sie an", r"woher (?:kommen|stammen) sie", r"herkunft", r"muttersprache", r"ihr akzent",
-        r"staatsangehörigkeit", r"nationalität", r"migrationshintergrund", r"ethnisch", r"hautfarbe", r"sexuell", r"schwul\b", r"lesbisch", r"welche partei", r"gewerkschaft", r"rauchen sie\b",
-    ),
-    "fr": _any(
-        r"quel âge", r"votre âge", r"date de naissance", r"année de naissance", r"né(?:e)? en\b", r"marié", r"célibataire", r"divorcé",
-        r"votre (?:mari|femme|époux|épouse|conjoint|conjointe|compagnon|compagne|famille|fils|fille|mère|père)\b", r"vos (?:enfants|parents)\b", r"avez-vous des enfants",
-        r"vie de famille", r"situation (?:familiale|de famille)", r"enceinte\b", r"grossesse", r"congé (?:maternité|paternité|parental)", r"votre santé", r"maladie", r"handicap",
-        r"arrêts? maladie", r"religion", r"religieu", r"église", r"mosquée", r"croyan", r"d['’]où venez-vous", r"vos origines", r"votre origine", r"langue maternelle", r"votre accent",
-        r"nationalité", r"ethni", r"couleur de peau", r"orientation sexuelle", r"homosexuel", r"parti politique", r"syndicat", r"fumez-vous",
-    ),
-    "es": _any(
-        r"cuántos años tiene", r"qué edad", r"su edad\b", r"fecha de nacimiento", r"nació\b", r"casad[oa]\b", r"solter[oa]\b", r"divorciad[oa]\b",
-        r"su (?:marido|mujer|esposo|esposa|pareja|familia|hijo|hija|madre|padre)\b", r"sus (?:hijos|hijas|padres)\b", r"tiene hijos", r"embaraz", r"vida familiar",
-        r"planificación familiar", r"baja (?:maternal|paternal|médica)", r"su salud", r"enfermedad", r"discapacidad", r"religi", r"iglesia", r"mezquita", r"creencias",
-        r"de dónde es\b", r"de dónde viene usted", r"sus orígenes", r"su origen\b", r"lengua materna", r"su acento", r"nacionalidad", r"étnic", r"color de piel", r"orientación sexual",
-        r"homosexual", r"partido político", r"sindicato", r"fuma\b",
-    ),
-}  # fmt: skip
+from resumes.fairness.words import any_of
 
 LEADING = {
-    "en": _any(
+    "en": any_of(
         r"don['’]t you (?:think|agree|find)", r"wouldn['’]t you (?:say|agree)", r"isn['’]t it (?:true|better|obvious|right)?", r"surely you", r"surely\b", r"you must (?:have|agree)",
         r"would you agree that", r"do you agree that", r"you do(?:n['’]t)? .{3,40}, (?:right|do you)\?", r"as (?:we|everybody|everyone) knows?\b", r"of course you", r"obviously\b",
     ),
-    "de": _any(
+    "de": any_of(
         r"finden sie nicht auch", r"meinen sie nicht", r"sind sie nicht auch", r"sicher(?:lich)? haben sie", r"sie haben doch", r"stimmen sie zu, dass", r"nicht wahr", r"bestimmt haben sie",
         r"wie jeder weiß", r"natürlich haben sie", r"würden sie nicht sagen",
     ),
-    "fr": _any(
+    "fr": any_of(
         r"ne (?:pensez|trouvez|croyez)-vous pas", r"n['’]est-ce pas", r"ne diriez-vous pas", r"vous êtes d['’]accord", r"êtes-vous d['’]accord (?:que|pour dire)", r"bien sûr,? vous",
         r"évidemment", r"comme chacun sait",
     ),
-    "es": _any(
+    "es": any_of(
         r"no (?:cree|piensa|le parece)(?: usted)? que", r"¿?verdad\?", r"no diría (?:usted )?que", r"está (?:usted )?de acuerdo (?:en|con) que", r"por supuesto que usted", r"obviamente",
         r"como todos saben",
     ),
 }  # fmt: skip
 
 PRAISE = {
-    "en": _any(
+    "en": any_of(
         r"great (?:answer|example|point|story|job|work)", r"(?:very |really )?good (?:answer|point|example|job)\b", r"excellent\b", r"impressive", r"amazing", r"fantastic", r"wonderful", r"brilliant",
         r"awesome", r"well done", r"perfect[.!]", r"i love (?:that|this|how)", r"congratulations", r"sounds (?:great|good|interesting)",
     ),
-    "de": _any(r"(?:sehr |wirklich )?gute antwort", r"tolle?s? ", r"ausgezeichnet", r"hervorragend", r"beeindruckend", r"großartig", r"gut gemacht", r"wunderbar", r"perfekt[.!]", r"super[,.!]", r"klingt (?:gut|toll)"),
-    "fr": _any(r"(?:très )?bonne réponse", r"excellent", r"impressionnant", r"formidable", r"génial", r"magnifique", r"bravo", r"parfait[.!]", r"très bien[,.!]", r"super[,.!]"),
-    "es": _any(r"(?:muy )?buena respuesta", r"excelente", r"impresionante", r"fantástic", r"genial", r"magnífic", r"enhorabuena", r"perfecto[.!]", r"muy bien[,.!]", r"estupend"),
+    "de": any_of(r"(?:sehr |wirklich )?gute antwort", r"tolle?s? ", r"ausgezeichnet", r"hervorragend", r"beeindruckend", r"großartig", r"gut gemacht", r"wunderbar", r"perfekt[.!]", r"super[,.!]", r"klingt (?:gut|toll)"),
+    "fr": any_of(r"(?:très )?bonne réponse", r"excellent", r"impressionnant", r"formidable", r"génial", r"magnifique", r"bravo", r"parfait[.!]", r"très bien[,.!]", r"super[,.!]"),
+    "es": any_of(r"(?:muy )?buena respuesta", r"excelente", r"impresionante", r"fantástic", r"genial", r"magnífic", r"enhorabuena", r"perfecto[.!]", r"muy bien[,.!]", r"estupend"),
 }  # fmt: skip
 
 # What joins a clause to what stands before it, or makes "this" a matter of the job and not of an answer.

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from resumes.services import files, reading, understanding
+from resumes.services import files, preparing, reading, understanding, vectors
 
 
 @shared_task(time_limit=100, soft_time_limit=90)
@@ -17,6 +17,20 @@ def read_resume(resume_id: str, company_id: str) -> None:
 @shared_task(time_limit=180, soft_time_limit=170)
 def understand_resume(resume_id: str, company_id: str) -> None:
     understanding.understand_resume(resume_id=UUID(resume_id), company_id=UUID(company_id))
+    prepare_resume.delay(resume_id, company_id)
+
+
+@shared_task(time_limit=180, soft_time_limit=170)
+def prepare_resume(resume_id: str, company_id: str) -> None:
+    if preparing.prepare_resume(resume_id=UUID(resume_id), company_id=UUID(company_id)):
+        make_vectors.delay(company_id)
+
+
+@shared_task(queue="bulk", time_limit=180, soft_time_limit=170)
+def make_vectors(company_id: str) -> None:
+    """Batch by batch: between two of them others come to their turn."""
+    if vectors.make_vectors(company_id=UUID(company_id)):
+        make_vectors.delay(company_id)
 
 
 @shared_task(expires=60)

@@ -1,16 +1,25 @@
 from django.urls import include, path
 
-from resumes.views import candidates, files
+from resumes.views import candidate, candidates, correcting, files, merging, uploads
 
 app_name = "resumes"
 
 in_company = [
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/add/", candidates.add, name="add"),
-    path("candidates/upload/", candidates.upload, name="upload"),
-    path("candidates/<uuid:candidate_id>/", candidates.candidate, name="candidate"),
-    path("candidates/<uuid:candidate_id>/erase/", candidates.erase, name="erase"),
+    path("candidates/bulk/", candidates.bulk, name="bulk"),
+    path("candidates/upload/", uploads.upload, name="upload"),
+    path("candidates/upload/one/", uploads.upload_one, name="upload-one"),
+    path("candidates/upload/states/", uploads.upload_states, name="upload-states"),
+    path("candidates/<uuid:candidate_id>/", candidate.candidate, name="candidate"),
+    path("candidates/<uuid:candidate_id>/edit/", candidate.edit, name="edit"),
+    path("candidates/<uuid:candidate_id>/type/", candidate.type_resume, name="type"),
+    path("candidates/<uuid:candidate_id>/merge/", merging.merge, name="merge"),
+    path("candidates/<uuid:candidate_id>/erase/", candidate.erase, name="erase"),
     path("resumes/<uuid:resume_id>/file/", files.resume_file, name="file"),
+    path("resumes/<uuid:resume_id>/correct/", correcting.correct, name="correct"),
+    path("resumes/<uuid:resume_id>/as-read/", correcting.as_read, name="as-read"),
+    path("resumes/<uuid:resume_id>/again/", correcting.again, name="again"),
 ]
 
 urlpatterns = [

@@ -20,6 +20,8 @@ class InCompany:
     arguments: dict = field(default_factory=dict)
     # The name of an argument that identifies an object: a foreign one must answer as a missing one does.
     object: str = ""
+    # Names of arguments that identify what the object lies in: of the same company, and one's own where the object is foreign.
+    within: tuple[str, ...] = ()
     # Before a POST it asks, by GET, and the same people may see the question.
     asks: bool = False
 
@@ -38,6 +40,15 @@ class LoggedIn:
 
     gives: tuple[int, ...] = (200,)
     method: str = "get"
+
+
+@dataclass(frozen=True)
+class OfInvitation:
+    """A candidate's page: whoever came by the link gets one of these, and everybody else the page of an unknown link."""
+
+    gives: tuple[int, ...] = (200,)
+    method: str = "get"
+    data: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,10 +85,32 @@ PERMISSIONS = {
     "resumes:candidates": InCompany(RECRUITING),
     "resumes:add": InCompany(RECRUITING, 302, "post", {"name": "Kim Larsen", "email": "kim@post.example"}),
     "resumes:upload": InCompany(RECRUITING, 422, "post"),  # without a file
+    "resumes:upload-one": InCompany(RECRUITING, 422, "post"),  # without a file
+    "resumes:upload-states": InCompany(RECRUITING),
+    "resumes:bulk": InCompany(RECRUITING, 302, "post"),  # with nobody chosen
     "resumes:candidate": InCompany(RECRUITING, object="candidate_id"),
+    "resumes:edit": InCompany(RECRUITING, 422, "post", {"name": ""}, object="candidate_id", asks=True),
+    "resumes:type": InCompany(RECRUITING, 422, "post", object="candidate_id"),  # without a text
+    # The other one is in the query; tests/resumes/test_merging.py says whose it may be.
+    "resumes:merge": InCompany(RECRUITING, object="candidate_id"),
     "resumes:erase": InCompany(RECRUITING, 302, "post", object="candidate_id", asks=True),
     "resumes:file": InCompany(RECRUITING, 302, object="resume_id"),
+    "resumes:correct": InCompany(RECRUITING, 422, "post", object="resume_id", asks=True),  # without its rows
+    "resumes:as-read": InCompany(RECRUITING, 302, "post", object="resume_id"),
+    "resumes:again": InCompany(RECRUITING, 302, "post", object="resume_id"),
     "resumes:linked-file": Public((404,)),
+    "interviews:jobs": InCompany(EVERY_ROLE),
+    "interviews:job-new": InCompany(RECRUITING, 422, "post", {"title": ""}, asks=True),
+    # The reviewer was given the job; one who was not is in tests/interviews/test_access_to_jobs.py.
+    "interviews:job": InCompany(EVERY_ROLE, object="job_id"),
+    "interviews:job-about": InCompany(EVERY_ROLE, object="job_id"),
+    "interviews:job-settings": InCompany(RECRUITING, 422, "post", {"title": ""}, object="job_id", asks=True),
+    "interviews:job-status": InCompany(RECRUITING, 302, "post", {"status": "paused"}, object="job_id"),
+    "interviews:job-close": InCompany(RECRUITING, 302, "post", object="job_id", asks=True),
+    "interviews:job-copy": InCompany(RECRUITING, 302, "post", object="job_id"),
+    "interviews:job-delete": InCompany(RECRUITING, 302, "post", object="job_id", asks=True),
+    "interviews:job-give": InCompany(RECRUITING, 302, "post", object="job_id"),
+    "interviews:job-take": InCompany(RECRUITING, 302, "post", object="job_id"),
     "interviews:import-new": InCompany(RECRUITING),
     "interviews:import-template": InCompany(RECRUITING),
     "interviews:import": InCompany(RECRUITING, object="import_id"),
@@ -87,6 +120,17 @@ PERMISSIONS = {
     "interviews:export": InCompany(RECRUITING),
     **{f"interviews:staff-import{part}": StaffOnly() for part in ("", "-new", "-template", "-write", "-forget", "-faults")},
     "interviews:staff-export": StaffOnly(),
+    "interviews:plan": InCompany(EVERY_ROLE, object="job_id"),
+    "interviews:plan-start": InCompany(RECRUITING, 422, "post", {"from": "nothing"}, object="job_id", asks=True),
+    # As of no state of the plan: told, and nothing changed.
+    "interviews:plan-edit": InCompany(RECRUITING, 422, "post", {"do": "spread-weights"}, object="job_id"),
+    "interviews:plan-save": InCompany(RECRUITING, 422, "post", object="job_id"),
+    "interviews:plan-discard": InCompany(RECRUITING, 422, "post", object="job_id", asks=True),
+    "interviews:plan-find": InCompany(RECRUITING, data={"competency": "reliability"}, object="job_id"),
+    "interviews:plan-changes": InCompany(RECRUITING, 302, object="job_id"),
+    "interviews:plan-version": InCompany(EVERY_ROLE, arguments={"number": 1}, object="job_id"),
+    "interviews:plan-keep": InCompany(RECRUITING, 302, "post", {"name": "Ours"}, object="job_id"),
+    "interviews:plan-template-delete": InCompany(RECRUITING, 302, "post", object="template_id", asks=True),
     "interviews:questions": InCompany(RECRUITING),
     "interviews:question-new": InCompany(RECRUITING, 422, "post", {"text": ""}, asks=True),
     "interviews:question": InCompany(RECRUITING, object="question_id"),
@@ -100,6 +144,42 @@ PERMISSIONS = {
     "interviews:bank-rename": InCompany(RECRUITING, 302, "post", {"name": "Gate"}, object="bank_id", asks=True),
     "interviews:bank-retire": InCompany(RECRUITING, 302, "post", object="bank_id", asks=True),
     "interviews:bank-restore": InCompany(RECRUITING, 302, "post", object="bank_id"),
+    "interviews:link": Public((404, 429)),
+    "interviews:landing": OfInvitation(),
+    "interviews:arrived": OfInvitation((204,), "post"),
+    "interviews:language": OfInvitation((302,), "post", {"language": "de"}),
+    "interviews:zone": OfInvitation((302,), "post", {"time_zone": "UTC"}),
+    "interviews:consent": OfInvitation((422,), "post"),  # without a tick
+    "interviews:consent-take-back": OfInvitation((302,), "post"),  # of what was not given
+    "interviews:decline": OfInvitation((302,), "post"),
+    "interviews:adjustment": OfInvitation((302,), "post", {"needs": "extra-time"}),
+    # Before they have agreed, each of these leads back to the invitation.
+    "interviews:resume": OfInvitation((302,)),
+    "interviews:resume-correct": OfInvitation((302,)),
+    "interviews:resume-done": OfInvitation((302,), "post"),
+    "interviews:check": OfInvitation((302,)),
+    "interviews:line": OfInvitation((204,)),
+    "interviews:practice": OfInvitation((302,)),
+    "interviews:ready": OfInvitation((302,)),
+    "interviews:start": OfInvitation((302,), "post"),
+    "interviews:invitations-act": InCompany(RECRUITING, 302, "post", {"do": "remind"}, object="job_id"),
+    "interviews:invite": InCompany(RECRUITING, 422, "post", {"name": ""}, object="job_id", asks=True),
+    "interviews:invite-preview": InCompany(RECRUITING, object="job_id"),
+    "interviews:invite-test": InCompany(RECRUITING, 200, "post", {"subject": ""}, object="job_id"),
+    "interviews:invite-many": InCompany(RECRUITING, 422, "post", {"pasted": ""}, object="job_id", asks=True),
+    "interviews:invite-list": InCompany(RECRUITING, object="list_id", within=("job_id",)),
+    "interviews:invite-row": InCompany(RECRUITING, 302, "post", {"do": "leave-out"}, {"number": 1}, object="list_id", within=("job_id",)),
+    "interviews:invite-out": InCompany(RECRUITING, object="list_id", within=("job_id",)),
+    "interviews:invite-forget": InCompany(RECRUITING, 302, "post", object="list_id", within=("job_id",)),
+    "interviews:slots": InCompany(RECRUITING, 422, "post", {"places": "0"}, object="job_id", asks=True),
+    "interviews:slot-cancel": InCompany(RECRUITING, 302, "post", object="slot_id", within=("job_id",)),
+    "interviews:invitation": InCompany(RECRUITING, object="invitation_id"),
+    "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id"),
+    "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),
+    "interviews:invitation-revoke": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
+    "interviews:invitation-decide": InCompany(
+        RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1"}, object="request_id", within=("invitation_id",)
+    ),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),
     "account_logout": Public((200, 302)),

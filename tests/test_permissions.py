@@ -2,21 +2,28 @@
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from django.views.generic import RedirectView
 
 from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
+from interviews.models import JobMember, PlanTemplate
+from interviews.services.lists.reading import Entry
+from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
+from tests.interviews.hiring import make_invitation, make_job, make_plan
+from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
-from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, Public, StaffOnly
+from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, OfInvitation, Public, StaffOnly
 from tests.resumes.people import make_candidate, make_resume
 
 # Both roles: the development outbox and the admin work as the owner's.
@@ -101,12 +108,31 @@ def objects(people, northwind, southgate, media):
             resume = make_resume(make_candidate(company))
             made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
             question = make_question(make_bank(company))
+            job = make_job(company)
+            make_plan(job, question, number=1)
+            made["job_id"][whose] = job.pk
+            for reviewer in Member.objects.filter(role=Role.REVIEWER):
+                JobMember.objects.create(company=company, job=job, member=reviewer)
+            # Two kinds of invitation, and one name in addresses: they share an id here.
+            invitation = make_invitation(job, pk=made["invitation_id"][whose])
+            made["slot_id"][whose] = job.slots.create(
+                company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
+            ).pk
+            made["request_id"][whose] = invitation.adjustment_requests.create(company=company, needs=["extra-time"]).pk
+            made["list_id"][whose] = keep_list(job=job, name="", entries=[Entry("Amara", "amara@post.example")], by=Actor()).pk
             made["question_id"][whose], made["bank_id"][whose] = question.pk, question.bank_id
+            made["template_id"][whose] = PlanTemplate.objects.create(company=company, name="Engineers", content={}).pk
     return made
 
 
 def arguments_of(row: InCompany, objects: dict, whose: str) -> dict:
-    return row.arguments | ({row.object: objects[row.object][whose]} if row.object else {})
+    around = {name: objects[name][whose] for name in row.within}
+    return row.arguments | around | ({row.object: objects[row.object][whose]} if row.object else {})
+
+
+def foreign_in_own(row: InCompany, objects: dict, whose: str) -> dict:
+    """Another's object, or none, where the address around it is one's own."""
+    return arguments_of(row, objects, "own") | {row.object: objects[row.object][whose]}
 
 
 def ask(user, method: str, address: str, data: dict | None = None):
@@ -151,7 +177,7 @@ def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, obje
         allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if user is None else 404
         assert ask(user, "get", address).status_code == allowed, who
     if row.object:
-        foreign = reverse(name, kwargs={"company": "northwind", row.object: objects[row.object]["foreign"]})
+        foreign = reverse(name, kwargs={"company": "northwind"} | foreign_in_own(row, objects, "foreign"))
         assert ask(people["owner"], "get", foreign).status_code == 404
 
 
@@ -174,7 +200,7 @@ def test_another_companys_object_under_ones_own_address_answers_like_a_missing_o
     for role in row.roles:
         answers = {
             whose: ask(
-                people[role], row.method, reverse(name, kwargs={"company": "northwind", row.object: objects[row.object][whose]}), row.data
+                people[role], row.method, reverse(name, kwargs={"company": "northwind"} | foreign_in_own(row, objects, whose)), row.data
             )
             for whose in ("foreign", "missing")
         }
@@ -200,6 +226,20 @@ def test_behind_the_login(name, people):
             assert (answer.status_code, "/login/" in answer.headers.get("Location", "")) in [(302, True), (405, False)], who
         else:
             assert answer.status_code in row_of(name).gives, who
+
+
+@pytest.mark.parametrize("name", of(OfInvitation))
+def test_of_an_invitation(name, people, northwind, southgate):
+    row = row_of(name)
+    own, foreign = invited(northwind), invited(southgate, "another", email="kim@post.example")
+    for who, user in people.items():
+        answers = [ask(user, row.method, reverse(name, args=[each]), row.data) for each in (own.pk, uuid4())]
+        assert answers[0].status_code == 404, who
+        assert same(*answers), who
+    holder = arrive()
+    for each in (foreign.pk, uuid4()):
+        assert getattr(holder, row.method)(reverse(name, args=[each]), row.data).status_code == 404
+    assert getattr(holder, row.method)(reverse(name, args=[own.pk]), row.data).status_code in row.gives
 
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])

@@ -33,6 +33,8 @@ class AuditEntry(CompanyOwned):
             models.Index(fields=["company", "-at", "-id"], name="audit_newest"),
             # queries.audit_log, filtered by action
             models.Index(fields=["company", "action", "-at"], name="audit_action"),
+            # resumes.queries.history: what happened to one thing
+            models.Index(fields=["company", "target_id", "-at"], name="audit_target"),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,11 @@ class Member(CompanyOwned):
         return self.role in (Role.OWNER, Role.ADMIN)
 
     @property
+    def may_recruit(self) -> bool:
+        """All jobs, candidates and questions. Reviewers see the jobs that they were given."""
+        return self.role != Role.REVIEWER
+
+    @property
     def is_owner(self) -> bool:
         return self.role == Role.OWNER
 

@@ -12,10 +12,12 @@ class Actor:
 
     user: User | None = None
     address: str | None = None
+    # Who it is that has no account.
+    called: str = "Colloquy"
 
     @property
     def name(self) -> str:
-        return f"{self.user.name} <{self.user.email}>"[:254] if self.user else "Colloquy"
+        return f"{self.user.name} <{self.user.email}>"[:254] if self.user else self.called
 
 
 def record(*, by: Actor, company: Company, action: str, target: models.Model, name: str = "", **details: Any) -> None:

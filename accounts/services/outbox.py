@@ -22,6 +22,9 @@ MOST_ATTEMPTS = 8
 # Longer than a mail server can keep a sender busy: a dozen steps of at most EMAIL_TIMEOUT each.
 LEASE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
+# Mail to candidates: its kinds begin so. It can be answered, and it goes when the candidate is erased.
+TO_CANDIDATES = "candidate_"
+CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
 def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context: dict[str, Any]) -> OutboxMail:
@@ -38,12 +41,15 @@ def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context
     )
 
 
-def store_mail(*, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str) -> OutboxMail:
+def store_mail(
+    *, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str, calendar: str = ""
+) -> OutboxMail:
+    text = re.sub(r"\n{3,}", "\n\n", text)
     with scope_of(company.pk if company else None):
         mail, _ = OutboxMail.objects.get_or_create(
             company=company,
             key=key,
-            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": re.sub(r"\n{3,}", "\n\n", text), "html": html},
+            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar},
         )
         return mail
 
@@ -62,7 +68,7 @@ def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
         outcome = {"state": State.SENT, "sent_at": timezone.now(), "problem": ""}
     if outcome["state"] != State.QUEUED and not settings.KEEP_MAIL_BODIES:
         # Its links open doors; what is done needs them no more.
-        outcome |= {"text": "", "html": ""}
+        outcome |= {"text": "", "html": "", "calendar": ""}
     with scope_of(company_id):
         OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts).update(**outcome)
 
@@ -96,10 +102,16 @@ def _send(mail: OutboxMail, company_id: UUID | None) -> None:
         # Split and joined: a line end in a name must not begin a header.
         from_email=formataddr((" ".join(name.split()), parseaddr(settings.MAIL_FROM)[1])),
         to=[mail.to],
+        reply_to=[mail.company.contact_email]
+        if mail.company and mail.kind.startswith(TO_CANDIDATES) and mail.company.contact_email
+        else [],
         # The same id at each attempt: a mail server that has it already can drop the second copy.
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
     )
     message.attach_alternative(mail.html, "text/html")
+    if method := CALENDAR_METHOD.search(mail.calendar):
+        # Calendars look for the method in the type as well.
+        message.attach("interview.ics", mail.calendar, f"text/calendar; charset=utf-8; method={method.group(1)}")
     message.send()
 
 

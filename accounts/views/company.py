@@ -1,4 +1,4 @@
-"""A company's own pages: today, settings, audit log."""
+"""A company's own pages: settings, audit log."""
 
 import csv
 import json
@@ -16,21 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries
 from accounts.forms import TINTS, AuditFilterForm, SettingsForm
-from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page
+from accounts.http import MANAGERS, MemberRequest, form_of, member_page
 from accounts.models import AuditEntry
 from accounts.services import companies
 from accounts.services.audit import record
 
 AUDIT_PAGE = 50
 EXPORT_AT_MOST = 100_000
-
-
-@require_safe
-@member_page(*ANY_ROLE)
-def today(request: MemberRequest) -> HttpResponse:
-    request.session["company"] = request.member.company.slug
-    waiting = queries.waiting_invitations().count() if request.member.may_manage else 0
-    return render(request, "accounts/today.html", {"team_size": queries.team().count(), "waiting": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

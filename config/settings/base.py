@@ -76,6 +76,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "accounts.context.workspace",
                 "accounts.context.staff",
+                "interviews.context.candidate",
             ],
         },
     }
@@ -83,8 +84,10 @@ TEMPLATES = [
 # Where the frames of pages lead: a label, a URL's name, and who is led there. Here, as no app knows the pages of those above it.
 _MANAGERS = ("owner", "admin")
 _RECRUITING = (*_MANAGERS, "recruiter")
+FIRST_PAGE = "interviews.views.today.today"
 WORKSPACE_PLACES = (
     ("Today", "accounts:today", (*_RECRUITING, "reviewer")),
+    ("Jobs", "interviews:jobs", (*_RECRUITING, "reviewer")),
     ("Candidates", "resumes:candidates", _RECRUITING),
     ("Questions", "interviews:questions", _RECRUITING),
     ("Team", "accounts:team", (*_RECRUITING, "reviewer")),
@@ -238,6 +241,9 @@ SOCIALACCOUNT_PROVIDERS = env.openid_connect()
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
 LANGUAGE_CODE = "en"
+# Of candidates' pages and mail; everybody else's are in English. `make messages` keeps locale/ up to date.
+LANGUAGES = [("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

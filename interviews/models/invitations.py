@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -46,6 +48,8 @@ class Invitation(CompanyOwned):
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="invitations")
     # Of the link's token, which is in no row. Sending again makes a new one; the older links end with it.
     token_hash = models.CharField(max_length=64, unique=True)
+    # The how-manieth link it is: interviews.links makes the token from it, so that a later mail carries the same link.
+    link_number = models.PositiveSmallIntegerField(default=1)
     subject = models.CharField(max_length=200)
     message = models.TextField(max_length=5_000)
     # The newest mail with the link.
@@ -54,6 +58,8 @@ class Invitation(CompanyOwned):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     deadline = models.DateTimeField()
+    # How many hours before the deadline somebody wanted reminders; which are still to come say the rows of Reminder.
+    reminds = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     # Chosen by hand; empty: as the browser asks.
     language = models.CharField(max_length=5, choices=Company.Language, blank=True)
     # As the candidate's browser says; empty until it has.
@@ -96,12 +102,39 @@ class Invitation(CompanyOwned):
         return str(self.pk)
 
     @property
+    def zone_name(self) -> str:
+        """The candidate's, or the company's until it is known."""
+        return self.time_zone or self.company.time_zone
+
+    @property
     def has_ended(self) -> bool:
         """For whatever reason: nothing more will be said in it."""
         return self.ended_as != ""
 
     @property
     def ended_as(self) -> str:
+        return self.ended_at(timezone.now())
+
+    @property
+    def state(self) -> Invitation.State:
+        return self.state_at(timezone.now())
+
+    def state_at(self, moment: datetime) -> Invitation.State:
+        """The one answer to how it stands. queries.invitations.with_state gives the same in SQL."""
+        if ended := self.ended_at(moment):
+            return Invitation.State(ended)
+        if self.started_at:
+            return Invitation.State.STARTED
+        if self.opened_at:
+            return Invitation.State.OPENED
+        match self.mail and self.mail.state:
+            case OutboxMail.State.SENT:
+                return Invitation.State.SENT
+            case OutboxMail.State.FAILED:
+                return Invitation.State.FAILED
+        return Invitation.State.QUEUED
+
+    def ended_at(self, moment: datetime) -> str:
         if self.revoked_at:
             return Invitation.State.REVOKED
         if self.declined_at:
@@ -110,9 +143,17 @@ class Invitation(CompanyOwned):
             return Invitation.State.WITHDRAWN
         if self.completed_at:
             return Invitation.State.COMPLETED
-        if self.deadline <= timezone.now() and not self.started_at:
+        if self.deadline <= moment and not self.started_at:
             return Invitation.State.EXPIRED
         return ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The candidate's, as far as it is known. What a browser called its zone need not be one."""
+        try:
+            return ZoneInfo(self.time_zone) if self.time_zone else self.company.zone
+        except (KeyError, ValueError, OSError):
+            return self.company.zone
 
 
 class Consent(CompanyOwned):
@@ -140,6 +181,10 @@ class Consent(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.words.split("\n\n")
 
 
 class AdjustmentRequest(CompanyOwned):
@@ -176,6 +221,11 @@ class AdjustmentRequest(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def wishes(self) -> str:
+        """The needs as a person says them: more time, typing only."""
+        return ", ".join(str(self.Need(each).label) for each in self.needs).lower()
 
 
 class Reminder(CompanyOwned):

@@ -64,6 +64,10 @@ class Job(CompanyOwned):
     def is_open(self) -> bool:
         return self.status == Job.Status.OPEN
 
+    @property
+    def is_past_deadline(self) -> bool:
+        return self.deadline is not None and self.deadline <= timezone.now()
+
 
 class JobMember(CompanyOwned):
     """A reviewer who was given a job. Whoever recruits sees all jobs without."""

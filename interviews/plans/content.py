@@ -38,6 +38,12 @@ class Phase(Said):
     minutes: Annotated[int, Field(ge=1, le=60)] = 3
 
 
+class WarmUpPhase(Phase):
+    # The one easy question of a bank; none: the interview words it.
+    question: UUID | None = None
+    text: Words = ""
+
+
 class ResumePhase(Phase):
     minutes: Annotated[int, Field(ge=1, le=60)] = 5
     points: Annotated[int, Field(ge=1, le=5)] = 2
@@ -48,7 +54,7 @@ class ResumePhase(Phase):
 class Phases(Said):
     """In their fixed order; introduction, main and wrap-up are in every interview."""
 
-    warmup: Phase = Phase(minutes=3)
+    warmup: WarmUpPhase = WarmUpPhase(minutes=3)
     resume: ResumePhase = ResumePhase(is_on=False)
     follow_up: Phase = Phase(minutes=4)
     candidate_questions: Phase = Phase(minutes=4)
@@ -65,6 +71,8 @@ class Competency(Said):
     anchors: Annotated[tuple[Words, ...], Field(min_length=5, max_length=5)]
     # Judged in every answer, without questions of its own.
     in_every_answer: bool = False
+    # What the job's description says that asks for it; for the recruiter's eyes.
+    because: Words = ""
 
 
 class PlannedQuestion(Said):
@@ -104,3 +112,12 @@ class PlanContent(Said):
     # Reviewers rate before they see the scores.
     rates_blind: bool = True
     may_be_watched: bool = False
+
+    def questions_of(self, competency: str) -> tuple[PlannedQuestion, ...]:
+        return tuple(question for question in self.questions if question.competency == competency)
+
+    def question_ids(self) -> tuple[UUID, ...]:
+        """The banks' questions that it asks, each once, the warm-up with them."""
+        warmup = self.phases.warmup.question if self.phases.warmup.is_on else None
+        found = [question.question for question in self.questions] + [warmup]
+        return tuple(dict.fromkeys(each for each in found if each))

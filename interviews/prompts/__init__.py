@@ -1,7 +1,6 @@
 """The tasks that interviews gives to models."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +9,26 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from ai.task import Task
 from interviews.models import Difficulty, Kind
 from interviews.prompts.general import ANCHORS, FOLLOW_UPS, SHOWS
+from interviews.prompts.languages import Language
+from interviews.prompts.planning import PROPOSE_PLAN, PlanInputs, ProposedCompetency, ProposedPlan, Suggestion
+
+__all__ = [
+    "DRAFT_QUESTION",
+    "PROPOSE_PLAN",
+    "Draft",
+    "DraftInputs",
+    "DraftedFollowUp",
+    "Language",
+    "PlanInputs",
+    "ProposedCompetency",
+    "ProposedPlan",
+    "SimilarQuestion",
+    "Suggestion",
+    "draft_by_rules",
+]
 
 # By our own vectors two questions about one thing lie about here; below it an answer to one is none to the other.
 SAME_SUBJECT = 0.6
-
-
-class Language(StrEnum):
-    ENGLISH = "English"
-    GERMAN = "German"
-    FRENCH = "French"
-    SPANISH = "Spanish"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Company
 from interviews.models import Bank, FollowUp, Origin, Question, QuestionUse, State
 from interviews.queries.lookup import Near, Point, Wanted, nearest_questions
+from interviews.queries.plans import jobs_asking
 from interviews.queries.search import found_by_words, fused
 
 LIBRARY, OWN = "library", "own"
@@ -43,6 +44,8 @@ class Shown:
     follow_ups: list[FollowUp]
     copy: Question | None
     similarity: float | None = None
+    # In how many of this company's current plans it stands.
+    plans: int = 0
 
     @property
     def percent(self) -> int:
@@ -125,15 +128,15 @@ def _near(search: Search, point: Point) -> list[Near[Question]]:
 
 
 def shown(questions: Sequence[Question], similarity: dict[UUID, float | None] | None = None) -> list[Shown]:
-    # TODO when there are plans: in how many of this company's each stands.
     prefetch_related_objects(list(questions), "bank", "follow_ups")
-    copies = own_copies(questions)
+    copies, jobs = own_copies(questions), jobs_asking(questions)
     return [
         Shown(
             question,
             [each for each in question.follow_ups.all() if each.state == State.ACTIVE],
             copies.get(question.pk),
             (similarity or {}).get(question.pk),
+            len(jobs.get(question.pk, ())),
         )
         for question in questions
     ]

@@ -10,12 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import RECRUITING, MemberRequest, member_page
 from accounts.tenancy import company_scope
 from interviews import access
-from interviews.models import Question, State
+from interviews.models import Job, Question, State
 from interviews.queries import library
+from interviews.queries.plans import jobs_asking
 from interviews.queries.versions import story_of, versions_of
 from interviews.services import own_banks
 from interviews.services import questions as services
 from interviews.views.writing import WritingRequest, draft_if_asked, write
+
+# More names than these nobody reads in a sentence.
+NAMED = 3
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,7 +28,7 @@ require_page = require_http_methods(["GET", "HEAD", "POST"])
 @member_page(*RECRUITING)
 def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
     found = access.question_for_member(question_id)
-    company = request.member.company
+    company, jobs = request.member.company, jobs_asking([found]).get(found.pk, [])
     context = {
         "question": found,
         "is_own": found.company_id == company.pk,
@@ -34,6 +38,8 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
         "copy": library.own_copies([found]).get(found.pk),
         "original": library.original_of(found),
         "times_asked": library.times_asked(found, company),
+        "jobs": jobs,
+        "retired_text": f"Nobody is offered it any more. {_still_asked(jobs) or 'What was asked stays as it was.'}",
     }
     return render(request, "interviews/question.html", context)
 
@@ -87,7 +93,8 @@ def edit(request: WritingRequest, question_id: UUID) -> HttpResponse:
 def retire(request: MemberRequest, question_id: UUID) -> HttpResponse:
     found = access.own_question(question_id, request.member.company)
     if request.method == "POST" and services.retire_questions(questions=[found], by=request.actor):
-        messages.success(request, "Retired. It is no longer offered; what was asked stays as it was.")
+        still = _still_asked(jobs_asking([found]).get(found.pk, []))
+        messages.success(request, f"Retired. It is no longer offered; what was asked stays as it was. {still}".strip())
     return _to(request, found)
 
 
@@ -104,3 +111,11 @@ def restore(request: MemberRequest, question_id: UUID) -> HttpResponse:
 
 def _to(request: MemberRequest, found: Question) -> HttpResponse:
     return redirect("interviews:question", request.member.company.slug, found.pk)
+
+
+def _still_asked(jobs: list[Job]) -> str:
+    if not jobs:
+        return ""
+    names = ", ".join(f"“{job.title}”" for job in jobs[:NAMED])
+    more = f" and {len(jobs) - NAMED} more" if len(jobs) > NAMED else ""
+    return f"The current plan of {names}{more} still asks it, until you change that plan."

@@ -39,20 +39,28 @@ Reader = Callable[[bytes], Reading]
 
 
 def reader_of(data: bytes) -> Reader:
-    if not data:
-        raise Unreadable(Problem.EMPTY)
-    if len(data) > MOST_BYTES:
-        raise Unreadable(Problem.TOO_LARGE)
-    if _is_of_another_kind(data[:HEAD]):
-        raise Unreadable(Problem.UNKNOWN_FORMAT)
+    problem = problem_at_sight(data)
+    if problem:
+        raise Unreadable(problem)
     if PDF.search(data[:HEAD]):
         return _reader_of_pdf(data)
     if data.startswith(ARCHIVE):
         return _reader_of_word()
-    if data.startswith(OLE):
-        # An old .doc, or a .docx under a password.
-        raise Unreadable(Problem.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else Problem.OLD_WORD)
     return _reader_of_text()
+
+
+def problem_at_sight(data: bytes) -> Problem | None:
+    """What is seen without a reader, so that whoever brings such a file hears of it at once."""
+    if not data:
+        return Problem.EMPTY
+    if len(data) > MOST_BYTES:
+        return Problem.TOO_LARGE
+    if _is_of_another_kind(data[:HEAD]):
+        return Problem.UNKNOWN_FORMAT
+    if data.startswith(OLE) and not PDF.search(data[:HEAD]):
+        # An old .doc, or a .docx under a password.
+        return Problem.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else Problem.OLD_WORD
+    return None
 
 
 def _is_of_another_kind(head: bytes) -> bool:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.gateway import models_of
 from accounts.models import Company
-from accounts.services.audit import Actor, record
 from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
 from ai.results import Answer
@@ -61,12 +60,6 @@ def due_for_understanding() -> list[tuple[UUID, UUID]]:
     with every_company("a sweep finds the résumés of all companies that wait for being understood"):
         waiting = Resume.objects.filter(state=Resume.State.READ, due_at__lte=timezone.now() - timedelta(seconds=10)).order_by("due_at")
         return list(waiting.values_list("pk", "company_id")[:SWEEP_AT_MOST])
-
-
-def correct_understanding(*, resume: Resume, corrected: Understood, by: Actor) -> None:
-    """What a person says stands beside what was understood, and stays when that is made anew."""
-    Resume.objects.filter(pk=resume.pk).update(corrected=corrected.model_dump())
-    record(by=by, company=resume.candidate.company, action="resume.corrected", target=resume)
 
 
 def _claimed(resume_id: UUID) -> Resume | None:

@@ -1,27 +1,19 @@
-"""A company's candidates: the list, adding, uploading, one candidate's page, erasing."""
-
-from pathlib import PurePath
-from uuid import UUID
+"""A company's candidates: the list, adding by hand, and what is done with many at once."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page
-from accounts.tasks import delay_on_commit
-from resumes import access, tasks
-from resumes.forms import CandidateForm, SearchForm, UploadForm
-from resumes.models import Candidate, Resume
-from resumes.problems import NOT_KEPT, SENTENCES
-from resumes.queries.candidates import Shown, shown_resume
-from resumes.queries.candidates import candidates as candidates_wanted
-from resumes.reading.verdict import Problem
-from resumes.services.candidates import AddressTaken, add_candidate, erase_candidate
-from resumes.services.uploads import Empty, NotKept, Received, TooLarge, receive_resume, shown_name
+from resumes import access
+from resumes.forms import BulkForm, CandidateForm, SearchForm, UploadForm
+from resumes.models import Candidate
+from resumes.queries import candidates as queries
+from resumes.services import candidates as services
+from resumes.services.candidates import AddressTaken, add_candidate
 
 CANDIDATES_PAGE = 50
 
@@ -29,24 +21,29 @@ CANDIDATES_PAGE = 50
 @require_safe
 @member_page(*RECRUITING)
 def candidates(request: MemberRequest) -> HttpResponse:
-    return _candidates(request, CandidateForm(), UploadForm())
+    return candidates_page(request, CandidateForm(), UploadForm())
 
 
-def _candidates(request: MemberRequest, form: CandidateForm, upload_form: UploadForm, status: int = 200) -> HttpResponse:
-    search = SearchForm(request.GET)
-    wanted = search.wanted
-    page = Paginator(candidates_wanted(wanted), CANDIDATES_PAGE).get_page(request.GET.get("page"))
+def candidates_page(request: MemberRequest, form: CandidateForm, upload_form: UploadForm, status: int = 200) -> HttpResponse:
+    wanted = SearchForm(request.GET).wanted
+    page = Paginator(queries.candidates(wanted), CANDIDATES_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "upload_form": upload_form,
         "wanted": wanted,
+        "tags": queries.known_tags,
+        "sources": Candidate.Source.choices,
+        "states": queries.STATE_NAMES.items(),
+        "orders": queries.ORDER_NAMES.items(),
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "query": f"&{query.urlencode()}" if query else "",
+        # Where one comes back to after something was done with those that were chosen.
+        "here": request.GET.urlencode(),
         # As long as one of these is being read, the list asks again.
-        "is_reading": any(vars(person)["resume_state"] in ("received", "read") for person in page),
+        "is_reading": any(vars(person)["resume_state"] in ("received", "read", "understood") for person in page),
     }
     template = "resumes/candidates.html#list" if request.headers.get("HX-Request") else "resumes/candidates.html"
     return render(request, template, context, status=status)
@@ -57,7 +54,7 @@ def _candidates(request: MemberRequest, form: CandidateForm, upload_form: Upload
 def add(request: MemberRequest) -> HttpResponse:
     form = CandidateForm(request.POST)
     if not form.is_valid():
-        return _candidates(request, form, UploadForm(), status=422)
+        return candidates_page(request, form, UploadForm(), status=422)
     company = request.member.company
     try:
         candidate = add_candidate(company=company, source=Candidate.Source.ADDED, by=request.actor, **form.cleaned_data)
@@ -70,74 +67,32 @@ def add(request: MemberRequest) -> HttpResponse:
 
 @form_of("resumes:candidates")
 @member_page(*RECRUITING)
-def upload(request: MemberRequest) -> HttpResponse:
-    """Each file is a candidate of its own, named by the file until the résumé has said who it is."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _candidates(request, CandidateForm(), form, status=422)
-    taken = 0
-    for file in form.cleaned_data["documents"]:
-        name = shown_name(file.name)
-        candidate = Candidate(
-            company=request.member.company, name=PurePath(name).stem[:120] or name[:120], source=Candidate.Source.UPLOADED
-        )
-        candidate.save()
-        problem = _receive(request, candidate, file, name)
-        taken += not problem
-        if problem:
-            candidate.delete()
-            messages.error(request, f"{name}: {problem}")
-    if taken:
-        messages.success(request, f"{taken} {'file was' if taken == 1 else 'files were'} received. Each is being read now.")
-    return redirect("resumes:candidates", request.member.company.slug)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_page(*RECRUITING)
-def candidate(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
-    """The person, and their newest résumé beside what was understood. A file that is posted here is one more résumé."""
-    person = access.candidate_in_company(candidate_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["documents"][0]
-        problem = _receive(request, person, file, shown_name(file.name))
-        if not problem:
-            return redirect("resumes:candidate", request.member.company.slug, person.pk)
-        form.add_error("documents", problem)
-    resumes = list(person.resumes.order_by("-created_at"))
-    shown = _newest(resumes)
-    context = {"candidate": person, "resumes": resumes, "form": form, "shown": shown, "groups": shown.groups if shown else []}
-    template = "resumes/candidate.html#resume" if request.headers.get("HX-Request") else "resumes/candidate.html"
-    return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_page(*RECRUITING)
-def erase(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
-    person = access.candidate_in_company(candidate_id)
-    if request.method != "POST":
-        return render(request, "resumes/erase.html", {"candidate": person})
-    erase_candidate(candidate=person, by=request.actor)
-    messages.success(request, "The candidate was erased, with every file and everything read in them.")
-    return redirect("resumes:candidates", request.member.company.slug)
-
-
-def _receive(request: MemberRequest, person: Candidate, file: UploadedFile, name: str) -> str:  # type: ignore[type-arg]
-    """Take a file, and return what is wrong with it."""
-    try:
-        received: Received = receive_resume(candidate=person, file=file, name=name, by=request.actor)
-    except Empty:
-        return SENTENCES[Problem.EMPTY]
-    except TooLarge:
-        return SENTENCES[Problem.TOO_LARGE]
-    except NotKept:
-        return NOT_KEPT
-    if received.duplicate:
-        messages.info(request, f"{name} is here already; nothing was read twice.")
+def bulk(request: MemberRequest) -> HttpResponse:
+    """What is done with those that were chosen in the list. Erasing asks first, and says whom and how many."""
+    form, back = BulkForm(request.POST), _back(request)
+    people = access.candidates_in_company(form.chosen)
+    if not form.is_valid() or not people:
+        messages.error(request, form.sentence or "Choose somebody in the list first.")
+        return redirect(back)
+    do, tag = form.cleaned_data["do"], "".join(form.cleaned_data["tag"])
+    if do == BulkForm.ERASE and "sure" not in request.POST:
+        return render(request, "resumes/erase_many.html", {"people": people, "back": back, "here": request.POST.get("here", "")})
+    if do == BulkForm.ERASE:
+        count = services.erase_candidates(candidates=people, by=request.actor)
+        messages.success(request, f"{_many(count)} erased, with every file and everything read in them.")
+    elif do == BulkForm.TAG:
+        messages.success(request, f"{_many(services.tag_candidates(candidates=people, tag=tag, by=request.actor))} given the tag “{tag}”.")
     else:
-        delay_on_commit(tasks.read_resume, str(received.resume.pk), str(person.company_id))
-    return ""
+        count = services.untag_candidates(candidates=people, tag=tag, by=request.actor)
+        messages.success(request, f"The tag “{tag}” was taken from {count} candidate{'' if count == 1 else 's'}.")
+    return redirect(back)
 
 
-def _newest(resumes: list[Resume]) -> Shown | None:
-    return shown_resume(resumes[0], timezone.now().date()) if resumes else None
+def _many(count: int) -> str:
+    return "1 candidate was" if count == 1 else f"{count} candidates were"
+
+
+def _back(request: MemberRequest) -> str:
+    """To the list as it was, and nowhere else."""
+    query = QueryDict(request.POST.get("here", "")).urlencode()
+    return reverse("resumes:candidates", args=[request.member.company.slug]) + (f"?{query}" if query else "")

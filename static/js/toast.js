@@ -39,5 +39,5 @@ if (region) {
 
 document.addEventListener("toast", (event) => showToast(event.detail));
 // a fragment that did not come leaves the page as it was; say so, or the press seems ignored
-document.addEventListener("htmx:responseError", () => showToast({ text: "That did not work. Please try again." }));
-document.addEventListener("htmx:sendError", () => showToast({ text: "No connection. Please try again when it is back." }));
+document.addEventListener("htmx:responseError", () => showToast({ text: region.dataset.failed }));
+document.addEventListener("htmx:sendError", () => showToast({ text: region.dataset.unsent }));

@@ -1,22 +1,9 @@
-// The form of a question: rows that come and go, proposals that fill what is empty, and a word before unsaved work is left.
-// Without this file the same buttons go by the server.
+// The form of a question: proposals fill what is empty. Without this file the same buttons go by the server.
+
+import { addRow } from "./rows.js";
 
 const form = document.getElementById("write");
 const rows = document.getElementById("rows");
-const pattern = document.getElementById("row-pattern");
-let changed = "changed" in form.dataset;
-let added = 0;
-
-const addRow = () => {
-  const row = pattern.content.firstElementChild.cloneNode(true);
-  added += 1;
-  for (const part of row.querySelectorAll("[id], [for]")) {
-    if (part.id) part.id = part.id.replace("new", `new-${added}`);
-    if (part.htmlFor) part.htmlFor = part.htmlFor.replace("new", `new-${added}`);
-  }
-  rows.append(row);
-  return row;
-};
 
 const part = (row, name) => row.querySelector(`[name="${name}"]`);
 const isEmpty = (row) => !part(row, "when").value.trim() && !part(row, "follow_up").value.trim();
@@ -34,45 +21,30 @@ const markProposed = (field, isProposed) => {
 
 const fill = (answer) => {
   const replaces = form.elements.replace.checked;
+  let hasFilled = false;
   for (const { dataset, content } of answer.querySelectorAll("[data-fill]")) {
     const field = form.elements[dataset.fill];
     // they may have written something while they waited
     if (field.value.trim() && !replaces) continue;
     field.value = content.textContent;
     markProposed(field, true);
-    changed = true;
+    hasFilled = true;
   }
   const proposed = [...answer.querySelectorAll("[data-follow-up]")];
   const all = () => [...rows.querySelectorAll("[data-row]")];
   if (replaces && proposed.length) for (const row of all()) row.remove();
   for (const { dataset, content } of proposed) {
     if (all().filter((row) => !isEmpty(row)).length >= 2) break;
-    const row = all().find(isEmpty) ?? addRow();
+    const row = all().find(isEmpty) ?? addRow(rows);
     part(row, "when").value = dataset.when;
     part(row, "follow_up").value = content.textContent;
     markProposed(part(row, "when"), true);
-    changed = true;
+    hasFilled = true;
   }
+  if (hasFilled) form.dispatchEvent(new Event("input"));
 };
 
-form.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-adds-row], [data-removes-row]");
-  if (!button) return;
-  event.preventDefault();
-  changed = true;
-  if ("addsRow" in button.dataset) {
-    part(addRow(), "when").focus();
-    return;
-  }
-  const row = button.closest("[data-row]");
-  const next = row.nextElementSibling ?? row.previousElementSibling;
-  row.remove();
-  (next ? part(next, "when") : form.querySelector("[data-adds-row]")).focus();
-});
-
 form.addEventListener("input", (event) => {
-  if (event.target.name === "replace") return;
-  changed = true;
   // what a person has touched is theirs
   if (event.target.value !== undefined) markProposed(event.target, false);
 });
@@ -80,12 +52,4 @@ form.addEventListener("input", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   const answer = document.getElementById("draft");
   if (event.detail.target.id === "draft" && answer) fill(answer);
-});
-
-form.addEventListener("submit", () => {
-  changed = false;
-});
-
-window.addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
 });

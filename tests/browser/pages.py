@@ -18,12 +18,17 @@ from interviews.models import FollowUp, QuestionImport
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
 from interviews.services.vectors import make_vectors
+from resumes.models import Candidate, Resume
+from resumes.services.candidates import change_candidate
+from resumes.services.corrections import correct_understanding
+from resumes.understanding.fields import Understood
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
-from tests.browser import question_pages, review_pages
+from tests.browser import candidate_pages, inviting_pages, job_pages, plan_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
+from tests.resumes.prepared import prepared_resume
 
 
 @dataclass(frozen=True)
@@ -265,11 +270,137 @@ def candidate_with_a_resume(page, cast):
     return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
 
 
+def candidate_prepared_for_an_interview(page, cast):
+    # The browser's own loop runs in this thread.
+    maker = Thread(target=lambda: (prepared_resume(cast.northwind), connections.close_all()))
+    maker.start()
+    maker.join()
+    with company_scope(cast.northwind):
+        candidate = Candidate.objects.get()
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
 def candidate_whose_file_is_unreadable(page, cast):
     with company_scope(cast.northwind):
         candidate = make_candidate(cast.northwind)
         make_resume(candidate, state="refused", problem="no-text", name="scan of my cv.pdf")
     return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
+def candidate_with_everything(page, cast):
+    """Corrected, with versions, notes and a history."""
+    cast.candidate = candidate_of_long_standing(cast)
+    return page.goto(f"/c/northwind/candidates/{cast.candidate.pk}/")
+
+
+def candidate_of_long_standing(cast):
+    by = Actor(user=cast.carol)
+    with company_scope(cast.northwind):
+        candidate = understood_candidate(cast.northwind)
+        changes = {
+            "phone": "+31 6 5550 1234",
+            "links": ["https://code.example/priya", "https://priya.example/" + "w" * 90],
+            "tags": ["backend", "talks to customers"],
+            "notes": "Met at the autumn fair.\nPrefers mornings; would move to Utrecht.",
+        }
+        change_candidate(candidate=candidate, changes=changes, seen={"phone": "", "links": [], "tags": [], "notes": ""}, by=by)
+        resume = candidate.resumes.get()
+        understood = Understood.model_validate(resume.understood)
+        corrected = understood.model_copy(update={"headline": "Staff engineer, payments", "languages": ["English", "Tamil"]})
+        correct_understanding(resume=resume, corrected=corrected, seen=None, by=by)
+        make_resume(candidate, name="W" * 60 + ".pdf", sha256="2" * 64, created_at="2025-01-01T00:00Z", given_by=cast.carol)
+        make_resume(candidate, name="scan.pdf", sha256="1" * 64, state="refused", problem="no-text", created_at="2024-01-01T00:00Z")
+    return candidate
+
+
+def candidate_understood_by_rules(page, cast):
+    give_key(cast.northwind)
+    return candidate_with_a_resume(page, cast)
+
+
+def candidate_without_a_resume(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind, "Kim Larsen", "")
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/")
+
+
+def typed_nothing(page, cast):
+    candidate_whose_file_is_unreadable(page, cast)
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Take this text").click()
+    return answer.value
+
+
+def candidates_chosen_to_be_erased(page, cast):
+    candidates_of_every_kind(page, cast)
+    page.get_by_label("All on this page").check()
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Erase …").click()
+    return answer.value
+
+
+def candidate_to_edit(page, cast):
+    return page.goto(f"/c/northwind/candidates/{candidate_of_long_standing(cast).pk}/edit/")
+
+
+def candidate_whom_somebody_else_edited(page, cast):
+    candidate = candidate_of_long_standing(cast)
+    page.goto(f"/c/northwind/candidates/{candidate.pk}/edit/")
+    with company_scope(cast.northwind):
+        seen = {"phone": "+31 6 5550 1234"}
+        change_candidate(candidate=candidate, changes={"phone": "+31 6 5550 9999"}, seen=seen, by=Actor(user=cast.carol))
+    page.get_by_label("Telephone").fill("+31 20 555 000")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Save").click()
+    return answer.value
+
+
+def whom_to_merge_with(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind)
+        make_candidate(cast.northwind, "Dana Novak", "dana.novak@mail.example", phone="+420 555 010 203")
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/merge/")
+
+
+def nobody_to_merge_with(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind)
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/merge/")
+
+
+def two_side_by_side(page, cast):
+    candidate = candidate_of_long_standing(cast)
+    with company_scope(cast.northwind):
+        other = make_candidate(cast.northwind, "Priya Raman-Iyer", "priya@old.example", tags=["Utrecht"], notes="Called twice in spring.")
+        make_resume(other, name="priya.docx")
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/merge/?with={other.pk}")
+
+
+def correction(page, cast):
+    with company_scope(cast.northwind):
+        resume = understood_candidate(cast.northwind).resumes.get()
+    return page.goto(f"/c/northwind/resumes/{resume.pk}/correct/")
+
+
+def correction_with_a_fault(page, cast):
+    correction(page, cast)
+    page.get_by_label("Headline").fill("x" * 301)
+    return _saved(page)
+
+
+def correction_that_comes_second(page, cast):
+    correction(page, cast)
+    with company_scope(cast.northwind):
+        resume = Resume.objects.select_related("candidate__company").get()
+        correct_understanding(resume=resume, corrected=Understood(headline="Theirs"), seen=None, by=Actor(user=cast.carol))
+    page.get_by_label("Headline").fill("Ours")
+    return _saved(page)
+
+
+def _saved(page):
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Save").click()
+    return answer.value
 
 
 def question_before_erasing(page, cast):
@@ -339,7 +470,11 @@ PAGES: dict[str, Page] = {
     "accounts:join (replaced)": Page("/join/no-such-token/", None, status=404),
     "accounts:account (a long name)": Page(steps=account_page_with_a_long_name),
     "accounts:today": Page("/c/northwind/"),
+    "accounts:today (a job to plan)": Page(steps=job_pages.second_day("draft")),
+    "accounts:today (somebody to invite)": Page(steps=job_pages.second_day("open")),
+    "accounts:today (hiring)": Page(who="carol", steps=job_pages.today_page),
     "accounts:today (reviewer)": Page("/c/northwind/", "bob"),
+    "accounts:today (reviewer with jobs)": Page(who="bob", steps=job_pages.today_page),
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
     "accounts:remove": Page(steps=page_that_asks_before_removing),
@@ -347,7 +482,21 @@ PAGES: dict[str, Page] = {
     "resumes:candidates": Page(steps=candidates_of_every_kind),
     "resumes:candidates (nobody)": Page("/c/northwind/candidates/"),
     "resumes:candidate": Page(steps=candidate_with_a_resume),
+    "resumes:candidate (prepared)": Page(steps=candidate_prepared_for_an_interview),
     "resumes:candidate (unreadable)": Page(steps=candidate_whose_file_is_unreadable),
+    "resumes:candidate (everything)": Page(steps=candidate_with_everything),
+    "resumes:candidate (by rules)": Page(steps=candidate_understood_by_rules),
+    "resumes:candidate (no file)": Page(steps=candidate_without_a_resume),
+    "resumes:type (nothing)": Page(steps=typed_nothing, status=422),
+    "resumes:bulk (erase)": Page(steps=candidates_chosen_to_be_erased),
+    "resumes:edit": Page(steps=candidate_to_edit),
+    "resumes:edit (overtaken)": Page(steps=candidate_whom_somebody_else_edited, status=422),
+    "resumes:merge": Page(steps=whom_to_merge_with),
+    "resumes:merge (nobody)": Page(steps=nobody_to_merge_with),
+    "resumes:merge (side by side)": Page(steps=two_side_by_side),
+    "resumes:correct": Page(steps=correction),
+    "resumes:correct (wrong)": Page(steps=correction_with_a_fault, status=422),
+    "resumes:correct (overtaken)": Page(steps=correction_that_comes_second, status=422),
     "resumes:erase": Page(steps=question_before_erasing),
     "accounts:settings": Page("/c/northwind/settings/"),
     "accounts:models": Page("/c/northwind/models/"),
@@ -361,6 +510,26 @@ PAGES: dict[str, Page] = {
     "accounts:audit (nothing found)": Page("/c/northwind/audit/?words=nobody"),
     "accounts:staff-models": Page("/staff/models/", "sam"),
     "accounts:staff-models (asked)": Page(who="sam", steps=staff_page_after_asking),
+    "interviews:jobs": Page(who="carol", steps=job_pages.jobs_page),
+    "interviews:jobs (many)": Page(who="carol", steps=job_pages.many_jobs),
+    "interviews:jobs (none)": Page("/c/northwind/jobs/", "carol"),
+    "interviews:jobs (nothing found)": Page("/c/northwind/jobs/?q=nothing", "carol"),
+    "interviews:jobs (reviewer)": Page(who="bob", steps=job_pages.jobs_page),
+    "interviews:jobs (reviewer without)": Page("/c/northwind/jobs/", "bob"),
+    "interviews:job-new": Page("/c/northwind/jobs/new/", "carol"),
+    "interviews:job-new (faults)": Page(who="carol", steps=job_pages.form_with_faults, status=422),
+    "interviews:job (no plan)": Page(who="carol", steps=job_pages.empty_job(job_pages.job_in, status="draft")),
+    "interviews:job (draft)": Page(who="carol", steps=job_pages.empty_job(job_pages.planned_job, status="draft")),
+    "interviews:job (nobody invited)": Page(who="carol", steps=job_pages.empty_job(job_pages.planned_job)),
+    "interviews:job (reviewer, nobody invited)": Page(who="bob", steps=job_pages.job_of_a_reviewer),
+    "interviews:job-about": Page(who="bob", steps=job_pages.page_of_hiring("about/")),
+    "interviews:job-about (not described)": Page(who="bob", steps=job_pages.job_that_is_not_described),
+    "interviews:job-settings": Page(who="carol", steps=job_pages.page_of_hiring("settings/")),
+    "interviews:job-settings (all reviewers)": Page(who="carol", steps=job_pages.job_that_every_reviewer_has),
+    "interviews:job-settings (overtaken)": Page(who="carol", steps=job_pages.form_that_was_overtaken, status=422),
+    "interviews:job-close": Page(who="carol", steps=job_pages.page_of_hiring("close/")),
+    "interviews:job-delete": Page(who="carol", steps=job_pages.job_to_delete),
+    "interviews:job-delete (begun)": Page(who="carol", steps=job_pages.page_of_hiring("delete/")),
     "interviews:import-new": Page("/c/northwind/questions/import/", "carol"),
     "interviews:import-new (wrong)": Page(who="carol", steps=import_page_with_a_wrong_file, status=422),
     "interviews:import (being checked)": Page(who="carol", steps=import_page("checking")),
@@ -387,6 +556,15 @@ PAGES: dict[str, Page] = {
         ),
     ),
     "interviews:staff-export": Page("/admin/library/export/", "sam"),
+    "interviews:plan": Page(who="carol", steps=plan_pages.plan_page),
+    "interviews:plan (saved)": Page(who="carol", steps=plan_pages.saved_page),
+    "interviews:plan (a reviewer’s)": Page(who="bob", steps=plan_pages.reviewers_page),
+    "interviews:plan-start": Page(who="carol", steps=plan_pages.start_page),
+    "interviews:plan-find": Page(who="carol", steps=plan_pages.find_page),
+    "interviews:plan-changes": Page(who="carol", steps=plan_pages.changes_page),
+    "interviews:plan-discard": Page(who="carol", steps=plan_pages.discard_page),
+    "interviews:plan-version": Page(who="carol", steps=plan_pages.version_page),
+    "interviews:plan-template-delete": Page(who="carol", steps=plan_pages.delete_template_page),
     "interviews:questions": Page(who="carol", steps=question_pages.questions_page),
     "interviews:questions (by meaning)": Page(who="carol", steps=question_pages.questions_by_meaning),
     "interviews:questions (nobody compares)": Page(who="carol", steps=question_pages.questions_while_nobody_compares),
@@ -407,6 +585,27 @@ PAGES: dict[str, Page] = {
     "interviews:bank-make (wrong)": Page(who="carol", steps=question_pages.bank_with_a_wrong_name, status=422),
     "interviews:bank-rename": Page(who="carol", steps=question_pages.bank_to_rename),
     "interviews:bank-retire": Page(who="carol", steps=question_pages.bank_to_retire),
+    "interviews:job": Page(who="carol", steps=inviting_pages.job_page()),
+    "interviews:job (board)": Page(who="carol", steps=inviting_pages.job_page("?view=board")),
+    "interviews:job (nobody yet)": Page(who="carol", steps=inviting_pages.job_page(people=False)),
+    "interviews:job (nobody found)": Page(who="carol", steps=inviting_pages.job_page("?q=nobody")),
+    "interviews:job (reviewer)": Page(who="bob", steps=inviting_pages.job_page("?view=board")),
+    "interviews:invite": Page(who="carol", steps=inviting_pages.invite_page),
+    "interviews:invite (somebody known)": Page(who="carol", steps=inviting_pages.invite_somebody_known),
+    "interviews:invite (faults)": Page(who="carol", steps=inviting_pages.invite_with_faults, status=422),
+    "interviews:invite (said no)": Page(who="carol", steps=inviting_pages.invite_who_said_no, status=422),
+    "interviews:invite-many": Page(who="carol", steps=inviting_pages.invite_many_page),
+    "interviews:invite-many (faults)": Page(who="carol", steps=inviting_pages.invite_many_with_faults, status=422),
+    "interviews:invite-list": Page(who="carol", steps=inviting_pages.list_page),
+    "interviews:invite-list (being sent)": Page(who="carol", steps=inviting_pages.list_being_sent),
+    "interviews:invite-list (sent)": Page(who="carol", steps=inviting_pages.list_sent),
+    "interviews:slots": Page(who="carol", steps=inviting_pages.slots_page),
+    "interviews:slots (none, faults)": Page(who="carol", steps=inviting_pages.slots_with_faults, status=422),
+    "interviews:invitation": Page(who="carol", steps=inviting_pages.invitation_page),
+    "interviews:invitation (asks for an adjustment)": Page(who="carol", steps=inviting_pages.invitation_with_request),
+    "interviews:invitation (mail came back)": Page(who="carol", steps=inviting_pages.invitation_that_came_back),
+    "interviews:invitation-revoke": Page(who="carol", steps=inviting_pages.revoke_page),
+    "interviews:invitations-act (revoke)": Page(who="carol", steps=inviting_pages.revoke_many_page),
     "interviews:staff-health": Page(who="sam", steps=health_page),
     "interviews:staff-health (nothing asked)": Page("/admin/library/health/", "sam"),
     "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
@@ -424,6 +623,8 @@ PAGES: dict[str, Page] = {
     "interviews:staff-near": Page(who="sam", steps=review_pages.near),
     "interviews:staff-near (empty)": Page(review_pages.NEAR, "sam"),
     "interviews:staff-near (looking)": Page(who="sam", steps=review_pages.near_while_looking),
+    "interviews:link (unknown)": Page("/i/no-such-token/", None, status=404),
+    **{name: Page(who=None, steps=steps, status=status) for name, (steps, status) in candidate_pages.STEPS.items()},
     "account_login": Page("/login/", None),
     "account_signup": Page("/signup/", None),
     "account_logout": Page("/logout/"),
@@ -466,6 +667,9 @@ NOT_PAGES = {
     "readyz": "JSON",
     "accounts:colours": "JSON",
     "accounts:logo": "a picture",
+    "interviews:plan-edit": "takes a form",
+    "interviews:plan-save": "takes a form",
+    "interviews:plan-keep": "takes a form",
     "interviews:staff-health-retire": "takes a form",
     "interviews:staff-health-restore": "takes a form",
     "interviews:staff-vectors-refresh": "takes a form",
@@ -477,6 +681,7 @@ NOT_PAGES = {
     "accounts:audit-export": "a file",
     **{f"interviews:{who}import-{file}": "a file" for who in ("", "staff-") for file in ("template", "faults")},
     **{f"interviews:{who}import-{act}": "takes a form" for who in ("", "staff-") for act in ("write", "forget")},
+    **{f"interviews:job-{act}": "takes a form" for act in ("status", "copy", "give", "take")},
     "interviews:question-copy": "takes a form",
     "interviews:question-retire": "takes a form",
     "interviews:question-restore": "takes a form",
@@ -485,6 +690,20 @@ NOT_PAGES = {
     "interviews:staff-review-reopen": "takes a form",
     "interviews:staff-near-again": "takes a form",
     "interviews:staff-near-decide": "takes a form",
+    "interviews:arrived": "is told by a script",
+    "interviews:language": "takes a form",
+    "interviews:zone": "takes a form",
+    "interviews:resume-done": "takes a form",
+    "interviews:line": "says nothing, quickly",
+    "interviews:invite-preview": "a mail as it is sent, inside a frame",
+    "interviews:invite-test": "takes a form",
+    "interviews:invite-row": "takes a form",
+    "interviews:invite-out": "a file",
+    "interviews:invite-forget": "takes a form",
+    "interviews:slot-cancel": "takes a form",
+    "interviews:invitation-resend": "takes a form",
+    "interviews:invitation-extend": "takes a form",
+    "interviews:invitation-decide": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",
@@ -498,6 +717,10 @@ NOT_PAGES = {
     "workshop:mail-html": "a mail as it is sent, inside a frame",
     "resumes:add": "takes a form and leads on",
     "resumes:upload": "takes files and leads on",
+    "resumes:upload-one": "a row of the list of candidates; its own journey covers it",
+    "resumes:upload-states": "rows of the list of candidates; its own journey covers them",
+    "resumes:as-read": "takes a form and leads on",
+    "resumes:again": "takes a form and leads on",
     "resumes:file": "leads to the file's link",
     "resumes:linked-file": "a file",
 }

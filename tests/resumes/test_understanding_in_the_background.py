@@ -9,7 +9,8 @@ from accounts.tenancy import company_scope
 from ai.configuration import configuration_from
 from ai.testing import Fault, ModelServer
 from resumes.models import Candidate, Resume
-from resumes.services.understanding import correct_understanding, due_for_understanding, understand_resume
+from resumes.services.corrections import correct_understanding
+from resumes.services.understanding import due_for_understanding, understand_resume
 from resumes.understanding.fields import Contact, Job, Understood
 from tests.resumes.people import make_candidate, make_resume
 
@@ -89,7 +90,7 @@ def test_an_address_that_somebody_has_is_not_taken_twice(resume, northwind):
 def test_what_a_person_corrected_stays(resume, northwind, alice):
     done(resume)
     with company_scope(northwind):
-        correct_understanding(resume=Resume.objects.get(), corrected=Understood(headline="Till builder"), by=Actor(user=alice))
+        correct_understanding(resume=Resume.objects.get(), corrected=Understood(headline="Till builder"), seen=None, by=Actor(user=alice))
         Resume.objects.update(state="read")
     after = done(resume)
     assert after.corrected["headline"] == "Till builder"

@@ -16,6 +16,9 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
+from config.demo_invitations import add_invitations
+from config.demo_jobs import add_jobs
+from config.demo_plans import add_plans
 from config.demo_questions import add_questions
 from interviews.models import Proposal, Question
 from interviews.services.library import load_library
@@ -79,8 +82,12 @@ class Command(BaseCommand):
         }
         _write(path, demo)
         load_library()
-        add_questions(company, Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1"))
+        recruiter = Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1")
+        add_questions(company, recruiter)
+        add_jobs(company, PEOPLE["reviewer"][1], recruiter)
+        add_plans(company, recruiter)
         _propose(company)
+        add_invitations(company, recruiter)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()
 

@@ -1,0 +1,71 @@
+"""What candidates agree to, word for word. The texts lie in texts/, one for each language; whoever changes one changes VERSION."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from interviews.models import Invitation
+
+VERSION = "2026-11"
+RECORDINGS_KEPT_DAYS = 90
+REPORTS_KEPT_MONTHS = 12
+# A line that begins with one of these holds only for an interview by voice, by typing alone, or where somebody may listen in.
+VOICE, TYPING, WATCHED = "voice: ", "typing: ", "watched: "
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """In the company's own words."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    version: str
+    language: str
+    opening: str
+    points: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def text(self) -> str:
+        """As it is kept, and sent."""
+        points = (f"– {point}" for point in self.points)
+        return "\n\n".join([self.opening, *points, *(f"{notice.title}\n{notice.text}" for notice in self.notices)])
+
+    @property
+    def digest(self) -> str:
+        """Goes with the form: what is kept must be what was shown."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def words_for(invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool) -> Words:
+    company, job = invitation.company, invitation.job
+    values = {"company": company.name, "job": job.title, "days": RECORDINGS_KEPT_DAYS, "months": REPORTS_KEPT_MONTHS}
+    holds = {VOICE: not by_typing, TYPING: by_typing, WATCHED: may_be_watched}
+    opening, *points = (line.format(**values) for line in _lines(language, holds))
+    with override(language):
+        notices = (
+            Notice(_("A note from %(company)s") % {"company": company.name}, company.candidate_notice.strip()),
+            Notice(_("Privacy notice of %(company)s") % {"company": company.name}, company.privacy_notice.strip()),
+        )
+    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text))
+
+
+def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:
+    for line in _text(language).splitlines():
+        mark = next((mark for mark in holds if line.startswith(mark)), "")
+        if not mark or holds[mark]:
+            yield line.removeprefix(mark)
+
+
+@cache
+def _text(language: str) -> str:
+    return (Path(__file__).parent / "texts" / f"{language}.txt").read_text()

@@ -1,0 +1,23 @@
+"""In which language candidates are spoken to. Members' pages are in English and know nothing of this."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from interviews.models import Invitation
+
+# Each in its own words: whoever looks for it reads no other.
+NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
+
+
+def language_of(request: HttpRequest, invitation: Invitation) -> str:
+    """As chosen by hand, else as the browser asks, else as the job is interviewed."""
+    return invitation.language or language_asked(request, otherwise=invitation.job.language)
+
+
+def language_asked(request: HttpRequest, otherwise: str = "") -> str:
+    for asked, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        language = asked.partition("-")[0]
+        if language in NAMES:
+            return language
+    return otherwise or settings.LANGUAGE_CODE

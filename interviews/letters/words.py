@@ -1,0 +1,60 @@
+"""The words of each language, read at start: what is missing in one of them stops it."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LANGUAGES = ("en", "de", "fr", "es")
+
+
+class Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class Text(Said):
+    """With placeholders; a blank line parts its paragraphs."""
+
+    subject: Annotated[str, Field(min_length=1, max_length=200)]
+    text: Annotated[str, Field(min_length=1)]
+
+
+class Fixed(Said):
+    """What every invitation says below the recruiter's own text."""
+
+    action: str
+    facts: tuple[tuple[str, str], ...]
+    after: tuple[str, ...]
+    contact: str
+
+
+class Words(Said):
+    language: str
+    # As django.utils.formats writes dates.
+    date: str
+    minutes: str
+    and_: Annotated[str, Field(alias="and")]
+    team: str
+    copy_: Annotated[str, Field(alias="copy")]
+    sent_through: str
+    yours_alone: str
+    invitation: Text
+    fixed: Fixed
+    reminder: Text
+    extended: Text
+    adjustment_agreed: Text
+    adjustment_declined: Text
+    # "answer", and a name for each of AdjustmentRequest.Need
+    adjustment: dict[str, str]
+    booked: Text
+    moved: Text
+    cancelled: Text
+
+
+@cache
+def words_in(language: str) -> Words:
+    """English where nobody wrote letters in this language."""
+    name = language if language in LANGUAGES else LANGUAGES[0]
+    return Words.model_validate(tomllib.loads((files("interviews.letters") / f"{name}.toml").read_text()))

@@ -1,0 +1,84 @@
+"""Puts a letter together: what somebody wrote, filled in, and what every candidate is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import dateformat, translation
+
+from accounts.models import Company
+from interviews.letters.placeholders import Values, filled
+from interviews.letters.words import Text, Words
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What letters say of a job."""
+
+    job: str
+    company: str
+    minutes: int
+    # Their names; none: the team is named instead.
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+def said_moment(moment: datetime, zone: ZoneInfo, words: Words) -> str:
+    with translation.override(words.language):
+        return dateformat.format(moment.astimezone(zone), words.date)
+
+
+def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, words: Words) -> Values:
+    return {
+        "name": name,
+        "job": about.job,
+        "company": about.company,
+        "deadline": said_moment(deadline, zone, words),
+        "minutes": words.minutes.format(about.minutes),
+        "reviewers": _in_a_row(about.reviewers, words) or words.team,
+    }
+
+
+def write_letter(
+    *, text: Text, values: Values, words: Words, company: Company, link: str, answer: str = "", note: str = "", explains: bool = False
+) -> Letter:
+    """`explains`: with what every invitation says below its text. `note`: above all, for who tries it out."""
+    subject = " ".join(filled(text.subject, values).split())[:200]
+    context = {
+        "company": company,
+        "site_url": settings.SITE_URL,
+        "language": words.language,
+        "words": words,
+        "note": note,
+        "subject": subject,
+        "paragraphs": _paragraphs(filled(text.text, values)),
+        "answer": answer,
+        "answer_label": words.adjustment["answer"],
+        "facts": [(label, _begun_large(filled(said, values))) for label, said in words.fixed.facts] if explains else [],
+        "after": words.fixed.after if explains else (),
+        "contact": words.fixed.contact.format(company.contact_email) if company.contact_email else "",
+        "action_url": link,
+        "action_label": words.fixed.action,
+    }
+    return Letter(subject, render_to_string("mail/candidate_letter.txt", context), render_to_string("mail/candidate_letter.html", context))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph.strip() for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
+
+
+def _in_a_row(names: Sequence[str], words: Words) -> str:
+    return words.and_.join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _begun_large(said: str) -> str:
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,40 @@
+"""What candidates' pages show."""
+
+from dataclasses import dataclass
+
+from interviews.models import AdjustmentRequest, Invitation, JobMember, Question
+from interviews.models.library import State
+from resumes.models import Resume
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads what a candidate says: by name whoever invited and those who were given the job."""
+
+    inviter: str
+    reviewers: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return list(dict.fromkeys(name for name in (self.inviter, *self.reviewers) if name))
+
+
+def readers_of(invitation: Invitation) -> Readers:
+    given = JobMember.objects.filter(job=invitation.job_id, member__user__is_active=True).order_by("given_at")
+    reviewers = tuple(given.values_list("member__user__name", flat=True))
+    return Readers(invitation.invited_by.name if invitation.invited_by else "", reviewers)
+
+
+def newest_resume(invitation: Invitation) -> Resume | None:
+    return invitation.candidate.resumes.order_by("-created_at").first()
+
+
+def newest_adjustment(invitation: Invitation) -> AdjustmentRequest | None:
+    return invitation.adjustment_requests.order_by("-asked_at").first()
+
+
+def practice_question(invitation: Invitation, language: str) -> Question | None:
+    """One of the library's warm-ups, the same one each time that the page is opened."""
+    warm_ups = Question.objects.filter(company=None, domain="warm-ups", language=language, is_current=True, state=State.ACTIVE)
+    keys = list(warm_ups.order_by("key").values_list("pk", flat=True))
+    return warm_ups.get(pk=keys[invitation.pk.int % len(keys)]) if keys else None

@@ -1,0 +1,232 @@
+"""Invitations of a job: their states in SQL, the board, the table, and one of them with all that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import Extract, Greatest, RowNumber
+
+from accounts.links import hash_of
+from accounts.models import OutboxMail
+from interviews.letters.writing import About
+from interviews.models import AdjustmentRequest, Invitation, Job, JobMember
+from interviews.plans.content import PlanContent
+from interviews.plans.duration import estimated_minutes
+from interviews.queries.plans import current_plan
+
+State = Invitation.State
+ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
+MOST_WORDS = 8
+MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Of the board. Nothing is moved by hand: they follow what happened."""
+
+    key: str
+    label: str
+    states: tuple[State, ...]
+
+
+COLUMNS = (
+    Column("invited", "Invited", (State.QUEUED, State.SENT, State.FAILED)),
+    Column("opened", "Opened", (State.OPENED,)),
+    Column("started", "In interview", (State.STARTED,)),
+    Column("completed", "Completed", (State.COMPLETED,)),
+    Column("ended", "Ended early", (State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
+)
+FILTERS = {column.key: column.states for column in COLUMNS} | {state.value: (state,) for state in State}
+
+
+def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[Invitation]:
+    """Add `now_state`: what Invitation.state_at says, in SQL."""
+    return invitations.annotate(
+        now_state=Case(
+            When(revoked_at__isnull=False, then=Value(State.REVOKED)),
+            When(declined_at__isnull=False, then=Value(State.DECLINED)),
+            When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
+            When(completed_at__isnull=False, then=Value(State.COMPLETED)),
+            When(deadline__lte=moment, started_at=None, then=Value(State.EXPIRED)),
+            When(started_at__isnull=False, then=Value(State.STARTED)),
+            When(opened_at__isnull=False, then=Value(State.OPENED)),
+            When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
+            When(mail__state=OutboxMail.State.FAILED, then=Value(State.FAILED)),
+            default=Value(State.QUEUED),
+            output_field=CharField(),
+        )
+    )
+
+
+def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
+    asked = AdjustmentRequest.objects.filter(invitation=OuterRef("pk"), state=AdjustmentRequest.State.ASKED)
+    found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), last_at=Greatest(*MOMENTS))
+    # Neither the letters nor the mails: lists show none of them.
+    return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a job's invitations stand, in one question: the numbers, and a mark that changes when anything on the page does."""
+
+    numbers: dict[str, int]
+    mark: str
+
+    @property
+    def total(self) -> int:
+        return sum(self.numbers.values())
+
+    def of(self, states: Sequence[str]) -> int:
+        return sum(self.numbers.get(state, 0) for state in states)
+
+
+def standing_of(job: Job, moment: datetime) -> Standing:
+    until = Sum(Extract("deadline", "epoch"), output_field=FloatField())
+    rows = of_job(job, moment).values(standing=F("now_state")).order_by("standing")
+    found = rows.annotate(number=Count("pk"), newest=Max("last_at"), until=until, asking=Count("pk", filter=Q(asks=True)))
+    told = [(row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["asking"]) for row in found]
+    return Standing({row[0]: row[1] for row in told}, hash_of(repr(told))[:16])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    search: str = ""
+    # A key of FILTERS, or nothing for all.
+    state: str = ""
+    order: str = "activity"
+
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "activity": (F("last_at").desc(), "pk"),
+    "name": ("candidate__name", "pk"),
+    "-name": ("-candidate__name", "pk"),
+    "invited": ("created_at", "pk"),
+    "-invited": ("-created_at", "pk"),
+    "deadline": ("deadline", "pk"),
+    "-deadline": ("-deadline", "pk"),
+}
+
+
+def table_of(job: Job, wanted: Wanted, moment: datetime) -> QuerySet[Invitation]:
+    found = of_job(job, moment)
+    for word in wanted.search.split()[:MOST_WORDS]:
+        found = found.filter(Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word))
+    if wanted.state in FILTERS:
+        found = found.filter(Q(now_state__in=FILTERS[wanted.state]))
+    return found.order_by(*ORDERS.get(wanted.order, ORDERS["activity"]))
+
+
+TILES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column with its newest tiles."""
+
+    column: Column
+    number: int
+    tiles: list[Invitation]
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.tiles)
+
+
+def board_of(job: Job, standing: Standing, moment: datetime) -> list[Shown]:
+    column = Case(*[When(now_state__in=each.states, then=Value(each.key)) for each in COLUMNS], output_field=CharField())
+    place = Window(RowNumber(), partition_by=F("column"), order_by=[F("last_at").desc(), F("pk").asc()])
+    tiles = list(of_job(job, moment).annotate(column=column).annotate(place=place).filter(place__lte=TILES).order_by("place"))
+    return [Shown(each, standing.of(each.states), [tile for tile in tiles if vars(tile)["column"] == each.key]) for each in COLUMNS]
+
+
+def about_job(job: Job) -> About:
+    plan = current_plan(job)
+    reviewers = JobMember.objects.filter(job=job).order_by("given_at", "pk").values_list("member__user__name", flat=True)
+    content = PlanContent.model_validate(plan.content) if plan else PlanContent()
+    return About(
+        job=job.title,
+        company=job.company.name,
+        minutes=estimated_minutes(content) if plan else content.minutes,
+        reviewers=tuple(name for name in reviewers if name),
+    )
+
+
+def mail_prefix(invitation_id: UUID) -> str:
+    """How the keys of all mails about it begin."""
+    return f"candidate:{invitation_id}:"
+
+
+def mails_of(invitation: Invitation) -> QuerySet[OutboxMail]:
+    return OutboxMail.objects.filter(company=invitation.company_id, key__startswith=mail_prefix(invitation.pk)).order_by("created_at")
+
+
+PROBLEMS = {
+    "SMTPRecipientsRefused": "The mail server there does not know this address.",
+    "SenderDied": "Our sender stopped each time it tried.",
+    "SMTPAuthenticationError": "Our mail server does not let us in.",
+    "SMTPSenderRefused": "The mail server refuses us as a sender.",
+    "SMTPDataError": "The mail server there refuses the mail.",
+}
+
+
+def why_not_sent(mail: OutboxMail | None) -> str:
+    """A sentence for a mail that has not gone out, or nothing."""
+    if mail is None or mail.state == OutboxMail.State.SENT or not mail.problem:
+        return ""
+    why = PROBLEMS.get(mail.problem, "The mail server cannot be reached, or broke off.")
+    if mail.state == OutboxMail.State.FAILED:
+        return why
+    return f"{why} Tried {mail.attempts} time{'' if mail.attempts == 1 else 's'} so far; it is tried again by itself."
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: datetime
+    what: str
+    note: str = ""
+    is_bad: bool = False
+
+
+MAIL_NAMES = {
+    "candidate_invitation": "Invitation",
+    "candidate_reminder": "Reminder",
+    "candidate_extended": "Mail about more time",
+    "candidate_adjustment": "Answer about the adjustment",
+    "candidate_booking": "Mail about the chosen time",
+}
+
+
+def history_of(invitation: Invitation) -> list[Event]:
+    """What happened, newest first."""
+    moments = (
+        (invitation.created_at, "Invited", f"by {invitation.invited_by.name}" if invitation.invited_by else ""),
+        (invitation.opened_at, "Link opened", ""),
+        (invitation.started_at, "Interview begun", ""),
+        (invitation.completed_at, "Interview completed", ""),
+        (invitation.declined_at, "Declined", ""),
+        (invitation.withdrawn_at, "Withdrew", ""),
+        (invitation.revoked_at, "Revoked", ""),
+    )
+    events = [Event(at, what, note) for at, what, note in moments if at]
+    events += [_mail_event(mail) for mail in mails_of(invitation)]
+    events += [
+        Event(each.at, "Agreed to the interview" if each.kind == "agreed" else "Took the agreement back")
+        for each in invitation.consents.all()
+    ]
+    events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]
+    if invitation.ended_as == State.EXPIRED:
+        events.append(Event(invitation.deadline, "Time was up"))
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _mail_event(mail: OutboxMail) -> Event:
+    name = MAIL_NAMES.get(mail.kind, "Mail")
+    if mail.state == OutboxMail.State.SENT:
+        return Event(mail.sent_at or mail.created_at, f"{name} sent")
+    failed = mail.state == OutboxMail.State.FAILED
+    return Event(mail.created_at, f"{name} {'came back' if failed else 'on its way'}", why_not_sent(mail), failed)

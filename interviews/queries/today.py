@@ -1,0 +1,93 @@
+"""What the first page of a day shows to whoever recruits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Model, Q, QuerySet, Window
+
+from accounts.models import Member, OutboxMail
+from interviews.models import AdjustmentRequest, Invitation, Job
+from interviews.queries.jobs import jobs_of
+
+AT_MOST = 5
+SOON = timedelta(hours=48)
+STEPS = (("Invited", "created_at"), ("Opened", "opened_at"), ("Started", "started_at"), ("Completed", "completed_at"))
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[M]):
+    """The first of many, and how many there are."""
+
+    rows: Sequence[M]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many people came to a step this week, and in the whole week before."""
+
+    name: str
+    number: int
+    before: int
+    # Of the longest bar, in percent.
+    width: float
+    mark: float
+
+
+def returned_mails(now: datetime) -> Part[Invitation]:
+    """Invitations that reached nobody."""
+    return _part(_alive(now).filter(mail__state=OutboxMail.State.FAILED, opened_at=None).order_by("deadline", "pk"))
+
+
+def soon_too_late(now: datetime) -> Part[Invitation]:
+    """Not begun, and the deadline is near. Whose mail came back stands above them already."""
+    returned = Q(mail__state=OutboxMail.State.FAILED, opened_at=None)
+    return _part(_alive(now).filter(deadline__lte=now + SOON).exclude(returned).order_by("deadline", "pk"))
+
+
+def waiting_adjustments() -> Part[AdjustmentRequest]:
+    asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
+    ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at")}
+    return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+
+
+def open_jobs(member: Member) -> Part[Job]:
+    return _part(jobs_of(member).filter(status=Job.Status.OPEN).order_by(F("deadline").asc(nulls_last=True), "-created_at", "pk"))
+
+
+def steps_of_week(now: datetime, zone: ZoneInfo) -> list[Step]:
+    """From Monday on, by the company's clock."""
+    today = now.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    begin, before = (datetime.combine(day, time(), zone) for day in (monday, monday - timedelta(days=7)))
+    counts = {
+        f"{moment}_{week}": Count("pk", filter=Q(**{f"{moment}__gte": since, f"{moment}__lt": until}))
+        for _, moment in STEPS
+        for week, since, until in (("now", begin, now), ("before", before, begin))
+    }
+    found = Invitation.objects.aggregate(**counts)
+    longest = max(1, *found.values())
+    return [
+        Step(name, here := found[f"{moment}_now"], there := found[f"{moment}_before"], 100 * here / longest, 100 * there / longest)
+        for name, moment in STEPS
+    ]
+
+
+def _alive(now: datetime) -> QuerySet[Invitation]:
+    """Who was invited, may come and has not begun."""
+    not_ended = dict.fromkeys(("revoked_at", "declined_at", "withdrawn_at", "started_at"))
+    rows = Invitation.objects.filter(**not_ended, deadline__gt=now, job__status=Job.Status.OPEN)
+    return rows.select_related("candidate", "job", "mail")
+
+
+def _part(rows: QuerySet[M]) -> Part[M]:
+    found = list(rows.annotate(count_of_all=Window(Count("pk")))[:AT_MOST])
+    return Part(found, vars(found[0])["count_of_all"] if found else 0)

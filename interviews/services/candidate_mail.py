@@ -1,0 +1,66 @@
+"""Mail to the candidate of an invitation. Each carries the personal link, and its key says what it is about."""
+
+from accounts.links import hash_of
+from accounts.models import OutboxMail
+from accounts.services.outbox import TO_CANDIDATES, store_mail
+from interviews.letters.placeholders import Values
+from interviews.letters.words import Text, Words, words_in
+from interviews.letters.writing import About, values_for, write_letter
+from interviews.links import link_of, token_of
+from interviews.models import Invitation
+from interviews.queries.invitations import about_job, mail_prefix
+
+
+def words_for(invitation: Invitation) -> Words:
+    return words_in(invitation.language or invitation.job.language)
+
+
+def mail_candidate(
+    *,
+    invitation: Invitation,
+    kind: str,
+    key: str,
+    text: Text,
+    about: About | None = None,
+    more: Values | None = None,
+    answer: str = "",
+    explains: bool = False,
+    calendar: str = "",
+) -> OutboxMail:
+    """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
+    words = words_for(invitation)
+    values = values_for(
+        name=invitation.candidate.name,
+        about=about or about_job(invitation.job),
+        deadline=invitation.deadline,
+        zone=invitation.zone,
+        words=words,
+    )
+    letter = write_letter(
+        text=text,
+        values={**values, **(more or {})},
+        words=words,
+        company=invitation.company,
+        link=link_of(current_token(invitation)),
+        answer=answer,
+        explains=explains,
+    )
+    return store_mail(
+        kind=TO_CANDIDATES + kind,
+        to=invitation.candidate.email,
+        company=invitation.company,
+        key=mail_prefix(invitation.pk) + key,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        calendar=calendar,
+    )
+
+
+def current_token(invitation: Invitation) -> str:
+    """The token of the link that the candidate has. After a change of our secret key there is a new one."""
+    token = token_of(invitation.pk, invitation.link_number)
+    if hash_of(token) != invitation.token_hash:
+        invitation.token_hash = hash_of(token)
+        invitation.save(update_fields=["token_hash"])
+    return token

@@ -1,0 +1,60 @@
+"""Consent: given to exactly the words that were shown, once, and taken back at any time."""
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import OutboxMail
+from accounts.services.audit import Actor, record
+from accounts.services.outbox import queue_mail
+from interviews.consent import Words
+from interviews.models import Consent, Invitation
+from interviews.services.way import still_open
+from interviews.way import Step, Way
+
+Kind = Consent.Kind
+
+
+def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> OutboxMail | None:
+    """Return the receipt, for the caller to send; none for who had agreed already, from another device or by pressing twice."""
+    with still_open(invitation) as found:
+        if has_agreed(found):
+            return None
+        consent = Consent.objects.create(
+            company=found.company, invitation=found, version=words.version, language=words.language, words=words.text
+        )
+        found.step = way.after(Step.LANDING)
+        found.save(update_fields=["step"])
+        record(by=by, company=found.company, action="consent.given", target=found, version=words.version, language=words.language)
+        return _mailed("consent_receipt", found, consent, words.language)
+
+
+def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) -> OutboxMail | None:
+    """The invitation ends with it: nobody can be interviewed who does not agree."""
+    with still_open(invitation) as found:
+        given = newest(found)
+        if given is None or given.kind != Kind.AGREED:
+            return None
+        consent = Consent.objects.create(
+            company=found.company, invitation=found, kind=Kind.TAKEN_BACK, version=given.version, language=given.language, words=given.words
+        )
+        found.withdrawn_at, found.reason = timezone.now(), reason
+        found.save(update_fields=["withdrawn_at", "reason"])
+        record(by=by, company=found.company, action="consent.taken_back", target=found)
+        return _mailed("consent_taken_back", found, consent, language)
+
+
+def has_agreed(invitation: Invitation) -> bool:
+    consent = newest(invitation)
+    return consent is not None and consent.kind == Kind.AGREED
+
+
+def newest(invitation: Invitation) -> Consent | None:
+    return Consent.objects.filter(invitation=invitation).order_by("-at").first()
+
+
+def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str) -> OutboxMail | None:
+    if not invitation.candidate.email:
+        return None
+    context = {"invitation": invitation, "consent": consent, "language": language}
+    with override(language):
+        return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=f"{kind}:{consent.pk}", context=context)

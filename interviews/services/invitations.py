@@ -1,0 +1,226 @@
+"""Candidates are invited to a job, invited again, given more time, and invitations are taken back.
+
+Whoever writes to an invitation locks its row first and then looks how it stands: the candidate may have declined, or another
+recruiter revoked it, a moment ago. Inviting locks the job, so that of two who invite the same person one is told.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from accounts.links import hash_of
+from accounts.models import Company, OutboxMail
+from accounts.services.audit import Actor, record
+from accounts.tenancy import company_scope
+from interviews.letters.words import Text
+from interviews.letters.writing import About
+from interviews.links import token_of
+from interviews.models import Invitation, Job
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, mail_prefix
+from interviews.services.candidate_mail import mail_candidate, words_for
+from interviews.services.reminders import plan_reminders
+from resumes.models import Candidate
+from resumes.services.candidates import AddressTaken, add_candidate
+
+LINKS_A_DAY = 5
+
+
+class Refused(Exception):
+    """It was not done; the class says why."""
+
+
+class JobNotOpen(Refused):
+    pass
+
+
+class DeadlinePassed(Refused):
+    pass
+
+
+class NotLater(Refused):
+    """More time was to be given, and the moment is not later than the one before."""
+
+
+class HasEnded(Refused):
+    """Completed, declined, withdrawn or revoked."""
+
+
+class TooManyMails(Refused):
+    """Nobody may flood one person from our domain."""
+
+
+class AlreadyInvited(Refused):
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        self.invitation = invitation
+
+
+class SaidNo(AlreadyInvited):
+    """They declined or withdrew before. They are invited again only where somebody says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    email: str
+    # One of the company's candidates that was chosen, and not looked up by the address.
+    candidate_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent, and until when."""
+
+    text: Text
+    deadline: datetime
+    # Hours before the deadline.
+    reminders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    invitation: Invitation
+    mail: OutboxMail
+
+
+def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, again: bool = False, about: About | None = None) -> Sent:
+    """`again`: although they declined or withdrew before. `about`: where many are invited, what is known of the job already."""
+    with company_scope(job.company_id):
+        job = open_job(job.pk)
+        if message.deadline <= timezone.now():
+            raise DeadlinePassed
+        candidate = _candidate(job.company, person, by)
+        _require_free(job, candidate, again)
+        invitation = _make(job, candidate, message, by)
+        record(by=by, company=job.company, action="candidate.invited", target=invitation, job=str(job.pk))
+        plan_reminders(invitation=invitation, now=timezone.now())
+        return _mailed(invitation, about)
+
+
+def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
+    """Send a new link; the one before ends, so that only the newest mail opens the door."""
+    with company_scope(invitation.company_id):
+        invitation = locked(invitation.pk)
+        open_job(invitation.job_id)
+        if invitation.deadline <= timezone.now():
+            raise DeadlinePassed
+        if _links_today(invitation) >= LINKS_A_DAY:
+            raise TooManyMails
+        invitation.link_number += 1
+        invitation.token_hash = hash_of(token_of(invitation.pk, invitation.link_number))
+        invitation.sent_at = timezone.now()
+        invitation.save(update_fields=["link_number", "token_hash", "sent_at"])
+        record(by=by, company=invitation.company, action="invitation.resent", target=invitation)
+        return _mailed(invitation)
+
+
+def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) -> OutboxMail:
+    """Give more time, also after time was up. The candidate is told; reminders are planned anew."""
+    with company_scope(invitation.company_id):
+        invitation = locked(invitation.pk)
+        open_job(invitation.job_id)
+        if deadline <= timezone.now():
+            raise DeadlinePassed
+        if deadline <= invitation.deadline:
+            raise NotLater
+        before, invitation.deadline = invitation.deadline, deadline
+        invitation.save(update_fields=["deadline"])
+        plan_reminders(invitation=invitation, now=timezone.now())
+        record(
+            by=by,
+            company=invitation.company,
+            action="invitation.extended",
+            target=invitation,
+            before=f"{before:%Y-%m-%d %H:%M %Z}",
+            after=f"{deadline:%Y-%m-%d %H:%M %Z}",
+        )
+        key = f"extended-{deadline.timestamp():.0f}"
+        return mail_candidate(invitation=invitation, kind="extended", key=key, text=words_for(invitation).extended)
+
+
+def revoke_invitation(*, invitation: Invitation, by: Actor) -> None:
+    """The link says from now on that it was taken back."""
+    with company_scope(invitation.company_id):
+        invitation = locked(invitation.pk)
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        invitation.reminders.filter(sent_at=None).delete()
+        record(by=by, company=invitation.company, action="invitation.revoked", target=invitation)
+
+
+def open_job(job_id: UUID) -> Job:
+    """Locked until the end, so that neither it is closed nor the same person invited meanwhile."""
+    job = Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").filter(pk=job_id).first()
+    if job is None or not job.is_open:
+        raise JobNotOpen
+    return job
+
+
+def locked(invitation_id: UUID) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
+    invitation = rows.filter(pk=invitation_id).first()
+    if invitation is None or invitation.ended_as not in ("", Invitation.State.EXPIRED):
+        raise HasEnded
+    return invitation
+
+
+def _candidate(company: Company, person: Person, by: Actor) -> Candidate:
+    chosen = Candidate.objects.filter(pk=person.candidate_id, email="").first() if person.candidate_id else None
+    known = Candidate.objects.filter(email__iexact=person.email).first()
+    if chosen and not known:
+        chosen.email = person.email
+        chosen.save(update_fields=["email"])
+        return chosen
+    if known:
+        return known
+    try:
+        return add_candidate(company=company, name=person.name, email=person.email, source=Candidate.Source.INVITED, by=by)
+    except AddressTaken as taken:
+        # By somebody who added them to another job at the same moment.
+        return taken.candidate
+
+
+def _require_free(job: Job, candidate: Candidate, again: bool) -> None:
+    earlier = Invitation.objects.filter(job=job, candidate=candidate, revoked_at=None).select_related("mail", "company")
+    for invitation in earlier.order_by("-created_at"):
+        if invitation.ended_as not in ENDED_BY_CANDIDATE:
+            raise AlreadyInvited(invitation)
+        if not again:
+            raise SaidNo(invitation)
+
+
+def _make(job: Job, candidate: Candidate, message: Message, by: Actor) -> Invitation:
+    invitation_id = uuid4()
+    return Invitation.objects.create(
+        pk=invitation_id,
+        company=job.company,
+        job=job,
+        candidate=candidate,
+        token_hash=hash_of(token_of(invitation_id, 1)),
+        subject=message.text.subject,
+        message=message.text.text,
+        deadline=message.deadline,
+        reminds=sorted(message.reminders, reverse=True),
+        invited_by=by.user,
+    )
+
+
+def _links_today(invitation: Invitation) -> int:
+    day_ago = timezone.now() - timedelta(days=1)
+    rows = OutboxMail.objects.filter(company=invitation.company_id, key__startswith=f"{mail_prefix(invitation.pk)}link-")
+    return rows.filter(created_at__gt=day_ago).count()
+
+
+def _mailed(invitation: Invitation, about: About | None = None) -> Sent:
+    invitation.mail = mail_candidate(
+        invitation=invitation,
+        kind="invitation",
+        key=f"link-{invitation.link_number}",
+        text=Text(subject=invitation.subject, text=invitation.message),
+        about=about or about_job(invitation.job),
+        explains=True,
+    )
+    invitation.save(update_fields=["mail"])
+    return Sent(invitation, invitation.mail)

@@ -1,0 +1,193 @@
+"""Jobs are written, opened and closed, given to reviewers, copied and deleted."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Company, Member, OutboxMail, Role
+from accounts.services.audit import Actor, record
+from interviews.models import Invitation, Job, JobMember, Plan
+from interviews.queries.jobs import standing_of
+from interviews.queries.plans import current_plan
+
+Status = Job.Status
+# From a status to where it may go. A job that somebody was invited to is no draft any more.
+MOVES = {
+    Status.DRAFT: (Status.OPEN,),
+    Status.OPEN: (Status.PAUSED, Status.CLOSED),
+    Status.PAUSED: (Status.OPEN, Status.CLOSED),
+    Status.CLOSED: (Status.OPEN,),
+}
+TITLE_LENGTH = 120
+
+
+class Refused(Exception):
+    """A job cannot be changed like this."""
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved it after this person opened it."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
+
+
+class NotFromHere(Refused):
+    """Somebody else changed its status first, or there is no way from this one to that."""
+
+
+class NoPlan(Refused):
+    """No version of its plan was saved, so there is nothing to ask."""
+
+
+class DeadlinePassed(Refused):
+    pass
+
+
+class Started(Refused):
+    """Somebody began an interview: what they said is not deleted with the job."""
+
+
+class NoReviewer(Refused):
+    """Whoever recruits sees all jobs; only reviewers are given some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person writes about a job."""
+
+    title: str
+    description: str = ""
+    team: str = ""
+    location: str = ""
+    seniority: str = ""
+    language: str = Company.Language.ENGLISH
+    deadline: datetime | None = None
+    # Pairs of question and answer.
+    faq: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return asdict(self) | {"faq": [{"question": question, "answer": answer} for question, answer in self.faq]}
+
+
+def create_job(*, company: Company, written: Written, by: Actor) -> Job:
+    with transaction.atomic():
+        job = Job.objects.create(company=company, created_by=by.user, **written.fields)
+        record(by=by, company=company, action="job.created", target=job, name=job.title)
+    return job
+
+
+def change_job(*, job: Job, written: Written, seen: datetime | None, by: Actor) -> None:
+    """`seen`: as of when the writer knows the job."""
+    with transaction.atomic():
+        row = _locked(job)
+        if row.changed_at != seen:
+            raise ChangedMeanwhile(row)
+        changed = sorted(name for name, value in written.fields.items() if getattr(row, name) != value)
+        if not changed:
+            return
+        for name in changed:
+            setattr(row, name, written.fields[name])
+        row.changed_at = timezone.now()
+        row.save(update_fields=[*changed, "changed_at"])
+        record(by=by, company=job.company, action="job.changed", target=job, name=row.title, fields=changed)
+
+
+def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
+    """Open, pause or close it. Invitations stay as they are: their links say what the job's status is."""
+    with transaction.atomic():
+        row = _locked(job)
+        before = Status(row.status)
+        if before == status:
+            return
+        if status not in MOVES[before]:
+            raise NotFromHere
+        if status == Status.OPEN:
+            _require_ready(row)
+        row.status = status
+        row.save(update_fields=["status"])
+        facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        action = {Status.OPEN: "job.opened", Status.PAUSED: "job.paused"}.get(status, "job.closed")
+        record(by=by, company=job.company, action=action, target=job, name=row.title, before=before, after=status, **facts)
+
+
+def delete_job(*, job: Job, by: Actor) -> int:
+    """With its plans and invitations. Return how many links ended with it."""
+    with transaction.atomic():
+        _locked(job)
+        # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
+        invitations = Invitation.objects.select_for_update(of=("self",)).filter(job=job)
+        mails = [invitation.mail_id for invitation in invitations if invitation.mail_id]
+        standing = standing_of(job)
+        if standing.started:
+            raise Started
+        # What has not gone out would carry a link that leads nowhere.
+        OutboxMail.objects.filter(pk__in=mails, state=OutboxMail.State.QUEUED).delete()
+        record(by=by, company=job.company, action="job.deleted", target=job, name=job.title, invitations=standing.waiting)
+        job.delete()
+    return standing.waiting
+
+
+def give_job(*, job: Job, member: Member, by: Actor) -> None:
+    with transaction.atomic():
+        # Their role may be changed at this moment.
+        member = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+        if member.role != Role.REVIEWER:
+            raise NoReviewer
+        try:
+            with transaction.atomic():
+                JobMember.objects.create(company=job.company, job=job, member=member)
+        except IntegrityError:
+            # Twice is once.
+            return
+        record(by=by, company=job.company, action="job.given", target=job, name=job.title, to=member.user.email)
+
+
+def take_job(*, job: Job, member: Member, by: Actor) -> None:
+    with transaction.atomic():
+        gone, _ = JobMember.objects.filter(job=job, member=member).delete()
+        if gone:
+            details = {"from": member.user.email}
+            record(by=by, company=job.company, action="job.taken_away", target=job, name=job.title, **details)
+
+
+def copy_job(*, job: Job, by: Actor) -> Job:
+    """A draft of the same words and the same plan. Deadline, reviewers and candidates are the first one's own."""
+    with transaction.atomic():
+        copy = Job.objects.create(
+            company=job.company,
+            title=_copied(job.title),
+            created_by=by.user,
+            **{name: getattr(job, name) for name in ("description", "team", "location", "seniority", "language", "faq")},
+        )
+        _copy_plan(job, copy, by)
+        record(by=by, company=job.company, action="job.copied", target=copy, name=copy.title, source=str(job.pk))
+    return copy
+
+
+def _copy_plan(job: Job, copy: Job, by: Actor) -> None:
+    plan = current_plan(job) or Plan.objects.filter(job=job).first()
+    if plan is None:
+        return
+    Plan.objects.create(company=job.company, job=copy, number=1, content=plan.content, proposed_by=plan.proposed_by, created_by=by.user)
+
+
+def _copied(title: str) -> str:
+    ending = " (copy)"
+    return title[: TITLE_LENGTH - len(ending)].rstrip() + ending
+
+
+def _require_ready(job: Job) -> None:
+    if job.is_past_deadline:
+        raise DeadlinePassed
+    if current_plan(job) is None:
+        raise NoPlan
+
+
+def _locked(job: Job) -> Job:
+    return Job.objects.select_for_update(of=("self",)).get(pk=job.pk)

@@ -1,0 +1,112 @@
+"""Reminders before a deadline: rows that a sweep sends when they are due, by day where the candidate is, and only while they
+are of use."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from accounts.models import OutboxMail
+from accounts.services.audit import Actor, record
+from accounts.tenancy import company_scope, every_company
+from interviews.daytime import is_daytime, next_daytime, reminder_moment
+from interviews.models import Invitation, Job, Reminder
+from interviews.services.candidate_mail import mail_candidate, words_for
+
+CHOICES = (72, 48, 24)
+# A recruiter asks for one now: it counts no hours.
+BY_HAND = 0
+SWEEP_AT_MOST = 500
+
+
+def plan_reminders(*, invitation: Invitation, now: datetime) -> None:
+    """Make the rows that its deadline asks for, in place of those for an earlier one."""
+    invitation.reminders.filter(hours_before__gt=BY_HAND).delete()
+    moments = {hours: reminder_moment(invitation.deadline, hours, invitation.zone) for hours in invitation.reminds}
+    Reminder.objects.bulk_create(
+        Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
+        for hours, moment in moments.items()
+        # For what is past already nobody needs a reminder.
+        if invitation.deadline - timedelta(hours=hours) > now and moment > now
+    )
+
+
+def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> int:
+    """Remind those who have not finished, at the next hour at which a mail may come. Returns how many are reminded."""
+    planned = 0
+    for invitation in invitations:
+        with company_scope(invitation.company_id):
+            planned += _planned_now(invitation.pk, by, now)
+    return planned
+
+
+def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:
+    """Return whom to look at, in every company, as (invitation, company)."""
+    with every_company("the sweep of reminders reads ids"):
+        due = Reminder.objects.filter(sent_at=None, due_at__lte=now).order_by("due_at")
+        return list(dict.fromkeys(due.values_list("invitation_id", "company_id")[:SWEEP_AT_MOST]))
+
+
+def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> OutboxMail | None:
+    """Write the mail that is due, if it is still of use. Of several that are due together one goes out."""
+    with company_scope(company_id):
+        invitation = _locked(invitation_id)
+        if invitation is None:
+            return None
+        due = list(invitation.reminders.filter(sent_at=None, due_at__lte=now).order_by("hours_before"))
+        if not due or (invitation.job.status == Job.Status.PAUSED and invitation.deadline > now):
+            return None
+        if not _is_of_use(invitation, now):
+            _drop(due)
+            return None
+        if not is_daytime(now, invitation.zone):
+            _put_off(due, next_daytime(now, invitation.zone), invitation)
+            return None
+        return _sent(invitation, due, now)
+
+
+def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxMail:
+    nearest, *others = due
+    _drop(others)
+    nearest.sent_at = now
+    nearest.save(update_fields=["sent_at"])
+    # A later deadline makes the same reminder another one; two presses on one day do not.
+    which = f"{now:%Y-%m-%d}" if nearest.hours_before == BY_HAND else f"{invitation.deadline.timestamp():.0f}"
+    key = f"reminder-{nearest.hours_before}-{which}"
+    return mail_candidate(invitation=invitation, kind="reminder", key=key, text=words_for(invitation).reminder)
+
+
+def _locked(invitation_id: UUID) -> Invitation | None:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
+    return rows.filter(pk=invitation_id).first()
+
+
+def _is_of_use(invitation: Invitation, now: datetime) -> bool:
+    arrived = invitation.state_at(now) != Invitation.State.FAILED
+    return arrived and not invitation.ended_at(now) and invitation.deadline > now and invitation.job.status != Job.Status.CLOSED
+
+
+def _put_off(due: list[Reminder], moment: datetime, invitation: Invitation) -> None:
+    """The zone was not known when they were planned, or the sweep came late."""
+    if moment >= invitation.deadline:
+        _drop(due)
+        return
+    for reminder in due:
+        reminder.due_at = moment
+        reminder.save(update_fields=["due_at"])
+
+
+def _drop(reminders: list[Reminder]) -> None:
+    Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).delete()
+
+
+def _planned_now(invitation_id: UUID, by: Actor, now: datetime) -> bool:
+    invitation = _locked(invitation_id)
+    if invitation is None or invitation.job.status != Job.Status.OPEN or not _is_of_use(invitation, now):
+        return False
+    due_at = next_daytime(now, invitation.zone)
+    if due_at >= invitation.deadline:
+        return False
+    values = {"company_id": invitation.company_id, "due_at": due_at, "sent_at": None}
+    Reminder.objects.update_or_create(invitation=invitation, hours_before=BY_HAND, defaults=values)
+    record(by=by, company=invitation.company, action="invitation.reminded", target=invitation)
+    return True

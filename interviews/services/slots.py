@@ -1,0 +1,150 @@
+"""Times for interviews: a recruiter offers slots, and candidates choose among their places.
+
+Whoever takes a place locks the invitation and then the slot, and counts under that lock: a place is never given twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from accounts.models import OutboxMail
+from accounts.services.audit import Actor, record
+from accounts.tenancy import company_scope
+from interviews.appointments import CANCEL, REQUEST, entry
+from interviews.letters.words import Text
+from interviews.letters.writing import said_moment
+from interviews.links import link_of
+from interviews.models import Booking, Invitation, Job, Slot
+from interviews.services.candidate_mail import current_token, mail_candidate, words_for
+from interviews.services.invitations import HasEnded, Refused, locked
+
+MOST_AT_ONCE = 500
+ONE_DAY = timedelta(days=1)
+
+
+class TooManySlots(Refused):
+    pass
+
+
+class NoSlots(Refused):
+    """The series holds no time that lies ahead and is not offered already."""
+
+
+class SlotTaken(Refused):
+    """Cancelled, over, or without a free place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The same times on several days, as clocks show them in the company."""
+
+    first_day: date
+    last_day: date
+    # 0 is Monday.
+    weekdays: frozenset[int]
+    begin: time
+    end: time
+    minutes: int
+    places: int = 1
+
+
+def add_slots(*, job: Job, series: Series, by: Actor) -> int:
+    with company_scope(job.company_id):
+        job = Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=job.pk)
+        offered = set(Slot.objects.filter(job=job, cancelled_at=None).values_list("starts_at", flat=True))
+        times = [(start, end) for start, end in _times(job, series) if start > timezone.now() and start not in offered]
+        if not times:
+            raise NoSlots
+        if len(times) > MOST_AT_ONCE:
+            raise TooManySlots
+        Slot.objects.bulk_create(
+            Slot(company=job.company, job=job, starts_at=start, ends_at=end, places=series.places) for start, end in times
+        )
+        record(by=by, company=job.company, action="slots.added", target=job, slots=len(times))
+        return len(times)
+
+
+def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
+    """Whoever had chosen it is told, and may choose another."""
+    with company_scope(slot.company_id):
+        slot = Slot.objects.select_for_update(of=("self",)).select_related("company").get(pk=slot.pk)
+        if slot.cancelled_at:
+            raise SlotTaken
+        slot.cancelled_at = timezone.now()
+        slot.save(update_fields=["cancelled_at"])
+        record(by=by, company=slot.company, action="slot.cancelled", target=slot)
+        chosen = slot.bookings.select_related("invitation__company", "invitation__candidate", "invitation__job__company")
+        return [_freed(booking, slot) for booking in chosen]
+
+
+def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail:
+    """Choose a time, or another one."""
+    with company_scope(invitation.company_id):
+        invitation = locked(invitation.pk)
+        if invitation.ended_as or invitation.started_at:
+            raise HasEnded
+        slot = _with_a_place(invitation, slot)
+        booking, is_new = Booking.objects.get_or_create(invitation=invitation, defaults={"company_id": invitation.company_id, "slot": slot})
+        if not is_new:
+            booking.slot, booking.sequence, booking.changed_at = slot, booking.sequence + 1, timezone.now()
+            booking.save(update_fields=["slot", "sequence", "changed_at"])
+        record(by=by, company=invitation.company, action="slot.booked" if is_new else "slot.changed", target=booking)
+        words = words_for(invitation)
+        return _mailed(booking, invitation, slot, words.booked if is_new else words.moved, REQUEST)
+
+
+def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
+    with company_scope(invitation.company_id):
+        invitation = locked(invitation.pk)
+        booking = Booking.objects.filter(invitation=invitation, slot__isnull=False).select_related("slot").first()
+        if booking is None or booking.slot is None:
+            raise SlotTaken
+        record(by=by, company=invitation.company, action="slot.given_back", target=booking)
+        booking.invitation = invitation
+        return _freed(booking, booking.slot)
+
+
+def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
+    found = Slot.objects.select_for_update(of=("self",)).filter(pk=slot.pk, job=invitation.job_id, cancelled_at=None).first()
+    if found is None or found.starts_at <= timezone.now() or found.starts_at >= invitation.deadline:
+        raise SlotTaken
+    if found.bookings.exclude(invitation=invitation).count() >= found.places:
+        raise SlotTaken
+    return found
+
+
+def _freed(booking: Booking, slot: Slot) -> OutboxMail:
+    booking.slot, booking.sequence, booking.changed_at = None, booking.sequence + 1, timezone.now()
+    booking.save(update_fields=["slot", "sequence", "changed_at"])
+    return _mailed(booking, booking.invitation, slot, words_for(booking.invitation).cancelled, CANCEL)
+
+
+def _mailed(booking: Booking, invitation: Invitation, slot: Slot, text: Text, method: str) -> OutboxMail:
+    words = words_for(invitation)
+    calendar = entry(
+        booking=booking,
+        method=method,
+        starts_at=slot.starts_at.astimezone(UTC),
+        ends_at=slot.ends_at.astimezone(UTC),
+        summary=f"{invitation.job.title}, {invitation.company.name}",
+        link=link_of(current_token(invitation)),
+        attendee=invitation.candidate.email,
+        at=booking.changed_at,
+    )
+    more = {"slot": said_moment(slot.starts_at, invitation.zone, words)}
+    key = f"booking-{booking.sequence}"
+    return mail_candidate(invitation=invitation, kind="booking", key=key, text=text, more=more, calendar=calendar)
+
+
+def _times(job: Job, series: Series) -> Iterator[tuple[datetime, datetime]]:
+    day, length = series.first_day, timedelta(minutes=series.minutes)
+    while day <= series.last_day:
+        if day.weekday() in series.weekdays:
+            start = datetime.combine(day, series.begin, tzinfo=job.company.zone).astimezone(UTC)
+            end = datetime.combine(day, series.end, tzinfo=job.company.zone).astimezone(UTC)
+            while start + length <= end:
+                yield start, start + length
+                start += length
+        day += ONE_DAY

@@ -1,0 +1,64 @@
+"""How candidates' pages write moments and lists, in the language of the page."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from interviews.context import progress
+from interviews.forms.candidate import time_zone_name
+from interviews.models import Invitation
+
+register = template.Library()
+
+
+def _zone(name: str) -> ZoneInfo:
+    """UTC where the name says nothing any more: zones are renamed and dropped, and rows stay."""
+    return ZoneInfo(time_zone_name(name) or "UTC")
+
+
+@register.filter
+def moment(value: datetime, zone: str) -> str:
+    """Day and time, where somebody is."""
+    # Translators: Django's letters for dates, as in “Sunday 22 November, 23:59”
+    return date_format(value.astimezone(_zone(zone)), pgettext("format of a moment", "l j F, H:i"))
+
+
+@register.filter
+def zone_in_words(zone: str, at: datetime) -> str:
+    """As people call it, with the letters that their calendars show."""
+    place, short = zone.rpartition("/")[2].replace("_", " "), at.astimezone(_zone(zone)).strftime("%Z")
+    if place == short:
+        return place
+    return _("%(place)s time, %(short)s") % {"place": place, "short": short}
+
+
+@register.filter
+def listed(items: Iterable[Any]) -> str:
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(all)s and %(last)s") % {"all": ", ".join(words[:-1]), "last": words[-1]}
+
+
+@register.filter
+def names(items: Iterable[Any]) -> list[str]:
+    return [item.name for item in items]
+
+
+@register.filter
+def interviewed_in(invitation: Invitation) -> str:
+    """Of the job: the page may be in another language."""
+    return {"en": _("in English"), "de": _("in German"), "es": _("in Spanish"), "fr": _("in French")}[invitation.job.language]
+
+
+@register.inclusion_tag("interviews/candidate/parts/progress.html", takes_context=True)
+def way_at(context: Context, step: str) -> dict[str, Any]:
+    request = context["request"]
+    return progress(request.way, step) | {"invitation": request.invitation}  # type: ignore[arg-type]

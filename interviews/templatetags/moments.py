@@ -1,0 +1,17 @@
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def time_left(moment: datetime) -> str:
+    """Return "40 min", "8 h" or "13 days": in one unit, as somebody says it who has to be done by then."""
+    left = moment - timezone.now()
+    if left <= timedelta(hours=1):
+        return f"{max(0, -(-left // timedelta(minutes=1)))} min"
+    if left <= timedelta(hours=48):
+        return f"{-(-left // timedelta(hours=1))} h"
+    return f"{left.days} days"

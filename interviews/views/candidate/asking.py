@@ -1,0 +1,44 @@
+"""Not taking part, and taking part in another way."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.tasks import deliver_on_commit
+from interviews.forms.candidate import AdjustmentForm, ReasonForm
+from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
+from interviews.queries.candidate import newest_adjustment
+from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.invitations import HasEnded
+from interviews.services.way import InvitationEnded, decline_invitation
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_page
+@candidate_page()
+def decline(request: CandidateRequest) -> HttpResponse:
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "interviews/candidate/decline.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        decline_invitation(invitation=request.invitation, reason=form.cleaned_data["reason"], by=request.actor)
+    except InvitationEnded:
+        return ended_meanwhile(request)
+    return redirect("interviews:landing", request.invitation.pk)
+
+
+@require_page
+@candidate_page()
+def adjustment(request: CandidateRequest) -> HttpResponse:
+    form = AdjustmentForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"form": form, "asked": newest_adjustment(request.invitation)}
+        return render(request, "interviews/candidate/adjustment.html", context, status=422 if form.is_bound else 200)
+    try:
+        asked = ask_for_adjustment(invitation=request.invitation, **form.cleaned_data)
+    except HasEnded:
+        return ended_meanwhile(request)
+    for mail in asked.mails:
+        deliver_on_commit(mail)
+    return redirect("interviews:adjustment", request.invitation.pk)

@@ -1,0 +1,105 @@
+"""The invitation itself: what will happen, and agreeing to it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.tasks import deliver_on_commit
+from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
+from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
+from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
+from interviews.plans.duration import estimated_minutes
+from interviews.queries.candidate import newest_adjustment, readers_of
+from interviews.services.consents import agree, newest, take_back
+from interviews.services.way import InvitationEnded
+from interviews.way import Step, types_only
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@candidate_page()
+def landing(request: CandidateRequest) -> HttpResponse:
+    if "zone" in request.GET:
+        # The page asks how the deadline reads where the browser is; nothing is kept.
+        request.invitation.time_zone = time_zone_name(request.GET["zone"]) or request.invitation.time_zone
+        return render(request, "interviews/candidate/landing.html#deadline", _deadline(request))
+    return _landing(request, ConsentForm())
+
+
+def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = False, status: int = 200) -> HttpResponse:
+    content = request.content
+    context = _deadline(request) | {
+        "form": form,
+        "changed": changed,
+        "words": _words(request),
+        "consent": newest(request.invitation),
+        "minutes": estimated_minutes(content) if content else None,
+        "competencies": content.competencies if content else (),
+        "may_be_watched": content is not None and content.may_be_watched,
+        "by_typing": types_only(request.invitation, content),
+        "readers": readers_of(request.invitation),
+        "recordings_days": RECORDINGS_KEPT_DAYS,
+        "reports_months": REPORTS_KEPT_MONTHS,
+        "adjustment": newest_adjustment(request.invitation),
+        "reached": f"interviews:{request.way.reached}",
+    }
+    return render(request, "interviews/candidate/landing.html", context, status=status)
+
+
+def _deadline(request: CandidateRequest) -> dict[str, Any]:
+    zone = request.invitation.zone_name
+    is_by_hand = request.session.get(ZONE_BY_HAND, False)
+    return {"zone": zone, "zone_by_hand": is_by_hand, "zone_form": ZoneForm(initial={"time_zone": zone})}
+
+
+@require_page
+@candidate_page()
+def consent(request: CandidateRequest) -> HttpResponse:
+    """Agree by POST; by GET, read what was agreed to."""
+    if request.method != "POST":
+        given = newest(request.invitation)
+        if given is None:
+            return redirect("interviews:landing", request.invitation.pk)
+        return render(request, "interviews/candidate/consent.html", {"consent": given})
+    form, words = ConsentForm(request.POST), _words(request)
+    if not form.is_valid():
+        return _landing(request, form, status=422)
+    if form.cleaned_data["digest"] != words.digest:
+        # What is kept must be what was shown.
+        return _landing(request, ConsentForm(), changed=True, status=422)
+    try:
+        mail = agree(invitation=request.invitation, words=words, way=request.way, by=request.actor)
+    except InvitationEnded:
+        return ended_meanwhile(request)
+    if mail:
+        deliver_on_commit(mail)
+    following = request.way.after(Step.LANDING) if mail else request.way.reached
+    return redirect(f"interviews:{following}", request.invitation.pk)
+
+
+@require_page
+@candidate_page()
+def take_consent_back(request: CandidateRequest) -> HttpResponse:
+    if newest(request.invitation) is None:
+        return redirect("interviews:landing", request.invitation.pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "interviews/candidate/take_back.html", {"form": form}, status=422 if form.is_bound else 200)
+    reason, language = form.cleaned_data["reason"], get_language() or ""
+    try:
+        mail = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)
+    except InvitationEnded:
+        return ended_meanwhile(request)
+    if mail:
+        deliver_on_commit(mail)
+    return redirect("interviews:landing", request.invitation.pk)
+
+
+def _words(request: CandidateRequest) -> Words:
+    by_typing = types_only(request.invitation, request.content)
+    may_be_watched = request.content is not None and request.content.may_be_watched
+    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched)

@@ -1,0 +1,89 @@
+"""From the sound check to the door of the room."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.tasks import deliver_on_commit
+from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
+from interviews.plans.duration import estimated_minutes
+from interviews.queries.candidate import newest_adjustment, practice_question
+from interviews.services import starting
+from interviews.services.way import InvitationEnded, go_on
+from interviews.way import Step, types_only
+
+require_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_page
+@candidate_page(Step.CHECK)
+def check(request: CandidateRequest) -> HttpResponse:
+    if request.method == "POST":
+        # Of this device: another one may have a microphone that works.
+        request.session[TYPES] = request.POST.get("answers") == "typing"
+        return _on(request, Step.CHECK)
+    return render(request, "interviews/candidate/check.html", {"by_typing": types_only(request.invitation, request.content)})
+
+
+@require_safe
+@candidate_page()
+def line(request: CandidateRequest) -> HttpResponse:
+    """Answers quickly, for measuring how quickly."""
+    return HttpResponse(status=204)
+
+
+@require_page
+@candidate_page(Step.PRACTICE)
+def practice(request: CandidateRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _on(request, Step.PRACTICE)
+    context = {"question": practice_question(request.invitation, get_language() or ""), "by_typing": _types(request)}
+    return render(request, "interviews/candidate/practice.html", context)
+
+
+@require_safe
+@candidate_page(Step.READY)
+def ready(request: CandidateRequest) -> HttpResponse:
+    context = {
+        "minutes": estimated_minutes(request.content) if request.content else None,
+        "by_typing": _types(request),
+        "adjustment": newest_adjustment(request.invitation),
+    }
+    return render(request, "interviews/candidate/ready.html", context)
+
+
+@require_page
+@candidate_page(Step.READY)
+def start(request: CandidateRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("interviews:ready", request.invitation.pk)
+    try:
+        starting.require_start(invitation=request.invitation, content=request.content)
+    except starting.CannotStart as why:
+        return _not_now(request, why)
+    return render(request, "interviews/candidate/room_opens_soon.html")
+
+
+def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpResponse:
+    try:
+        mails = starting.keep_place(invitation=request.invitation, why=why)
+    except InvitationEnded:
+        return ended_meanwhile(request)
+    for mail in mails:
+        deliver_on_commit(mail)
+    request.invitation.refresh_from_db(fields=["deadline"])
+    context = {"is_paused": isinstance(why, starting.JobNotOpen), "company_was_told": isinstance(why, starting.NothingLeftToSpend)}
+    return render(request, "interviews/candidate/not_now.html", context, status=503)
+
+
+def _on(request: CandidateRequest, done: Step) -> HttpResponse:
+    try:
+        following = go_on(invitation=request.invitation, way=request.way, done=done)
+    except InvitationEnded:
+        return ended_meanwhile(request)
+    return redirect(f"interviews:{following}", request.invitation.pk)
+
+
+def _types(request: CandidateRequest) -> bool:
+    return types_only(request.invitation, request.content) or request.session.get(TYPES, False)

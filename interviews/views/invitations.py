@@ -1,0 +1,154 @@
+"""One invitation: what happened, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.tasks import deliver_on_commit
+from interviews import access
+from interviews.forms.inviting import DeadlineForm, DecisionForm
+from interviews.models import AdjustmentRequest, Invitation
+from interviews.queries import invitations as queries
+from interviews.queries.slots import booking_of
+from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
+from interviews.services.invitations import (
+    HasEnded,
+    NotLater,
+    Refused,
+    extend_invitation,
+    resend_invitation,
+    revoke_invitation,
+)
+from interviews.views.inviting import WHY_NOT
+
+REFUSED = WHY_NOT | {
+    HasEnded: "This invitation has ended in the meantime. Nothing was changed.",
+    NotLater: "They have until then already, or longer. Choose a later moment.",
+    DecidedAlready: "Somebody has answered this in the meantime. Nothing was changed.",
+}
+ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
+
+
+@require_safe
+@member_page(*RECRUITING)
+def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    return _page(request, access.invitation_for_member(request.member, invitation_id))
+
+
+def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
+    requests = list(found.adjustment_requests.select_related("decided_by").order_by("-asked_at"))
+    waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
+    state = found.state
+    context = {
+        "invitation": found,
+        "job": found.job,
+        "state": state,
+        "is_under_way": state in (*queries.COLUMNS[0].states, Invitation.State.OPENED, Invitation.State.STARTED),
+        "is_expired": state == Invitation.State.EXPIRED,
+        "why": queries.why_not_sent(found.mail),
+        "history": queries.history_of(found),
+        "consents": found.consents.order_by("-at"),
+        "decided": [each for each in requests if each != waiting],
+        "waiting": waiting,
+        "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
+        "arranged": _arranged(found.adjustments),
+        "booking": booking_of(found),
+        "reminders": found.reminders.filter(sent_at=None).order_by("due_at"),
+        "decision_form": form or DecisionForm(initial=_as_asked(waiting)),
+        "deadline_form": DeadlineForm(company=found.company, initial=_until(found)),
+    }
+    return render(request, "interviews/invitation.html", context, status=status)
+
+
+def _as_asked(waiting: AdjustmentRequest | None) -> dict[str, Any]:
+    needs = waiting.needs if waiting else []
+    return {
+        "time_factor": "1.5" if AdjustmentRequest.Need.EXTRA_TIME in needs else "1",
+        "typing_only": AdjustmentRequest.Need.TYPING_ONLY in needs,
+        "no_time_limits": AdjustmentRequest.Need.NO_TIME_LIMITS in needs,
+    }
+
+
+def _until(found: Invitation) -> dict[str, Any]:
+    there = found.deadline.astimezone(found.company.zone)
+    return {"day": there.date(), "time": there.time()}
+
+
+def _arranged(adjustments: dict[str, Any]) -> list[str]:
+    factor = adjustments.get("time_factor")
+    said = [f"{factor:g} times the time"] if factor else []
+    return said + [label for name, label in ARRANGED.items() if adjustments.get(name)]
+
+
+@form_of("interviews:invitation", "invitation_id")
+@member_page(*RECRUITING)
+def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    found = access.invitation_for_member(request.member, invitation_id)
+
+    def send() -> None:
+        deliver_on_commit(resend_invitation(invitation=found, by=request.actor).mail)
+
+    return _back(request, found, send, "A new link is on its way. The one before no longer works.")
+
+
+@form_of("interviews:invitation", "invitation_id")
+@member_page(*RECRUITING)
+def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    found = access.invitation_for_member(request.member, invitation_id)
+    form = DeadlineForm(request.POST, company=found.company)
+    if not form.is_valid():
+        messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
+        return redirect("interviews:invitation", request.member.company.slug, found.pk)
+
+    def send() -> None:
+        deliver_on_commit(extend_invitation(invitation=found, deadline=form.cleaned_data["deadline"], by=request.actor))
+
+    return _back(request, found, send, "They have more time, and a mail tells them so.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(*RECRUITING)
+def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
+    found = access.invitation_for_member(request.member, invitation_id)
+    if request.method != "POST":
+        template = "interviews/revoke.html#dialog" if request.htmx else "interviews/revoke.html"  # type: ignore[attr-defined]
+        return render(request, template, {"invitation": found, "job": found.job})
+    return _back(
+        request, found, lambda: revoke_invitation(invitation=found, by=request.actor), "The link says from now on that it was taken back."
+    )
+
+
+@form_of("interviews:invitation", "invitation_id")
+@member_page(*RECRUITING)
+def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> HttpResponse:
+    found = access.invitation_for_member(request.member, invitation_id)
+    asked = access.adjustment_of_invitation(found, request_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    given = form.cleaned_data
+
+    def answer() -> None:
+        arranged = Arranged(given["time_factor"], given["typing_only"], given["no_time_limits"])
+        agrees = given["decision"] == "agree"
+        deliver_on_commit(decide_adjustment(request=asked, agrees=agrees, arranged=arranged, answer=given["answer"], by=request.actor))
+
+    return _back(request, found, answer, "Your answer is on its way to the candidate.")
+
+
+def _back(request: MemberRequest, found: Invitation, act: Callable[[], None], done: str) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, REFUSED[type(refusal)])
+    else:
+        messages.success(request, done)
+    return redirect("interviews:invitation", request.member.company.slug, found.pk)

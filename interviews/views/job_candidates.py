@@ -1,0 +1,154 @@
+"""The candidates of a job: a table and a board that follow what happens, and what is done to several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_page
+from accounts.tasks import delay_on_commit, deliver_on_commit
+from interviews import access, tasks
+from interviews.forms.inviting import DeadlineForm, TableForm
+from interviews.models import Invitation, Job
+from interviews.queries import invitations as queries
+from interviews.services.invitations import Refused, extend_invitation, revoke_invitation
+from interviews.services.reminders import remind_by_hand
+
+PEOPLE_PAGE = 50
+MOST_AT_ONCE = 200
+NO_CONTENT = 204
+
+
+@require_safe
+@member_page(*ANY_ROLE)
+def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
+    """The page asks again every few seconds, and says which state of things it shows; while that stands, there is no answer."""
+    job = access.job_for_member(request.member, job_id)
+    moment = timezone.now()
+    standing = queries.standing_of(job, moment)
+    if request.htmx and request.GET.get("seen") == standing.mark:  # type: ignore[attr-defined]
+        return HttpResponse(status=NO_CONTENT)
+    form = TableForm(request.GET)
+    context = _found(request, job, form, standing) | {
+        "job": job,
+        "tab": "candidates",
+        "may_recruit": request.member.role in RECRUITING,
+        "deadline_form": DeadlineForm(company=job.company),
+    }
+    template = "interviews/job_candidates.html#found" if request.htmx else "interviews/job_candidates.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.Standing) -> dict[str, Any]:
+    wanted, moment = form.wanted, timezone.now()
+    view = form.cleaned_data.get("view") or "table"
+    kept = request.GET.copy()
+    for name in ("page", "seen"):
+        kept.pop(name, None)
+    here = kept.copy()
+    if request.GET.get("page"):
+        here["page"] = request.GET["page"]
+    context: dict[str, Any] = {
+        "wanted": wanted,
+        "view": view,
+        "standing": standing,
+        "total": standing.total,
+        "columns": [(column.key, column.label, standing.of(column.states)) for column in queries.COLUMNS],
+        "query": f"&{kept.urlencode()}" if kept else "",
+        "here": f"&{here.urlencode()}" if here else "",
+        "sorts": _sorts(wanted, kept),
+    }
+    if view == "board":
+        return context | {"board": queries.board_of(job, standing, moment)}
+    page = Paginator(queries.table_of(job, wanted, moment), PEOPLE_PAGE).get_page(request.GET.get("page"))
+    return context | {"page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
+
+
+def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:
+    """For each column's heading: where it leads, and how it is sorted now."""
+    found = {}
+    for name in ("name", "invited", "deadline"):
+        turned = f"-{name}" if wanted.order == name else name
+        link = kept.copy()
+        link["order"] = turned
+        now = {name: "ascending", f"-{name}": "descending"}.get(wanted.order, "")
+        found[name] = {"url": f"?{link.urlencode()}", "sorted": now}
+    return found
+
+
+@form_of("interviews:job", "job_id")
+@member_page(*RECRUITING)
+def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
+    """Remind, give more time to, or revoke those who were picked."""
+    job = access.job_for_member(request.member, job_id)
+    picked = list(Invitation.objects.select_related("company").filter(job=job, pk__in=_picked(request)))
+    does: dict[str, Callable[[MemberRequest, Job, Sequence[Invitation]], HttpResponse | None]] = {
+        "remind": _remind,
+        "extend": _extend,
+        "revoke": _revoke,
+    }
+    answer = None
+    if not picked:
+        messages.error(request, "Nobody was picked. Tick one or more people first.")
+    elif request.POST.get("do") in does:
+        answer = does[request.POST["do"]](request, job, picked)
+    return answer or redirect("interviews:job", request.member.company.slug, job.pk)
+
+
+def _picked(request: MemberRequest) -> list[UUID]:
+    found = []
+    for each in request.POST.getlist("pick")[:MOST_AT_ONCE]:
+        try:
+            found.append(UUID(each))
+        except ValueError:
+            continue
+    return found
+
+
+def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
+    done = remind_by_hand(invitations=picked, by=request.actor, now=timezone.now())
+    delay_on_commit(tasks.sweep_reminders)
+    _tell(request, done, len(picked), "reminded, by day where they are", "had finished, or cannot be reached before the deadline")
+
+
+def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
+    form = DeadlineForm(request.POST, company=job.company)
+    if not form.is_valid():
+        messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
+        return
+    done = 0
+    for invitation in picked:
+        try:
+            deliver_on_commit(extend_invitation(invitation=invitation, deadline=form.cleaned_data["deadline"], by=request.actor))
+            done += 1
+        except Refused:
+            continue
+    _tell(request, done, len(picked), "given more time and told so", "had ended, or had this much time already")
+
+
+def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
+    if not request.POST.get("sure"):
+        return render(request, "interviews/revoke_many.html", {"job": job, "picked": picked, "tab": "candidates"})
+    done = 0
+    for invitation in picked:
+        try:
+            revoke_invitation(invitation=invitation, by=request.actor)
+            done += 1
+        except Refused:
+            continue
+    _tell(request, done, len(picked), "no longer invited; their links say so", "had ended already")
+    return None
+
+
+def _tell(request: MemberRequest, done: int, picked: int, what: str, otherwise: str) -> None:
+    people = f"{done} {'person is' if done == 1 else 'people are'} {what}." if done else "Nothing was changed."
+    left = f" {picked - done} {otherwise}." if done < picked else ""
+    (messages.success if done else messages.error)(request, people + left)

@@ -1,0 +1,59 @@
+"""Times that a job's candidates may choose."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.tasks import deliver_on_commit
+from interviews import access
+from interviews.forms.slots import SeriesForm
+from interviews.queries.slots import slots_of
+from interviews.services.invitations import Refused
+from interviews.services.slots import NoSlots, SlotTaken, TooManySlots, add_slots, cancel_slot
+
+SLOTS_PAGE = 50
+REFUSED: dict[type[Refused], str] = {
+    NoSlots: "No time of this series lies ahead that is not offered already. Look at days, times and length.",
+    TooManySlots: "That is more than 500 times at once. Choose fewer days.",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(*RECRUITING)
+def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
+    """The times that are offered; posted, a series of further ones."""
+    job = access.job_for_member(request.member, job_id)
+    form = SeriesForm(request.POST or None)
+    if form.is_valid():
+        try:
+            added = add_slots(job=job, series=form.series, by=request.actor)
+        except Refused as refusal:
+            form.add_error(None, REFUSED[type(refusal)])
+        else:
+            messages.success(request, f"{added} time{' is' if added == 1 else 's are'} offered.")
+            return redirect("interviews:slots", request.member.company.slug, job.pk)
+    page = Paginator(slots_of(job, timezone.now()), SLOTS_PAGE).get_page(request.GET.get("page"))
+    context = {"job": job, "form": form, "page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
+    return render(request, "interviews/slots.html", context, status=422 if form.is_bound else 200)
+
+
+@form_of("interviews:slots", "job_id")
+@member_page(*RECRUITING)
+def cancel(request: MemberRequest, job_id: UUID, slot_id: UUID) -> HttpResponse:
+    slot = access.slot_of_job(access.job_for_member(request.member, job_id), slot_id)
+    try:
+        for mail in cancel_slot(slot=slot, by=request.actor):
+            deliver_on_commit(mail)
+    except SlotTaken:
+        messages.error(request, "This time was cancelled already.")
+    else:
+        messages.success(request, "The time is cancelled. Whoever had chosen it gets a mail.")
+    return redirect("interviews:slots", request.member.company.slug, job_id)

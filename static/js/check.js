@@ -1,0 +1,105 @@
+// The sound check: microphone, speaker, connection. Everything stays in this page; each part can fail by itself, and typing
+// is always a way on.
+
+import { LOUD, QUIET, watchLevel } from "./check/level.js";
+import { measure } from "./check/line.js";
+import { closeMicrophone, microphones, openMicrophone, remember } from "./check/microphone.js";
+import { problemBefore, problemOf } from "./check/problems.js";
+import { playNotes } from "./check/speaker.js";
+import { show, unveil } from "./check/states.js";
+import { makeTake } from "./check/take.js";
+
+const LONGEST_SENTENCE_MS = 10_000;
+const trials = document.querySelector("[data-trials]");
+const trial = (name) => document.querySelector(`[data-trial=${name}]`);
+const problems = document.querySelector("[data-problems]");
+const on = (part, name, act) => part?.querySelector(`[data-do=${name}]`).addEventListener("click", act);
+
+unveil();
+
+const mic = trial("mic");
+let stream, endLevel;
+
+const tellProblem = (name) => {
+  closeMicrophone(stream);
+  endLevel?.();
+  for (const part of problems.querySelectorAll("[data-problem]")) part.hidden = !part.dataset.problem.split(" ").includes(name);
+  trials.hidden = true;
+  problems.hidden = false;
+  document.querySelector("[data-go-on]").hidden = true;
+  problems.querySelector("h2").focus();
+};
+
+const tellLevel = (level) => {
+  const bar = mic.querySelector("[data-level]");
+  const word = level < QUIET ? "quiet" : level > LOUD ? "loud" : "good";
+  bar.style.setProperty("--level", `${level}%`);
+  bar.setAttribute("aria-valuenow", level);
+  bar.setAttribute("aria-valuetext", bar.dataset[word]);
+  if (word !== "quiet" && mic.dataset.state === "open") show(mic, "heard");
+};
+
+const listMicrophones = async () => {
+  const select = mic.querySelector("[data-microphones]");
+  const used = stream.getAudioTracks()[0].getSettings().deviceId;
+  const options = (await microphones()).map(({ deviceId, label }, at) => {
+    const name = label || `${select.dataset.nameless} ${at + 1}`;
+    return new Option(name, deviceId, false, deviceId === used);
+  });
+  select.replaceChildren(...options);
+};
+
+const open = async (id) => {
+  const before = problemBefore(window);
+  if (before) {
+    tellProblem(before);
+    return;
+  }
+  show(mic, "asking");
+  closeMicrophone(stream);
+  endLevel?.();
+  try {
+    stream = await openMicrophone(id);
+    endLevel = watchLevel(stream, tellLevel);
+    // An unplugged one ends by itself.
+    stream.getAudioTracks()[0].addEventListener("ended", () => tellProblem("missing"));
+    await listMicrophones();
+    show(mic, "open");
+  } catch (error) {
+    tellProblem(problemOf(error));
+  }
+};
+
+if (mic) {
+  on(mic, "open", () => open());
+  on(problems, "again", () => {
+    problems.hidden = true;
+    trials.hidden = false;
+    document.querySelector("[data-go-on]").hidden = false;
+    show(mic, "idle");
+    open();
+  });
+  mic.querySelector("[data-microphones]").addEventListener("change", (event) => {
+    remember(event.target.value);
+    open(event.target.value);
+  });
+  makeTake(mic.querySelector("[data-take]"), { open: async () => stream, longest: LONGEST_SENTENCE_MS });
+}
+
+const speaker = trial("speaker");
+on(speaker, "sound", async () => {
+  show(speaker, "playing");
+  await playNotes().catch(() => show(speaker, "unsupported"));
+});
+on(speaker, "yes", () => show(speaker, "good"));
+on(speaker, "no", () => show(speaker, "bad"));
+
+const line = trial("line");
+const tryLine = async () => {
+  show(line, "trying");
+  const { state, ms } = await measure(line.dataset);
+  line.querySelector("[data-ms]").textContent = ms ?? "";
+  show(line, state);
+};
+on(line, "measure", tryLine);
+tryLine();

@@ -1,0 +1,6 @@
+// Shows that work has begun when a button with data-waits was pressed; the page that comes next takes its place.
+
+document.addEventListener("submit", (event) => {
+  const place = document.getElementById(event.submitter?.dataset.waits ?? "");
+  if (place) place.hidden = false;
+});

@@ -1,0 +1,143 @@
+"""The pages that a candidate comes to by the link."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import Company, Member
+from accounts.tenancy import company_scope
+from interviews.consent import words_for
+from interviews.models import AdjustmentRequest, Consent, Invitation, Job, JobMember
+from resumes.models import Resume
+from resumes.reading.pdf import read_pdf
+from resumes.understanding.rules import understood_by_rules
+from tests.accounts.test_budgets import allow, spend
+from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
+from tests.resumes.documents import SAMPLES
+from tests.resumes.people import make_resume
+
+NOTICE = "We read every answer ourselves. You hear from us within five working days after the deadline, either way."
+PRIVACY = "Northwind Logistics is the controller of your data.\n\nWe keep what you gave us as long as the table above says, and no longer."
+
+
+def opened(cast, step: str = "landing", *, language: str = "", plan: dict | None = None, **fields) -> Invitation:
+    """An invitation by Carol, who recruits, to a job that Bob reads; they have come as far as this step."""
+    with company_scope(cast.northwind):
+        notices = {"candidate_notice": NOTICE, "privacy_notice": PRIVACY, "contact_email": "people@northwind.example"}
+        Company.objects.filter(pk=cast.northwind.pk).update(**notices)
+    invitation = invited(cast.northwind, plan=plan, invited_by=cast.carol, step=step, language=language, **fields)
+    with company_scope(cast.northwind):
+        JobMember.objects.create(company=cast.northwind, job=invitation.job, member=Member.objects.get(user=cast.bob))
+        if step != "landing":
+            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=False)
+            Consent.objects.create(
+                company=cast.northwind, invitation=invitation, version=words.version, language=words.language, words=words.text
+            )
+    return invitation
+
+
+def at(step: str = "landing", more: str = "", *, then: Callable | None = None, **fields) -> Callable:
+    """By the link to where they are, and on to an address below it."""
+
+    def steps(page, cast):
+        invitation = opened(cast, step, **fields)
+        if then:
+            with company_scope(cast.northwind):
+                then(invitation)
+        answer = page.goto(f"/i/{TOKEN}/")
+        return page.goto(f"/interview/{invitation.pk}/{more}") if more else answer
+
+    return steps
+
+
+def asked(state: str = "asked", **fields) -> Callable:
+    def ask(invitation) -> None:
+        decided = None if state == "asked" else timezone.now()
+        values = {"needs": ["extra-time"], "state": state, "decided_at": decided}
+        AdjustmentRequest.objects.create(company=invitation.company, invitation=invitation, **values | fields)
+
+    return ask
+
+
+def has_resume(**fields) -> Callable:
+    def give(invitation) -> Resume:
+        text = read_pdf((SAMPLES / "one-column.pdf").read_bytes()).text
+        understood = {"understood": understood_by_rules(text).model_dump(), "text": text}
+        return make_resume(invitation.candidate, **({"name": "Dana Novak, résumé.pdf", "state": "understood"} | understood | fields))
+
+    return give
+
+
+def waiting_resume(invitation) -> Resume:
+    return make_resume(invitation.candidate, name="Dana Novak, résumé.pdf", state="received")
+
+
+def closed_job(invitation) -> None:
+    Job.objects.filter(pk=invitation.job_id).update(status="closed")
+
+
+def long_names(invitation) -> None:
+    Company.objects.filter(pk=invitation.company_id).update(name="Donaudampfschifffahrtsgesellschaft Vermögensverwaltung Süd GmbH")
+    Job.objects.filter(pk=invitation.job_id).update(title="Rechtsschutzversicherungsgesellschaftssachbearbeiterin (m/w/d)", language="de")
+
+
+def press(label: str, step: str, more: str = "", **kwargs) -> Callable:
+    """Press a button of a page, and return what comes of it."""
+
+    def steps(page, cast):
+        at(step, more, **kwargs)(page, cast)
+        with page.expect_navigation() as answer:
+            page.get_by_role("button", name=label).click()
+        return answer.value
+
+    return steps
+
+
+def start_without_budget(page, cast):
+    allow(cast.northwind, "1")
+    spend(cast.northwind, "2")
+    return press("Start the interview", "ready")(page, cast)
+
+
+YESTERDAY = timezone.now() - timedelta(days=1)
+STEPS: dict[str, tuple[Callable, int]] = {
+    "interviews:landing": (at(), 200),
+    "interviews:landing (German)": (at(language="de"), 200),
+    "interviews:landing (agreed)": (at("check", "?", then=asked("agreed", answer="You have half as much time again.")), 200),
+    "interviews:landing (long names)": (at(language="de", then=long_names), 200),
+    "interviews:landing (typing only)": (at(plan=TYPING_ONLY, then=asked("declined", answer="We cannot hold it by phone.")), 200),
+    "interviews:landing (no plan)": (at(plan={"none": True}), 200),
+    "interviews:landing (not ticked)": (press("Agree and go on", "landing"), 422),
+    "interviews:landing (expired)": (at(deadline=YESTERDAY), 410),
+    "interviews:landing (revoked)": (at(revoked_at=YESTERDAY), 410),
+    "interviews:landing (job closed)": (at(then=closed_job, language="fr"), 410),
+    "interviews:landing (completed)": (at(completed_at=YESTERDAY, started_at=YESTERDAY), 410),
+    "interviews:landing (declined)": (at(declined_at=YESTERDAY), 410),
+    "interviews:landing (withdrawn)": (at(withdrawn_at=YESTERDAY, language="es"), 410),
+    "interviews:consent": (at("check", "consent/"), 200),
+    "interviews:consent-take-back": (at("check", "consent/take-back/"), 200),
+    "interviews:decline": (at(more="decline/"), 200),
+    "interviews:decline (French)": (at(more="decline/", language="fr"), 200),
+    "interviews:adjustment": (at(more="adjustment/"), 200),
+    "interviews:adjustment (asked, German)": (at(more="adjustment/", language="de", then=asked()), 200),
+    "interviews:adjustment (wrong)": (press("Send my request", "landing", "adjustment/"), 422),
+    "interviews:resume": (at("resume", plan=ASKS_FOR_RESUME), 200),
+    "interviews:resume (being read)": (at("resume", plan=ASKS_FOR_RESUME, then=waiting_resume), 200),
+    "interviews:resume (understood)": (at("resume", plan=ASKS_FOR_RESUME, then=has_resume()), 200),
+    "interviews:resume (refused, Spanish)": (
+        at("resume", plan=ASKS_FOR_RESUME, language="es", then=has_resume(state="refused", problem="no-text", understood=None)),
+        200,
+    ),
+    "interviews:resume (no file)": (press("Send", "resume", plan=ASKS_FOR_RESUME), 422),
+    "interviews:resume-correct": (at("resume", "resume/correct/", plan=ASKS_FOR_RESUME, then=has_resume()), 200),
+    "interviews:check": (at("check"), 200),
+    "interviews:check (German)": (at("check", language="de"), 200),
+    "interviews:check (typing only)": (at("check", plan=TYPING_ONLY), 200),
+    "interviews:practice": (at("practice"), 200),
+    "interviews:practice (French)": (at("practice", language="fr"), 200),
+    "interviews:ready": (at("ready"), 200),
+    "interviews:ready (Spanish)": (at("ready", language="es"), 200),
+    "interviews:start": (press("Start the interview", "ready"), 200),
+    "interviews:start (budget spent)": (start_without_budget, 503),
+}

@@ -1,0 +1,60 @@
+"""Inviting and following candidates, in a browser."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.inviting_pages import PEOPLE, address, found, kept, open_job
+from tests.interviews.inviting import change
+
+
+@pytest.fixture
+def cast(committed, northwind, alice, carol, bob):
+    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
+
+
+def test_the_table_follows_what_happens_and_keeps_what_was_picked(cast, context, page, enter):
+    job = open_job(cast, people=True)
+    enter(context, cast.carol)
+    page.goto(address(cast, job))
+    pick = page.get_by_label(f"Pick {PEOPLE[0]}")
+    pick.check()
+    row = page.get_by_role("row").filter(has_text=PEOPLE[0])
+    expect(row.get_by_text("Opened")).to_have_count(0)
+    change(found(cast, PEOPLE[0]), opened_at=timezone.now())
+    expect(row.get_by_text("Opened")).to_be_visible(timeout=15_000)
+    expect(pick).to_be_checked()
+
+
+def test_the_board_follows_too(cast, context, page, enter):
+    job = open_job(cast, people=True)
+    enter(context, cast.carol)
+    page.goto(address(cast, job, "?view=board"))
+    column = page.get_by_role("region", name="In interview")
+    expect(column.get_by_text(PEOPLE[0])).to_have_count(0)
+    change(found(cast, PEOPLE[0]), opened_at=timezone.now(), started_at=timezone.now())
+    expect(column.get_by_text(PEOPLE[0])).to_be_visible(timeout=15_000)
+
+
+def test_the_preview_follows_what_is_written(cast, context, page, enter):
+    enter(context, cast.carol)
+    page.goto(address(cast, open_job(cast), "invite/"))
+    mail = page.frame_locator("iframe[name=preview]")
+    expect(mail.get_by_text("Dear Amara Diallo,")).to_be_visible(timeout=15_000)
+    page.fill("[name=name]", "Zofia Wrzesińska")
+    expect(mail.get_by_text("Dear Zofia Wrzesińska,")).to_be_visible(timeout=15_000)
+    page.fill("[name=text]", "Hello {vorname}")
+    expect(mail.get_by_text("Nothing is known to fill in for {vorname}.")).to_be_visible(timeout=15_000)
+
+
+def test_a_row_is_corrected_in_place_and_the_preview_leafs(cast, context, page, enter):
+    _, where = kept(cast)
+    enter(context, cast.carol)
+    page.goto(where)
+    page.get_by_role("button", name="Use tiago.ferreira@outlook.com").click()
+    expect(page.get_by_role("row").filter(has_text="Tiago Ferreira").get_by_text("Ready")).to_be_visible(timeout=15_000)
+    mail = page.frame_locator("iframe[name=preview]")
+    page.get_by_role("button", name="Next person").click()
+    expect(mail.get_by_text("Dear Kenji Watanabe,")).to_be_visible(timeout=15_000)

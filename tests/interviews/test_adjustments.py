@@ -1,0 +1,113 @@
+"""Adjustments: asked for by candidates, decided by whoever recruits."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import AuditEntry, Member, Role
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from interviews.models import AdjustmentRequest
+from interviews.services.adjustments import Arranged, DecidedAlready, ask_for_adjustment, decide_adjustment
+from interviews.services.invitations import HasEnded
+from tests.accounts.test_outbox import at_once
+from tests.interviews.inviting import again, change, invite, mails, open_job
+
+State = AdjustmentRequest.State
+
+
+@pytest.fixture
+def invitation(northwind, carol):
+    return invite(open_job(northwind), user=carol).invitation
+
+
+def ask(invitation, *needs: str, words: str = "I stammer."):
+    return ask_for_adjustment(invitation=invitation, needs=needs or ("extra-time",), words=words)
+
+
+def decide(request, agrees=True, by=None, **values):
+    return decide_adjustment(request=request, agrees=agrees, by=Actor(user=by), **values)
+
+
+def test_whoever_invited_is_told_without_names_or_words_in_the_mail(invitation, northwind, alice):
+    asked = ask(invitation)
+    [mail] = asked.mails
+    assert mail.to == "carol@northwind.example"
+    assert f"/invitations/{invitation.pk}/" in mail.text
+    for part in (mail.subject, mail.text, mail.html):
+        assert "Dana" not in part and "stammer" not in part
+
+
+def test_once_they_recruit_no_more_everybody_who_does_is_told(invitation, northwind, ada, bob, carol):
+    with company_scope(northwind):
+        Member.objects.filter(user=carol).update(role=Role.REVIEWER)
+    assert {mail.to for mail in ask(invitation).mails} == {"alice@northwind.example", "ada@northwind.example"}
+
+
+def test_what_is_asked_while_a_request_waits_is_added_to_it(invitation, northwind):
+    first = ask(invitation).request
+    second = ask(invitation, "typing-only", "extra-time", words="My hands too.").request
+    assert first.pk == second.pk
+    assert (second.needs, second.words) == (["extra-time", "typing-only"], "I stammer.\n\nMy hands too.")
+    assert len(mails(northwind, "adjustment_asked")) == 2
+    assert ask(invitation, words="My hands too.").mails == []
+
+
+def test_two_requests_at_once_become_one(committed, northwind, carol):
+    invitation = invite(open_job(northwind), user=carol).invitation
+    with at_once(*[lambda: ask(invitation)] * 4):
+        pass
+    with company_scope(northwind):
+        assert AdjustmentRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize("moment", ["declined_at", "revoked_at"])
+def test_nothing_is_asked_once_the_invitation_has_ended(invitation, moment):
+    change(invitation, **{moment: timezone.now()})
+    with pytest.raises(HasEnded):
+        ask(invitation)
+
+
+def test_what_is_agreed_on_is_set_and_the_candidate_is_told(invitation, northwind, carol):
+    request = ask(invitation, "extra-time", "typing-only").request
+    mail = decide(request, arranged=Arranged(time_factor=1.5, typing_only=True), answer="Take all the time you need.", by=carol)
+    assert again(invitation).adjustments == {"time_factor": 1.5, "typing_only": True}
+    assert (mail.to, mail.subject) == ("dana@post.example", "What you asked for is arranged")
+    assert "more time, typing only" in mail.text and "Take all the time you need." in mail.text
+    with company_scope(northwind):
+        request.refresh_from_db()
+        assert (request.state, request.decided_by) == (State.AGREED, carol)
+        actions = list(AuditEntry.objects.filter(action__startswith="adjustment").order_by("at").values_list("action", flat=True))
+    assert actions == ["adjustment.asked", "adjustment.agreed"]
+
+
+def test_what_was_agreed_on_before_stays(invitation):
+    decide(ask(invitation).request, arranged=Arranged(time_factor=2))
+    decide(ask(invitation, "no-time-limits").request, arranged=Arranged(no_time_limits=True))
+    assert again(invitation).adjustments == {"time_factor": 2, "no_time_limits": True}
+
+
+def test_what_is_declined_is_answered_and_sets_nothing(invitation):
+    mail = decide(ask(invitation, "other").request, agrees=False, arranged=Arranged(time_factor=2), answer="We can call you instead.")
+    assert again(invitation).adjustments == {}
+    assert "We can call you instead." in mail.text
+    assert mail.subject == "About the adjustment you asked for"
+
+
+def test_of_two_who_decide_at_once_one_does(committed, northwind, carol):
+    request, refused = ask(invite(open_job(northwind), user=carol).invitation).request, []
+
+    def work():
+        try:
+            decide(request, arranged=Arranged(time_factor=2))
+        except DecidedAlready:
+            refused.append(1)
+
+    with at_once(*[work] * 4):
+        pass
+    assert len(refused) == 3
+    assert len(mails(northwind, "candidate_adjustment")) == 1
+
+
+def test_the_answer_is_in_the_language_of_the_candidate(invitation):
+    change(invitation, language="de")
+    assert decide(ask(invitation).request, arranged=Arranged(time_factor=2)).subject == "Worum Sie gebeten haben, ist eingerichtet"

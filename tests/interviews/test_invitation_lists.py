@@ -1,0 +1,356 @@
+"""Many are invited: what is read of a list, what would happen to each row, and sending it."""
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import OutboxMail
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from interviews.models import Invitation, InvitationList, Job
+from interviews.services.imports.rows import Unreadable
+from interviews.services.invitations import JobNotOpen, Person
+from interviews.services.lists import sending
+from interviews.services.lists.addresses import fault_in
+from interviews.services.lists.checking import Result, checked_entries, counted, rows_from
+from interviews.services.lists.reading import MOST_ROWS, Entry, entries_in, text_of
+from resumes.models import Candidate
+from resumes.services.candidates import erase_candidate
+from tests.accounts.test_outbox import at_once
+from tests.interviews.inviting import a_message, change, invite, mails, open_job
+
+AMARA, KENJI = Entry("Amara Diallo", "amara@post.example"), Entry("Kenji Watanabe", "kenji@hey.example")
+BOTH = [AMARA, KENJI]
+BY = Actor()
+
+
+# What is read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amara Diallo,amara@post.example\nKenji Watanabe,kenji@hey.example",
+        "amara@post.example;Amara Diallo\r\nkenji@hey.example;Kenji Watanabe\r\n",
+        "Amara Diallo\tamara@post.example\nKenji Watanabe\tkenji@hey.example\n\n",
+        "Name,E-Mail\nAmara Diallo,amara@post.example\nKenji Watanabe,kenji@hey.example",
+        "E-Mail-Adresse;Vorname;Nachname\namara@post.example;Amara;Diallo\nkenji@hey.example;Kenji;Watanabe",
+        "city,surname,first name,email\nLyon,Diallo,Amara,amara@post.example\nOsaka,Watanabe,Kenji,kenji@hey.example",
+        "sep=;\nname;mail\nAmara Diallo;amara@post.example\nKenji Watanabe;kenji@hey.example",
+        "Amara Diallo <amara@post.example>\nKenji Watanabe <kenji@hey.example>",
+        '"Diallo, Amara" <amara@post.example>; Kenji Watanabe <kenji@hey.example>',
+        "Amara Diallo amara@post.example\nKenji Watanabe mailto:kenji@hey.example",
+        '"Amara Diallo","amara@post.example"\n"Kenji Watanabe","kenji@hey.example"\n,\n',
+        "Amara,Diallo,amara@post.example,Lyon\nKenji,Watanabe,kenji@hey.example,Osaka",
+        "\ufeffname,email\n Amara  Diallo , amara@post.example \nKenji Watanabe,kenji@hey.example",
+    ],
+)
+def test_a_list_is_understood_however_it_is_laid_out(text):
+    assert entries_in(text) == BOTH
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_a_file_is_read_in_the_letters_it_was_written_in(encoding):
+    assert entries_in(text_of("name;mail\nZoë Wrześ;z@post.example".replace("ś", "s").encode(encoding))) == [
+        Entry("Zoë Wrzes", "z@post.example")
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n;;", "name,email\n"])
+def test_a_list_without_anybody_says_so(text):
+    with pytest.raises(Unreadable, match="nobody in it"):
+        entries_in(text)
+
+
+def test_more_than_can_be_sent_at_once_is_refused_with_the_number():
+    lines = "\n".join(f"Person {n},p{n}@post.example" for n in range(MOST_ROWS + 1))
+    with pytest.raises(Unreadable, match="5,001 people"):
+        entries_in(lines)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04rest", b"\xff\xfe\x00", b"a,\x81\x8d@x"])
+def test_what_is_no_text_is_refused_in_a_sentence(content):
+    with pytest.raises(Unreadable):
+        entries_in(text_of(content))
+
+
+@pytest.mark.parametrize(
+    "text", ['"open quote,a@b.example\n' * 3, "x" * 200_000 + ",a@b.example", "\x00\x00,a@b.example", "=1+1,a@b.example"]
+)
+def test_hostile_lists_are_read_or_refused_and_nothing_else(text):
+    try:
+        assert entries_in(text)
+    except Unreadable as why:
+        assert str(why)
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("tiago@@outlook.com", "tiago@outlook.com"),
+        ("liam@gmial.com", "liam@gmail.com"),
+        ("liam@gmial.con", "liam@gmail.com"),
+        ("liam@gmail.con", "liam@gmail.com"),
+        ("liam@hotmial.com", "liam@hotmail.com"),
+        ("liam@own-domain.con", "liam@own-domain.com"),
+        ("amara.@post.example", "amara@post.example"),
+        ("amara@post..example", "amara@post.example"),
+        ("amara @post.example", "amara@post.example"),
+        ("amara@post,example", "amara@post.example"),
+        ("amara", ""),
+        ("@post.example", ""),
+        ("amara@", ""),
+        ("amara@localhost", ""),
+        ("", ""),
+        ("a@b@c@d", ""),
+    ],
+)
+def test_a_broken_address_is_explained_and_what_was_meant_is_offered(address, meant):
+    fault = fault_in(address)
+    assert fault and fault.sentence.endswith(".")
+    assert fault.suggestion == meant
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@gmail.com",
+        "o'neil+x@uct.example",
+        "ü@posteo.de",
+        "a@gmx.com",
+        "z@wrzesinska.dev",
+        "a@mail.ru",
+        "k@ziggo.nl",
+        "x@me.com",
+        "a@hey.io",
+    ],
+)
+def test_an_address_that_is_right_is_left_alone(address):
+    assert (fault_in(address) is None) == ("ü" not in address)
+
+
+# What would happen
+
+
+def test_each_row_says_what_would_become_of_it(northwind):
+    job = open_job(northwind)
+    for name, moments in [
+        ("in", {"opened_at": timezone.now()}),
+        ("no", {"declined_at": timezone.now()}),
+        ("gone", {"revoked_at": timezone.now()}),
+    ]:
+        change(invite(job, Person(name, f"{name}@post.example")).invitation, **moments)
+    entries = [
+        AMARA,
+        Entry("Amara", "AMARA@post.example"),
+        Entry("x", "IN@post.example"),
+        Entry("x", "no@post.example"),
+        Entry("x", "gone@post.example"),
+    ]
+    entries += [Entry("", "liam.osullivan@post.example"), Entry("x", "liam@gmial.com"), Entry("http://x", "x@post.example")]
+    with company_scope(northwind):
+        rows = checked_entries(entries, job)
+    expected = "ready duplicate invited said-no ready broken broken broken"
+    assert [row.result for row in rows] == expected.split()
+    assert rows[1].why == "The same address as row 1. One invitation goes out."
+    assert rows[2].why.endswith("and opened it.") and rows[2].invitation
+    assert rows[3].why.startswith("Declined on")
+    assert rows[5].suggested_name == "Liam Osullivan"
+    assert rows[6].suggestion == "liam@gmail.com" and rows[6].is_guess
+
+
+def test_who_was_invited_elsewhere_this_week_is_ready_with_a_note(northwind):
+    invite(open_job(northwind, title="Data engineer"), Person(AMARA.name, AMARA.email))
+    job = open_job(northwind)
+    with company_scope(northwind):
+        [row] = checked_entries([AMARA], job)
+    assert (row.result, row.note) == (Result.READY, "Also invited to Data engineer this week.")
+
+
+def keep(job, *entries):
+    with company_scope(job.company_id):
+        return sending.keep_list(job=job, name="people.csv", entries=entries or BOTH, by=BY)
+
+
+def change_row(found, number, **values):
+    with company_scope(found.company_id):
+        return sending.change_row(found=found, number=number, change=lambda row: replace(row, **values))
+
+
+def test_a_row_is_corrected_and_frees_or_takes_anothers_place(northwind):
+    found = keep(open_job(northwind), Entry("Amara", "amara@@post.example"), AMARA)
+    rows = change_row(found, 1, email="amara@post.example")
+    assert [row.result for row in rows] == [Result.READY, Result.DUPLICATE]
+    rows = change_row(found, 1, left_out=True)
+    assert [row.result for row in rows] == [Result.LEFT_OUT, Result.READY]
+
+
+def test_a_guess_can_be_overruled(northwind):
+    found = keep(open_job(northwind), Entry("Liam", "liam@gmial.com"))
+    assert change_row(found, 1, sure=True)[0].result == Result.READY
+
+
+def test_five_thousand_rows_are_looked_at_in_seconds_and_few_queries(northwind):
+    job = open_job(northwind)
+    text = "Name;Mail\n" + "\n".join(f"Person {n};person{n}@gmial{n}.example" for n in range(MOST_ROWS))
+    begun = time.monotonic()
+    with CaptureQueriesContext(connection) as queries:
+        found = keep(job, *entries_in(text_of(text.encode())))
+    assert time.monotonic() - begun < 8
+    assert len(queries) < 10
+    assert counted(rows_from(found.rows)) == {Result.READY: MOST_ROWS}
+
+
+# Sending
+
+
+def order(found, **message):
+    with company_scope(found.company_id):
+        return sending.order_sending(found=found, message=a_message(**message), by=BY)
+
+
+def send(found):
+    """As the worker does, batch after batch."""
+    sent = []
+    while True:
+        batch = sending.send_batch(list_id=found.pk, company_id=found.company_id)
+        sent += batch.mails
+        if not batch.has_more:
+            return sent
+
+
+def now(found):
+    with company_scope(found.company_id):
+        return InvitationList.objects.get(pk=found.pk)
+
+
+def people(number):
+    return [Entry(f"Person {n}", f"person{n}@post.example") for n in range(number)]
+
+
+def test_a_list_is_sent_in_batches_with_progress_that_is_real(northwind):
+    found = keep(open_job(northwind), *people(sending.BATCH * 2 + 10))
+    assert order(found, reminders=(24,)) == 110
+    first = sending.send_batch(list_id=found.pk, company_id=northwind.pk)
+    assert (len(first.mails), first.has_more, now(found).done, now(found).state) == (50, True, 50, "sending")
+    send(found)
+    assert (now(found).done, now(found).state) == (110, "done")
+    assert len({mail.to for mail in mails(northwind)}) == len(mails(northwind)) == 110
+    assert sending.send_batch(list_id=found.pk, company_id=northwind.pk).mails == []
+
+
+def test_a_list_is_sent_once_whoever_presses(northwind):
+    found = keep(open_job(northwind))
+    order(found)
+    for _ in range(2):
+        with pytest.raises(sending.NotNow):
+            order(found)
+    with pytest.raises(sending.NotNow):
+        change_row(found, 1, left_out=True)
+    with pytest.raises(sending.NotNow), company_scope(northwind):
+        sending.forget_list(found=found, by=BY)
+
+
+def test_nobody_ready_and_a_job_that_is_closed_are_said(northwind):
+    job = open_job(northwind)
+    with pytest.raises(sending.NobodyReady):
+        order(keep(job, Entry("x", "broken")))
+    found = keep(job)
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.CLOSED)
+    with pytest.raises(JobNotOpen):
+        order(found)
+    assert now(found).state == "checked"
+
+
+def test_whoever_was_invited_meanwhile_is_left_out_with_the_reason(northwind):
+    job = open_job(northwind)
+    found = keep(job)
+    order(found)
+    invite(job, Person(KENJI.name, KENJI.email))
+    assert len(send(found)) == 1
+    row = rows_from(now(found).rows)[1]
+    assert row.result == Result.INVITED and row.why.startswith("Since the list was checked")
+
+
+def test_a_job_that_is_closed_while_its_list_is_sent_ends_it(northwind):
+    job = open_job(northwind)
+    found = keep(job, *people(60))
+    order(found)
+    sending.send_batch(list_id=found.pk, company_id=northwind.pk)
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.CLOSED)
+    assert send(found) == []
+    assert now(found).state == "done"
+    assert counted(rows_from(now(found).rows)) == {Result.READY: 50, Result.TOO_LATE: 10}
+
+
+def test_who_said_no_is_invited_again_when_the_recruiter_says_so(northwind):
+    job = open_job(northwind)
+    change(invite(job, Person(AMARA.name, AMARA.email)).invitation, declined_at=timezone.now())
+    found = keep(job)
+    assert [row.result for row in rows_from(found.rows)] == [Result.SAID_NO, Result.READY]
+    change_row(found, 1, again=True)
+    assert order(found) == 2
+    assert len(send(found)) == 2
+
+
+def test_two_hundred_sends_of_one_list_mail_everybody_once(committed, northwind):
+    found = keep(open_job(northwind), *people(20))
+    order(found)
+    sent = []
+
+    def work():
+        for _ in range(20):
+            sent.extend(sending.send_batch(list_id=found.pk, company_id=northwind.pk).mails)
+
+    with at_once(*[work] * 10):
+        pass
+    assert len(sent) == 20
+    assert len({mail.to for mail in mails(northwind)}) == len(mails(northwind)) == 20
+
+
+class Killed(BaseException):
+    """As a worker ends that is killed: nothing catches it."""
+
+
+def test_a_worker_that_is_killed_in_mid_batch_leaves_nothing_half_done(committed, northwind):
+    found = keep(open_job(northwind), *people(3))
+    order(found)
+    with pytest.raises(Killed), company_scope(northwind):
+        sending.send_batch(list_id=found.pk, company_id=northwind.pk)
+        raise Killed
+    assert (now(found).done, mails(northwind)) == (0, [])
+    with company_scope(northwind):
+        InvitationList.objects.update(due_at=timezone.now() - 2 * sending.SWEPT_AFTER)
+    assert sending.due_lists() == [(found.pk, northwind.pk)]
+    assert len(send(found)) == 3
+    assert sending.due_lists() == []
+
+
+def test_an_erased_candidate_is_erased_from_lists_too(northwind, media):
+    found = keep(open_job(northwind))
+    order(found)
+    send(found)
+    with company_scope(northwind):
+        erase_candidate(candidate=Candidate.objects.get(email=AMARA.email), by=BY)
+        assert [(row.name, row.email) for row in rows_from(now(found).rows)] == [("", ""), (KENJI.name, KENJI.email)]
+        assert [mail.to for mail in OutboxMail.objects.filter(company=northwind)] == [KENJI.email]
+        assert Invitation.objects.count() == 1
+
+
+def test_old_lists_are_forgotten(committed, northwind):
+    found = keep(open_job(northwind))
+    with company_scope(northwind):
+        InvitationList.objects.update(created_at=timezone.now() - sending.KEPT - timedelta(days=1))
+    sending.forget_old_lists()
+    with company_scope(northwind):
+        assert not InvitationList.objects.filter(pk=found.pk).exists()

@@ -1,0 +1,115 @@
+"""How an invitation stands: one answer in Python, the same in SQL."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.utils import timezone
+
+from accounts.models import OutboxMail
+from accounts.tenancy import company_scope
+from interviews.models import Invitation
+from interviews.queries.invitations import COLUMNS, Wanted, board_of, standing_of, table_of, with_state
+from tests.interviews.hiring import make_invitation, make_job
+from tests.resumes.people import make_candidate
+
+State = Invitation.State
+MOMENTS = ("opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+MAILS = (None, *OutboxMail.State.values)
+
+
+def mail_in(company, state, number):
+    return OutboxMail.objects.create(
+        company=company, key=f"m{number}", kind="x", to="x@x.example", subject="s", text="", html="", state=state
+    )
+
+
+def test_python_and_postgres_agree_on_every_combination(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        job = make_job(northwind)
+        mails = {state: state and mail_in(northwind, state, state) for state in MAILS}
+        rows = []
+        for mail, is_over, *happened in product(MAILS, (False, True), *[(False, True)] * len(MOMENTS)):
+            moments = {name: now - timedelta(hours=1) for name, did in zip(MOMENTS, happened, strict=True) if did}
+            if "completed_at" in moments and "started_at" not in moments:
+                continue
+            number = len(rows)
+            candidate = make_candidate(northwind, email=f"c{number}@post.example")
+            deadline = now + timedelta(hours=-1 if is_over else 1)
+            rows.append(make_invitation(make_job(northwind), candidate=candidate, mail=mails[mail], deadline=deadline, **moments))
+        found = {each.pk: each.now_state for each in with_state(Invitation.objects.all(), now)}
+        again = Invitation.objects.select_related("mail")
+        wrong = [(each.pk, each.state_at(now), found[each.pk]) for each in again if each.state_at(now) != found[each.pk]]
+        assert wrong == []
+        assert {*found.values()} == set(State.values)
+        assert len(rows) == 5 * 2 * 48
+        assert job.invitations.count() == 0
+
+
+def test_on_the_second_of_the_deadline_time_is_up_in_both(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        invitation = make_invitation(make_job(northwind), deadline=now)
+        assert invitation.state_at(now) == State.EXPIRED
+        assert with_state(Invitation.objects.all(), now).get().now_state == State.EXPIRED
+        before = now - timedelta(microseconds=1)
+        assert invitation.state_at(before) == with_state(Invitation.objects.all(), before).get().now_state == State.QUEUED
+
+
+def test_every_state_stands_in_one_column_of_the_board():
+    shown = [state for column in COLUMNS for state in column.states]
+    assert sorted(shown) == sorted(State.values)
+
+
+def test_the_mark_changes_with_all_that_a_page_shows_and_with_nothing_else(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        job = make_job(northwind)
+        invitation = make_invitation(job, mail=mail_in(northwind, "queued", 1))
+        make_invitation(job)
+        seen = [standing_of(job, now).mark]
+        assert standing_of(job, now).mark == seen[0]
+
+        def expect_change():
+            seen.append(standing_of(job, now).mark)
+            assert len(set(seen)) == len(seen)
+
+        OutboxMail.objects.update(state="failed")
+        expect_change()
+        for name in MOMENTS[:3]:
+            Invitation.objects.filter(pk=invitation.pk).update(**{name: timezone.now()})
+            expect_change()
+        Invitation.objects.filter(pk=invitation.pk).update(deadline=invitation.deadline + timedelta(days=1))
+        expect_change()
+        invitation.adjustment_requests.create(company=northwind, needs=["extra-time"])
+        expect_change()
+        make_invitation(make_job(northwind))
+        assert standing_of(job, now).mark == seen[-1]
+
+
+def test_the_board_has_the_newest_of_each_column_and_counts_the_rest(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        job = make_job(northwind)
+        for number in range(15):
+            make_invitation(job, sent_at=now - timedelta(minutes=number))
+        opened = make_invitation(job, opened_at=now)
+        board = {shown.column.key: shown for shown in board_of(job, standing_of(job, now), now)}
+        assert (board["invited"].number, len(board["invited"].tiles), board["invited"].more) == (15, 12, 3)
+        assert [tile.pk for tile in board["opened"].tiles] == [opened.pk]
+        newest = [tile.last_at for tile in board["invited"].tiles]
+        assert newest == sorted(newest, reverse=True)
+
+
+def test_the_table_finds_by_words_and_by_state(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        job = make_job(northwind)
+        amara = make_invitation(job, candidate=make_candidate(northwind, "Amara Diallo", "amara@post.example"))
+        kenji = make_invitation(job, candidate=make_candidate(northwind, "Kenji Watanabe", "kenji@hey.example"), opened_at=now)
+        ask = lambda **wanted: [each.pk for each in table_of(job, Wanted(**wanted), now)]  # noqa: E731
+        assert ask(search="diallo post") == [amara.pk]
+        assert ask(state="opened") == [kenji.pk]
+        assert ask(state="invited") == [amara.pk]
+        assert ask(order="-name") == [kenji.pk, amara.pk]
+        assert ask(search="nobody") == []

@@ -1,0 +1,369 @@
+"""The pages on which candidates are invited and followed."""
+
+import csv
+import time
+from datetime import timedelta
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Member, OutboxMail
+from accounts.tenancy import company_scope
+from interviews.models import Invitation, InvitationList, Job, JobMember
+from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.invitations import Person
+from interviews.services.lists.sending import send_batch
+from resumes.models import Candidate
+from tests.interviews.inviting import again, change, invite, mails, open_job
+from tests.resumes.people import make_candidate
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def job(northwind):
+    return open_job(northwind)
+
+
+@pytest.fixture
+def client(log_in, carol):
+    return log_in(carol)
+
+
+def at(job, rest: str = "") -> str:
+    return f"/c/northwind/jobs/{job.pk}/{rest}"
+
+
+def form(**fields) -> dict:
+    values = {
+        "name": "Dana Novak",
+        "email": "dana@post.example",
+        "subject": "Your interview for {job}",
+        "text": "Dear {name},\n\nuntil {deadline}.",
+    }
+    return values | {"day": "2099-12-04", "time": "23:59", "reminders": ["72", "24"]} | fields
+
+
+def page(answer) -> str:
+    return answer.content.decode()
+
+
+# One person
+
+
+def test_the_form_begins_with_our_usual_invitation_in_the_language_of_the_job(client, northwind):
+    answer = client.get(at(open_job(northwind, language="de"), "invite/"))
+    assert "Guten Tag {name}" in page(answer)
+    assert "{reviewers}" in page(answer)
+
+
+def test_one_person_is_invited_and_the_mail_is_on_its_way(client, job, northwind):
+    answer = client.post(at(job, "invite/"), form())
+    assert (answer.status_code, answer.url) == (302, at(job))
+    with company_scope(northwind):
+        invitation = Invitation.objects.get()
+        assert invitation.deadline.astimezone(northwind.zone).isoformat() == "2099-12-04T23:59:00+01:00"
+        assert invitation.reminders.count() == 2
+    assert "The invitation to Dana Novak is on its way." in page(client.get(at(job)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": "Dear {vorname}"}, "Nothing is known to fill in for {vorname}."),
+        ({"subject": "Hello {name"}, "There is a { without its partner."),
+        ({"day": "2020-01-01"}, "That moment has passed. Choose a later one."),
+        ({"email": "dana@gmial.com"}, "Did you mean dana@gmail.com?"),
+        ({"email": "dana@@post.example"}, "There are two @ signs."),
+        ({"name": ""}, "Name"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_and_nobody_is_invited(client, job, northwind, fields, sentence):
+    answer = client.post(at(job, "invite/"), form(**fields))
+    assert answer.status_code == 422
+    assert sentence in page(answer).replace("&#x27;", "'")
+    assert mails(northwind) == []
+
+
+def test_an_address_that_looks_wrong_and_is_right_goes_through(client, job, northwind):
+    assert "The address is right" in page(client.post(at(job, "invite/"), form(email="dana@gmial.com")))
+    assert client.post(at(job, "invite/"), form(email="dana@gmial.com", sure="on")).status_code == 302
+    assert [mail.to for mail in mails(northwind)] == ["dana@gmial.com"]
+
+
+def test_the_second_to_invite_a_person_is_led_to_the_first_ones_invitation(client, job):
+    first = invite(job).invitation
+    answer = client.post(at(job, "invite/"), form())
+    assert answer.status_code == 422
+    assert "invited to this job already" in page(answer)
+    assert f"/invitations/{first.pk}/" in page(answer)
+
+
+def test_who_said_no_is_invited_again_after_a_second_thought(client, job):
+    change(invite(job).invitation, withdrawn_at=timezone.now())
+    answer = client.post(at(job, "invite/"), form())
+    assert "Invite them all the same" in page(answer)
+    assert client.post(at(job, "invite/"), form(again="on")).status_code == 302
+
+
+def test_a_candidate_can_be_chosen(client, job, northwind):
+    with company_scope(northwind):
+        amara = make_candidate(northwind, "Amara Diallo", "amara@post.example")
+    assert f"?candidate={amara.pk}" in page(client.get(at(job, "invite/?find=diallo")))
+    chosen = page(client.get(at(job, f"invite/?candidate={amara.pk}")))
+    assert "amara@post.example" in chosen
+    assert client.get(at(job, f"invite/?candidate={uuid4()}")).status_code == 404
+    assert client.get(at(job, "invite/?candidate=nonsense")).status_code == 200
+
+
+@pytest.mark.parametrize("rest", ["invite/", "invite/list/"])
+def test_a_job_that_is_not_open_sends_back_with_a_sentence(client, northwind, rest):
+    job = open_job(northwind, status=Job.Status.CLOSED)
+    answer = client.get(at(job, rest), follow=True)
+    assert answer.redirect_chain == [(at(job), 302)]
+    assert "This job is not open" in page(answer)
+
+
+def test_the_preview_is_the_mail_for_that_person(client, job):
+    answer = client.post(at(job, "invite/preview/"), form(name="Amara <b>"))
+    assert answer.status_code == 200
+    assert "Dear Amara &lt;b&gt;," in page(answer)
+    assert "An AI interviewer" in page(answer) and "#2a5796" in page(answer)
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.get(at(job, "invite/preview/")).status_code == 200
+    fault = client.post(at(job, "invite/preview/"), form(text="{x}"))
+    assert (fault.status_code, "Nothing is known to fill in for {x}" in page(fault)) == (422, True)
+
+
+def test_a_test_goes_to_oneself_and_invites_nobody(client, job, northwind):
+    answer = client.post(at(job, "invite/test/"), form(), headers=HTMX)
+    assert "A test is on its way to carol@northwind.example." in page(answer)
+    [mail] = mails(northwind)
+    assert (mail.to, mail.subject) == ("carol@northwind.example", "[Test] Your interview for Backend engineer, Payments")
+    assert "leads nowhere" in mail.text
+    with company_scope(northwind):
+        assert not Invitation.objects.exists()
+    assert "Nothing was sent." in page(client.post(at(job, "invite/test/"), form(text="{x}"), headers=HTMX))
+
+
+# A list
+
+
+PASTED = "Amara Diallo, amara@post.example\nTiago Ferreira, tiago@@outlook.com\n=cmd(), x@post\n"
+
+
+@pytest.fixture
+def kept(client, job, northwind):
+    answer = client.post(at(job, "invite/list/"), {"pasted": PASTED})
+    assert answer.status_code == 302
+    with company_scope(northwind):
+        return InvitationList.objects.get()
+
+
+def test_a_list_is_looked_at_corrected_and_sent(client, job, kept, northwind):
+    where = at(job, f"invite/list/{kept.pk}/")
+    first = page(client.get(where))
+    assert "1 is ready." in first and "Use tiago@outlook.com" in first
+    assert "Amara" not in page(client.get(where + "?show=broken")).partition('id="people"')[2].partition("</section>")[0]
+    answer = client.post(where + "rows/2/", {"do": "correct", "name": "Tiago Ferreira", "email": "tiago@outlook.com"}, headers=HTMX)
+    assert "2 are ready." in page(answer)
+    assert client.post(where + "rows/1/", {"do": "leave-out"}).status_code == 302
+    assert client.post(where, form(text="{x}")).status_code == 422
+    assert client.post(where, form()).status_code == 302
+    sending_page = page(client.get(where, headers=HTMX))
+    assert "being sent" in sending_page and 'hx-trigger="every 1s"' in sending_page
+    send_batch(list_id=kept.pk, company_id=northwind.pk)
+    done = page(client.get(where))
+    assert "1 person was invited." in done and "every 1s" not in done
+    assert [mail.to for mail in mails(northwind)] == ["tiago@outlook.com"]
+
+
+def test_those_who_stay_out_are_downloaded_with_the_reason_and_no_formula(client, job, kept):
+    answer = client.get(at(job, f"invite/list/{kept.pk}/not-invited.csv"))
+    rows = list(csv.reader(StringIO(answer.content.decode().removeprefix("\ufeff"))))
+    assert rows[0] == ["Row", "Name", "E-mail", "Result", "Why"]
+    assert [row[1] for row in rows[1:]] == ["Tiago Ferreira", "'=cmd()"]
+    assert rows[1][4] == "There are two @ signs."
+
+
+def test_a_file_is_taken_too_and_a_wrong_one_is_explained(client, job):
+    good = SimpleUploadedFile("people.csv", "name;mail\nZoë;z@post.example".encode("utf-16"))
+    assert client.post(at(job, "invite/list/"), {"file": good}).status_code == 302
+    for content in (b"", b"PK\x03\x04"):
+        answer = client.post(at(job, "invite/list/"), {"file": SimpleUploadedFile("x.xlsx", content)})
+        assert answer.status_code == 422
+        assert '<p class="error"' in page(answer)
+    assert client.post(at(job, "invite/list/"), {"pasted": " "}).status_code == 422
+
+
+def test_the_preview_leafs_through_those_who_are_ready(client, job, kept):
+    people = {"list": str(kept.pk)}
+    for number, name in (("1", "Amara Diallo"), ("7", "Amara Diallo"), ("x", "Amara Diallo")):
+        assert f"Dear {name}," in page(client.post(at(job, "invite/preview/"), form(at=number) | people))
+
+
+def test_a_list_is_removed(client, job, kept, northwind):
+    assert client.post(at(job, f"invite/list/{kept.pk}/forget/")).status_code == 302
+    assert client.get(at(job, f"invite/list/{kept.pk}/")).status_code == 404
+
+
+# Following
+
+
+def test_the_page_asks_again_and_is_answered_only_when_something_changed(client, job):
+    invitation = invite(job).invitation
+    first = client.get(at(job))
+    mark = first.context["standing"].mark
+    assert f"seen={mark}" in page(first)
+    assert client.get(at(job, f"?seen={mark}"), headers=HTMX).status_code == 204
+    change(invitation, opened_at=timezone.now())
+    answer = client.get(at(job, f"?seen={mark}"), headers=HTMX)
+    assert answer.status_code == 200
+    assert "Opened" in page(answer) and "<html" not in page(answer)
+
+
+def test_a_reviewer_sees_names_and_states_and_no_more(log_in, bob, job, northwind):
+    invitation = invite(job).invitation
+    ask_for_adjustment(invitation=invitation, needs=["extra-time"], words="")
+    reviewer = log_in(bob)
+    assert reviewer.get(at(job)).status_code == 404
+    with company_scope(northwind):
+        JobMember.objects.create(company=northwind, job=job, member=Member.objects.get(user=bob))
+    for view in ("", "?view=board"):
+        shown = page(reviewer.get(at(job, view)))
+        assert "Dana Novak" in shown
+        assert "dana@post.example" not in shown and "adjustment" not in shown and "Revoke" not in shown
+
+
+def test_several_are_reminded_extended_and_revoked_at_once(client, job, northwind):
+    picked = [invite(job, Person(name, f"{name}@post.example")).invitation for name in ("a", "b", "c")]
+    change(picked[2], declined_at=timezone.now())
+    pick = {"pick": [str(each.pk) for each in picked]}
+    act = lambda **fields: page(client.post(at(job, "invitations/"), pick | fields, follow=True))  # noqa: E731
+    assert "2 people are reminded" in act(do="remind")
+    assert "2 people are given more time and told so. 1 had ended" in act(do="extend", day="2099-01-01", time="12:00")
+    assert "That moment has passed" in act(do="extend", day="2020-01-01", time="12:00")
+    assert "Revoke 3 invitations?" in act(do="revoke")
+    assert "2 people are no longer invited" in act(do="revoke", sure="1")
+    assert [again(each).state for each in picked] == ["revoked", "revoked", "declined"]
+    assert "Nothing was changed." in act(do="revoke", sure="1")
+    assert "Nobody was picked." in page(client.post(at(job, "invitations/"), {"do": "remind", "pick": ["x"]}, follow=True))
+
+
+def test_another_companys_and_another_jobs_people_cannot_be_picked(client, job, northwind, southgate):
+    others = invite(open_job(southgate)).invitation, invite(open_job(northwind)).invitation
+    client.post(at(job, "invitations/"), {"do": "revoke", "sure": "1", "pick": [str(each.pk) for each in others]})
+    assert [again(each).revoked_at for each in others] == [None, None]
+
+
+@pytest.mark.parametrize("view", ["", "?view=board", "?q=person&state=invited&order=name"])
+def test_five_thousand_invitations_take_as_many_queries_as_ten(committed, log_in, carol, northwind, view):
+    client, job = log_in(carol), open_job(northwind)
+    counts, seconds = [], 0.0
+    for numbers in (range(10), range(10, 5_000)):
+        fill(northwind, job, numbers)
+        # As Postgres does by itself within a minute.
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")
+        client.get(at(job, view))
+        with CaptureQueriesContext(connection) as queries:
+            begun = time.monotonic()
+            assert client.get(at(job, view)).status_code == 200
+            seconds = time.monotonic() - begun
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
+    assert seconds < 2
+
+
+def fill(company, job, numbers):
+    with company_scope(company):
+        people = Candidate.objects.bulk_create(
+            Candidate(company=company, name=f"Person {n}", email=f"person{n}@post.example") for n in numbers
+        )
+        letters = OutboxMail.objects.bulk_create(
+            OutboxMail(
+                company=company, key=f"m{n}", kind="candidate_invitation", to="x@x.example", subject="", text="", html="", state="sent"
+            )
+            for n in numbers
+        )
+        Invitation.objects.bulk_create(
+            Invitation(
+                company=company,
+                job=job,
+                candidate=person,
+                mail=mail,
+                token_hash=f"{uuid4().hex}",
+                deadline=timezone.now() + timedelta(days=3),
+            )
+            for person, mail in zip(people, letters, strict=True)
+        )
+
+
+# One invitation
+
+
+def one(invitation, rest: str = "") -> str:
+    return f"/c/northwind/invitations/{invitation.pk}/{rest}"
+
+
+def test_one_page_tells_what_happened_and_what_was_agreed_to(client, job, northwind):
+    invitation = change(invite(job).invitation, opened_at=timezone.now(), declined_at=timezone.now(), reason="I found <something> else.")
+    with company_scope(northwind):
+        invitation.consents.create(company=northwind, version="7", language="en", words="I agree to be asked by an AI.")
+    shown = page(client.get(one(invitation)))
+    for said in (
+        "Link opened",
+        "Declined",
+        "Invitation on its way",
+        "version 7",
+        "I agree to be asked by an AI.",
+        "I found &lt;something&gt; else.",
+    ):
+        assert said in shown
+    assert "Send a new link" not in shown
+
+
+def test_a_new_link_more_time_and_revoking(client, job):
+    invitation = invite(job).invitation
+    assert "A new link is on its way" in page(client.post(one(invitation, "resend/"), follow=True))
+    assert "They have more time" in page(client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True))
+    assert "until then already" in page(client.post(one(invitation, "extend/"), {"day": "2098-01-01", "time": "12:00"}, follow=True))
+    assert "Revoke this invitation?" in page(client.get(one(invitation, "revoke/")))
+    assert 'id="revoke"' in page(client.get(one(invitation, "revoke/"), headers=HTMX))
+    assert "taken back" in page(client.post(one(invitation, "revoke/"), follow=True))
+    assert "has ended in the meantime" in page(client.post(one(invitation, "resend/"), follow=True))
+
+
+def test_an_adjustment_is_answered(client, job):
+    invitation = invite(job).invitation
+    request = ask_for_adjustment(invitation=invitation, needs=["extra-time", "other"], words="I <stammer>.").request
+    shown = page(client.get(one(invitation)))
+    assert "More time, Something else" in shown and "I &lt;stammer&gt;." in shown
+    where = one(invitation, f"adjustments/{request.pk}/")
+    assert client.post(where, {"decision": "decline"}).status_code == 422
+    assert client.post(where, {"decision": "agree", "time_factor": "1.5"}).status_code == 302
+    assert again(invitation).adjustments == {"time_factor": 1.5}
+    assert "1.5 times the time" in page(client.get(one(invitation)))
+    assert "Somebody has answered this" in page(client.post(where, {"decision": "agree", "time_factor": "1"}, follow=True))
+    other = invite(job, Person("x", "x@post.example")).invitation
+    assert client.post(one(other, f"adjustments/{request.pk}/"), {"decision": "agree", "time_factor": "1"}).status_code == 404
+
+
+def test_who_comes_to_a_form_by_its_address_is_led_to_its_page(client, job, kept):
+    invitation = invite(job).invitation
+    pages = {
+        at(job, "invitations/"): at(job),
+        at(job, "invite/test/"): at(job, "invite/"),
+        at(job, f"invite/list/{kept.pk}/rows/1/"): at(job, f"invite/list/{kept.pk}/"),
+        at(job, f"invite/list/{kept.pk}/forget/"): at(job, f"invite/list/{kept.pk}/"),
+        one(invitation, "resend/"): one(invitation),
+        one(invitation, "extend/"): one(invitation),
+        one(invitation, f"adjustments/{uuid4()}/"): one(invitation),
+        at(job, f"slots/{uuid4()}/cancel/"): at(job, "slots/"),
+    }
+    assert {address: client.get(address).headers.get("Location") for address in pages} == pages

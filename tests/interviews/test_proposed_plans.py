@@ -1,0 +1,115 @@
+"""What the rules propose for jobs as companies describe them, with the whole library. Nothing here writes: the rows stay from
+test to test."""
+
+import pytest
+
+from accounts.tenancy import company_scope
+from interviews.models import Question
+from interviews.plans.catalogue import catalogue
+from interviews.plans.content import PlanContent, Source
+from interviews.plans.duration import duration_of
+from interviews.plans.findings import errors
+from interviews.proposing import propose_plan
+from interviews.queries import plans as queries
+from interviews.services.library import load_library
+from interviews.services.vectors import make_vectors
+from tests.conftest import make_company, make_user
+from tests.database import empty
+from tests.interviews import descriptions
+
+NAMES = {
+    "backend": {"Data and storage", "Reliability"},
+    "nurse": {"Care for people who depend on it", "Planning and organising", "Handing over and keeping others informed"},
+    "sales": {"Negotiation and closing", "Discovery", "Qualification and forecasting"},
+    "support": {"Care under pressure", "Triage and queue"},
+    "warehouse": {"Leading a team day to day", "Planning and organising", "Working safely"},
+    "german": {"Ein Team im Alltag führen", "Planen und organisieren", "Sicher arbeiten"},
+}
+
+
+def names(content: PlanContent) -> list[str]:
+    return [each.name for each in content.competencies]
+
+
+@pytest.fixture(scope="module")
+def proposals(django_db_setup, django_db_blocker):
+    """For each description the plan that the rules propose. The library is read once for all of them."""
+    with django_db_blocker.unblock():
+        company = make_company("Northwind Logistics", "northwind", make_user("Alice Okafor", "alice@northwind.example"))
+        load_library()
+        make_vectors()
+        found = {}
+        for name, facts in descriptions.EVERY.items():
+            content = propose_plan(facts, company).content
+            with company_scope(company):
+                questions = {each.pk: each for each in Question.objects.select_related("bank").filter(pk__in=content.question_ids())}
+                found[name] = content, questions, queries.findings_of(content)
+        try:
+            yield found
+        finally:
+            empty()
+
+
+EVERY = pytest.mark.parametrize("name", NAMES)
+
+
+@EVERY
+def test_it_judges_what_the_work_asks_for(proposals, name):
+    content, _, found = proposals[name]
+    assert NAMES[name] <= set(names(content))
+    assert 3 <= len(content.competencies) <= 6
+    assert sum(each.weight for each in content.competencies) == 100
+    assert all(each.weight >= 10 and each.about and all(each.anchors) for each in content.competencies)
+    assert errors(found) == ()
+
+
+@EVERY
+def test_it_fits_its_minutes_and_asks_two_questions_for_each(proposals, name):
+    content, _, _ = proposals[name]
+    assert 40 <= duration_of(content).total <= content.minutes <= 60
+    for competency in content.competencies:
+        assert len(content.questions_of(competency.key)) == (0 if competency.in_every_answer else 2)
+    assert [each.name for each in content.competencies if each.in_every_answer] == [
+        next(k.name for k in catalogue(content.language) if k.key == "communication")
+    ]
+
+
+@EVERY
+def test_its_questions_are_those_of_the_banks_in_its_language_each_once(proposals, name):
+    content, questions, _ = proposals[name]
+    asked = [each.question for each in content.questions if each.question]
+    assert len(asked) == len(set(asked))
+    for planned in content.questions:
+        if planned.source is Source.GENERATED:
+            continue
+        question = questions[planned.question]
+        assert (question.text, question.language, question.kind != "warm-up") == (planned.text, content.language, True)
+
+
+@EVERY
+def test_what_it_says_of_the_description_stands_there(proposals, name):
+    content, _, _ = proposals[name]
+    said = [each.because for each in content.competencies if each.because]
+    assert all(because in descriptions.EVERY[name].description for because in said)
+    assert len(said) >= 3
+    assert content.phases.resume.is_on
+    assert content.phases.resume.about
+
+
+def test_jobs_of_a_banks_field_are_asked_that_banks_questions(proposals):
+    for name, slug in (("backend", "backend"), ("sales", "sales"), ("support", "support")):
+        content, questions, _ = proposals[name]
+        assert content.phases.warmup.question
+        assert sum(each.bank.slug == slug for each in questions.values()) >= 5
+        assert not [each for each in content.questions if each.source is Source.GENERATED]
+
+
+def test_who_begins_is_asked_nothing_hard(proposals):
+    _, questions, _ = proposals["support"]
+    assert not [each for each in questions.values() if each.difficulty == "hard"]
+
+
+def test_in_german_what_no_bank_has_is_worded_in_german(proposals):
+    content, _, _ = proposals["german"]
+    assert all(each.source is Source.GENERATED for each in content.questions)
+    assert all(any(word in each.text for word in ("Sie", "Kollege")) for each in content.questions)

@@ -1,0 +1,208 @@
+"""Times for interviews: offered in series, chosen, changed, cancelled; a place is never given twice."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from interviews.models import Booking, Slot
+from interviews.queries.slots import free_slots, slots_of
+from interviews.services.invitations import HasEnded, Person
+from interviews.services.slots import (
+    MOST_AT_ONCE,
+    NoSlots,
+    Series,
+    SlotTaken,
+    TooManySlots,
+    add_slots,
+    book_slot,
+    cancel_booking,
+    cancel_slot,
+)
+from tests.accounts.test_outbox import at_once, deliver
+from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
+
+BY = Actor()
+# Sunday the 29th of March is when clocks go forward in Stockholm.
+SPRING = Series(date(2037, 3, 27), date(2037, 3, 30), frozenset({4, 0}), time(9), time(11), 60)
+
+
+@pytest.fixture
+def job(northwind):
+    return open_job(northwind)
+
+
+@pytest.fixture
+def invitation(job):
+    return invite(job).invitation
+
+
+def make_slot(job, hours: float = 24, **fields):
+    with company_scope(job.company_id):
+        start = timezone.now() + timedelta(hours=hours)
+        return Slot.objects.create(company_id=job.company_id, job=job, starts_at=start, ends_at=start + timedelta(hours=1), **fields)
+
+
+def book(invitation, slot):
+    return book_slot(invitation=invitation, slot=slot, by=BY)
+
+
+def entry_in(mail):
+    calendar = Calendar.from_ical(mail.calendar)
+    [event] = calendar.walk("VEVENT")
+    return str(calendar["method"]), str(event["uid"]), int(event["sequence"]), event
+
+
+def test_a_series_is_by_the_clock_of_the_company_also_when_clocks_change(job, northwind):
+    assert add_slots(job=job, series=SPRING, by=BY) == 4
+    with company_scope(northwind):
+        starts = list(Slot.objects.order_by("starts_at").values_list("starts_at", flat=True))
+    assert starts == [in_stockholm(2037, 3, day, hour) for day in (27, 30) for hour in (9, 10)]
+
+
+def test_a_series_is_not_offered_twice(job):
+    add_slots(job=job, series=SPRING, by=BY)
+    with pytest.raises(NoSlots):
+        add_slots(job=job, series=SPRING, by=BY)
+
+
+def test_a_series_in_the_past_or_without_room_is_none_and_a_huge_one_too_many(job):
+    with pytest.raises(NoSlots):
+        add_slots(job=job, series=Series(date(2020, 1, 1), date(2020, 1, 9), frozenset(range(7)), time(9), time(11), 60), by=BY)
+    with pytest.raises(NoSlots):
+        add_slots(job=job, series=Series(date(2037, 1, 1), date(2037, 1, 9), frozenset(range(7)), time(9), time(9, 30), 60), by=BY)
+    with pytest.raises(TooManySlots):
+        add_slots(job=job, series=Series(date(2037, 1, 1), date(2037, 3, 9), frozenset(range(7)), time(8), time(20), 10), by=BY)
+    assert MOST_AT_ONCE == 500
+
+
+def test_a_chosen_time_comes_as_an_entry_and_a_change_replaces_it(job, invitation):
+    first, second = make_slot(job), make_slot(job, 48)
+    booked, moved = book(invitation, first), book(invitation, second)
+    (method, uid, sequence, event), later = entry_in(booked), entry_in(moved)
+    assert (method, sequence) == ("REQUEST", 0)
+    assert event["dtstart"].dt == first.starts_at.replace(microsecond=0)
+    assert "/i/" in str(event["url"])
+    assert later[:3] == ("REQUEST", uid, 1)
+    cancelled = cancel_booking(invitation=invitation, by=BY)
+    assert entry_in(cancelled)[:3] == ("CANCEL", uid, 2)
+    assert str(entry_in(cancelled)[3]["status"]) == "CANCELLED"
+    assert [mail.subject.split(":")[0] for mail in (booked, moved, cancelled)] == [
+        "Your interview for Backend engineer, Payments",
+        "New time for your interview for Backend engineer, Payments",
+        "Your time for the interview for Backend engineer, Payments was cancelled",
+    ]
+    with pytest.raises(SlotTaken):
+        cancel_booking(invitation=invitation, by=BY)
+    assert entry_in(book(invitation, first))[:3] == ("REQUEST", uid, 3)
+
+
+def test_the_entry_travels_with_the_mail(committed, northwind, mail_server):
+    job = open_job(northwind)
+    deliver(book(invite(job).invitation, make_slot(job)))
+    [mail] = mail_server.mails
+    [attached] = list(mail.iter_attachments())
+    assert (attached.get_content_type(), attached.get_param("method")) == ("text/calendar", "REQUEST")
+    assert attached.get_filename() == "interview.ics"
+    assert "BEGIN:VEVENT" in attached.get_content()
+
+
+def test_a_place_is_given_once_however_many_press_at_once(committed, northwind):
+    job = open_job(northwind)
+    slot = make_slot(job, places=3)
+    invitations = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(12)]
+    refused = []
+
+    def work(invitation):
+        try:
+            book(invitation, slot)
+        except SlotTaken:
+            refused.append(invitation)
+
+    with at_once(*[lambda each=each: work(each) for each in invitations]):
+        pass
+    assert len(refused) == 9
+    with company_scope(northwind):
+        assert Booking.objects.filter(slot=slot).count() == 3
+    assert len(mails(northwind, "candidate_booking")) == 3
+
+
+def test_two_who_swap_at_the_same_moment_do_not_wait_for_each_other_for_ever(committed, northwind):
+    job = open_job(northwind)
+    slots = make_slot(job, 24, places=2), make_slot(job, 48, places=2)
+    people = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(2)]
+    for invitation, slot in zip(people, slots, strict=True):
+        book(invitation, slot)
+    with at_once(*[lambda pair=pair: book(*pair) for pair in zip(people, reversed(slots), strict=True)]):
+        pass
+    with company_scope(northwind):
+        assert {booking.slot_id for booking in Booking.objects.all()} == {slot.pk for slot in slots}
+
+
+@pytest.mark.parametrize("fields", [{"cancelled_at": timezone.now()}, {"hours": -2}, {"hours": 24 * 30}])
+def test_what_is_cancelled_over_or_after_the_deadline_cannot_be_chosen(job, invitation, fields):
+    slot = make_slot(job, **fields)
+    with pytest.raises(SlotTaken):
+        book(invitation, slot)
+    with company_scope(job.company_id):
+        assert not free_slots(invitation, timezone.now()).exists()
+
+
+def test_another_jobs_time_cannot_be_chosen(northwind, invitation):
+    with pytest.raises(SlotTaken):
+        book(invitation, make_slot(open_job(northwind)))
+
+
+def test_who_has_declined_or_begun_chooses_nothing(job, invitation):
+    slot = make_slot(job)
+    for moment in ("started_at", "declined_at"):
+        change(invitation, **{moment: timezone.now()})
+        with pytest.raises(HasEnded):
+            book(again(invitation), slot)
+
+
+def test_a_cancelled_time_tells_everybody_who_had_chosen_it(job, northwind):
+    slot = make_slot(job, places=2)
+    for n in range(2):
+        book(invite(job, Person(f"P {n}", f"p{n}@post.example"), a_message()).invitation, slot)
+    told = cancel_slot(slot=slot, by=BY)
+    assert {mail.to for mail in told} == {"p0@post.example", "p1@post.example"}
+    assert {entry_in(mail)[0] for mail in told} == {"CANCEL"}
+    with company_scope(northwind):
+        assert not slots_of(job, timezone.now()).exists()
+        assert not Booking.objects.filter(slot__isnull=False).exists()
+    with pytest.raises(SlotTaken):
+        cancel_slot(slot=slot, by=BY)
+
+
+def test_a_full_time_is_not_offered_and_a_freed_one_is(job, invitation):
+    slot = make_slot(job)
+    other = invite(job, Person("Kenji", "kenji@post.example")).invitation
+    book(other, slot)
+    with company_scope(job.company_id):
+        assert not free_slots(invitation, timezone.now()).exists()
+        cancel_booking(invitation=other, by=BY)
+        assert free_slots(invitation, timezone.now()).get() == slot
+
+
+def test_a_recruiter_offers_and_cancels_times(log_in, carol, job):
+    client, where = log_in(carol), f"/c/northwind/jobs/{job.pk}/slots/"
+    series = {
+        "first_day": "2037-03-27",
+        "last_day": "2037-03-30",
+        "weekdays": ["4", "0"],
+        "begin": "09:00",
+        "end": "11:00",
+        "minutes": "60",
+        "places": "1",
+    }
+    assert "4 times are offered." in client.post(where, series, follow=True).content.decode()
+    assert "not offered already" in client.post(where, series).content.decode()
+    assert client.post(where, series | {"last_day": "2036-01-01"}).status_code == 422
+    with company_scope(job.company_id):
+        slot = Slot.objects.first()
+    assert "The time is cancelled." in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
+    assert "cancelled already" in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
