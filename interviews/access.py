@@ -8,7 +8,19 @@ from accounts.http import RECRUITING
 from accounts.links import hash_of
 from accounts.models import Company, Member
 from accounts.tenancy import bearer_scope
-from interviews.models import AdjustmentRequest, Bank, Invitation, InvitationList, Job, Plan, PlanTemplate, Question, QuestionImport, Slot
+from interviews.models import (
+    AdjustmentRequest,
+    Bank,
+    Interview,
+    Invitation,
+    InvitationList,
+    Job,
+    Plan,
+    PlanTemplate,
+    Question,
+    QuestionImport,
+    Slot,
+)
 from interviews.queries.jobs import jobs_of
 
 
@@ -136,3 +148,8 @@ def slot_of_job(job: Job, slot_id: UUID) -> Slot:
     if found is None:
         raise Http404
     return found
+
+
+def interview_of_invitation(invitation: Invitation) -> Interview | None:
+    """None: they have not begun."""
+    return Interview.objects.select_related("job__company", "plan", "company").filter(invitation=invitation).first()

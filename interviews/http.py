@@ -25,6 +25,7 @@ from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
 HELD = "invitation"
+ENDED_IN_THE_ROOM = (State.COMPLETED, State.WITHDRAWN)
 ZONE_BY_HAND = "zone_by_hand"
 TYPES = "answers_by_typing"
 # Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.
@@ -63,11 +64,13 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
     request.session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
 
 
-def candidate_page(step: Step | None = None) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def candidate_page(
+    step: Step | None = None, *, after_end: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page of an invitation to whoever came by its link, in its company's scope and in the candidate's language.
 
     Everybody else is told the same as with a link that does not exist. Whoever has not come as far as `step` is led to where
-    they are; nobody passes the first without having agreed.
+    they are; nobody passes the first without having agreed. `after_end`: also to those whose interview is over.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -82,7 +85,8 @@ def candidate_page(step: Step | None = None) -> Callable[[Callable[..., HttpResp
                 except Http404:
                     return unknown_link(request)
                 with translation.override(language_of(request, request.invitation)):
-                    if ended_as(request.invitation):
+                    ended = ended_as(request.invitation)
+                    if ended and not (after_end and ended in ENDED_IN_THE_ROOM and request.invitation.started_at):
                         return closed_page(request)
                     if request.method == "POST" and not request.invitation.opened_at:
                         # Programs that look through mail open links, and press nothing.

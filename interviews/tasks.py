@@ -4,8 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
+from interviews.live import carrying_on
 from interviews.models import QuestionImport
-from interviews.services import domains, near_pairs, reminders, vectors
+from interviews.services import conducting, domains, near_pairs, reminders, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 
@@ -89,3 +90,15 @@ def send_reminder(invitation_id: str, company_id: str) -> None:
 def sweep_reminders() -> None:
     for invitation_id, company_id in reminders.due_reminders(timezone.now()):
         send_reminder.delay(str(invitation_id), str(company_id))
+
+
+@shared_task(queue="live", time_limit=60, soft_time_limit=50)
+def carry_on(interview_id: str, company_id: str) -> None:
+    carrying_on.carry_on(interview_id=UUID(interview_id), company_id=UUID(company_id))
+
+
+@shared_task(queue="live", expires=10)
+def sweep_interviews() -> None:
+    """Take up interviews whose worker died or was never told."""
+    for interview_id, company_id in conducting.interviews_that_wait():
+        carry_on.delay(str(interview_id), str(company_id))

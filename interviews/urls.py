@@ -23,7 +23,7 @@ from interviews.views import (
     slots,
     vectors,
 )
-from interviews.views.candidate import asking, door, landing, resume, steps
+from interviews.views.candidate import asking, door, landing, resume, room, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -128,6 +128,11 @@ of_invitation = [
     path("practice/", steps.practice, name="practice"),
     path("ready/", steps.ready, name="ready"),
     path("start/", steps.start, name="start"),
+    path("room/", room.room, name="room"),
+    path("room/answer/", room.answer, name="room-answer"),
+    path("room/draft/", room.draft, name="room-draft"),
+    path("room/act/", room.act, name="room-act"),
+    path("room/leave/", room.leave, name="room-leave"),
 ]
 
 urlpatterns = [

@@ -15,7 +15,6 @@ def _kinds(of: type[Event]) -> dict[str, type[Event]]:
 
 # Those with events below them are no events themselves.
 KINDS = {name: kind for name, kind in _kinds(Event).items() if not kind.__subclasses__()}
-assert events
 
 
 def as_values(event: Event) -> tuple[str, dict[str, Any]]:

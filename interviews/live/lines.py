@@ -12,7 +12,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         ),
         Purpose.WAIT_FOR_READY: "There is no hurry. Tell me when you are ready.",
         Purpose.WARMUP: "{question}",
-        Purpose.RESUME_POINT: "In your résumé I read: “{question}”. What was your own part in that, and what came of it?",
+        Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Let us turn to {competency}. Can you tell me about one situation from your work in which it mattered?",
         Purpose.FOLLOW_UP: "{question}",
@@ -40,7 +40,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         ),
         Purpose.WAIT_FOR_READY: "Es eilt nicht. Sagen Sie mir, wenn Sie bereit sind.",
         Purpose.WARMUP: "{question}",
-        Purpose.RESUME_POINT: "In Ihrem Lebenslauf lese ich: „{question}“. Was war Ihr eigener Anteil daran, und was kam dabei heraus?",
+        Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Kommen wir zum Thema {competency}. Können Sie mir von einer Situation aus Ihrer Arbeit erzählen, in der es darauf ankam?",
         Purpose.FOLLOW_UP: "{question}",
@@ -68,7 +68,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         ),
         Purpose.WAIT_FOR_READY: "No hay prisa. Dígame cuándo está a punto.",
         Purpose.WARMUP: "{question}",
-        Purpose.RESUME_POINT: "En su currículum leo: «{question}». ¿Cuál fue su propia parte en ello, y qué resultó?",
+        Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Pasemos a {competency}. ¿Puede contarme una situación de su trabajo en la que fue importante?",
         Purpose.FOLLOW_UP: "{question}",
@@ -97,7 +97,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         ),
         Purpose.WAIT_FOR_READY: "Rien ne presse. Dites-moi quand vous serez prêt(e).",
         Purpose.WARMUP: "{question}",
-        Purpose.RESUME_POINT: "Dans votre CV, je lis : « {question} ». Quelle y a été votre propre part, et qu’en est-il résulté ?",
+        Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Passons à {competency}. Pouvez-vous me raconter une situation de votre travail où cela comptait ?",
         Purpose.FOLLOW_UP: "{question}",
@@ -129,6 +129,21 @@ MORE = {
     "de": "Möchten Sie noch etwas wissen?",
     "es": "¿Hay algo más que quiera saber?",
     "fr": "Y a-t-il autre chose ?",
+}
+
+
+# Where neither the plan nor a bank has one.
+WARMUPS = {
+    "en": "To begin with: what have you been working on lately that you enjoyed?",
+    "de": "Zum Einstieg: Woran haben Sie in letzter Zeit gern gearbeitet?",
+    "es": "Para empezar: ¿en qué ha trabajado últimamente que le haya gustado?",
+    "fr": "Pour commencer : sur quoi avez-vous travaillé récemment avec plaisir ?",
+}
+MOMENTS = {
+    "en": "Take your time. Write on when you are ready.",
+    "de": "Nehmen Sie sich Zeit. Schreiben Sie weiter, wenn Sie so weit sind.",
+    "es": "Tómese su tiempo. Siga escribiendo cuando esté a punto.",
+    "fr": "Prenez votre temps. Continuez à écrire quand vous serez prêt(e).",
 }
 
 

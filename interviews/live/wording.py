@@ -10,7 +10,7 @@ from uuid import UUID
 from accounts.gateway import models_of
 from accounts.models import Company
 from ai.errors import AIError
-from ai.lexical import embed_text
+from ai.lexical import embed
 from ai.pace import LIVE
 from ai.results import Made
 from ai.task import Task
@@ -59,7 +59,9 @@ def word(draft: Draft, setting: Setting) -> Worded:
     prepared = _prepared(draft, setting)
     if draft.purpose is Purpose.ANSWER_CANDIDATE:
         known = _known(setting)
-        inputs = AskedInputs(setting.last_answer, setting.faq, setting.company.contact_email, known or prepared, LANGUAGES[setting.language])
+        inputs = AskedInputs(
+            setting.last_answer, setting.faq, setting.company.contact_email, known or prepared, LANGUAGES[setting.language]
+        )
         return _said(ANSWER_CANDIDATE, inputs, known or prepared, setting)
     if draft.purpose not in {wanted.value for wanted in Wanted}:
         return Worded(prepared)
@@ -73,7 +75,7 @@ def _said(task: Task[Any, str], inputs: object, prepared: str, setting: Setting)
         answer = wait(models_of(setting.company, interview=setting.interview).run(task, inputs, pace=LIVE))
     except AIError:
         return Worded(prepared)
-    text = answer.output.strip().strip("\"“”„«»")
+    text = answer.output.strip().strip('"“”„«»')
     # A model that says too much, asks about somebody's life or hands out addresses is not listened to.
     is_fit = text and len(text) <= LONGEST and asks_about_work(text, setting.language).is_fine
     is_ours = task is ANSWER_CANDIDATE or not gives_somebody_away(text)
@@ -96,8 +98,8 @@ def _prepared(draft: Draft, setting: Setting) -> str:
 
 def _known(setting: Setting) -> str:
     """The company's own answer to what is asked most like this; empty where nothing is like it."""
-    asked = embed_text(setting.last_answer)
-    near = [(sum(a * b for a, b in zip(asked, embed_text(f"{q} {a_}"), strict=True)), a_) for q, a_ in setting.faq]
+    asked = embed(setting.last_answer)
+    near = [(sum(a * b for a, b in zip(asked, embed(f"{question} {answer}"), strict=True)), answer) for question, answer in setting.faq]
     best = max(near, default=(0.0, ""))
     return f"{best[1]} {MORE[setting.language]}" if best[0] >= SAME_MATTER else ""
 

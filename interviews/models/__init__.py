@@ -1,5 +1,6 @@
 from interviews.models.curation import Comparison, NearPair, Proposal, QuestionUse
 from interviews.models.imports import QuestionImport
+from interviews.models.interviews import Interview, InterviewEvent, Turn
 from interviews.models.invitations import (
     AdjustmentRequest,
     Booking,
@@ -24,6 +25,8 @@ __all__ = [
     "FollowUpVector",
     "IdealAnswer",
     "IdealAnswerVector",
+    "Interview",
+    "InterviewEvent",
     "Invitation",
     "InvitationList",
     "Job",
@@ -42,6 +45,7 @@ __all__ = [
     "Reminder",
     "Slot",
     "State",
+    "Turn",
     "Vector",
     "VectorModel",
     "Words",

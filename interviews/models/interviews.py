@@ -41,8 +41,14 @@ class Interview(CompanyOwned):
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=[phase.value for phase in Phase]), name="interview_phase_known"),
             models.CheckConstraint(condition=Q(outcome__in=["", *(outcome.value for outcome in Outcome)]), name="interview_outcome_known"),
-            models.CheckConstraint(condition=Q(outcome="") == Q(finished_at=None), name="interview_finished_has_outcome"),
-            models.CheckConstraint(condition=Q(invitation=None) != Q(tried_by=None), name="interview_is_somebodys"),
+            models.CheckConstraint(
+                condition=Q(outcome="", finished_at=None) | (~Q(outcome="") & Q(finished_at__isnull=False)),
+                name="interview_finished_has_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(invitation=None, tried_by__isnull=False) | Q(invitation__isnull=False, tried_by=None),
+                name="interview_is_somebodys",
+            ),
         ]
         indexes = [
             # services.conducting: words that are due and did not come

@@ -6,14 +6,14 @@ from interviews.plans.content import Competency, Difficulty, PlanContent, Planne
 LEVELS = {Difficulty.EASY: 1, Difficulty.MEDIUM: 2, Difficulty.HARD: 3}
 
 
-def plan_for_engine(content: PlanContent, *, warmup: str = "") -> engine.Plan:
-    """`warmup` is the question of the library that this interview begins with, where the plan wants one."""
+def plan_for_engine(content: PlanContent, *, warmup: str) -> engine.Plan:
+    """`warmup` is what an interview begins with whose plan wants a warm-up and names none."""
     phases = content.phases
     return engine.Plan(
         competencies=tuple(_competency(each) for each in content.competencies),
         questions=tuple(_question(each) for each in content.questions),
         lasts=content.minutes * engine.MINUTE,
-        warmup=warmup if phases.warmup.is_on else "",
+        warmup=(phases.warmup.text or warmup) if phases.warmup.is_on else "",
         warmup_lasts=phases.warmup.minutes * engine.MINUTE,
         resume_points=phases.resume.points if phases.resume.is_on else 0,
         follow_up_lasts=phases.follow_up.minutes * engine.MINUTE if phases.follow_up.is_on else 0,

@@ -5,32 +5,38 @@ event (a page, a socket, a worker, a sweep), events of one interview come one af
 nothing behind but a moment that is over: `words_due_at` says that somebody was at it, and after it another takes over.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Company, User
-from accounts.tenancy import company_scope, every_company
-from interviews.engine.commands import Command, Draft, Finish, Kept, Outcome, Propose, Purpose, SaveTurn, Say
-from interviews.engine.events import Began, Event, ResumePoint
+from accounts.models import User
+from accounts.tenancy import every_company
+from interviews.engine import commands
+from interviews.engine.commands import Command, Draft, Finish, Outcome, Purpose, SaveTurn, Say
+from interviews.engine.events import Began, Event, OfTurn, ResumePoint
 from interviews.engine.log import as_values, event_from
-from interviews.engine.machine import handle
+from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import State, state_from
-from interviews.live.lines import line
+from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
+from interviews.queries.plans import current_plan
+from interviews.services.plans import use_plan
 from interviews.signals import answer_completed, interview_finished
+from resumes.models import Summary
+from resumes.summaries.fields import Kept
 
-log = logging.getLogger(__name__)
 # Longer than a model may take for a turn.
 LEASE = timedelta(seconds=40)
+# Turns with words that may be judged.
+JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
 SWEEP_AT_MOST = 200
 
 
@@ -43,69 +49,94 @@ class Told:
     commands: tuple[Command, ...]
 
 
+class NothingToAsk(Exception):
+    """The job has no saved plan."""
+
+
 class NotYours(Exception):
     """A turn that is over, or was never asked."""
 
 
-def begin_interview(*, invitation: Invitation, plan: Plan, language: str, points: tuple[ResumePoint, ...] = (), warmup: str = "") -> Interview:
-    """Begun once, however often it is asked for."""
-    agreed = invitation.adjustments
+def begin_interview(*, invitation: Invitation) -> Interview:
+    """Begun once, however often it is asked for. The caller enqueues tasks.carry_on."""
     with transaction.atomic():
-        Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+        invitation = Invitation.objects.select_for_update(of=("self",)).select_related("job__company", "candidate").get(pk=invitation.pk)
         known = Interview.objects.filter(invitation=invitation).first()
         if known:
             return known
-        interview = _new(plan, language, warmup, invitation=invitation)
+        plan = current_plan(invitation.job)
+        if plan is None:
+            raise NothingToAsk
+        plan = use_plan(plan=plan)
+        content = PlanContent.model_validate(plan.content)
+        interview = _new(plan, content.language, invitation=invitation)
         invitation.started_at = interview.began_at
         invitation.save(update_fields=["started_at"])
-        began = Began(0, points, float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits")))
-        tell(interview=interview, event_at=lambda _: began)
+        agreed = invitation.adjustments
+        factor, has_no_limits = float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits"))
+        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation), factor, has_no_limits))
     return interview
 
 
-def begin_trial(*, plan: Plan, language: str, tried_by: User, warmup: str = "") -> Interview:
+def _points_of(invitation: Invitation) -> tuple[ResumePoint, ...]:
+    """What the newest résumé offers to be asked about, in the words of its summary."""
+    summary = Summary.objects.filter(resume__candidate=invitation.candidate).order_by("-resume__created_at").first()
+    asked = Kept.model_validate(summary.content).questions if summary else []
+    return tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked))
+
+
+def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
     with transaction.atomic():
-        interview = _new(plan, language, warmup, tried_by=tried_by)
-        tell(interview=interview, event_at=lambda at: Began(at))
+        interview = _new(plan, language, tried_by=tried_by)
+        tell(interview=interview, event_at=Began)
     return interview
 
 
-def tell(*, interview: Interview, event_at: Callable[[int], Event]) -> Told:
+def tell(*, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None) -> Told:
     """Tell the engine what happened at this moment, in milliseconds since the interview began."""
     with transaction.atomic():
         interview = Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job").get(pk=interview.pk)
         now = timezone.now()
         event = event_at(max(0, round((now - interview.began_at) / timedelta(milliseconds=1))))
         before = state_from(interview.state)
-        state, commands = handle(engine_plan(interview), before, event)
-        if state == before and not commands:
+        state, wishes = handle(engine_plan(interview), before, event)
+        if state == before and not wishes:
             return Told(interview, state, ())
         _log(interview, event)
-        for command in commands:
-            _keep(interview, state, command, now)
+        for command in wishes:
+            _keep(interview, state, command, now, worded_by or {})
         interview.state, interview.phase = state.as_json(), state.phase
         interview.save()
-    return Told(interview, state, commands)
+    return Told(interview, state, wishes)
 
 
 def engine_plan(interview: Interview) -> EnginePlan:
-    return plan_for_engine(PlanContent.model_validate(interview.plan.content), warmup=interview.warmup)
+    return plan_for_engine(PlanContent.model_validate(interview.plan.content), warmup=WARMUPS[interview.language])
 
 
-def keep_draft(*, turn: Turn, text: str) -> None:
+def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn]) -> Told:
+    """Of a turn that is over, or is not asked yet, nothing can be told: whoever tells it looks at an older page."""
+    try:
+        return tell(interview=interview, event_at=lambda at: kind(at, number))
+    except Impossible:
+        return Told(interview, state_from(interview.state), ())
+
+
+def keep_draft(*, interview: Interview, turn: int, text: str) -> bool:
     """What is being typed. Of a turn that is over nothing is kept any more."""
-    Turn.objects.filter(pk=turn.pk, answered_at=None).update(draft=text, draft_at=timezone.now())
+    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None, kept="")
+    return bool(typed.update(draft=text, draft_at=timezone.now()))
 
 
-def keep_answer(*, interview: Interview, number: int, text: str) -> bool:
+def keep_answer(*, interview: Interview, turn: int, text: str) -> bool:
     """Keep an answer before anybody reads it. Told twice, the first stays; return whether there is something to go on with."""
     now = timezone.now()
     with transaction.atomic():
         interview = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
-        turn = Turn.objects.filter(interview=interview, number=number).first()
-        if turn is None or interview.is_over:
+        asked = Turn.objects.filter(interview=interview, number=turn).first()
+        if asked is None or interview.is_over:
             raise NotYours
-        is_open = Turn.objects.filter(pk=turn.pk, answered_at=None, kept="").update(answer=text, answered_at=now, draft="", draft_at=None)
+        is_open = Turn.objects.filter(pk=asked.pk, answered_at=None, kept="").update(answer=text, answered_at=now, draft="", draft_at=None)
         if is_open:
             Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
     return bool(is_open)
@@ -132,7 +163,9 @@ def words_are_there(*, interview: Interview) -> None:
 def interviews_that_wait() -> list[tuple[UUID, UUID]]:
     """Where words are due and nobody is at it: lost messages, workers that died."""
     with every_company("a sweep finds the interviews of all companies that wait for words"):
-        waiting = Interview.objects.filter(finished_at=None, words_due_at__lte=timezone.now() - timedelta(seconds=3)).order_by("words_due_at")
+        waiting = Interview.objects.filter(finished_at=None, words_due_at__lte=timezone.now() - timedelta(seconds=3)).order_by(
+            "words_due_at"
+        )
         return list(waiting.values_list("pk", "company_id")[:SWEEP_AT_MOST])
 
 
@@ -144,10 +177,8 @@ def replay(interview: Interview) -> State:
     return state
 
 
-def _new(plan: Plan, language: str, warmup: str, **whose: object) -> Interview:
-    return Interview.objects.create(
-        company=plan.job.company, job=plan.job, plan=plan, language=language, warmup=warmup, state=State().as_json(), **whose
-    )
+def _new(plan: Plan, language: str, **whose: object) -> Interview:
+    return Interview.objects.create(company=plan.job.company, job=plan.job, plan=plan, language=language, state=State().as_json(), **whose)
 
 
 def _log(interview: Interview, event: Event) -> None:
@@ -158,27 +189,25 @@ def _log(interview: Interview, event: Event) -> None:
     )
 
 
-def _keep(interview: Interview, state: State, command: Command, now: datetime) -> None:
+def _keep(interview: Interview, state: State, command: Command, now: datetime, worded_by: dict[str, Any]) -> None:
     match command:
         case Draft():
             interview.words_due_at = now
         case Say():
-            _said(interview, state, command, now)
+            _said(interview, state, command, now, worded_by)
         case SaveTurn():
             Turn.objects.filter(interview=interview, number=command.turn).update(kept=command.kept)
-            if command.kept in (Kept.ANSWERED, Kept.DID_NOT_KNOW):
+            if command.kept in JUDGED:
                 _announce(answer_completed, interview, turn=command.turn)
         case Finish():
             _finished(interview, command.outcome, now)
-        case Propose():
-            # The words are proposed by whoever brought them: live/carrying_on.py.
-            pass
 
 
-def _said(interview: Interview, state: State, said: Say, now: datetime) -> None:
+def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
     turn = state.turn
     assert turn
-    text = said.text or line(said.purpose, interview.language, company=interview.job.company.name, job=interview.job.title, minutes="", competency="", question="", contact="")
+    missing = dict.fromkeys(("minutes", "competency", "question", "contact"), "")
+    text = said.text or line(said.purpose, interview.language, company=interview.job.company.name, job=interview.job.title, **missing)
     Turn.objects.create(
         company_id=interview.company_id,
         interview=interview,
@@ -189,6 +218,7 @@ def _said(interview: Interview, state: State, said: Say, now: datetime) -> None:
         competency=turn.competency,
         question=turn.question,
         text=text,
+        worded_by=worded_by,
         asked_at=now,
     )
 

@@ -22,7 +22,7 @@ from tests.resumes.people import make_candidate, make_resume
 from tests.resumes.prepared import prepared_resume
 
 APPEND_ONLY = {"accounts_auditentry"}
-NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent"}
+NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent", "interviews_interviewevent"}
 
 
 def connect(alias: str = "default") -> psycopg.Connection:

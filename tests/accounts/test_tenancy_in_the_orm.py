@@ -100,6 +100,7 @@ NAMED_PLACES = {
         "accounts/services/provider_keys.py",
         "config/management/commands/load_demo.py",
         "config/workshop/views.py",
+        "interviews/services/conducting.py",
         "interviews/services/imports/intake.py",
         "interviews/services/imports/running.py",
         "interviews/services/imports/scope.py",

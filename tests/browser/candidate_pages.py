@@ -9,11 +9,13 @@ from accounts.models import Company, Member
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
 from interviews.models import AdjustmentRequest, Consent, Invitation, Job, JobMember
+from interviews.services.conducting import begin_interview, keep_answer
 from resumes.models import Resume
 from resumes.reading.pdf import read_pdf
 from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
+from tests.interviews.rooms import interview_of, turns_of, work
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_resume
 
@@ -100,6 +102,33 @@ def start_without_budget(page, cast):
     return press("Start the interview", "ready")(page, cast)
 
 
+def in_room(*said: str, leave: str = "", **kwargs) -> Callable:
+    """In the room, after these answers; what nobody has answered yet is being thought about."""
+
+    def steps(page, cast):
+        invitation = opened(cast, "ready", **kwargs)
+        with company_scope(cast.northwind):
+            begin_interview(invitation=invitation)
+        work(invitation)
+        for text in said:
+            with company_scope(cast.northwind):
+                keep_answer(interview=interview_of(invitation), turn=turns_of(invitation)[-1].number, text=text)
+            work(invitation)
+        page.goto(f"/i/{TOKEN}/")
+        return page.goto(f"/interview/{invitation.pk}/room/{leave}")
+
+    return steps
+
+
+def over(page, cast):
+    in_room("Yes")(page, cast)
+    page.goto(page.url + "leave/")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="End it").click()
+    return answer.value
+
+
+LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
 YESTERDAY = timezone.now() - timedelta(days=1)
 STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:landing": (at(), 200),
@@ -139,5 +168,9 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:ready": (at("ready"), 200),
     "interviews:ready (Spanish)": (at("ready", language="es"), 200),
     "interviews:start": (press("Start the interview", "ready"), 200),
+    "interviews:room": (in_room("Yes", LONG), 200),
+    "interviews:room (welcome, German)": (in_room(language="de"), 200),
+    "interviews:room (over)": (over, 200),
+    "interviews:room-leave": (in_room(leave="leave/"), 200),
     "interviews:start (budget spent)": (start_without_budget, 503),
 }

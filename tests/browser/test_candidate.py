@@ -82,7 +82,7 @@ def test_from_the_link_to_the_door_of_the_room_by_voice(cast, page, complaints):
     page.on("request", lambda request: sent.append(request.post_data or ""))
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Start the interview").click()
-    expect(page.get_by_role("heading", name="The room opens soon")).to_be_visible()
+    expect(page.get_by_text("Are you ready to begin?")).to_be_visible(timeout=15_000)
     assert not any("plan+first" in data or "plan first" in data for data in sent)
     assert now(invitation).step == "ready"
     assert found == []

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import Company, Member, Role
+from interviews.engine.state import State
 from interviews.models import (
     AdjustmentRequest,
     Booking,
     Consent,
+    Interview,
+    InterviewEvent,
     Invitation,
     InvitationList,
     Job,
@@ -22,6 +25,7 @@ from interviews.models import (
     Question,
     Reminder,
     Slot,
+    Turn,
 )
 from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
 from tests.interviews.questions import ANCHORS, make_bank, make_question
@@ -74,7 +78,7 @@ def make_invitation(job: Job, token: str = "", **fields) -> Invitation:
 def hiring_in_every_table(company: Company) -> None:
     job = make_job(company)
     question = make_question(make_bank(company, slug="hiring"))
-    make_plan(job, question)
+    plan = make_plan(job, question)
     common = {"company": company}
     reviewer = Member.objects.filter(role=Role.REVIEWER).first() or Member.objects.first()
     JobMember.objects.create(job=job, member=reviewer, **common)
@@ -86,3 +90,6 @@ def hiring_in_every_table(company: Company) -> None:
     InvitationList.objects.create(job=job, **common)
     slot = Slot.objects.create(job=job, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), **common)
     Booking.objects.create(invitation=invitation, slot=slot, **common)
+    interview = Interview.objects.create(job=job, plan=plan, invitation=invitation, language="en", state=State().as_json(), **common)
+    InterviewEvent.objects.create(interview=interview, number=1, kind="Began", values={}, **common)
+    Turn.objects.create(interview=interview, number=1, phase="introduction", purpose="welcome", text="Hello.", **common)

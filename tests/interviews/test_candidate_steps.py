@@ -354,12 +354,12 @@ def test_the_answer_to_practise_has_no_name_and_is_sent_nowhere(at_ready):
 # The door of the room
 
 
-def test_the_button_says_honestly_that_there_is_no_room_yet(at_ready):
+def test_the_button_opens_the_room(at_ready):
     client, invitation = at_ready
-    answer = client.post(address(invitation, "start/"))
-    assert (answer.status_code, "The room opens soon" in answer.content.decode()) == (200, True)
-    assert now(invitation).started_at is None
     assert client.get(address(invitation, "start/"))["Location"] == address(invitation, "ready/")
+    assert now(invitation).started_at is None
+    assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "room/")
+    assert now(invitation).started_at
 
 
 def test_a_spent_budget_keeps_the_place_and_tells_the_managers_once(northwind, at_ready, ada):

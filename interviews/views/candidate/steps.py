@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.tasks import deliver_on_commit
+from accounts.tasks import delay_on_commit, deliver_on_commit
+from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.services import starting
+from interviews.services.conducting import begin_interview
 from interviews.services.way import InvitationEnded, go_on
 from interviews.way import Step, types_only
 
@@ -62,7 +64,9 @@ def start(request: CandidateRequest) -> HttpResponse:
         starting.require_start(invitation=request.invitation, content=request.content)
     except starting.CannotStart as why:
         return _not_now(request, why)
-    return render(request, "interviews/candidate/room_opens_soon.html")
+    interview = begin_interview(invitation=request.invitation)
+    delay_on_commit(tasks.carry_on, str(interview.pk), str(interview.company_id))
+    return redirect("interviews:room", request.invitation.pk)
 
 
 def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpResponse:

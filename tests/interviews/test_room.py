@@ -1,0 +1,162 @@
+"""The interview by typing, over plain HTTP, from start to goodbye."""
+
+import pytest
+from django.test import Client
+
+from accounts.tenancy import company_scope
+from interviews.engine.state import state_from
+from interviews.models import Interview
+from interviews.services import conducting
+from interviews.signals import answer_completed, interview_finished
+from tests.interviews.invited import TOKEN, address, arrive, change, now
+from tests.interviews.rooms import at_the_door, begun, interview_of, page, say, turns_of, work
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_whole_interview_from_hello_to_goodbye(northwind, django_capture_on_commit_callbacks):
+    finished, completed = [], []
+    interview_finished.connect(lambda **ids: finished.append(ids["interview_id"]), weak=False, dispatch_uid="finished")
+    answer_completed.connect(lambda **ids: completed.append(ids["turn"]), weak=False, dispatch_uid="completed")
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            client, invitation = begun(northwind)
+            assert "Are you ready to begin?" in page(client, invitation)
+            for text in ("Yes", "I built a small tool for the yard last month, and people used it at once.", "word " * 60):
+                say(client, invitation, text)
+            for _ in range(12):
+                if interview_of(invitation).is_over:
+                    break
+                say(client, invitation, "no" if turns_of(invitation)[-1].phase == "candidate_questions" else "word " * 60)
+    finally:
+        interview_finished.disconnect(dispatch_uid="finished")
+        answer_completed.disconnect(dispatch_uid="completed")
+    turns = turns_of(invitation)
+    assert [turn.number for turn in turns] == list(range(1, len(turns) + 1))
+    assert [turn.purpose for turn in turns[:3]] == ["welcome", "warmup", "question"]
+    assert turns[-1].purpose == "goodbye"
+    assert all(turn.kept for turn in turns[:-1])
+    interview = interview_of(invitation)
+    assert (interview.outcome, bool(now(invitation).completed_at)) == ("completed", True)
+    assert finished == [interview.pk]
+    assert len(completed) == len(set(completed)) >= 1
+    assert "That was it. Thank you." in page(client, invitation)
+    with company_scope(northwind):
+        assert conducting.replay(interview) == state_from(interview.state)
+
+
+def test_it_begins_once_however_often_it_is_started(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "start/"))
+    work(invitation)
+    assert len(turns_of(invitation)) == 1
+    with company_scope(northwind):
+        assert Interview.objects.get().plan.is_used
+
+
+def test_an_answer_that_is_sent_twice_counts_once(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes", turn=1)
+    say(client, invitation, "No, wait", turn=1)
+    assert [turn.answer for turn in turns_of(invitation)] == ["Yes", ""]
+
+
+def test_what_is_being_typed_is_kept_and_there_again_on_another_device(northwind):
+    client, invitation = begun(northwind)
+    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "text": "Half a sen"})
+    assert "Kept." in answer.content.decode()
+    other = arrive(TOKEN, Client())
+    assert "Half a sen</textarea>" in page(other, invitation)
+
+
+def test_of_a_turn_that_is_over_no_draft_is_kept(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "text": "Late"})
+    assert "Kept." not in answer.content.decode()
+    assert turns_of(invitation)[0].draft == ""
+
+
+def test_pausing_stops_the_clock_and_skipping_goes_on(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    act = address(invitation, "room/act/")
+    client.post(act, {"do": "pause"})
+    assert "The clock stands" in page(client, invitation)
+    client.post(act, {"do": "resume"})
+    assert "The clock stands" not in page(client, invitation)
+    client.post(act, {"do": "skip", "turn": 2})
+    client.post(act, {"do": "skip", "turn": 99})
+    client.post(act, {"do": "skip", "turn": "x"})
+    work(invitation)
+    assert [turn.kept for turn in turns_of(invitation)] == ["aside", "skipped", ""]
+
+
+def test_a_moment_that_is_asked_for_leaves_the_turn_open(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    say(client, invitation, "Give me a moment")
+    assert turns_of(invitation)[-1].answered_at is None
+    say(client, invitation, "word " * 60)
+    assert turns_of(invitation)[1].kept == "answered"
+
+
+def test_ending_it_is_asked_about_and_then_final(northwind):
+    client, invitation = begun(northwind)
+    leave = address(invitation, "room/leave/")
+    assert "End the interview now?" in client.get(leave).content.decode()
+    client.post(leave)
+    assert interview_of(invitation).outcome == "withdrawn"
+    assert now(invitation).withdrawn_at
+    assert "The interview has ended" in page(client, invitation)
+    assert say(client, invitation, "More", turn=1).status_code == 410
+
+
+def test_the_link_leads_back_into_the_room(northwind):
+    _, invitation = begun(northwind)
+    answer = Client().get(f"/i/{TOKEN}/")
+    assert answer.headers["Location"] == address(invitation, "room/")
+
+
+def test_nothing_is_sent_for_an_empty_answer(northwind):
+    client, invitation = begun(northwind)
+    answer = client.post(address(invitation, "room/answer/"), {"turn": 1, "text": " "})
+    assert (answer.status_code, "Write something first" in answer.content.decode()) == (422, True)
+
+
+def test_without_javascript_a_page_that_waits_looks_again_by_itself(northwind):
+    client, invitation = begun(northwind)
+    assert "Refresh" not in client.get(address(invitation, "room/")).headers
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    assert client.get(address(invitation, "room/")).headers["Refresh"] == "2"
+
+
+def test_before_it_has_begun_the_room_leads_to_the_door(northwind):
+    client, invitation = at_the_door(northwind)
+    for step, data in (("room/", None), ("room/answer/", {"turn": 1, "text": "Yes"}), ("room/act/", {"do": "pause"}), ("room/leave/", {})):
+        answer = client.get(address(invitation, step)) if data is None else client.post(address(invitation, step), data)
+        assert answer.headers["Location"] == address(invitation, "ready/")
+
+
+def test_what_was_agreed_on_gives_more_time(northwind):
+    client, invitation = at_the_door(northwind)
+    change(invitation, adjustments={"time_factor": 2})
+    client.post(address(invitation, "start/"))
+    interview = interview_of(invitation)
+    assert state_from(interview.state).clock.limit == 2 * interview.plan.content["minutes"] * 60_000
+
+
+def test_the_candidates_questions_are_answered_from_what_the_company_wrote(northwind):
+    client, invitation = begun(northwind, plan={"minutes": 60})
+    with company_scope(northwind):
+        invitation.job.faq = [{"question": "What is the salary range?", "answer": "52,000 to 61,000 kronor a month."}]
+        invitation.job.save()
+    say(client, invitation, "Yes")
+    for _ in range(8):
+        if turns_of(invitation)[-1].phase == "candidate_questions":
+            break
+        say(client, invitation, "word " * 60)
+    say(client, invitation, "What is the salary?")
+    assert "52,000 to 61,000" in turns_of(invitation)[-1].text
+    say(client, invitation, "Do you like jazz music?")
+    assert "will not guess" in turns_of(invitation)[-1].text

@@ -1,0 +1,53 @@
+"""Several at once in one room: devices, workers that die."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.tenancy import company_scope
+from interviews.models import Interview
+from interviews.services import conducting
+from tests.interviews.invited import address
+from tests.interviews.rooms import begun, interview_of, page, turns_of, work
+
+
+def test_an_answer_stays_when_the_worker_dies_before_it_is_read(committed, northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    assert "The interviewer is thinking" in page(client, invitation)
+    interview = interview_of(invitation)
+    with company_scope(northwind):
+        # A worker that took it up and was never seen again.
+        assert conducting.claim_words(interview_id=interview.pk)
+    assert conducting.interviews_that_wait() == []
+    work(invitation)
+    assert len(turns_of(invitation)) == 1, "somebody may be at it"
+    with company_scope(northwind):
+        Interview.objects.update(words_due_at=timezone.now() - timedelta(seconds=5))
+    assert conducting.interviews_that_wait() == [(interview.pk, northwind.pk)]
+    work(invitation)
+    assert len(turns_of(invitation)) == 2
+
+
+def test_of_many_answers_at_the_same_moment_one_counts(committed, northwind):
+    client, invitation = begun(northwind)
+    cookies = client.cookies
+
+    def send(number: int) -> int:
+        other = Client()
+        other.cookies = cookies
+        try:
+            return other.post(address(invitation, "room/answer/"), {"turn": 1, "text": f"Yes, {number}"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, range(16))) == {302}
+    work(invitation)
+    first, second = turns_of(invitation)
+    assert re.fullmatch(r"Yes, \d+", first.answer)
+    assert second.answer == ""
