@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.gateway import models_of
-from accounts.http import give_back_connection
 from accounts.models import Company
 from accounts.tenancy import company_scope
 from ai.errors import AIError
@@ -43,7 +42,6 @@ class Drafted:
 
 def draft_question(inputs: DraftInputs, company: Company) -> Drafted:
     models = models_of(company)
-    give_back_connection()
     try:
         answer = wait(models.run(DRAFT_QUESTION, inputs, pace=DRAFTING))
     except AIError as problem:
