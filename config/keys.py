@@ -19,7 +19,8 @@ def check_keys() -> None:
     from ai.check import refuse_wrong_keys
 
     try:
-        refuse_wrong_keys(settings.AI)
+        for remark in refuse_wrong_keys(settings.AI):
+            log.warning("%s", remark)
     except WrongConfiguration as problem:
         if not settings.KEYS_WERE_CHECKED:
             raise

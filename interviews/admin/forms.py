@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
+from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.models import Bank, FollowUp, IdealAnswer, Question
 from interviews.queries.curating import library_banks
 from interviews.services.questions import Wording, Written, WrittenFollowUp
@@ -22,6 +24,15 @@ EDITED_MEANWHILE = (
     "Somebody else saved this question after you opened it. Nothing of yours was saved, and nothing of theirs is lost. "
     "Copy what you need from below, open the question anew, and put it in again."
 )
+
+
+ALL_THE_SAME = "This is a hint and may be wrong. Save once more to keep the words all the same."
+
+
+def unheard(form: "forms.ModelForm[Any]", remarks: Sequence[str]) -> list[str]:
+    """What was not said on this page yet; the page that says it sends it back as heard."""
+    heard = form.data.getlist("heard") if isinstance(form.data, QueryDict) else []
+    return [] if set(remarks) <= set(heard) else list(remarks)
 
 
 def area(rows: int) -> forms.Textarea:
@@ -133,6 +144,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_new = self.instance._state.adding
+        self.remarks: list[str] = []
         if "bank" in self.fields:
             self.fields["bank"].queryset = library_banks().filter(retired_at=None)  # type: ignore[attr-defined]
         if "domain" in self.fields:
@@ -171,6 +183,10 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         for level, anchor in enumerate(anchors, 1):
             if anchor and anchor in anchors[: level - 1]:
                 self.add_error(f"anchor_{level}", f"Level {anchors.index(anchor) + 1} says the same. Who scores could not tell them apart.")
+        if data.get("text") and "text" in self.changed_data:
+            self.remarks = unheard(self, remarks_on(data["text"], data.get("language") or "en"))
+            for remark in self.remarks:
+                self.add_error("text", f"{remark}. {ALL_THE_SAME}")
         return data
 
     def _check_against(self, bank: Bank, data: dict[str, Any]) -> None:
@@ -217,6 +233,17 @@ class FollowUpForm(OrderedForm):
             "when": "The occasion, as somebody would describe the answer: “They name a tool and not why.” Left empty, it suits any answer.",
             "text": "One short question that helps them show more. It must not give the answer away.",
         }
+
+    remarks: Sequence[str] = ()
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if "text" in self.changed_data:
+            # The question above it says in which language; the two are sent together.
+            self.remarks = unheard(self, remarks_on_follow_up(text, self.data.get("language") or "en"))
+        if self.remarks:
+            raise forms.ValidationError([f"{remark}. {ALL_THE_SAME}" for remark in self.remarks])
+        return text
 
 
 class IdealAnswerForm(OrderedForm):

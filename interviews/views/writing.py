@@ -15,6 +15,7 @@ from accounts.tasks import delay_on_commit
 from accounts.tenancy import company_scope
 from ai.errors import AIError, BadOutput, BudgetSpent, Refused, TimedOut, Unreachable
 from interviews import access, drafting, tasks
+from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.drafting import Drafted
 from interviews.forms.library import FollowUpRow, QuestionForm, check_rows, follow_ups_from, rows_from
 from interviews.models import Bank, Difficulty, Kind, Question
@@ -59,6 +60,8 @@ class Sheet:
     said: str = ""
     # The question as somebody else saved it meanwhile.
     newest: Question | None = None
+    # What to think over before it is saved; whoever saves once more has.
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_faults(self) -> bool:
@@ -106,6 +109,8 @@ def _save(request: WritingRequest, question: Question | None) -> HttpResponse:
     # Both are asked, so that all faults are seen at once.
     if not all([form.is_valid(), check_rows(rows)]):
         return _page(request, Sheet(form, rows, question), status=422)
+    if remarks := _remarks(request, rows, question):
+        return _page(request, Sheet(form, rows, question, remarks=remarks), status=422)
     try:
         saved = _saved(request, form, rows, question)
     except services.ChangedMeanwhile:
@@ -116,6 +121,18 @@ def _save(request: WritingRequest, question: Question | None) -> HttpResponse:
     delay_on_commit(tasks.make_vectors)
     messages.success(request, "Saved." if not question or saved.pk == question.pk else f"Saved as version {saved.version}.")
     return redirect("interviews:question", request.member.company.slug, saved.pk)
+
+
+def _remarks(request: WritingRequest, rows: list[FollowUpRow], question: Question | None) -> tuple[str, ...]:
+    """What is to be thought over, unless each was said already: on this form, or when these words were saved before."""
+    language = question.language if question else _language_of_bank(request.POST.get("bank", ""), request.member.company)
+    found = remarks_on(_said(request.POST, "text"), language)
+    for number, row in enumerate(rows, start=1):
+        found += [f"Follow-up {number}: {remark}" for remark in remarks_on_follow_up(row.text, language)]
+    known = set(request.POST.getlist("heard"))
+    if question and question.text == _said(request.POST, "text").replace("\r\n", "\n"):
+        known |= set(remarks_on(question.text, language))
+    return () if set(found) <= known else tuple(found)
 
 
 def _saved(request: WritingRequest, form: QuestionForm, rows: list[FollowUpRow], question: Question | None) -> Question:
