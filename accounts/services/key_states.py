@@ -1,6 +1,7 @@
 """Whether a company's own key is accepted, as its provider says with each call; and a mail where it no longer is."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,13 +11,13 @@ from accounts.models import Company, Member, ProviderKey, Role
 from accounts.services.outbox import queue_mail
 
 
-def key_was_accepted(*, company_id: object, provider: str, since: datetime) -> None:
+def key_was_accepted(*, company_id: UUID, provider: str, since: datetime) -> None:
     """Called inside the company's scope, as the next one. What was asked before the key was entered was asked with another one."""
     unsure = ProviderKey.objects.filter(company_id=company_id, provider=provider, checked_at=None, created_at__lte=since)
     unsure.update(checked_at=timezone.now(), refused_at=None)
 
 
-def key_was_refused(*, company_id: object, provider: str, since: datetime) -> None:
+def key_was_refused(*, company_id: UUID, provider: str, since: datetime) -> None:
     """Tell owners and admins, once until the key works again."""
     keys = ProviderKey.objects.filter(company_id=company_id, provider=provider, refused_at=None, created_at__lte=since)
     now = timezone.now()

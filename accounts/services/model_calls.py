@@ -58,11 +58,14 @@ class PostgresLedger:
 
 def _tell_of_key(attempt: Attempt, outcome: Outcome) -> None:
     """A refusal is told at once, and so is the first good answer after it."""
+    company_id, provider = attempt.purpose.company, attempt.provider
+    if company_id is None:
+        return
     since = ModelCall.objects.values_list("at", flat=True).get(pk=attempt.id)
     if outcome.problem == WrongKey.code:
-        key_was_refused(company_id=attempt.purpose.company, provider=attempt.provider, since=since)
-    elif outcome.state == State.DONE:
-        key_was_accepted(company_id=attempt.purpose.company, provider=attempt.provider, since=since)
+        key_was_refused(company_id=company_id, provider=provider, since=since)
+    elif State(outcome.state) == State.DONE:
+        key_was_accepted(company_id=company_id, provider=provider, since=since)
 
 
 def close_lost_calls() -> None:

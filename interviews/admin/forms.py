@@ -11,14 +11,8 @@ from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.models import Bank, FollowUp, IdealAnswer, Question
 from interviews.queries.curating import library_banks
 from interviews.services.questions import Wording, Written, WrittenFollowUp
+from interviews.words_for_writers import LEVELS, MINUTES
 
-LEVELS = (
-    (1, "Missing", "The answer shows the opposite, or nothing: what would you hear?"),
-    (2, "Weak", "It names the matter and stays general, or needs help to get there."),
-    (3, "Sound", "What somebody who does this job reliably would say. Most good hires are here."),
-    (4, "Strong", "More than the job needs: they weigh, give reasons, and know the limits of what they did."),
-    (5, "Outstanding", "Rare. Something an expert would learn from. Keep it about the answer, not about the person."),
-)
 ROLE_LENGTH = 60
 EDITED_MEANWHILE = (
     "Somebody else saved this question after you opened it. Nothing of yours was saved, and nothing of theirs is lost. "
@@ -39,9 +33,9 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "cols": 90, "class": "vLargeTextField"})
 
 
-def anchor_field(level: int, name: str, hint: str) -> forms.CharField:
+def anchor_field(level: int, hint: str) -> forms.CharField:
     return forms.CharField(
-        label=f"{level} · {name}",
+        label=f"Level {level}",
         max_length=500,
         help_text=hint,
         widget=area(2),
@@ -112,7 +106,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Jobs that it suits, with commas between: “backend engineer, database administrator”. Left empty, it suits every role of its domain.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = (anchor_field(*level) for level in LEVELS)
+    anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = (anchor_field(*level) for level in LEVELS.items())
     # As of when the writer knows it.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -130,7 +124,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             "domain": "Left empty, it is the bank’s.",
             "language": "It must be the bank’s.",
             "shows": "What you listen for, and what may stay unsaid. Those who judge read it; candidates never do.",
-            "minutes": "How long a good answer takes, follow-ups left out: 1 to 15.",
+            "minutes": MINUTES,
         }
         error_messages = {
             "text": {
@@ -179,7 +173,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         if bank := self.bank:
             data["domain"] = data.get("domain") or bank.domain
             self._check_against(bank, data)
-        anchors = [data.get(f"anchor_{level}") for level, *_ in LEVELS]
+        anchors = [data.get(f"anchor_{level}") for level in LEVELS]
         for level, anchor in enumerate(anchors, 1):
             if anchor and anchor in anchors[: level - 1]:
                 self.add_error(f"anchor_{level}", f"Level {anchors.index(anchor) + 1} says the same. Who scores could not tell them apart.")
@@ -205,7 +199,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         data = self.cleaned_data
         wording = Wording(
             **{name: data[name] for name in ("text", "competency", "difficulty", "kind", "domain", "language", "shows", "minutes")},
-            anchors=tuple(data[f"anchor_{level}"] for level, *_ in LEVELS),
+            anchors=tuple(data[f"anchor_{level}"] for level in LEVELS),
             roles=data["role_names"],
         )
         return Written(wording, tuple(follow_ups), tuple(ideal_answers))
