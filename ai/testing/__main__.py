@@ -5,6 +5,9 @@ import signal
 import sys
 from pathlib import Path
 
+from .desk import ABILITIES
+from .faults import Fault
+from .orders import FORMAT
 from .server import ModelServer
 
 
@@ -14,7 +17,12 @@ def seconds(setting: str) -> tuple[str, float]:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m ai.testing", description="A server that speaks as OpenAI's and Anthropic's do.")
+    parser = argparse.ArgumentParser(
+        "python -m ai.testing",
+        description="A server that speaks as OpenAI's and Anthropic's do.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"The file of --faults:\n{FORMAT}\n\nFaults: {', '.join(Fault)}.\nAbilities: {', '.join(ABILITIES.values())}.",
+    )
     parser.add_argument("--port", type=int, default=9100, help="0 takes any free one")
     parser.add_argument("--key", help="the only right API key; without it every one is")
     parser.add_argument("--model", action="append", default=[], help="one that it knows; without any it knows every one that has a name")

@@ -17,7 +17,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from accounts import tasks
-from accounts.gateway import TransactionOpen, LEDGER, models_of, platform_models
+from accounts.gateway import LEDGER, TransactionOpen, models_of, platform_models
 from accounts.models import ModelCall
 from accounts.prompts import CHECK, CheckInputs
 from accounts.services.model_calls import LOST_AFTER, close_lost_calls

@@ -328,7 +328,9 @@ def refusals(company) -> list[str]:
         return sorted(OutboxMail.objects.filter(company=company, kind="key_refused").values_list("to", flat=True))
 
 
-def test_a_key_that_is_refused_is_told_once_and_the_page_says_since_when(committed, northwind, alice, ada, carol, log_in, platform, provider):
+def test_a_key_that_is_refused_is_told_once_and_the_page_says_since_when(
+    committed, northwind, alice, ada, carol, log_in, platform, provider
+):
     platform()
     give_key(northwind)
     provider.fault(Fault.HTTP_401)

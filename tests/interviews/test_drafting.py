@@ -321,7 +321,9 @@ def test_of_two_that_lie_about_as_near_the_one_of_the_same_competency_is_taken(n
     library_bank("How do you notice a slow service?", slug="same", shows="They keep it running.")
     make_vectors()
     answer = ask(carols)
-    assert said(answer).startswith("No AI provider is set up. So these are from a similar question of the library: “How do you notice a slow")
+    assert said(answer).startswith(
+        "No AI provider is set up. So these are from a similar question of the library: “How do you notice a slow"
+    )
     assert fills(answer)["shows"] == "They keep it running."
     assert rows(answer) == [("It is vague.", "What did you measure?"), ("It is long.", "What mattered most?")]
     # An ideal answer to another question would be held against every candidate.

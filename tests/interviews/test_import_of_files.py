@@ -113,16 +113,12 @@ def test_a_competency_that_its_bank_does_not_judge_is_refused_as_it_is_by_hand(b
     with every_company("the test says what the bank judges"):
         Bank.objects.update(competencies={"Reliability": "Keeps it running."})
     found = checked(as_csv([*rows(2, minutes="7"), row(competency="Reliability")]))
-    assert sentences(found) == [
-        (3, "competency", "“Backend” judges Reliability. Write one of them, or add “Data” to the bank first.")
-    ]
+    assert sentences(found) == [(3, "competency", "“Backend” judges Reliability. Write one of them, or add “Data” to the bank first.")]
 
 
 def test_a_bank_has_one_language(bank):
     found = checked(as_csv([row(language="de"), row(key="another", language="en")]))
-    assert sentences(found) == [
-        (2, "language", "“Backend” is in English. A bank has one language: choose a bank in that of the question.")
-    ]
+    assert sentences(found) == [(2, "language", "“Backend” is in English. A bank has one language: choose a bank in that of the question.")]
 
 
 def test_what_has_no_column_stays_as_it_is(bank):

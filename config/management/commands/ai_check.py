@@ -36,7 +36,6 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{failed} of {len(findings)} do not work.")
 
-
     def _require_the_database(self) -> None:
         """Nothing is asked that is not on the books."""
         try:
