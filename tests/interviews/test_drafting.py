@@ -89,6 +89,10 @@ def test_a_model_fills_what_is_empty_and_nothing_is_saved(northwind, carols, mod
     assert own(northwind) == []
 
 
+def test_the_model_server_s_own_answer_fits_so_that_a_newcomer_sees_the_helper_work(northwind, carols, model):
+    assert said(ask(carols)).startswith("Written by a model")
+
+
 def test_htmx_gets_what_is_to_be_filled_and_no_page(northwind, carols, model):
     model.script("chat", [DRAFT])
     text = ask(carols, htmx=True, anchor_3="What Carol wrote.").content.decode()
