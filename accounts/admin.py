@@ -141,7 +141,7 @@ class ModelCallAdmin(ReadOnlyAdmin):
 
 @admin.register(ProviderKey)
 class ProviderKeyAdmin(ReadOnlyAdmin):
-    list_display = ("company", "provider", "ending", "checked_at", "created_at")
+    list_display = ("company", "provider", "ending", "checked_at", "refused_at", "created_at")
     list_filter = ("provider",)
     list_select_related = ("company",)
     exclude = ("secret",)

@@ -1,5 +1,6 @@
 """Who does what for a company, in words for people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ai.configuration import Configuration
@@ -28,6 +29,8 @@ class Helper:
     name: str
     model: str
     is_own: bool
+    # Its provider does not accept the company's key now.
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,16 @@ class Duty:
     otherwise: str = ""
 
 
-def duties_of(configuration: Configuration) -> list[Duty]:
+def duties_of(configuration: Configuration, refused: Collection[str] = ()) -> list[Duty]:
     def helpers(ability: Ability, grade: Grade = Grade.QUICK) -> tuple[Helper, ...]:
         accounts = [configuration.accounts[name] for name in configuration.chains[ability]]
         return tuple(
-            Helper(NAMES[account.name], "" if account.name == BUILTIN else account.model_for(ability, grade), account.is_own)
+            Helper(
+                NAMES[account.name],
+                "" if account.name == BUILTIN else account.model_for(ability, grade),
+                account.is_own,
+                is_refused=account.is_own and account.name in refused,
+            )
             for account in accounts
         )
 

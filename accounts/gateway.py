@@ -1,7 +1,7 @@
 """Who thinks, hears, speaks and compares for a company: its own accounts at providers, laid over the platform's.
 
 Whoever waits for a model holds no transaction meanwhile: it would last as long as the provider takes, and the ledger's rows
-are written on connections of their own.
+are written on connections of their own. `let_go_of_the_database` sees to it for everybody who uses ai.waiting.
 """
 
 import logging
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connections
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import Company, ProviderKey
@@ -32,6 +33,20 @@ class Setup:
     configuration: Configuration
     # Providers whose key cannot be read any more; the platform's account stands in.
     unreadable: frozenset[str]
+
+
+class TransactionOpen(RuntimeError):
+    """Somebody would wait for a model inside a transaction."""
+
+
+def let_go_of_the_database() -> None:
+    """Give this thread's connections back to the pool. The next query takes one again."""
+    for connection in connections.all(initialized_only=True):
+        # A test that is rolled back is one around everything, and none of ours: atomic(durable=True) sees it so too.
+        if connection.atomic_blocks and not connection.atomic_blocks[-1]._from_testcase:  # type: ignore[attr-defined]
+            raise TransactionOpen
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def platform_models() -> Gateway:

@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -30,12 +29,6 @@ class MemberRequest(UserRequest):
     actor: Actor
 
 
-def give_back_connection() -> None:
-    """Before a wait for somebody else's server: a connection that waits along is one that pages lack."""
-    if not connection.in_atomic_block:
-        connection.close()
-
-
 def member_page(
     *roles: Role, beforehand: Callable[..., None] | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -53,7 +46,6 @@ def member_page(
             member = access.membership(request.user, company)
             if beforehand and member.role in roles:
                 request.member = member
-                give_back_connection()
                 beforehand(request, **kwargs)
                 # They may have been removed meanwhile.
                 member = access.membership(request.user, company)

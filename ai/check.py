@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from ai.configuration import SLOTS, Account, Configuration, names_of
-from ai.errors import AIError, WrongConfiguration, WrongKey
+from ai.errors import AIError, TimedOut, WrongAddress, WrongConfiguration, WrongKey
 from ai.gateway import Gateway
 from ai.ledger import Ledger
 from ai.pace import Pace
@@ -34,6 +34,7 @@ WRONG = {
     "unavailable": "{name} says that it cannot answer now.",
     "wrong_key": "{name} does not accept the key in {key}.",
     "unknown_model": "{name} knows no model named {model}; {slot} names another one.",
+    "wrong_address": "What answers at {host} knows no such address: {base_url} is likely wrong; {ending}.",
     "rejected": "{name} refuses the request; {model} may not be a model for this.",
     "refused": "{model} did not want to answer.",
     "bad_answer": "What answers at {host} does not speak the format of {name}; is {base_url} right?",
@@ -100,33 +101,48 @@ def unpriced(configuration: Configuration) -> list[tuple[str, str]]:
             if not configuration.accounts[name].preset.is_free and not price_of(name, model)]  # fmt: skip
 
 
-def refuse_wrong_keys(configuration: Configuration) -> None:
-    """Stop a start with a key that its provider does not accept. A provider that is away stops nothing."""
+def refuse_wrong_keys(configuration: Configuration) -> list[str]:
+    """Stop a start with a key that its provider does not accept. A provider that is away stops nothing.
+
+    Returns what looks wrong and may be right after all: a server may have models and no list of them.
+    """
     accounts = [account for account in configuration.accounts.values() if account.preset.needs_key]
     if not accounts:
-        return
+        return []
 
-    async def ask_all() -> list[bool | None]:
-        return await asyncio.gather(*(is_accepted(account) for account in accounts))
+    async def ask_all() -> list[AIError | None]:
+        return await asyncio.gather(*(_problem_with_key(account) for account in accounts))
 
-    for account, accepted in zip(accounts, wait(ask_all()), strict=True):
-        if accepted is False:
+    problems = list(zip(accounts, wait(ask_all()), strict=True))
+    for account, problem in problems:
+        if _is_refusal(problem):
             key = names_of(account.preset)["key"]
             raise WrongConfiguration(f"{account.name} does not accept the key in {key}. Correct it, or take it out to start without.")
+    return [_sentence(problem, account, Link(Ability.COMPLETE, account.name, Grade.QUICK, ""))
+            for account, problem in problems if isinstance(problem, WrongAddress)]  # fmt: skip
 
 
 async def is_accepted(account: Account) -> bool | None:
     """None: nobody could say."""
+    problem = await _problem_with_key(account)
+    return False if _is_refusal(problem) else True if problem is None else None
+
+
+async def _problem_with_key(account: Account) -> AIError | None:
     provider = Anthropic(account) if account.preset.speaks is Speaks.ANTHROPIC else OpenAICompatible(account)
     try:
         async with asyncio.timeout(AT_START_SECONDS):
             await provider.check_key()
-    except WrongKey as problem:
-        # 403 may also mean that this key may do other things, and not list models.
-        return False if problem.status == 401 else None
-    except (AIError, TimeoutError):
-        return None
-    return True
+    except AIError as problem:
+        return problem
+    except TimeoutError:
+        return TimedOut(account.name)
+    return None
+
+
+def _is_refusal(problem: AIError | None) -> bool:
+    # 403 may also mean that this key may do other things, and not list models.
+    return isinstance(problem, WrongKey) and problem.status == 401
 
 
 def _models(configuration: Configuration) -> list[tuple[str, str]]:
@@ -185,6 +201,7 @@ def _sentence(problem: AIError, account: Account, link: Link) -> str:
         # Not all of it: an address may hold a password.
         host=f"{address.hostname}:{address.port}" if address.port else address.hostname,
         base_url=names["base_url"],
+        ending="the product adds /v1 to it" if account.preset.speaks is Speaks.ANTHROPIC else "it should end in /v1",
         key=names["key"],
         model=link.model,
         slot=names[(SLOTS.get(link.ability) or Slot(link.grade)).value],

@@ -130,6 +130,13 @@ def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:
     if key and not looks_like_a_key(key):
         raise WrongConfiguration(f"{names['key']} is not a key: a key has 8 to 512 letters, digits and signs, without spaces and quotes.")
     models = {slot: model for slot in slots_of(preset) if (model := values.get(names[slot.value]))}
+    if not preset.models and not models:
+        wanted = " or ".join(names[slot.value] for slot in slots_of(preset))
+        raise WrongConfiguration(f"{names['base_url']} is set, but no model is: {wanted} says what the server shall be asked for.")
+    # Whoever names one model for thinking has one for both.
+    for one, other in ((Slot.QUICK, Slot.CAREFUL), (Slot.CAREFUL, Slot.QUICK)):
+        if one in models and other not in {**preset.models, **models}:
+            models[other] = models[one]
     # A server of one's own may ask for no key; the SDK wants one all the same.
     return account_with(preset, key=key or "no-key-needed", models=models, base_url=base_url, voice=values.get(names.get("voice", ""), ""))
 

@@ -81,6 +81,13 @@ class UnknownModel(AIError):
     is_outage = True
 
 
+class WrongAddress(AIError):
+    """Somebody answers there, who knows nothing of what we asked for."""
+
+    code = "wrong_address"
+    is_outage = True
+
+
 class Rejected(AIError):
     """The provider finds fault with what we asked."""
 

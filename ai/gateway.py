@@ -24,7 +24,7 @@ from ai.protocols import Ask, Hints, Recording
 from ai.providers.builtin import Builtin
 from ai.results import BUILTIN, Ability, Answer, Completion, Embeddings, Made, Speech, Stream, Transcript, Usage
 from ai.sound import sound_format
-from ai.task import I, O, Task
+from ai.task import I, O, Task, Unfit
 from ai.text import clean, cut
 
 T = TypeVar("T")
@@ -73,11 +73,11 @@ class Gateway:
         try:
             return _answer(task, completion)
         except ValueError as fault:
-            completion = await self._once_more(ask, call, completion, str(fault))
+            completion = await self._once_more(ask, call, completion, fault)
         try:
             return _answer(task, completion)
-        except ValueError:
-            return _answer(task, await self._without_a_model(ask, call, completion))
+        except ValueError as fault:
+            return _answer(task, await self._without_a_model(ask, call, completion, fault))
 
     def stream(self, task: Task[I, str], inputs: I, *, pace: Pace = LIVE) -> Stream[str]:
         """Do a task whose output is text, and hand it on while it is written."""
@@ -127,18 +127,19 @@ class Gateway:
         finally:
             await pieces.aclose()
 
-    async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: str) -> Completion:
+    async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError) -> Completion:
         if not call.may_pay:
-            return await self._without_a_model(ask, call, wrong)
+            return await self._without_a_model(ask, call, wrong, fault)
         said = ("assistant", wrong.text or "(nothing)"), ("user", AGAIN.format(fault=fault))
         return await self._language.complete(replace(ask, messages=(*ask.messages, *said)), call)
 
-    async def _without_a_model(self, ask: Ask, call: Call, wrong: Completion) -> Completion:
+    async def _without_a_model(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError) -> Completion:
         facts = {
             "task": call.purpose.task,
             "version": call.purpose.prompt_version,
             "provider": wrong.made.provider,
             "model": wrong.made.model,
+            "fields": ", ".join(fault.places) if isinstance(fault, Unfit) else "",
         }
         log.warning("an output fits no schema", extra={"facts": facts})
         if ask.fallback is None or BUILTIN not in self._configuration.chains[Ability.COMPLETE]:

@@ -1,6 +1,6 @@
 """A task is data: what goes in, which prompt words it, what must come out, and what stands in when no model can be had."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,14 @@ O = TypeVar("O", bound=BaseModel | str)  # noqa: E741
 # Every task there is, by name, for the tests that must hold for each.
 TASKS: dict[str, "Task[Any, Any]"] = {}
 FENCE = "```"
+
+
+class Unfit(ValueError):
+    """An output that does not fit. Where, in names of our own schema: they may stand in a log, what is wrong there may not."""
+
+    def __init__(self, what: str, places: Sequence[str]) -> None:
+        super().__init__(what)
+        self.places = tuple(dict.fromkeys(places))
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Task(Generic[I, O]):
             return self.output.model_validate_json(_unfenced(text))
         except ValidationError as error:
             faults = [f"{_place(fault['loc'], names_in(strict_schema(self.output)))}: {fault['msg']}" for fault in error.errors()]
-            raise ValueError("\n".join(faults[:10])) from None
+            raise Unfit("\n".join(faults[:10]), places=[fault.partition(":")[0] for fault in faults[:10]]) from None
 
     def _fallback(self, inputs: I) -> Callable[[], str] | None:
         if self.fallback is None:

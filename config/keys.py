@@ -21,7 +21,8 @@ def check_keys() -> None:
     from ai.check import refuse_wrong_keys
 
     try:
-        refuse_wrong_keys(settings.AI)
+        for remark in refuse_wrong_keys(settings.AI):
+            log.warning("%s", remark)
         refuse_wrong_store()
     except (WrongConfiguration, WrongSetting) as problem:
         if not settings.KEYS_WERE_CHECKED:

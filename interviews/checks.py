@@ -122,5 +122,19 @@ CHECKS: tuple[Callable[[str, str], Finding], ...] = (
 )
 
 
+# Whoever writes: what must not be asked, suggests its answer, or cannot be followed. Names may stand in a company's own questions.
+OF_QUESTIONS = (asks_about_work, neither_leads_nor_praises, asks_one_thing, can_be_spoken)
+OF_FOLLOW_UPS = (asks_about_work, neither_leads_nor_praises)
+
+
+def remarks_on(text: str, language: str) -> list[str]:
+    """What whoever writes a question should think over before it is saved."""
+    return [found.text for check in OF_QUESTIONS if not (found := check(text, language)).is_fine]
+
+
+def remarks_on_follow_up(text: str, language: str) -> list[str]:
+    return [found.text for check in OF_FOLLOW_UPS if not (found := check(text, language)).is_fine]
+
+
 def check_wording(text: str, language: str) -> list[Finding]:
     return [check(text, language) for check in CHECKS]

@@ -5,10 +5,8 @@ Asks providers: whoever calls holds no transaction and no scope meanwhile.
 
 from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
 from accounts.gateway import models_of
-from accounts.http import give_back_connection
 from accounts.models import Company
 from accounts.tenancy import company_scope
 from ai.errors import AIError
@@ -23,8 +21,10 @@ from interviews.queries.lookup import ModelReplaced, Near, Point, Wanted, neares
 # A draft is a page of text, and whoever asked for it can go on writing. It ends before proxies give up on the request.
 DRAFTING = Pace(deadline=45, answer_within=28, tries=2, pause=0.5)
 EXAMPLES = 2
-# Of another competency a question must lie as near as this to be of use. Below it, by our own vectors, a word is shared and no more.
+# A question must lie as near as this to be of use. Below it, by our own vectors, a word is shared and no more.
 NEAR_ENOUGH = 0.33
+# By so much another one may lie nearer and is still less like it.
+SAME_COMPETENCY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,22 @@ class Drafted:
     problem: AIError | None = None
     # The library's question that it was made from, where no model wrote it.
     like: str = ""
+    # Nobody could compare it with the library.
+    has_not_looked: bool = False
 
     @property
     def is_by_model(self) -> bool:
         return self.made is not None and not self.made.is_builtin
 
 
+@dataclass(frozen=True, slots=True)
+class Similar:
+    questions: tuple[SimilarQuestion, ...]
+    could_look: bool
+
+
 def draft_question(inputs: DraftInputs, company: Company) -> Drafted:
     models = models_of(company)
-    give_back_connection()
     try:
         answer = wait(models.run(DRAFT_QUESTION, inputs, pace=DRAFTING))
     except AIError as problem:
@@ -51,8 +58,8 @@ def draft_question(inputs: DraftInputs, company: Company) -> Drafted:
     return Drafted(answer.output, answer.made, like=_like(inputs) if answer.made.is_builtin else "")
 
 
-def similar_questions(*, text: str, competency: str, kind: str, language: str, company: Company) -> tuple[SimilarQuestion, ...]:
-    """The library's nearest: of the same competency and type before others of the same type."""
+def similar_questions(*, text: str, competency: str, kind: str, language: str, company: Company) -> Similar:
+    """The library's nearest of the same type; of two that lie about as near, the one of the same competency."""
     try:
         point: Point | None = points_of([text], company=company)[0]
     except CannotCompare:
@@ -60,14 +67,15 @@ def similar_questions(*, text: str, competency: str, kind: str, language: str, c
     with company_scope(company):
         banks = tuple(Bank.objects.filter(company=None, language=language, retired_at=None).values_list("pk", flat=True))
         if not banks:
-            return ()
-        found: dict[UUID, SimilarQuestion] = {}
+            return Similar((), could_look=True)
         of_competency = [Wanted(banks, language, competency, kind=kind)] if competency else []
-        for wanted in [*of_competency, Wanted(banks, language, kind=kind)]:
-            for near in _nearest(wanted, point):
-                if wanted.competency or near.similarity >= NEAR_ENOUGH:
-                    found.setdefault(near.found.pk, _example(near))
-    return tuple(found.values())[:EXAMPLES]
+        found = [near for wanted in [*of_competency, Wanted(banks, language, kind=kind)] for near in _nearest(wanted, point)]
+        nearest = sorted({near.found.pk: near for near in found}.values(), key=lambda near: -_weight(near, competency))
+        return Similar(tuple(_example(near) for near in nearest[:EXAMPLES]), could_look=point is not None)
+
+
+def _weight(near: Near[Question], competency: str) -> float:
+    return near.similarity + (SAME_COMPETENCY if near.found.competency == competency else 0)
 
 
 def meaning_of(competency: str, company: Company) -> str:
@@ -80,7 +88,7 @@ def meaning_of(competency: str, company: Company) -> str:
 def _nearest(wanted: Wanted, point: Point | None) -> list[Near[Question]]:
     if point:
         with suppress(ModelReplaced):
-            return nearest_questions(point, wanted, EXAMPLES)
+            return [near for near in nearest_questions(point, wanted, EXAMPLES) if near.similarity >= NEAR_ENOUGH]
     # Nobody can compare now. Of the same competency is near enough; of the same type alone is not.
     if not wanted.competency:
         return []

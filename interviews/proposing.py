@@ -11,7 +11,6 @@ from operator import mul
 from uuid import UUID
 
 from accounts.gateway import models_of
-from accounts.http import give_back_connection
 from accounts.models import Company
 from accounts.tenancy import company_scope
 from ai.errors import AIError
@@ -126,7 +125,6 @@ def propose_plan(facts: Facts, company: Company) -> Proposal:
 
 def _ask(inputs: PlanInputs, company: Company) -> tuple[ProposedPlan, dict[str, str | int]]:
     models = models_of(company)
-    give_back_connection()
     by: dict[str, str | int] = {"provider": "builtin", "model": "rules", "prompt": PROPOSE_PLAN.prompt.version}
     try:
         answer = wait(models.run(PROPOSE_PLAN, inputs, pace=PROPOSING))

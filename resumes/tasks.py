@@ -40,6 +40,15 @@ def sweep_resumes() -> None:
         read_resume.delay(str(resume_id), str(company_id))
     for resume_id, company_id in understanding.due_for_understanding():
         understand_resume.delay(str(resume_id), str(company_id))
+    for resume_id, company_id in preparing.due_for_preparing():
+        prepare_resume.delay(str(resume_id), str(company_id))
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_vectors() -> None:
+    """Take up what nobody enqueued, what failed, and what another model is to make."""
+    for company_id in vectors.companies_with_missing():
+        make_vectors.delay(str(company_id))
 
 
 @shared_task(expires=3600)

@@ -79,8 +79,9 @@ class ProviderKey(CompanyOwned):
     ending = models.CharField(max_length=4)
     # Slot to model, where the company wants another than ours.
     chosen_models = models.JSONField(default=dict, blank=True)
-    # None: the provider could not be asked.
+    # None: the provider could not be asked, or refuses it.
     checked_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -88,6 +89,7 @@ class ProviderKey(CompanyOwned):
         constraints = [
             models.UniqueConstraint(fields=["company", "provider"], name="providerkey_once_per_provider"),
             models.CheckConstraint(condition=Q(provider__in=["openai", "anthropic", "groq"]), name="providerkey_provider_known"),
+            models.CheckConstraint(condition=Q(checked_at=None) | Q(refused_at=None), name="providerkey_not_both"),
         ]
 
     def __str__(self) -> str:

@@ -10,15 +10,15 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import ModelCall, ProviderKey
+from accounts.models import ModelCall
+from accounts.services.key_states import key_was_accepted, key_was_refused
 from accounts.tenancy import every_company, scope_of
-from ai.errors import UnknownModel, WrongKey
+from ai.errors import WrongKey
 from ai.ledger import Attempt, Outcome
 
 State = ModelCall.State
 # Far longer than any call may take: ai.pace gives the slowest less than two minutes.
 LOST_AFTER = timedelta(minutes=15)
-KEY_PROBLEMS = (WrongKey.code, UnknownModel.code)
 MOST = 2**31 - 1
 MOST_COST = Decimal(999_999)
 
@@ -52,9 +52,20 @@ class PostgresLedger:
         with _transaction_of_its_own(attempt.purpose.company):
             unfinished = ModelCall.objects.filter(pk=attempt.id, state__in=[State.OPEN, State.LOST])
             unfinished.update(ended_at=timezone.now(), **_told(outcome))
-            if attempt.own_key and outcome.problem in KEY_PROBLEMS:
-                # Its page says "accepted" no longer.
-                ProviderKey.objects.filter(provider=attempt.provider).update(checked_at=None)
+            if attempt.own_key:
+                _tell_of_key(attempt, outcome)
+
+
+def _tell_of_key(attempt: Attempt, outcome: Outcome) -> None:
+    """A refusal is told at once, and so is the first good answer after it."""
+    company_id, provider = attempt.purpose.company, attempt.provider
+    if company_id is None:
+        return
+    since = ModelCall.objects.values_list("at", flat=True).get(pk=attempt.id)
+    if outcome.problem == WrongKey.code:
+        key_was_refused(company_id=company_id, provider=provider, since=since)
+    elif State(outcome.state) == State.DONE:
+        key_was_accepted(company_id=company_id, provider=provider, since=since)
 
 
 def close_lost_calls() -> None:

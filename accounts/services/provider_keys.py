@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.gateway import KEY_AT, account_at
 from accounts.models import Company, ProviderKey
-from accounts.secrets import Undecryptable, encrypt, reencrypted
+from accounts.secrets import Undecryptable, decrypt, encrypt, reencrypted
 from accounts.services.audit import Actor, record
 from accounts.tenancy import company_scope, every_company
 from ai import check
@@ -36,10 +36,25 @@ def is_accepted(*, company: Company, provider: str, secret: str) -> bool | None:
 
 
 @sensitive_variables("secret")
+def is_still_accepted(*, company: Company, provider: str) -> bool | None:
+    """The same of the key that is there; None also where there is none that can be read."""
+    with company_scope(company):
+        key = ProviderKey.objects.filter(provider=provider).first()
+    try:
+        secret = decrypt(key.secret, company=company.pk, purpose=KEY_AT.format(provider)) if key else ""
+    except Undecryptable:
+        return None
+    return is_accepted(company=company, provider=provider, secret=secret) if secret else None
+
+
+@sensitive_variables("secret")
 def set_provider_key(
-    *, company: Company, provider: str, secret: str, is_checked: bool, chosen_models: Mapping[str, str], by: Actor
+    *, company: Company, provider: str, secret: str, is_checked: bool | None, chosen_models: Mapping[str, str], by: Actor
 ) -> ProviderKey:
-    """Without a secret the one that is there stays, and only the models change."""
+    """Without a secret the one that is there stays, and only the models change.
+
+    `is_checked` is what the provider said; without its word, what was known of a key that stays is still true.
+    """
     with company_scope(company):
         # Two people who add a key at once come one after the other. no_key: the ledger's rows need not wait for them.
         Company.objects.select_for_update(no_key=True).get(pk=company.pk)
@@ -47,10 +62,14 @@ def set_provider_key(
         if secret:
             key.secret = encrypt(secret, company=company.pk, purpose=KEY_AT.format(provider))
             key.ending, key.created_at, key.created_by = secret[-4:], timezone.now(), by.user
-            key.checked_at = timezone.now() if is_checked else None
+            key.checked_at, key.refused_at = (timezone.now() if is_checked else None), None
         elif not key.secret:
             raise KeyMissing
-        elif key.chosen_models == chosen_models:
+        elif is_checked is not None:
+            now = timezone.now()
+            key.checked_at, key.refused_at = (now, None) if is_checked else (None, key.refused_at or now)
+            key.save(update_fields=["checked_at", "refused_at"])
+        if not secret and key.chosen_models == chosen_models:
             return key
         key.chosen_models = dict(chosen_models)
         key.save()

@@ -24,7 +24,8 @@ require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 class KeyRequest(MemberRequest):
     form: ProviderKeyForm
-    is_checked: bool
+    # What the provider said; None where it did not.
+    is_checked: bool | None
 
 
 @require_safe
@@ -55,7 +56,8 @@ def _models(request: MemberRequest, form: BudgetForm, status: int = 200) -> Http
     context: dict[str, Any] = {
         "form": form,
         "has_provider": has_provider(setup.configuration),
-        "duties": duties_of(setup.configuration),
+        "duties": duties_of(setup.configuration, refused={key.provider for key in keys.values() if key.refused_at}),
+        "refused": [key for key in keys.values() if key.refused_at],
         "providers": [_provider(provider, keys, setup.unreadable) for provider in ProviderKey.Provider],
         "unreadable": [provider.label for provider in ProviderKey.Provider if provider in setup.unreadable],
         "budget": queries.budget_of(company),
@@ -77,8 +79,8 @@ def _provider(provider: ProviderKey.Provider, keys: dict[str, ProviderKey], unre
 def _ask_beforehand(request: KeyRequest, provider: str) -> None:
     """The provider's answer may take seconds, so it is waited for before the company's transaction is open."""
     where = access.provider_with_keys(provider)
-    request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), False
-    if request.form.is_valid() and request.form.cleaned_data["secret"]:
+    request.form, request.is_checked = ProviderKeyForm(request.POST or None, provider=where), None
+    if request.form.is_valid():
         _ask_the_provider(request, where)
 
 
@@ -93,12 +95,18 @@ def key(request: KeyRequest, provider: str) -> HttpResponse:
 def _ask_the_provider(request: KeyRequest, where: ProviderKey.Provider) -> None:
     secret = request.form.cleaned_data["secret"]
     try:
-        accepted = provider_keys.is_accepted(company=request.member.company, provider=where.value, secret=secret)
+        if secret:
+            accepted = provider_keys.is_accepted(company=request.member.company, provider=where.value, secret=secret)
+        else:
+            accepted = provider_keys.is_still_accepted(company=request.member.company, provider=where.value)
     except TooManyChecks:
+        if not secret:
+            # Only the models change.
+            return
         request.form.add_error("secret", "Many keys were tried in this hour. Please wait an hour before you try another one.")
         return
-    request.is_checked = accepted is True
-    if accepted is False:
+    request.is_checked = accepted
+    if secret and accepted is False:
         request.form.add_error("secret", f"{where.label} does not accept this key.")
 
 
@@ -130,7 +138,9 @@ def _save(request: KeyRequest, provider: ProviderKey.Provider) -> None:
         chosen_models=request.form.chosen_models,
         by=request.actor,
     )
-    if secret and not request.is_checked:
+    if not secret and request.is_checked is False:
+        messages.warning(request, f"Saved. {provider.label} refuses the key that is here; enter another one.")
+    elif secret and not request.is_checked:
         messages.warning(request, f"Saved. {provider.label} could not be asked now whether it accepts the key.")
     else:
         messages.success(request, "Saved.")

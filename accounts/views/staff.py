@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from accounts import queries
 from accounts.duties import DOES
 from accounts.gateway import LEDGER
-from accounts.http import give_back_connection
 from accounts.prompts import CHECK, CheckInputs
 from ai.check import check_each, not_asked, remarks
 from ai.waiting import wait
@@ -32,7 +31,6 @@ def models_status(request: HttpRequest) -> HttpResponse:
     is_asked = request.method == "POST" and cache.add("models-asked", True, timeout=ONE_IN_SECONDS)
     if request.method == "POST" and not is_asked:
         messages.warning(request, "They were asked a moment ago. Please wait some seconds.")
-    give_back_connection()
     findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse"))) if is_asked else not_asked(settings.AI)
     context = {
         "findings": [(DOES[finding.ability], finding) for finding in findings],

@@ -169,7 +169,7 @@ def _id_of(call: Call) -> dict[str, str]:
 
 def _translated(error: Exception) -> AIError | None:
     if isinstance(error, anthropic.APIStatusError) and error.status_code >= 300:
-        return wire.for_status(error.status_code, wire.retry_after(error.response.headers))
+        return wire.for_status(error.status_code, wire.retry_after(error.response.headers), error.body)
     if isinstance(error, anthropic.APIConnectionError):
         return wire.of_the_line(error.__cause__) or Interrupted()
     if isinstance(error, anthropic.APIError):

@@ -318,7 +318,7 @@ def _usable(vector: list[float | None]) -> tuple[float, ...]:
 def _translated(error: Exception) -> AIError | None:
     if isinstance(error, openai.APIStatusError):
         retry_after = QUOTA_LASTS if error.code == "insufficient_quota" else wire.retry_after(error.response.headers)
-        return wire.for_status(error.status_code, retry_after)
+        return wire.for_status(error.status_code, retry_after, error.body)
     if isinstance(error, openai.APIConnectionError):
         return wire.of_the_line(error.__cause__) or Interrupted()
     if isinstance(error, openai.APIError):

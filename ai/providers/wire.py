@@ -19,7 +19,19 @@ import httpx2
 from pydantic import ValidationError
 
 from ai.call import under_way
-from ai.errors import AIError, BadAnswer, Interrupted, RateLimited, Rejected, TimedOut, Unavailable, UnknownModel, Unreachable, WrongKey
+from ai.errors import (
+    AIError,
+    BadAnswer,
+    Interrupted,
+    RateLimited,
+    Rejected,
+    TimedOut,
+    Unavailable,
+    UnknownModel,
+    Unreachable,
+    WrongAddress,
+    WrongKey,
+)
 from ai.sound import ENOUGH, sound_format
 from ai.text import clean
 
@@ -43,6 +55,8 @@ ANSWERS = {
 # On a line of its own; no text can say it, for in JSON a line ends by an escape.
 DONE = re.compile(rb"[\r\n]data: ?\[DONE\]")
 LAST = 64
+# In what a vendor says with a 404: "The model `x` does not exist", "model_not_found". An address that is wrong may name /models.
+OF_A_MODEL = re.compile(r"\bmodel(?:\b|_)", re.IGNORECASE)
 
 C = TypeVar("C")
 _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[OrderedDict[object, _Kept], object]]" = WeakKeyDictionary()
@@ -206,8 +220,10 @@ def of_the_line(error: BaseException | None) -> AIError | None:
     return None
 
 
-def for_status(status: int, retry_after: float | None) -> AIError:
-    known: dict[int, type[AIError]] = {401: WrongKey, 403: WrongKey, 404: UnknownModel, 408: TimedOut, 429: RateLimited}
+def for_status(status: int, retry_after: float | None, body: object = None) -> AIError:
+    # A 404 in the vendor's format may be the model's; that of any web server is the address's.
+    missing = UnknownModel if isinstance(body, dict) and OF_A_MODEL.search(str(body)) else WrongAddress
+    known: dict[int, type[AIError]] = {401: WrongKey, 403: WrongKey, 404: missing, 408: TimedOut, 429: RateLimited}
     kind = known.get(status) or (Unavailable if status >= 500 else Rejected)
     return kind(status=status, retry_after=retry_after)
 

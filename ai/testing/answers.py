@@ -1,6 +1,7 @@
 """An answer that fits a JSON schema. The same request gets the same answer; texts are quotes from what was given."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
@@ -9,6 +10,12 @@ from .excerpts import sentences, shortened
 from .values import Json, Value, number, row, table, text
 
 DEEPEST = 6
+IN_WORDS = {
+    "minItems": r"at least (\d+) items",
+    "maxItems": r"at most (\d+) items",
+    "minLength": r"at least (\d+) characters",
+    "maxLength": r"at most (\d+) characters",
+}
 FORMATS: dict[str, str] = {
     "date-time": "2026-11-02T09:30:00Z",
     "date": "2026-11-02",
@@ -49,7 +56,7 @@ class _Answer:
             case "object":
                 return {name: self.to(table(inner), depth + 1) for name, inner in table(schema.get("properties")).items()}
             case "array":
-                return [self.to(table(schema.get("items")), depth + 1) for _ in range(_length(schema, depth))]
+                return _told_apart([self.to(table(schema.get("items")), depth + 1) for _ in range(_length(schema, depth))])
             case "integer" | "number":
                 return self._number(schema, kind == "integer")
             case "boolean":
@@ -62,9 +69,9 @@ class _Answer:
         if text(schema.get("format")) in FORMATS:
             return FORMATS[text(schema["format"])]
         words = next(self.sentences)
-        while len(words) < number(schema.get("minLength")):
+        while len(words) < _limit(schema, "minLength", 0):
             words += " " + next(self.sentences)
-        return shortened(words, int(number(schema.get("maxLength"), len(words))))
+        return shortened(words, int(_limit(schema, "maxLength", len(words))))
 
     def _number(self, schema: Json, is_whole: bool) -> Value:
         """Return one within the limits that depends on what was given, so that not every score is the same."""
@@ -94,8 +101,22 @@ def _kind(schema: Json, depth: int) -> str:
 
 
 def _length(schema: Json, depth: int) -> int:
-    wanted = max(int(number(schema.get("minItems"))), 0 if depth > DEEPEST else 2)
-    return min(wanted, int(number(schema.get("maxItems"), wanted)))
+    wanted = max(int(_limit(schema, "minItems", 0)), 0 if depth > DEEPEST else 2)
+    return min(wanted, int(_limit(schema, "maxItems", wanted)))
+
+
+def _limit(schema: Json, name: str, usual: float) -> float:
+    """As the schema says it or, where providers would refuse that, its description: a model reads it there."""
+    said = re.search(IN_WORDS[name], text(schema.get("description")))
+    return number(schema.get(name), float(said[1]) if said else usual)
+
+
+def _told_apart(items: list[Value]) -> list[Value]:
+    """A short text gives few sentences, and a list of the same ones would fit nothing."""
+    seen: list[Value] = []
+    for item in items:
+        seen.append(f"{item} ({len(seen) + 1})" if isinstance(item, str) and item in seen else item)
+    return seen
 
 
 def _limits(schema: Json, step: float, usual: float) -> tuple[int, int]:

@@ -57,8 +57,9 @@ class Visit:
 
 
 class Desk:
-    def __init__(self, key: str | None, file: OrdersFile, calls: Calls) -> None:
+    def __init__(self, key: str | None, file: OrdersFile, calls: Calls, models: frozenset[str] = frozenset()) -> None:
         self.key = key
+        self.models = models
         self.own = Orders()
         self.file = file
         self.calls = calls
@@ -111,9 +112,12 @@ class Desk:
             raise ApiError(404, f"Invalid URL ({request.method} {request.path})")
         if ability == "messages" and not request.header("anthropic-version"):
             raise ApiError(400, "anthropic-version: header is required")
-        if ask.model == UNKNOWN_MODEL:
+        if ability != "models" and ask.body and not self._knows(ask.model):
             message = f"The model `{ask.model}` does not exist or you do not have access to it."
             raise ApiError(404, message, param="model", code="model_not_found")
+
+    def _knows(self, model: str) -> bool:
+        return model in self.models if self.models else model not in ("", UNKNOWN_MODEL)
 
     def _rule(self, request: Request, ability: str) -> Rule | None:
         try:

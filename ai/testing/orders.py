@@ -8,6 +8,10 @@ from pathlib import Path
 from .faults import Fault, Rule, rule_from_json
 from .values import Json, Value, number, parsed, row, table
 
+FORMAT = """\
+  {"faults": [{"fault": "http_429", "ability": "chat", "times": 1, "retry_after": 2}], "delays": {"chat": 0.3},
+   "paces": {"chat": 0.02}, "scripts": {"chat": ["Hello."]}}"""
+
 
 @dataclass(slots=True)
 class Orders:
@@ -44,11 +48,7 @@ def orders_from_json(value: Json) -> Orders:
 
 
 class OrdersFile:
-    """Is read anew whenever it has changed; counts then start anew too. No file means no orders.
-
-    {"faults": [{"fault": "http_429", "ability": "chat", "times": 1, "retry_after": 2}], "delays": {"chat": 0.3},
-    "paces": {"chat": 0.02}, "scripts": {"chat": ["Hello."]}}
-    """
+    """Is read anew whenever it has changed; counts then start anew too. No file means no orders."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Collection, Coroutine, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Self
@@ -20,11 +20,22 @@ A_TRY = 0.25
 
 
 class ModelServer:
-    """`with ModelServer() as server:` answers at `server.url` until the block ends. Without a key, every key is right."""
+    """`with ModelServer() as server:` answers at `server.url` until the block ends.
 
-    def __init__(self, *, key: str | None = None, port: int = 0, faults: Path | None = None, log: Path | None = None) -> None:
+    Without a key, every key is right; without models, every model is known but the one without a name and `no-such-model`.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: str | None = None,
+        port: int = 0,
+        faults: Path | None = None,
+        log: Path | None = None,
+        models: Collection[str] = (),
+    ) -> None:
         self._calls = Calls(log)
-        self._desk = Desk(key, OrdersFile(faults), self._calls)
+        self._desk = Desk(key, OrdersFile(faults), self._calls, frozenset(models))
         self._wanted_port = port
         self._started: Future[Door] = Future()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._live()), name="model server", daemon=True)

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict, deque
 from contextlib import suppress
 
+from ai.results import BUILTIN, Ability
 from config import env
 
 from .make import end_with_make, is_interrupted
@@ -77,10 +78,17 @@ def _say_where() -> None:
         f"  An open invitation   {demo['invitation_url']}\n"
         f"  All mail             {demo['outbox_url']}\n"
         f"  Staff admin          {demo['url']}/admin/ (as staff)\n"
+        f"  Questions come from  {_who(Ability.COMPLETE) or BUILTIN}\n"
+        f"  Hearing, speaking    {_who(Ability.TRANSCRIBE) or 'the browser'}, {_who(Ability.SPEAK) or 'the browser'}\n"
         f"  Logs                 {LOGS.relative_to(ROOT)}/\n\n"
         "Ctrl-C stops everything. The data stays for the next start; `make reset` forgets it.",
         flush=True,
     )
+
+
+def _who(ability: Ability) -> str:
+    """Whom it asks, in this order."""
+    return ", then ".join(env.models().chains[ability])
 
 
 def _watch(children: list[Child]) -> None:

@@ -5,18 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
+from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.models import Bank, FollowUp, IdealAnswer, Question
 from interviews.queries.curating import library_banks
 from interviews.services.questions import Wording, Written, WrittenFollowUp
+from interviews.words_for_writers import LEVELS, MINUTES
 
-LEVELS = (
-    (1, "Missing", "The answer shows the opposite, or nothing: what would you hear?"),
-    (2, "Weak", "It names the matter and stays general, or needs help to get there."),
-    (3, "Sound", "What somebody who does this job reliably would say. Most good hires are here."),
-    (4, "Strong", "More than the job needs: they weigh, give reasons, and know the limits of what they did."),
-    (5, "Outstanding", "Rare. Something an expert would learn from. Keep it about the answer, not about the person."),
-)
 ROLE_LENGTH = 60
 EDITED_MEANWHILE = (
     "Somebody else saved this question after you opened it. Nothing of yours was saved, and nothing of theirs is lost. "
@@ -24,13 +20,22 @@ EDITED_MEANWHILE = (
 )
 
 
+ALL_THE_SAME = "This is a hint and may be wrong. Save once more to keep the words all the same."
+
+
+def unheard(form: "forms.ModelForm[Any]", remarks: Sequence[str]) -> list[str]:
+    """What was not said on this page yet; the page that says it sends it back as heard."""
+    heard = form.data.getlist("heard") if isinstance(form.data, QueryDict) else []
+    return [] if set(remarks) <= set(heard) else list(remarks)
+
+
 def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "cols": 90, "class": "vLargeTextField"})
 
 
-def anchor_field(level: int, name: str, hint: str) -> forms.CharField:
+def anchor_field(level: int, hint: str) -> forms.CharField:
     return forms.CharField(
-        label=f"{level} · {name}",
+        label=f"Level {level}",
         max_length=500,
         help_text=hint,
         widget=area(2),
@@ -101,7 +106,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="Jobs that it suits, with commas between: “backend engineer, database administrator”. Left empty, it suits every role of its domain.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = (anchor_field(*level) for level in LEVELS)
+    anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = (anchor_field(*level) for level in LEVELS.items())
     # As of when the writer knows it.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -119,7 +124,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             "domain": "Left empty, it is the bank’s.",
             "language": "It must be the bank’s.",
             "shows": "What you listen for, and what may stay unsaid. Those who judge read it; candidates never do.",
-            "minutes": "How long a good answer takes, follow-ups left out: 1 to 15.",
+            "minutes": MINUTES,
         }
         error_messages = {
             "text": {
@@ -133,6 +138,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_new = self.instance._state.adding
+        self.remarks: list[str] = []
         if "bank" in self.fields:
             self.fields["bank"].queryset = library_banks().filter(retired_at=None)  # type: ignore[attr-defined]
         if "domain" in self.fields:
@@ -167,10 +173,14 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         if bank := self.bank:
             data["domain"] = data.get("domain") or bank.domain
             self._check_against(bank, data)
-        anchors = [data.get(f"anchor_{level}") for level, *_ in LEVELS]
+        anchors = [data.get(f"anchor_{level}") for level in LEVELS]
         for level, anchor in enumerate(anchors, 1):
             if anchor and anchor in anchors[: level - 1]:
                 self.add_error(f"anchor_{level}", f"Level {anchors.index(anchor) + 1} says the same. Who scores could not tell them apart.")
+        if data.get("text") and "text" in self.changed_data:
+            self.remarks = unheard(self, remarks_on(data["text"], data.get("language") or "en"))
+            for remark in self.remarks:
+                self.add_error("text", f"{remark}. {ALL_THE_SAME}")
         return data
 
     def _check_against(self, bank: Bank, data: dict[str, Any]) -> None:
@@ -189,7 +199,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         data = self.cleaned_data
         wording = Wording(
             **{name: data[name] for name in ("text", "competency", "difficulty", "kind", "domain", "language", "shows", "minutes")},
-            anchors=tuple(data[f"anchor_{level}"] for level, *_ in LEVELS),
+            anchors=tuple(data[f"anchor_{level}"] for level in LEVELS),
             roles=data["role_names"],
         )
         return Written(wording, tuple(follow_ups), tuple(ideal_answers))
@@ -217,6 +227,17 @@ class FollowUpForm(OrderedForm):
             "when": "The occasion, as somebody would describe the answer: “They name a tool and not why.” Left empty, it suits any answer.",
             "text": "One short question that helps them show more. It must not give the answer away.",
         }
+
+    remarks: Sequence[str] = ()
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if "text" in self.changed_data:
+            # The question above it says in which language; the two are sent together.
+            self.remarks = unheard(self, remarks_on_follow_up(text, self.data.get("language") or "en"))
+        if self.remarks:
+            raise forms.ValidationError([f"{remark}. {ALL_THE_SAME}" for remark in self.remarks])
+        return text
 
 
 class IdealAnswerForm(OrderedForm):

@@ -16,7 +16,7 @@ from accounts.tasks import delay_on_commit
 from interviews import access
 from interviews.admin.actions import ManyQuestions
 from interviews.admin.filters import BankFilter, CompetencyFilter, DomainFilter, UsedFilter, VersionFilter
-from interviews.admin.forms import EDITED_MEANWHILE, LEVELS, QuestionForm
+from interviews.admin.forms import EDITED_MEANWHILE, QuestionForm
 from interviews.admin.inlines import FollowUpInline, IdealAnswerInline, may_be_written
 from interviews.admin.pages import COUNTED, BoundedPaginator, QuestionPages
 from interviews.meaning import CannotCompare
@@ -26,10 +26,11 @@ from interviews.queries.lookup import Wanted
 from interviews.services.many_questions import QuestionUsed, delete_question
 from interviews.services.questions import BankRetired, ChangedMeanwhile, WrittenFollowUp, edit_question, write_question
 from interviews.tasks import make_vectors
+from interviews.words_for_writers import LEVELS
 
 BY_MEANING = "meaning"
 LAST = 1_001
-ANCHORS = tuple(f"anchor_{level}" for level, *_ in LEVELS)
+ANCHORS = tuple(f"anchor_{level}" for level in LEVELS)
 WHERE = ("bank", "key", "stands")
 ASKS = ("text", "competency", "kind", "difficulty", "minutes")
 SUITS = ("role_names", "domain", "language")
@@ -124,7 +125,7 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
         return ("-similarity",) if getattr(request, "near", None) is not None else super().get_ordering(request)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        columns = ("short_text", "bank", "competency", "difficulty", "kind", "state", "used", "found_by_meaning", "key", "version")
+        columns = ("short_text", "bank", "about", "state", "used", "found_by_meaning", "named")
         return ("short_text", "near", *columns[1:]) if getattr(request, "near", None) is not None else columns
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Question]":
@@ -137,6 +138,14 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
     @admin.display(description="Question", ordering="text")
     def short_text(self, question: Question) -> str:
         return Truncator(question.text).chars(90)
+
+    @admin.display(description="Judges", ordering="competency")
+    def about(self, question: Question) -> str:
+        return f"{question.competency}, {question.get_difficulty_display().lower()}, {question.get_kind_display().lower()}"
+
+    @admin.display(description="Key", ordering="key")
+    def named(self, question: Question) -> str:
+        return f"{question.key}, version {question.version}" if question.version > 1 else question.key
 
     @admin.display(description="Similarity", ordering="similarity")
     def near(self, question: Any) -> str:
@@ -179,8 +188,7 @@ class QuestionAdmin(ManyQuestions, QuestionPages):
 
     @admin.display(description="Five levels")
     def anchors_shown(self, question: Question) -> str:
-        levels = [(level, name, text) for (level, name, _), text in zip(LEVELS, question.anchors, strict=True)]
-        return format_html_join("", "<p><strong>{} · {}</strong><br>{}</p>", levels)
+        return format_html_join("", "<p><strong>Level {}</strong><br>{}</p>", enumerate(question.anchors, start=1))
 
     @admin.display(description="Roles")
     def roles_shown(self, question: Question) -> str:

@@ -14,16 +14,12 @@ from accounts.models import Company
 from interviews.models import Bank, Difficulty, Kind
 from interviews.queries.library import LIBRARY, OWN, Search
 from interviews.services.questions import Wording, WrittenFollowUp
+from interviews.words_for_writers import LEVELS, MINUTES
 
 MEDIUM_UP = "medium-up"
 DIFFICULTIES = {each.value: (each.value,) for each in Difficulty} | {MEDIUM_UP: (Difficulty.MEDIUM.value, Difficulty.HARD.value)}
 MOST_COMPETENCIES = 4
 MOST_FOLLOW_UPS = 10
-ANCHOR_HINTS = {
-    5: "What an answer on the highest level says.",
-    3: "What suffices for the job.",
-    1: "An answer that was attempted and falls short.",
-}
 
 
 class SearchForm(forms.Form):
@@ -90,7 +86,7 @@ class Prose(forms.CharField):
 
 
 def anchor(level: int) -> Prose:
-    return Prose(rows=2, max_length=500, label=str(level), help_text=ANCHOR_HINTS.get(level, ""))
+    return Prose(rows=2, max_length=500, label=str(level), help_text=LEVELS[level])
 
 
 class QuestionForm(forms.Form):
@@ -101,7 +97,7 @@ class QuestionForm(forms.Form):
     competency = forms.CharField(max_length=80, validators=[plain_name])
     difficulty = forms.ChoiceField(choices=Difficulty, initial=Difficulty.MEDIUM)
     kind = forms.ChoiceField(label="Type", choices=Kind)
-    minutes = forms.IntegerField(min_value=1, max_value=15, initial=4, help_text="1 to 15, with follow-ups.")
+    minutes = forms.IntegerField(min_value=1, max_value=15, initial=4, help_text=MINUTES)
     roles = forms.CharField(required=False, max_length=600, help_text="Separated by commas, such as: backend engineer, data engineer.")
     shows = Prose(rows=3, max_length=1000, label="What a good answer shows", help_text="What can be heard in it; one or two sentences.")
     anchor_5 = anchor(5)

@@ -11,6 +11,7 @@ from interviews.models import Bank, Difficulty, Kind, Proposal, Question
 from interviews.queries.near import PairFilter
 from interviews.queries.review import QueueFilter
 from interviews.services.questions import Wording, Written, WrittenFollowUp
+from interviews.words_for_writers import LEVELS, MINUTES
 
 # From 1 to 5. They hold for any question, so that a reviewer has something to sharpen.
 FIRST_ANCHORS = (
@@ -75,7 +76,7 @@ class QuestionForm(forms.Form):
     place = forms.ChoiceField(label="Bank and competency")
     difficulty = forms.ChoiceField(choices=Difficulty)
     kind = forms.ChoiceField(label="Type", choices=Kind)
-    minutes = forms.IntegerField(label="Minutes for the answer", min_value=1, max_value=15, initial=4)
+    minutes = forms.IntegerField(min_value=1, max_value=15, initial=4, help_text=MINUTES)
     shows = forms.CharField(label="What a good answer shows", max_length=1000, widget=long_text(2))
 
     def __init__(self, *args: Any, banks: Sequence[Bank], **kwargs: Any) -> None:
@@ -83,8 +84,9 @@ class QuestionForm(forms.Form):
         self.banks = {str(bank.pk): bank for bank in banks}
         self.fields["place"].choices = [(bank.name, _places(bank)) for bank in banks if bank.competencies]  # type: ignore[attr-defined]
         for level, first in reversed(list(enumerate(FIRST_ANCHORS, start=1))):
-            label = f"An answer that is worth {level}"
-            self.fields[f"anchor_{level}"] = forms.CharField(label=label, max_length=500, initial=first, widget=long_text(2))
+            self.fields[f"anchor_{level}"] = forms.CharField(
+                label=f"Level {level}", help_text=LEVELS[level], max_length=500, initial=first, widget=long_text(2)
+            )
 
     @property
     def anchors(self) -> list[forms.BoundField]:

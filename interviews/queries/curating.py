@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from accounts.tenancy import shared_scope
 from interviews.meaning import points_of
 from interviews.models import Bank, Question, QuestionVector, State
+from interviews.queries.library import LEAST
 from interviews.queries.lookup import Wanted, nearest_questions
 
 NEAREST_AT_MOST = 200
@@ -40,7 +41,8 @@ def nearest_in_library(words: str, wanted: Wanted) -> dict[UUID, float]:
     [point] = points_of([words])
     # As everybody reads it: staff need no company's rows for this.
     with shared_scope():
-        return {near.found.pk: near.similarity for near in nearest_questions(point, wanted, NEAREST_AT_MOST)}
+        found = nearest_questions(point, wanted, NEAREST_AT_MOST)
+    return {near.found.pk: near.similarity for near in found if near.similarity >= LEAST}
 
 
 def competencies_of(banks: "QuerySet[Bank]") -> list[str]:

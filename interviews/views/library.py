@@ -1,7 +1,6 @@
 """The library and the company's own questions: browsed, and searched by words or by meaning."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -10,8 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import RECRUITING, MemberRequest, member_page
+from ai import lexical
+from ai.results import BUILTIN, vectors_of
 from interviews.forms.library import SearchForm
-from interviews.meaning import CannotCompare, points_of
+from interviews.meaning import BudgetUsedUp, CannotCompare, points_of
 from interviews.models import Bank
 from interviews.queries import library
 from interviews.queries.library import Search
@@ -23,14 +24,18 @@ PAGE = 20
 class SearchRequest(MemberRequest):
     # Where the words lie, where that was asked for and could be said.
     point: Point | None
+    # Why that could not be said, where the reason lasts until the month ends.
+    is_budget_spent: bool
 
 
 def _place_the_words(request: SearchRequest) -> None:
     """Before the company's transaction is open: whoever compares may take seconds."""
-    search, request.point = SearchForm(request.GET).search, None
+    search, request.point, request.is_budget_spent = SearchForm(request.GET).search, None, False
     if search.by_meaning and search.words and not search.retired:
-        with suppress(CannotCompare):
+        try:
             request.point = points_of([search.words], company=request.member.company)[0]
+        except CannotCompare as why:
+            request.is_budget_spent = isinstance(why, BudgetUsedUp)
 
 
 @require_safe
@@ -55,6 +60,8 @@ def questions(request: SearchRequest) -> HttpResponse:
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "is_near": request.point is not None,
         "cannot_compare": search.by_meaning and bool(search.words) and request.point is None,
+        "is_budget_spent": request.is_budget_spent,
+        "is_by_rules": request.point is not None and vectors_of(BUILTIN, lexical.NAME) == request.point.model.name,
         "chips": _chips(form, request.GET),
         "pager_query": _pager_query(request.GET),
     }

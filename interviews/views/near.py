@@ -57,7 +57,9 @@ def _sides(pair: NearPair) -> dict[str, Any]:
         }
         for side in ("one", "other")
     ]
-    return {"pair": pair, "sides": sides, "percent": max(0, round(pair.similarity * 100)), "value": f"{pair.similarity:.2f}"}
+    # Rounded, two different texts would seem to be the same.
+    similarity = pair.similarity if pair.one.text == pair.other.text else min(pair.similarity, 0.99)
+    return {"pair": pair, "sides": sides, "percent": max(0, round(similarity * 100)), "value": f"{similarity:.2f}"}
 
 
 @require_POST

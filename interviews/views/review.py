@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import actor, give_back_connection
+from accounts.http import actor
 from interviews.checks import check_wording
 from interviews.forms.review import QueueFilterForm, RejectForm
 from interviews.meaning import CannotCompare, points_of
@@ -80,7 +80,6 @@ def _competency(proposal: Proposal, known: set[str]) -> str:
 
 def neighbours(shown: list[Proposal]) -> dict[UUID, list[Neighbour]] | None:
     """Of each, the nearest in the library; None when nobody can compare now."""
-    give_back_connection()
     try:
         points = points_of([text for each in shown for text in queries.compared_texts(each)]) if shown else []
     except CannotCompare:

@@ -31,6 +31,9 @@ def refresh(request: UserRequest) -> HttpResponse:
 @staff_page("interviews.change_vectormodel")
 @require_POST
 def anew(request: UserRequest) -> HttpResponse:
+    if "sure" not in request.POST:
+        messages.warning(request, "Nothing was begun: tick that you are sure, as it asks the model for every text again.")
+        return redirect("interviews:staff-vectors")
     make_all_anew()
     delay_on_commit(make_vectors)
     messages.success(request, "All of them are being made anew. Lookups go on with the old ones, each until its new one is there.")

@@ -1,6 +1,6 @@
 """The form in which a question is written or edited, and the helper beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,22 @@ from accounts.http import MemberRequest
 from accounts.models import Company
 from accounts.tasks import delay_on_commit
 from accounts.tenancy import company_scope
-from ai.errors import AIError, BadOutput, BudgetSpent, Refused, TimedOut, Unreachable
+from ai.errors import (
+    AIError,
+    BadOutput,
+    BudgetSpent,
+    NotBooked,
+    RateLimited,
+    Refused,
+    TimedOut,
+    Unavailable,
+    UnknownModel,
+    Unreachable,
+    WrongAddress,
+    WrongKey,
+)
 from interviews import access, drafting, tasks
+from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.drafting import Drafted
 from interviews.forms.library import FollowUpRow, QuestionForm, check_rows, follow_ups_from, rows_from
 from interviews.models import Bank, Difficulty, Kind, Question
@@ -30,14 +44,21 @@ ROWS = 2
 NOT_SAVED = "Nothing is saved until you save."
 BY_MODEL = "Written by a model, and marked “Proposed”. Read each against your job and change it."
 GENERAL = "The library has no similar question either, so these hold for every question of this type. Say in them what yours is about."
+NOT_LOOKED = "The library could not be searched for a similar question either, so these hold for every question of this type. Say in them what yours is about."
 NOTHING_EMPTY = "Nothing was empty, so nothing was proposed. Tick “Replace what I wrote” to get proposals for everything."
 NO_TEXT = "Write the question first: the proposals are made from it."
 WHY_NO_MODEL: dict[type[AIError], str] = {
-    BudgetSpent: "This month’s budget for models is used up.",
+    BudgetSpent: "This month’s budget for models is used up. It is so until the month ends, or an owner or admin raises it.",
     Refused: "The model did not want to work on this question.",
-    BadOutput: "What the model wrote could not be used.",
-    Unreachable: "The AI provider cannot be reached now.",
-    TimedOut: "The AI provider did not answer in time.",
+    BadOutput: "What the model wrote could not be used. Asked once more, it may do better.",
+    WrongKey: "The AI provider refuses its key. Tell an owner or admin: no other try will help.",
+    UnknownModel: "The AI provider does not know the model that is set. Tell an owner or admin: no other try will help.",
+    WrongAddress: "The AI provider is not where the settings look for it. Tell an owner or admin: no other try will help.",
+    RateLimited: "The AI provider has too much to do. Try again in a minute.",
+    Unavailable: "The AI provider cannot answer now. Try again in a few minutes.",
+    Unreachable: "The AI provider cannot be reached now. Try again in a minute.",
+    TimedOut: "The AI provider did not answer in time. Try again in a minute.",
+    NotBooked: "The request could not be noted in our own books, so nobody was asked. Try again in a minute.",
 }
 
 
@@ -59,6 +80,8 @@ class Sheet:
     said: str = ""
     # The question as somebody else saved it meanwhile.
     newest: Question | None = None
+    # What to think over before it is saved; whoever saves once more has.
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_faults(self) -> bool:
@@ -74,6 +97,7 @@ def draft_if_asked(request: WritingRequest, language: str = "") -> None:
     text, competency = _said(data, "text")[:600], _said(data, "competency")[:80]
     kind, difficulty = data.get("kind", ""), data.get("difficulty", "")
     language = language or _language_of_bank(data.get("bank", ""), company)
+    similar = drafting.similar_questions(text=text, competency=competency, kind=kind, language=language, company=company)
     inputs = DraftInputs(
         question=text,
         competency=competency,
@@ -81,9 +105,9 @@ def draft_if_asked(request: WritingRequest, language: str = "") -> None:
         kind=Kind(kind) if kind in Kind else Kind.BEHAVIOURAL,
         difficulty=Difficulty(difficulty) if difficulty in Difficulty else Difficulty.MEDIUM,
         language=Language(Company.Language(language).label),
-        similar_questions=drafting.similar_questions(text=text, competency=competency, kind=kind, language=language, company=company),
+        similar_questions=similar.questions,
     )
-    request.drafted = drafting.draft_question(inputs, company)
+    request.drafted = replace(drafting.draft_question(inputs, company), has_not_looked=not similar.could_look)
 
 
 def write(request: WritingRequest, question: Question | None = None) -> HttpResponse:
@@ -106,6 +130,8 @@ def _save(request: WritingRequest, question: Question | None) -> HttpResponse:
     # Both are asked, so that all faults are seen at once.
     if not all([form.is_valid(), check_rows(rows)]):
         return _page(request, Sheet(form, rows, question), status=422)
+    if remarks := _remarks(request, rows, question):
+        return _page(request, Sheet(form, rows, question, remarks=remarks), status=422)
     try:
         saved = _saved(request, form, rows, question)
     except services.ChangedMeanwhile:
@@ -116,6 +142,18 @@ def _save(request: WritingRequest, question: Question | None) -> HttpResponse:
     delay_on_commit(tasks.make_vectors)
     messages.success(request, "Saved." if not question or saved.pk == question.pk else f"Saved as version {saved.version}.")
     return redirect("interviews:question", request.member.company.slug, saved.pk)
+
+
+def _remarks(request: WritingRequest, rows: list[FollowUpRow], question: Question | None) -> tuple[str, ...]:
+    """What is to be thought over, unless each was said already: on this form, or when these words were saved before."""
+    language = question.language if question else _language_of_bank(request.POST.get("bank", ""), request.member.company)
+    found = remarks_on(_said(request.POST, "text"), language)
+    for number, row in enumerate(rows, start=1):
+        found += [f"Follow-up {number}: {remark}" for remark in remarks_on_follow_up(row.text, language)]
+    known = set(request.POST.getlist("heard"))
+    if question and question.text == _said(request.POST, "text").replace("\r\n", "\n"):
+        known |= set(remarks_on(question.text, language))
+    return () if set(found) <= known else tuple(found)
 
 
 def _saved(request: WritingRequest, form: QuestionForm, rows: list[FollowUpRow], question: Question | None) -> Question:
@@ -165,9 +203,9 @@ def _overtaken(request: WritingRequest, rows: list[FollowUpRow], question: Quest
 def _draft(request: WritingRequest, form: QuestionForm, rows: list[FollowUpRow], question: Question | None) -> HttpResponse:
     if request.drafted is None:
         return _page(request, Sheet(form, rows, question, said=NO_TEXT), status=422)
-    replace, draft = "replace" in request.POST, request.drafted.draft
-    fills = {name: text for name, text in _values(draft).items() if text and (replace or not _said(request.POST, name))}
-    kept = [] if replace else [row for row in rows if not row.is_empty]
+    is_whole, draft = "replace" in request.POST, request.drafted.draft
+    fills = {name: text for name, text in _values(draft).items() if text and (is_whole or not _said(request.POST, name))}
+    kept = [] if is_whole else [row for row in rows if not row.is_empty]
     new = tuple(FollowUpRow(each.when, each.text, is_drafted=True) for each in draft.follow_ups)[: max(0, ROWS - len(kept))]
     form.initial.update(fills)
     said = _sentence(request.drafted, bool(fills or new))
@@ -186,7 +224,7 @@ def _sentence(drafted: Drafted, has_filled: bool) -> str:
         return f"{BY_MODEL} {NOT_SAVED}"
     why = _why_no_model(drafted)
     if not drafted.like:
-        return f"{why} {GENERAL} {NOT_SAVED}"
+        return f"{why} {NOT_LOOKED if drafted.has_not_looked else GENERAL} {NOT_SAVED}"
     ideal = "" if drafted.draft.ideal_answer else " The ideal answer is left to you: theirs answers another question."
     return f"{why} So these are from a similar question of the library: “{drafted.like}” Change what does not fit yours.{ideal} {NOT_SAVED}"
 
@@ -195,7 +233,7 @@ def _why_no_model(drafted: Drafted) -> str:
     if drafted.problem is None:
         return "No AI provider is set up."
     found = (words for kind, words in WHY_NO_MODEL.items() if isinstance(drafted.problem, kind))
-    return next(found, "The AI provider did not answer as it should.")
+    return next(found, "The AI provider did not answer as it should. Asked once more, it may.")
 
 
 def _page(request: WritingRequest, sheet: Sheet, status: int = 200) -> HttpResponse:

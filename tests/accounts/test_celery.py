@@ -70,7 +70,7 @@ def test_the_beat_feeds_every_queue_s_pulse_and_the_sweeps_in_time():
     sweeps = {(f"accounts.tasks.sweep_{what}", "default") for what in ("outbox", "model_calls", "budgets")}
     sweeps |= {(f"interviews.tasks.{what}", "bulk") for what in ("make_vectors", "sweep_imports")}
     assert set(planned) >= {("config.pulse", queue) for queue in QUEUES} | sweeps
-    assert all(task in app.tasks for task, _ in planned)
+    assert {task for task, _ in planned} - set(app.tasks) == set()
     assert all(float(planned["config.pulse", queue]) * 3 < PULSE_TOO_OLD_SECONDS for queue in QUEUES)
     assert PULSE_SECONDS * 3 < PULSE_TOO_OLD_SECONDS
 

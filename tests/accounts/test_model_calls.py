@@ -17,7 +17,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from accounts import tasks
-from accounts.gateway import LEDGER, models_of, platform_models
+from accounts.gateway import LEDGER, TransactionOpen, models_of, platform_models
 from accounts.models import ModelCall
 from accounts.prompts import CHECK, CheckInputs
 from accounts.services.model_calls import LOST_AFTER, close_lost_calls
@@ -167,12 +167,11 @@ def test_what_cannot_be_booked_is_not_asked(northwind, platform, provider):
     assert provider.calls == []
 
 
-def test_a_transaction_of_the_caller_takes_no_row_with_it(northwind, platform):
+def test_nobody_is_asked_from_inside_a_transaction_that_could_take_a_row_with_it(northwind, platform, provider):
     platform("openai")
-    with transaction.atomic():
+    with transaction.atomic(), pytest.raises(TransactionOpen):
         check(northwind)
-        transaction.set_rollback(True)
-    assert [row.state for row in rows()] == [State.DONE]
+    assert (rows(), provider.calls) == ([], [])
 
 
 # The same as the server counted

@@ -33,7 +33,7 @@ def read(northwind, alice, log_in):
 
 def test_without_any_provider_it_says_what_that_means(read, platform):
     platform()
-    assert "Built-in rules, no AI provider is set up. Interviews work; assessments are simple and say so." in read()
+    assert "Built-in rules, no AI provider is set up. Interviews will work with them; assessments will be simple and say so." in read()
 
 
 def test_it_says_who_is_asked_in_which_order(read, platform):

@@ -2,17 +2,23 @@
 
 import io
 import re
+from contextlib import suppress
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.gateway import models_of
 from accounts.http import MANAGERS
-from accounts.models import AuditEntry, ProviderKey
+from accounts.models import AuditEntry, OutboxMail, ProviderKey
+from accounts.prompts import CHECK, CheckInputs
 from accounts.tenancy import company_scope, every_company
+from ai.errors import AIError
 from ai.presets import PRESETS
 from ai.testing import Fault, ModelServer
+from ai.waiting import wait
 from tests.accounts.test_models_of_a_company import give_key, setup_of
 from tests.accounts.test_outbox import at_once
 from tests.conftest import make_user
@@ -93,7 +99,8 @@ def test_without_a_new_key_the_old_one_stays_and_the_models_change(northwind, al
     [key] = keys_of(northwind)
     assert (key.ending, key.created_by, key.chosen_models) == ("Zq9x", alice, {"quick": "gpt-6-sol"})
     assert setup_of(northwind).configuration.accounts["openai"].key == CANARY
-    assert provider.calls == []
+    # Asked whether the old one is still accepted, and nothing else.
+    assert [(call.path, call.authorization) for call in provider.calls] == [("/v1/models", "Zq9x")]
     save(log_in(ada), secret="", quick="gpt-6-sol")
     with company_scope(northwind):
         assert AuditEntry.objects.filter(action="provider_key.models_chosen").count() == 1
@@ -306,3 +313,68 @@ def test_what_cannot_be_read_is_told_and_left_as_it_is(northwind, settings):
     with pytest.raises(CommandError, match="1 could not be read"):
         call_command("reencrypt_keys", stdout=io.StringIO())
     assert keys_of(northwind)[0].secret == key.secret
+
+
+# A key that is refused later
+
+
+def ask_with_own_key(company):
+    with suppress(AIError):
+        wait(models_of(company).run(CHECK, CheckInputs("lighthouse")))
+
+
+def refusals(company) -> list[str]:
+    with company_scope(company):
+        return sorted(OutboxMail.objects.filter(company=company, kind="key_refused").values_list("to", flat=True))
+
+
+def test_a_key_that_is_refused_is_told_once_and_the_page_says_since_when(
+    committed, northwind, alice, ada, carol, log_in, platform, provider
+):
+    platform()
+    give_key(northwind)
+    provider.fault(Fault.HTTP_401)
+    for _ in range(2):
+        ask_with_own_key(northwind)
+    page = log_in(alice).get(PAGE).content.decode()
+    [key] = keys_of(northwind)
+    assert f"OpenAI refuses your key since {timezone.localtime(key.refused_at, northwind.zone):%-d %b, %H:%M}." in page
+    assert "(your key, which is refused)" in page
+    assert ">Refused<" in page
+    assert refusals(northwind) == [ada.email, alice.email]
+
+
+def test_a_good_answer_makes_it_accepted_again_and_a_later_refusal_is_news(committed, northwind, alice, platform, provider):
+    platform()
+    give_key(northwind)
+    for fault in (Fault.HTTP_401, None, Fault.HTTP_401):
+        provider.behave()
+        if fault:
+            provider.fault(fault)
+        ask_with_own_key(northwind)
+        [key] = keys_of(northwind)
+        assert (key.refused_at is None, key.checked_at is None) == ((False, True) if fault else (True, False))
+    assert refusals(northwind) == [alice.email] * 2
+
+
+def test_what_was_asked_with_the_key_before_says_nothing_of_this_one(committed, northwind, platform, provider):
+    platform()
+    give_key(northwind)
+    provider.fault(Fault.HTTP_401)
+    provider.delays["chat"] = 1
+    with at_once(lambda: ask_with_own_key(northwind)):
+        eventually(lambda: provider.calls, within=5)
+        give_key(northwind)
+    [key] = keys_of(northwind)
+    assert (key.refused_at, key.checked_at is None) == (None, False)
+
+
+def test_saving_with_the_field_empty_asks_about_the_key_that_is_there(northwind, alice, log_in, platform, provider):
+    platform()
+    give_key(northwind)
+    provider.fault(Fault.HTTP_401, times=1)
+    answer = log_in(alice).post(KEY_PAGE, {"secret": ""}, follow=True).content.decode()
+    assert "OpenAI refuses the key that is here; enter another one." in answer
+    assert ">Refused<" in answer
+    answer = log_in(alice).post(KEY_PAGE, {"secret": ""}, follow=True).content.decode()
+    assert ">Accepted<" in answer

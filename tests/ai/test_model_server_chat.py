@@ -3,7 +3,8 @@ import re
 
 import pytest
 
-from tests.ai.asking import PATHS, ask, post, strict, wanted
+from ai.testing import ModelServer
+from tests.ai.asking import KEY, PATHS, ask, post, strict, wanted
 
 GIVEN = "<question>What did you do?</question><answer>I led the migration. We moved 3,400 orders a day! Nobody lost a parcel.</answer>"
 ANSWER = ["I led the migration.", "We moved 3,400 orders a day!", "Nobody lost a parcel."]
@@ -129,7 +130,14 @@ def test_unknown_models_and_addresses_are_not_found(model_server):
     unknown = ask(model_server, "chat", model="no-such-model")
 
     assert (unknown.status, unknown.json["error"]["code"]) == (404, "model_not_found")
+    nameless = ask(model_server, "chat", model="")
+    assert (nameless.status, nameless.json["error"]["code"]) == (404, "model_not_found")
     assert post(model_server, "/v1/nothing", b"", {}).status == 404
+
+
+def test_a_server_may_know_a_few_models_alone():
+    with ModelServer(key=KEY, models=["llama"]) as server:
+        assert [ask(server, "chat", model=name).status for name in ("llama", "gpt-4o-mini")] == [200, 404]
 
 
 def test_what_is_no_json_or_lacks_messages_is_refused(model_server):

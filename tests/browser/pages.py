@@ -111,6 +111,7 @@ def models_page_of_a_busy_month(page, cast):
     give_key(cast.northwind, "openai", quick="gpt-6-sol")
     give_key(cast.northwind, "groq")
     with company_scope(cast.northwind):
+        ProviderKey.objects.filter(provider="groq").update(checked_at=None, refused_at=month)
         ProviderKey.objects.create(company=cast.northwind, provider="anthropic", secret="lost", ending="9x4a", created_by=cast.alice)
     more = {"model": "gpt-6-luna", "input_tokens": 1_234_567, "output_tokens": 98_765}
     spend(cast.northwind, "31.4159", **more)
@@ -457,6 +458,7 @@ FAULTS = [
     {"row": 23, "column": "", "sentence": "The row has 9 cells and the first row names 17 columns. Is it cut off, or was a line end lost?"},
     {"row": 4_801, "column": "follow_up_2_when", "sentence": "The text has 1,204 characters; at most 500 fit."},
 ]
+REMARK = "Row 212: “your family” asks about a person’s life, and that must play no part."
 NOTICE = "3 of the changed questions were asked in an interview before: the new wording becomes the next version, and the old one stays with its interviews."
 
 
@@ -536,7 +538,7 @@ PAGES: dict[str, Page] = {
     "interviews:import (checked)": Page(
         who="carol",
         steps=import_page(
-            "checked", rows=4_812, new=4_700, changed=12, same=100, samples=SAMPLES, notices=[NOTICE], new_banks=["Night shift"]
+            "checked", rows=4_812, new=4_700, changed=12, same=100, samples=SAMPLES, notices=[REMARK, NOTICE], new_banks=["Night shift"]
         ),
     ),
     "interviews:import (nothing to write)": Page(who="carol", steps=import_page("checked", rows=450, same=450)),
@@ -577,6 +579,7 @@ PAGES: dict[str, Page] = {
     "interviews:question (retired)": Page(who="carol", steps=question_pages.retired_question),
     "interviews:question-new": Page("/c/northwind/questions/new/", "carol"),
     "interviews:question-new (faults)": Page(who="carol", steps=question_pages.form_with_faults, status=422),
+    "interviews:question-new (to think over)": Page(who="carol", steps=question_pages.form_to_think_over, status=422),
     "interviews:question-new (proposals)": Page(who="carol", steps=question_pages.form_with_proposals, status=422),
     "interviews:question-edit": Page(who="carol", steps=question_pages.form_of_a_used_question),
     "interviews:question-edit (overtaken)": Page(who="carol", steps=question_pages.form_that_was_overtaken, status=422),

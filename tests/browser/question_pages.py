@@ -8,7 +8,7 @@ from accounts.tenancy import company_scope
 from interviews.models import Question, State
 from interviews.services.vectors import make_vectors
 from tests.interviews.questions import make_bank, make_question, use
-from tests.interviews.recruiting import QUESTIONS, library_bank, library_question, own_question
+from tests.interviews.recruiting import FORM, QUESTIONS, library_bank, library_question, own_question
 
 LONG = "Tell me about a time when two systems had to agree and one of them was down. What did you make sure stayed true, and how did you find out?"
 
@@ -130,6 +130,17 @@ def banks_page(page, cast):
         make_question(make_bank(cast.northwind, "lager", language="de"), state=State.RETIRED)
         make_bank(cast.northwind, "gone", retired_at=cast.northwind.created_at)
     return page.goto(f"{QUESTIONS}banks/")
+
+
+def form_to_think_over(page, cast):
+    """A new question that asks about somebody's life."""
+    page.goto("/c/northwind/questions/new/")
+    fields = {name: value for name, value in FORM.items() if isinstance(value, str) and name not in ("do", "kind", "difficulty", "minutes")}
+    for name, value in (fields | {"text": "How do you bring your family and this job together?"}).items():
+        page.fill(f"#write [name={name}]", value)
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Save", exact=True).click()
+    return answer.value
 
 
 def bank_with_a_wrong_name(page, cast):

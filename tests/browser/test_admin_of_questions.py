@@ -84,3 +84,14 @@ def test_a_question_is_retired_from_its_row_and_that_is_undone(library, page, co
     page.wait_for_load_state()
     assert page.locator("tr", has_text="an outage that you caused").get_by_text("Retired").count() == 0
     assert found == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1440, 900)])
+def test_the_list_shows_what_it_has_at_both_widths(library, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/admin/interviews/question/")
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/admin-list-{width}.png", full_page=True)
+    assert page.locator("#searchbar").bounding_box()["width"] >= 200
+    table, place = page.locator("#result_list").bounding_box(), page.locator("#changelist .results").bounding_box()
+    assert table["width"] <= place["width"] + 1

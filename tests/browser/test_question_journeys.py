@@ -33,7 +33,7 @@ def test_search_by_meaning_copy_adapt_with_the_helper_save_and_find_it(carols_pa
     page.get_by_text("By meaning", exact=True).click()
     page.get_by_role("button", name="Search").click()
     expect(page).to_have_url(re.compile("by=meaning"))
-    expect(page.get_by_text("nearest first")).to_be_visible()
+    expect(page.get_by_text("that fit best")).to_be_visible()
     first = page.get_by_role("article").first
     expect(first).to_contain_text(LONG)
     expect(first).to_contain_text("Similarity")

@@ -105,3 +105,18 @@ def test_ai_check_without_a_key_says_who_does_the_work(settings, capsys):
     said = ai_check(capsys)
     assert "ok       Questions and assessments builtin" in said
     assert "note     No provider has a key" in said
+
+
+def test_without_a_database_ai_check_says_that_it_is_away(server):
+    done = start(server, "django", "ai_check", key=RIGHT)
+    assert done.returncode != 0
+    assert "CommandError: The database is away" in done.stderr
+    assert "FAILED" not in done.stdout
+
+
+def test_a_wrong_address_is_told_where_only_keys_are_asked_for(server):
+    environment = GOOD | {"OPENAI_API_KEY": RIGHT, "OPENAI_BASE_URL": server.root, "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "django", "ai_check", "--keys"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90)
+    assert done.returncode == 0
+    assert "OPENAI_BASE_URL is likely wrong; it should end in /v1." in done.stderr

@@ -1,5 +1,7 @@
 """Staff curate the library in Django's admin, and a question that was used never changes there."""
 
+import html
+import re
 from io import StringIO
 
 import pytest
@@ -365,3 +367,21 @@ def test_staff_without_the_right_see_and_do_nothing(question, log_in):
     assert client.post(address(question, "next_version")).status_code == 403
     do(client, "retire", [question])
     assert now(question).state == State.ACTIVE
+
+
+def test_staff_are_told_what_nobody_may_be_asked_and_may_save_it_all_the_same(library, question, staff):
+    changes = {"text": "How do you bring your family and this job together?"}
+    answer = staff.post(address(question), filled_in(question, **changes))
+    assert "“your family” asks about a person’s life" in errors(answer)
+    assert now(question).text == "How do you find a slow query?"
+    [heard] = re.findall(r'name="heard" value="([^"]+)"', answer.content.decode())
+    assert staff.post(address(question), filled_in(question, heard=html.unescape(heard), **changes)).status_code == 302
+    assert now(question).text == changes["text"]
+
+
+def test_so_with_a_follow_up(question, staff):
+    form = filled_in(question) | {"follow_ups-0-text": "Are you married?"}
+    answer = staff.post(address(question), form)
+    assert answer.status_code == 200
+    [heard] = re.findall(r'name="heard" value="([^"]+)"', answer.content.decode())
+    assert staff.post(address(question), form | {"heard": html.unescape(heard)}).status_code == 302

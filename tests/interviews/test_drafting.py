@@ -11,11 +11,15 @@ from accounts.tenancy import company_scope, every_company
 from ai.configuration import configuration_from
 from ai.pace import Pace
 from ai.testing import Fault, ModelServer
+from interviews.admin.forms import QuestionForm as AdminForm
 from interviews.drafting import DRAFTING
+from interviews.forms.library import QuestionForm
+from interviews.forms.review import QuestionForm as ReviewForm
 from interviews.models import Kind, Question
 from interviews.prompts import DRAFT_QUESTION, Draft, DraftInputs, SimilarQuestion, draft_by_rules
 from interviews.prompts.general import ANCHORS, FOLLOW_UPS, SHOWS
 from interviews.services.vectors import make_vectors
+from interviews.words_for_writers import LEVELS, MINUTES
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_outbox import at_once
 from tests.conftest import make_company
@@ -83,6 +87,10 @@ def test_a_model_fills_what_is_empty_and_nothing_is_saved(northwind, carols, mod
     assert rows(answer) == [("They guess.", "What did you look at?"), ("They name no result.", "What came of it?")]
     assert said(answer).startswith("Written by a model")
     assert own(northwind) == []
+
+
+def test_the_model_server_s_own_answer_fits_so_that_a_newcomer_sees_the_helper_work(northwind, carols, model):
+    assert said(ask(carols)).startswith("Written by a model")
 
 
 def test_htmx_gets_what_is_to_be_filled_and_no_page(northwind, carols, model):
@@ -177,16 +185,18 @@ def test_for_an_own_question_in_its_own_language(northwind, carols, model):
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (Fault.HTTP_503, "The AI provider did not answer as it should."),
+        (Fault.HTTP_503, "The AI provider cannot answer now. Try again in a few minutes."),
+        (Fault.HTTP_429, "The AI provider has too much to do. Try again in a minute."),
+        (Fault.CUT, "The AI provider did not answer as it should. Asked once more, it may."),
         (Fault.SILENCE, "The AI provider did not answer in time."),
         (Fault.REFUSE, "The AI provider cannot be reached now."),
         (Fault.REFUSAL, "The model did not want to work on this question."),
         (Fault.WRONG_SHAPE, "What the model wrote could not be used."),
-        (Fault.HTTP_401, "The AI provider did not answer as it should."),
+        (Fault.HTTP_401, "The AI provider refuses its key. Tell an owner or admin"),
     ],
 )
 def test_a_provider_that_fails_leaves_proposals_from_the_library_and_a_sentence(northwind, carols, model, monkeypatch, fault, words):
-    monkeypatch.setattr("interviews.drafting.DRAFTING", Pace(deadline=3, answer_within=0.5, tries=1, pause=0))
+    monkeypatch.setattr("interviews.drafting.DRAFTING", Pace(deadline=5, answer_within=1.5, tries=1, pause=0))
     library_bank("How do you find a slow report?", kind="technical")
     make_vectors()
     model.fault(fault)
@@ -204,6 +214,17 @@ def test_a_spent_budget_has_its_sentence_and_costs_nothing_more(northwind, carol
     assert said(answer).startswith("This month’s budget for models is used up.")
     assert fills(answer)["shows"] == SHOWS[Kind.TECHNICAL]
     assert model.calls == []
+
+
+def test_where_nobody_could_compare_it_is_not_said_that_the_library_has_nothing(northwind, carols, model, settings):
+    library_bank("How do you find a slow query?", competency="Data")
+    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": model.url})
+    make_vectors()
+    allow(northwind, "1")
+    spend(northwind, "1.5")
+    answer = ask(carols)
+    assert "The library could not be searched for a similar question either" in said(answer)
+    assert "The library has no similar question" not in said(answer)
 
 
 def test_a_provider_of_twenty_seconds_is_waited_for_and_one_that_is_silent_is_not_for_ever():
@@ -291,12 +312,22 @@ def test_what_fits_no_form_is_asked_for_once_more_and_then_left(northwind, carol
 # Without a model
 
 
-def test_without_a_provider_the_nearest_of_the_same_competency_comes_before_nearer_ones(northwind, carols):
-    library_bank("How do you find a slow query?", slug="near", competency="Data")
+def test_without_a_provider_a_far_question_of_the_same_competency_is_no_source(northwind, carols):
+    library_bank("How do you find a slow query?", slug="near", competency="Data", shows="They measure.")
     library_bank("What do you do when a machine is lost?", slug="same", shows="They keep it running.")
     make_vectors()
+    assert fills(ask(carols))["shows"] == "They measure."
+    assert "hold for every question of this type" in said(ask(carols, text="Which books lie on your desk?"))
+
+
+def test_of_two_that_lie_about_as_near_the_one_of_the_same_competency_is_taken(northwind, carols):
+    library_bank("How do you notice the slow service?", slug="near", competency="Data", shows="They measure.")
+    library_bank("How do you notice a slow service?", slug="same", shows="They keep it running.")
+    make_vectors()
     answer = ask(carols)
-    assert said(answer).startswith("No AI provider is set up. So these are from a similar question of the library: “What do you do when")
+    assert said(answer).startswith(
+        "No AI provider is set up. So these are from a similar question of the library: “How do you notice a slow"
+    )
     assert fills(answer)["shows"] == "They keep it running."
     assert rows(answer) == [("It is vague.", "What did you measure?"), ("It is long.", "What mattered most?")]
     # An ideal answer to another question would be held against every candidate.
@@ -354,6 +385,15 @@ def test_a_similar_question_with_too_few_follow_ups_is_made_up_for():
     like = SimilarQuestion("Q?", "C", "S", tuple("abcde"), (("", "No occasion?"), ("It is vague.", "What did you do?")), "I did.", 0.4)
     draft = draft_by_rules(DraftInputs(question="How?", competency="C", kind=Kind.TECHNICAL, similar_questions=(like,)))
     assert [each.text for each in draft.follow_ups] == ["What did you do?", FOLLOW_UPS[Kind.TECHNICAL][0][1]]
+
+
+def test_the_prompt_the_admin_and_the_form_explain_the_levels_in_the_same_words():
+    words = DRAFT_QUESTION.rendered(DraftInputs(question="How?", competency="C")).instructions
+    for level, sentence in LEVELS.items():
+        assert f"- Level {level}: {sentence}" in words
+        for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[])):
+            assert form.fields[f"anchor_{level}"].help_text == sentence
+    assert {form.fields["minutes"].help_text for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[]))} == {MINUTES}
 
 
 def test_the_prompt_asks_for_what_can_be_observed():

@@ -99,6 +99,30 @@ def test_a_used_question_gets_its_next_version_and_the_old_one_stays(bank, north
     assert [each.text for each in first.follow_ups.all()] == ["How would you know?"]
 
 
+def test_what_nobody_may_be_asked_is_said_row_by_row_before_it_is_written(bank):
+    found = checked(as_csv([*rows(1), row(text="How old are you?", follow_up_1="Are you married?")]))
+    assert found.state == "checked"
+    assert found.notices == [
+        "Row 3: “How old are you” asks about a person’s life, and that must play no part.",
+        "Row 3: in follow-up 1, “married” asks about a person’s life, and that must play no part.",
+    ]
+    many = checked(as_csv(rows(30, follow_up_1="Are you married?")))
+    assert (len(many.notices), many.notices[-1]) == (21, "10 more remarks of this kind are not shown.")
+
+
+def test_a_competency_that_its_bank_does_not_judge_is_refused_as_it_is_by_hand(bank):
+    written(as_csv(rows(1)))
+    with every_company("the test says what the bank judges"):
+        Bank.objects.update(competencies={"Reliability": "Keeps it running."})
+    found = checked(as_csv([*rows(2, minutes="7"), row(competency="Reliability")]))
+    assert sentences(found) == [(3, "competency", "“Backend” judges Reliability. Write one of them, or add “Data” to the bank first.")]
+
+
+def test_a_bank_has_one_language(bank):
+    found = checked(as_csv([row(language="de"), row(key="another", language="en")]))
+    assert sentences(found) == [(2, "language", "“Backend” is in English. A bank has one language: choose a bank in that of the question.")]
+
+
 def test_what_has_no_column_stays_as_it_is(bank):
     written(as_csv([row()]))
     less = {

@@ -1,12 +1,17 @@
 """The question library as recruiters browse and search it."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.tenancy import company_scope, every_company
+from ai.configuration import configuration_from
+from ai.testing import ModelServer
 from interviews.models import Question, QuestionVector, State, VectorModel
 from interviews.services.vectors import make_vectors
+from tests.accounts.test_budgets import allow, spend
 from tests.interviews.questions import ANCHORS, POINTING_UP, make_bank, make_question
 from tests.interviews.recruiting import QUESTIONS, library_bank, library_question, own_question
 
@@ -193,7 +198,7 @@ def test_by_meaning_the_nearest_comes_first_with_how_near_it_is(committed, north
     near = [each.similarity for each in answer.context["found"]]
     assert near == sorted(near, reverse=True)
     assert all(0 < each <= 1 for each in near)
-    assert "nearest first" in answer.content.decode()
+    assert "that fit best, by meaning and by words together" in " ".join(answer.content.decode().split())
 
 
 def test_by_meaning_filters_hold_too(committed, northwind, carols):
@@ -258,3 +263,16 @@ def test_the_number_of_queries_does_not_grow(committed, northwind, carols):
     assert found[:3] == found[3:]
     assert max(found[:2]) <= 27
     assert found[2] <= 40
+
+
+def test_a_spent_budget_is_said_where_meaning_was_asked_for(committed, northwind, carol, log_in, settings):
+    library_bank("How do you find a slow query?")
+    with ModelServer() as provider:
+        settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": provider.url})
+        make_vectors()
+        allow(northwind, "1")
+        spend(northwind, "1.5")
+        page = log_in(carol).get(f"{QUESTIONS}?q=query&by=meaning").content.decode()
+    assert "This month’s budget for models is used up." in page
+    assert "in a few minutes" not in page
+    assert "How do you find a slow query?" in page

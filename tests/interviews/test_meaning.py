@@ -1,8 +1,10 @@
 """Where a text lies, by the model that lookups use now."""
 
 import pytest
+from django.db import connections
 
-from accounts.tenancy import every_company
+from accounts.gateway import TransactionOpen
+from accounts.tenancy import company_scope, every_company
 from ai.configuration import configuration_from
 from interviews.meaning import CannotCompare, points_of
 from interviews.models import VectorModel
@@ -17,6 +19,20 @@ def test_texts_are_placed_by_the_model_that_serves(committed, northwind):
     assert one.model == serving_model() == VectorModel.objects.get(name=BUILTIN)
     assert len(one.vector) == 384
     assert one.vector != other.vector
+
+
+def test_nobody_is_asked_from_inside_a_transaction(committed, northwind):
+    target_model()
+    with company_scope(northwind), pytest.raises(TransactionOpen):
+        points_of(["How?"])
+
+
+def test_who_waits_has_given_every_connection_back(committed, northwind):
+    target_model()
+    with every_company("the test holds a connection of either role"):
+        assert VectorModel.objects.exists()
+    points_of(["How?"], company=northwind)
+    assert [line.connection for line in connections.all()] == [None, None]
 
 
 def test_before_there_are_any_vectors_nothing_can_be_compared(committed):

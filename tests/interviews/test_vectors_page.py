@@ -63,7 +63,10 @@ def test_all_are_made_anew_and_found_all_the_while(library, openai, sam, log_in)
     server = openai()
     make_vectors()
     server.behave()
-    assert log_in(sam).post(f"{PAGE}anew/").status_code == 302
+    unsure = log_in(sam).post(f"{PAGE}anew/", follow=True).content.decode()
+    assert "Nothing was begun: tick that you are sure" in unsure
+    assert VectorModel.objects.get(serves=True).anew_from is None
+    assert log_in(sam).post(f"{PAGE}anew/", {"sure": "on"}).status_code == 302
     assert counted()[0] == (5, 0, 0, 0, 0, 5)
     assert len(nearest(library[0])) == 5
     assert make_vectors(at_most=1) == 5

@@ -292,3 +292,29 @@ def test_who_may_not_writes_nothing(northwind, bob, charlie, log_in, act):
     assert [(each.text, each.state) for each in own(northwind)] == [(question.text, State.ACTIVE)]
     with company_scope(northwind):
         assert Bank.objects.filter(company=northwind).count() == 1
+
+
+# What is to be thought over
+
+FAMILY = "How do you bring your family and this job together?"
+
+
+def test_what_nobody_may_be_asked_is_said_before_it_is_saved(northwind, carols):
+    answer = write(carols, text=FAMILY, follow_up=["Are you married?", ""])
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "“your family” asks about a person’s life" in text
+    assert "Follow-up 1: “married” asks about a person’s life" in text
+    assert "Save all the same" in text
+    assert own(northwind) == []
+
+
+def test_who_was_told_may_save_all_the_same_and_is_told_again_of_other_words(northwind, carols):
+    heard = list(write(carols, text=FAMILY).context["sheet"].remarks)
+    assert write(carols, text="Do you pray, and how old are you?", heard=heard).status_code == 422
+    assert written(carols, northwind, text=FAMILY, heard=heard).text == FAMILY
+
+
+def test_what_was_saved_all_the_same_is_not_said_with_every_edit(northwind, carols):
+    question = own_question(northwind, FAMILY)
+    assert edit(carols, question, text=FAMILY, minutes="7").status_code == 302

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connection
 
-from accounts.duties import DOES
+from accounts.duties import DOES, has_provider
 from accounts.gateway import LEDGER
 from accounts.prompts import CHECK, CheckInputs
 from ai.check import Finding, check_each, refuse_wrong_keys, remarks
@@ -21,8 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["keys"]:
-            refuse_wrong_keys(settings.AI)
+            for remark in refuse_wrong_keys(settings.AI):
+                self.stderr.write(f"note     {remark}")
             return
+        if has_provider(settings.AI):
+            self._require_the_database()
         findings = wait(check_each(settings.AI, LEDGER, CHECK, CheckInputs(word="lighthouse")))
         for finding in findings:
             self.stdout.write(line(finding))
@@ -31,6 +35,15 @@ class Command(BaseCommand):
         failed = sum(not finding.is_fine for finding in findings)
         if failed:
             raise CommandError(f"{failed} of {len(findings)} do not work.")
+
+    def _require_the_database(self) -> None:
+        """Nothing is asked that is not on the books."""
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            raise CommandError(
+                "The database is away, and each call is written there before it is made. Start it first: make run, or see DATABASE_URL."
+            ) from None
 
 
 def line(finding: Finding) -> str:

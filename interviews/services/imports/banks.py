@@ -24,6 +24,8 @@ class Place:
     language: str
     id: UUID | None = None
     is_retired: bool = False
+    # What its questions judge, where it says so.
+    competencies: frozenset[str] = frozenset()
 
 
 class NoSuchBank(Exception):
@@ -31,7 +33,7 @@ class NoSuchBank(Exception):
 
 
 def place_of(bank: Bank) -> Place:
-    return Place(bank.slug, bank.name, bank.domain, bank.language, bank.pk, bank.retired_at is not None)
+    return Place(bank.slug, bank.name, bank.domain, bank.language, bank.pk, bank.retired_at is not None, frozenset(bank.competencies))
 
 
 def new_place(name: str, *, domain: str = "", language: str = "") -> Place:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import Company
 from interviews.models import Question
 from interviews.services.imports.opening import Survey
 from interviews.services.imports.reading import Said, completed, tidied_question
@@ -103,6 +104,21 @@ class Comparison:
         banks = {said.place.id for said in batch}
         rows: QuerySet[Question] = Question.objects.filter(wanted, bank__in=banks, is_current=True).order_by("key")
         return standing(rows.select_for_update(of=("self",)) if self._locks else rows)
+
+
+def misplaced(settled: Settled) -> list[Fault]:
+    """What a bank takes from nobody who writes by hand either. What stands there already may stay."""
+    wording, place, there = settled.written.wording, settled.said.place, settled.there
+    found = []
+    before = there.written.wording if there else None
+    if place.competencies and wording.competency not in place.competencies and (before is None or before.competency != wording.competency):
+        judged = ", ".join(sorted(place.competencies))
+        add = f"Write one of them, or add {shown(wording.competency)} to the bank first."
+        found.append(("competency", f"{shown(place.name)} judges {judged}. {add}"))
+    if wording.language != place.language and (before is None or before.language != wording.language):
+        language = Company.Language(place.language).label
+        found.append(("language", f"{shown(place.name)} is in {language}. A bank has one language: choose a bank in that of the question."))
+    return [Fault(settled.said.number, column, sentence) for column, sentence in found]
 
 
 def _beside(said: Said, there: Standing) -> Settled:

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from typing import BinaryIO
 
+from interviews.checks import remarks_on, remarks_on_follow_up
 from interviews.services.imports.banks import Banks
 from interviews.services.imports.cells import neutralised
 from interviews.services.imports.comparing import Outcome, Settled
@@ -13,14 +14,15 @@ from interviews.services.imports.reading import tidied_question
 from interviews.services.imports.rows import Fault
 from interviews.services.questions import Written
 
-SHOWN_FAULTS, SAMPLES, LISTED_FAULTS = 200, 5, 100_000
+SHOWN_FAULTS, SAMPLES, LISTED_FAULTS, SHOWN_REMARKS = 200, 5, 100_000, 20
 SAYS = {"kind": "type"}
 
 
 class Findings:
     def __init__(self, list_of_faults: BinaryIO) -> None:
         self.counts: Counter[Outcome] = Counter()
-        self.faults = self.versions = self.retired = 0
+        self.faults = self.versions = self.retired = self.remarks = 0
+        self.shown_remarks: list[str] = []
         self.shown_faults: list[dict[str, str | int]] = []
         self.samples: list[dict[str, object]] = []
         self._sampled: Counter[Outcome] = Counter()
@@ -40,14 +42,26 @@ class Findings:
         self.counts[outcome] += 1
         if outcome == Outcome.SAME:
             return
+        self._look_at(settled)
         self.versions += bool(settled.there and settled.there.is_used)
         self.retired += bool(settled.there and settled.there.state == "retired")
         if self._sampled[outcome] < SAMPLES:
             self._sampled[outcome] += 1
             self.samples.append(_sample(settled))
 
+    def _look_at(self, settled: Settled) -> None:
+        written, row = settled.written, settled.said.number
+        language = written.wording.language
+        found = remarks_on(written.wording.text, language)
+        for number, follow_up in enumerate(written.follow_ups, start=1):
+            found += [f"in follow-up {number}, {remark}" for remark in remarks_on_follow_up(follow_up.text, language)]
+        self.remarks += len(found)
+        self.shown_remarks += [f"Row {row}: {remark}." for remark in found][: SHOWN_REMARKS - len(self.shown_remarks)]
+
     def notices(self, banks: Banks) -> list[str]:
-        found = []
+        found = list(self.shown_remarks)
+        if more := self.remarks - len(found):
+            found.append(f"{more:,} more remarks of this kind are not shown.")
         if self.versions:
             found.append(
                 f"{_questions(self.versions)} asked in an interview before: the new wording becomes the next version, and the old one stays with its interviews."

@@ -22,7 +22,7 @@ from accounts.tenancy import every_company
 from interviews.models import QuestionImport
 from interviews.services.imports import progress
 from interviews.services.imports.banks import Banks, Place, new_place, place_of
-from interviews.services.imports.comparing import Comparison, Outcome, Settled
+from interviews.services.imports.comparing import Comparison, Outcome, Settled, misplaced
 from interviews.services.imports.findings import Findings, own_file
 from interviews.services.imports.intake import limits_for, remove_on_commit
 from interviews.services.imports.opening import Survey, rows_of, survey_of
@@ -196,5 +196,11 @@ def _batch_settled(batch: Sequence[Row | Fault], banks: Banks, comparison: Compa
     settled = iter(comparison.settle([each for each in read if isinstance(each, Said)]))
     found: list[Settled | Fault] = []
     for each in read:
-        found += each if isinstance(each, list) else [next(settled)]
+        found += each if isinstance(each, list) else _placed(next(settled))
     return found
+
+
+def _placed(settled: Settled | Fault) -> list[Settled | Fault]:
+    """What is there already is judged by nobody."""
+    wrong = misplaced(settled) if isinstance(settled, Settled) and settled.outcome != Outcome.SAME else []
+    return [*wrong] or [settled]

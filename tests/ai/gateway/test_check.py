@@ -79,6 +79,19 @@ async def test_an_unknown_model_is_named_with_the_setting_that_changes_it(config
     assert found.sentence == "openai knows no model named no-such-model; OPENAI_QUICK_MODEL names another one."
 
 
+async def test_a_forgotten_end_of_an_address_is_no_unknown_model(configured, server):
+    found = await findings(configured(OPENAI_BASE_URL=server.root, ANTHROPIC_BASE_URL=server.url, ANTHROPIC_API_KEY=f"key-{uuid4()}"))
+    wrong = f"What answers at 127.0.0.1:{server.port} knows no such address: "
+    assert found[Ability.COMPLETE, "openai"].sentence == f"{wrong}OPENAI_BASE_URL is likely wrong; it should end in /v1."
+    assert found[Ability.COMPLETE, "anthropic"].sentence == f"{wrong}ANTHROPIC_BASE_URL is likely wrong; the product adds /v1 to it."
+
+
+def test_a_wrong_address_stops_no_start_and_is_said(configured, server):
+    (remark,) = refuse_wrong_keys(configured(OPENAI_BASE_URL=server.root))
+    assert "OPENAI_BASE_URL is likely wrong; it should end in /v1." in remark
+    assert refuse_wrong_keys(configured()) == []
+
+
 async def test_the_model_that_weighs_answers_is_asked_too(configured):
     found = await check_each(configured(OPENAI_CAREFUL_MODEL="no-such-model"), NoLedger(), JUDGE, Heard(answer="One."))
     (wrong,) = [each for each in found if not each.is_fine]

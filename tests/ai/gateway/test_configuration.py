@@ -45,6 +45,17 @@ def test_a_server_of_ones_own_needs_an_address_and_no_key():
     assert found.chains[Ability.TRANSCRIBE] == ()
 
 
+@pytest.mark.parametrize("name", ["LOCAL_QUICK_MODEL", "LOCAL_CAREFUL_MODEL"])
+def test_one_model_of_ones_own_thinks_fast_and_slow(name):
+    account = configuration_from({"LOCAL_BASE_URL": "http://localhost:11434/v1", name: "llama"}).accounts["local"]
+    assert {account.model_for(Ability.COMPLETE, grade) for grade in Grade} == {"llama"}
+
+
+def test_a_server_of_ones_own_without_any_model_is_no_server():
+    with pytest.raises(WrongConfiguration, match="LOCAL_BASE_URL is set, but no model is: LOCAL_QUICK_MODEL or LOCAL_CAREFUL_MODEL"):
+        configuration_from({"LOCAL_BASE_URL": "http://localhost:11434/v1"})
+
+
 def test_a_model_is_one_line_to_change():
     account = configuration_from({"OPENAI_API_KEY": KEY, "OPENAI_CAREFUL_MODEL": "gpt-9"}).accounts["openai"]
     assert account.model_for(Ability.COMPLETE, Grade.CAREFUL) == "gpt-9"
@@ -60,7 +71,7 @@ def test_a_model_is_one_line_to_change():
         ({"AI_SPEAK": "anthropic"}, "AI_SPEAK names anthropic, which cannot speak."),
         ({"AI_SPEAK": "builtin"}, "AI_SPEAK names builtin, which cannot speak."),
         (
-            {"AI_EMBED": "local", "LOCAL_BASE_URL": "http://localhost/v1"},
+            {"AI_EMBED": "local", "LOCAL_BASE_URL": "http://localhost/v1", "LOCAL_QUICK_MODEL": "llama"},
             "AI_EMBED names local, but LOCAL_EMBED_MODEL does not say which model.",
         ),
         ({"HUGGINGFACE_API_KEY": KEY}, "HUGGINGFACE_API_KEY is set, but HUGGINGFACE_BASE_URL is not: it says where the server is."),

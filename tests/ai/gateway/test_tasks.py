@@ -114,6 +114,15 @@ async def test_a_second_invalid_output_is_a_bad_output(gateway, server):
     assert len(server.calls) == 2
 
 
+async def test_the_log_names_the_fields_that_did_not_fit_and_nothing_that_stood_in_them(gateway, server, caplog):
+    server.script("chat", ['{"score": 9, "quote": "x", "a candidate said": "hello"}'] * 2)
+    with pytest.raises(BadOutput):
+        await gateway("openai").run(BARE, INPUTS, pace=QUICK)
+    [record] = [record for record in caplog.records if record.message == "an output fits no schema"]
+    assert record.facts["fields"] == "score"
+    assert "candidate" not in str(record.facts)
+
+
 async def test_after_two_invalid_outputs_the_fallback_stands_in(gateway, server):
     server.script("chat", ["no JSON"] * 3)
     answer = await gateway("openai").run(JUDGE, INPUTS, pace=QUICK)
