@@ -1,8 +1,10 @@
 """The pages that a candidate comes to by the link."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Company, Member
@@ -109,15 +111,28 @@ def in_room(*said: str, leave: str = "", **kwargs) -> Callable:
         invitation = opened(cast, "ready", **kwargs)
         with company_scope(cast.northwind):
             begin_interview(invitation=invitation)
-        work(invitation)
+        work_behind(invitation)
         for text in said:
             with company_scope(cast.northwind):
                 keep_answer(interview=interview_of(invitation), turn=turns_of(invitation)[-1].number, text=text)
-            work(invitation)
+            work_behind(invitation)
         page.goto(f"/i/{TOKEN}/")
         return page.goto(f"/interview/{invitation.pk}/room/{leave}")
 
     return steps
+
+
+def work_behind(invitation) -> None:
+    """In a thread of its own: Playwright's loop runs in this one, and nobody waits for a model in a loop."""
+
+    def worker() -> None:
+        try:
+            work(invitation)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(worker).result()
 
 
 def over(page, cast):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
-from tests.browser.candidate_pages import long_names, opened
+from tests.browser.candidate_pages import long_names, opened, work_behind
 from tests.browser.test_every_page import look_at
 from tests.interviews.invited import TOKEN, address, now
 from tests.waiting import eventually
@@ -82,7 +82,9 @@ def test_from_the_link_to_the_door_of_the_room_by_voice(cast, page, complaints):
     page.on("request", lambda request: sent.append(request.post_data or ""))
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Start the interview").click()
-    expect(page.get_by_text("Are you ready to begin?")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The interviewer is thinking")).to_be_visible()
+    work_behind(invitation)
+    expect(page.get_by_text("Are you ready to begin?")).to_be_visible()
     assert not any("plan+first" in data or "plan first" in data for data in sent)
     assert now(invitation).step == "ready"
     assert found == []
