@@ -9,9 +9,11 @@ from accounts.services.audit import Actor
 from accounts.tasks import deliver_on_commit
 from accounts.tenancy import company_scope
 from interviews.letters.words import words_in
+from interviews.links import link_of, token_of
 from interviews.models import Invitation, Job
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Message, Person, invite_candidate
+from interviews.services.jobs import move_job
 
 # Name, hours since the invitation, and what happened since: hours ago.
 PEOPLE: tuple[tuple[str, float, dict[str, float]], ...] = (
@@ -20,24 +22,32 @@ PEOPLE: tuple[tuple[str, float, dict[str, float]], ...] = (
     ("Zofia Wrzesińska", 90, {"opened_at": 20}),
     ("Tiago Ferreira", 120, {"opened_at": 30, "declined_at": 26}),
     ("Linh Tran", 26, {}),
+    ("Mara Lindqvist", 1, {}),
 )
+LIVE = "Mara Lindqvist"
 ASKS = "Kenji Watanabe"
 REASON = "Thank you for asking. I have accepted another offer this week."
 
 
-def add_invitations(company: Company, by: Actor) -> None:
+def add_invitations(company: Company, by: Actor) -> str:
+    """Return the link of one of them, as long as nobody has erased her."""
     with company_scope(company):
-        job = Job.objects.filter(status=Job.Status.OPEN).order_by("created_at").first()
-        if job is None or job.invitations.exists():
-            return
-        for name, hours, happened in PEOPLE:
-            _invite(job, name, hours, happened, by)
-        OutboxMail.objects.filter(to=_address("Linh Tran")).update(
-            state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1
-        )
-        asking = Invitation.objects.select_related("company", "job", "candidate").get(candidate__name=ASKS, job=job)
-        for mail in ask_for_adjustment(invitation=asking, needs=["extra-time"], words="I stammer, and need longer to answer.").mails:
-            deliver_on_commit(mail)
+        job = Job.objects.select_related("company").order_by("created_at").first()
+        if job and job.status == Job.Status.DRAFT and not job.invitations.exists():
+            _invite_all(job, by)
+        live = Invitation.objects.filter(candidate__email=_address(LIVE)).first()
+        return link_of(token_of(live.pk, live.link_number)) if live else ""
+
+
+def _invite_all(job: Job, by: Actor) -> None:
+    move_job(job=job, status=Job.Status.OPEN, by=by)
+    job.refresh_from_db()
+    for name, hours, happened in PEOPLE:
+        _invite(job, name, hours, happened, by)
+    OutboxMail.objects.filter(to=_address("Linh Tran")).update(state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1)
+    asking = Invitation.objects.select_related("company", "job", "candidate").get(candidate__name=ASKS, job=job)
+    for mail in ask_for_adjustment(invitation=asking, needs=["extra-time"], words="I stammer, and need longer to answer.").mails:
+        deliver_on_commit(mail)
 
 
 def _invite(job: Job, name: str, hours: float, happened: dict[str, float], by: Actor) -> None:

@@ -75,7 +75,8 @@ def _say_where() -> None:
     rows = [f"  {who:<10} {demo[who]['email']:<34} {demo[who]['password']}" for who in ("owner", "recruiter", "reviewer", "staff")]
     print(
         f"\nColloquy is ready at {demo['url']}\n\n" + "\n".join(rows) + "\n\n"
-        f"  An open invitation   {demo['invitation_url']}\n"
+        f"  A candidate's link   {demo['invitation_url']}\n"
+        f"  For a new colleague  {demo['colleague_url']}\n"
         f"  All mail             {demo['outbox_url']}\n"
         f"  Staff admin          {demo['url']}/admin/ (as staff)\n"
         f"  Questions come from  {_who(Ability.COMPLETE) or BUILTIN}\n"

@@ -72,11 +72,12 @@ class Command(BaseCommand):
         path = settings.BASE_DIR / ".local" / "demo.json"
         known = json.loads(path.read_text()) if path.exists() else {}
         demo: dict[str, Any] = {who: _person(who, known) for who in PEOPLE}
-        company, invitation_url = _company(known.get("invitation_url", ""))
+        company, colleague_url = _company(known.get("colleague_url", ""))
         demo |= {
             "url": settings.SITE_URL,
             "company_url": settings.SITE_URL + reverse("accounts:today", args=[company.slug]),
-            "invitation_url": invitation_url,
+            "colleague_url": colleague_url,
+            "invitation_url": known.get("invitation_url"),
             "api_key": None,
             "outbox_url": settings.SITE_URL + reverse("workshop:outbox"),
         }
@@ -87,7 +88,8 @@ class Command(BaseCommand):
         add_jobs(company, PEOPLE["reviewer"][1], recruiter)
         add_plans(company, recruiter)
         _propose(company)
-        add_invitations(company, recruiter)
+        demo["invitation_url"] = add_invitations(company, recruiter)
+        _write(path, demo)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()
 
