@@ -230,6 +230,20 @@ def test_a_reviewer_is_given_a_job_and_it_is_taken_away_again(northwind, carols,
     assert entries(northwind) == [("job.given", {"to": bob.email}), ("job.taken_away", {"from": bob.email})]
 
 
+def test_whoever_is_given_a_job_gets_a_mail_that_leads_there_each_time(northwind, carols, bob):
+    job, member = job_in(northwind, title="Nurse & midwife"), member_of(northwind, bob)
+    for _ in range(2):
+        give(carols, job, member)
+        give(carols, job, member)
+        carols.post(at(job, "take/"), {"member": str(member.pk)})
+    with company_scope(northwind):
+        mails = list(OutboxMail.objects.filter(kind="job_given"))
+    assert [(mail.to, mail.subject) for mail in mails] == [(bob.email, "Nurse & midwife is yours to review")] * 2
+    assert "Carol Mendes gave you this job." in mails[0].text
+    assert f"http://testserver{at(job)}" in mails[0].text
+    assert "Nurse &amp; midwife" in mails[0].html
+
+
 def test_nobody_but_a_reviewer_without_it_can_be_given_a_job(northwind, southgate, carols, carol, bob):
     job = job_in(northwind)
     given(job, bob)
