@@ -10,6 +10,7 @@ from interviews.links import link_of, token_of
 from interviews.models import Job, Reminder
 from interviews.services import reminders
 from interviews.services.invitations import extend_invitation, resend_invitation
+from interviews.services.way import note_arrival
 from tests.accounts.test_outbox import at_once
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
 
@@ -130,6 +131,20 @@ def test_a_sweep_that_comes_at_night_waits_for_the_morning_of_the_candidate(invi
     clock.move_to(in_stockholm(2037, 12, 1, 20, 1))
     sweep(clock.now)
     assert len(reminded(northwind)) == 1
+
+
+def test_they_are_planned_anew_once_it_is_known_where_the_candidate_is(invitation, northwind):
+    with company_scope(northwind):
+        note_arrival(invitation=invitation, time_zone="Pacific/Auckland")
+    # 18:00 in Stockholm is 6:00 of the next day there; and its Saturday morning is past the deadline.
+    assert planned(northwind) == [in_stockholm(2037, 12, day, 20, 0) for day in (1, 2, 3)]
+
+
+def test_a_zone_that_was_known_already_plans_nothing_anew(invitation, northwind, django_assert_num_queries):
+    change(invitation, time_zone="Pacific/Auckland", opened_at=BEGIN)
+    with company_scope(northwind), django_assert_num_queries(2):
+        note_arrival(invitation=invitation, time_zone="Pacific/Auckland")
+    assert planned(northwind) == [in_stockholm(2037, 12, day, 18, 0) for day in (1, 2, 3)]
 
 
 def test_a_zone_that_is_none_is_taken_for_the_companys(invitation, northwind, clock):
