@@ -15,6 +15,7 @@ from accounts.services.outbox import queue_mail
 from interviews.models import Invitation, Job, JobMember, Plan
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
+from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
 # From a status to where it may go. A job that somebody was invited to is no draft any more.
@@ -112,9 +113,11 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
             raise NotFromHere
         if status == Status.OPEN:
             _require_ready(row)
-        row.status = status
-        row.save(update_fields=["status"])
         facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        if status == Status.OPEN and (kept := _keep_places(row)):
+            facts = {"given_time": kept}
+        row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
+        row.save(update_fields=["status", "paused_at"])
         action = {Status.OPEN: "job.opened", Status.PAUSED: "job.paused"}.get(status, "job.closed")
         record(by=by, company=job.company, action=action, target=job, name=row.title, before=before, after=status, **facts)
 
@@ -173,6 +176,15 @@ def copy_job(*, job: Job, by: Actor) -> Job:
         _copy_plan(job, copy, by)
         record(by=by, company=job.company, action="job.copied", target=copy, name=copy.title, source=str(job.pk))
     return copy
+
+
+def _keep_places(job: Job) -> int:
+    """Whose time ran out while it was paused, or is about to, has some again: their pages said so all the while."""
+    if job.paused_at is None:
+        return 0
+    kept = timezone.now() + PLACE_IS_KEPT
+    waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
+    return waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).update(deadline=kept)
 
 
 def _told(given: JobMember, by: Actor) -> OutboxMail:

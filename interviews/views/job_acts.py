@@ -25,7 +25,7 @@ WHY_NOT: dict[type[services.Refused], str] = {
 }
 DONE = {
     Job.Status.OPEN: "The job is open. Candidates can be invited and interviewed.",
-    Job.Status.PAUSED: "The job is paused: nobody begins an interview until you open it again.",
+    Job.Status.PAUSED: "The job is paused: nobody begins an interview until you open it again. Candidates’ places are kept.",
 }
 
 

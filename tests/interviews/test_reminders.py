@@ -113,6 +113,20 @@ def test_a_closed_job_reminds_nobody_and_a_paused_one_later(invitation, northwin
     assert (len(reminded(northwind)), len(planned(northwind))) == (0, 2)
 
 
+def test_reminders_of_a_pause_wait_for_its_end_and_then_say_the_new_deadline(invitation, northwind, clock):
+    clock.move_to(in_stockholm(2037, 12, 7, 9, 0))
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.PAUSED)
+    assert reminders.due_reminders(clock.now) == []
+    assert reminders.send_reminder(invitation_id=invitation.pk, company_id=northwind.pk, now=clock.now) is None
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.OPEN)
+    change(invitation, deadline=in_stockholm(2037, 12, 10, 9, 0))
+    sweep(clock.now)
+    [mail] = reminded(northwind)
+    assert "10 December" in mail.subject
+
+
 def test_a_mail_that_came_back_is_followed_by_none(invitation, northwind, clock):
     with company_scope(northwind):
         invitation.mail.state = "failed"
