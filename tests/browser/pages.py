@@ -693,6 +693,8 @@ NOT_PAGES = {
     "interviews:arrived": "is told by a script",
     "interviews:language": "takes a form",
     "interviews:zone": "takes a form",
+    "interviews:slot-give-back": "takes a form",
+    "interviews:slot-entry": "an entry for calendars",
     "interviews:resume-done": "takes a form",
     "interviews:line": "says nothing, quickly",
     "interviews:invite-preview": "a mail as it is sent, inside a frame",
