@@ -52,6 +52,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    match = request.resolver_match
+    if match and match.app_name == "interviews" and request.path.startswith("/interview/"):
+        # Of candidates, who perhaps read no English. Imported here: the settings need this module before there are apps.
+        from interviews.http import form_expired
+
+        return form_expired(request, match.kwargs["invitation_id"])  # type: ignore[arg-type]
     return render(request, "403.html", _reference() | {"form_expired": True}, status=403)
 
 

@@ -1,6 +1,7 @@
 """Doors for requests of our own staff, and of candidates."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 
 from accounts.http import UserRequest
+from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews import access
@@ -83,7 +85,7 @@ def candidate_page(
                 try:
                     _recognise(request, access.invitation_of_session(invitation_id))
                 except Http404:
-                    return unknown_link(request)
+                    return gone(request, UUID(held["company"]))
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
                     if ended and not (after_end and ended in ENDED_IN_THE_ROOM and request.invitation.started_at):
@@ -111,6 +113,22 @@ def _recognise(request: CandidateRequest, invitation: Invitation) -> None:
     request.actor = Actor(called="The candidate")
 
 
+def form_expired(request: CandidateRequest, invitation_id: UUID) -> HttpResponse:
+    """For config.errors. Whoever did not come by the link reads the same about every address: nothing is looked up for them."""
+    held = request.session.get(HELD) or {}
+    if held.get("invitation") == str(invitation_id):
+        with suppress(Http404), company_scope(UUID(held["company"])):
+            _recognise(request, access.invitation_of_session(invitation_id))
+            with translation.override(language_of(request, request.invitation)):
+                return _form_expired(request, invitation_id)
+    with translation.override(language_asked(request)):
+        return _form_expired(request, invitation_id)
+
+
+def _form_expired(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    return render(request, "interviews/candidate/form_expired.html", {"invitation_id": invitation_id}, status=403)
+
+
 def unknown_link(request: HttpRequest) -> HttpResponse:
     with translation.override(language_asked(request)):
         return render(request, "interviews/candidate/unknown.html", status=404)
@@ -122,7 +140,18 @@ def closed_page(request: CandidateRequest) -> HttpResponse:
     return render(request, f"interviews/candidate/{template}.html", {"ended_as": kind}, status=410)
 
 
+def gone(request: HttpRequest, company_id: UUID) -> HttpResponse:
+    """For whoever came by the link before its job, or what the company has of them, was deleted."""
+    company = Company.objects.filter(pk=company_id).first()
+    if company is None:
+        return unknown_link(request)
+    with translation.override(language_asked(request)):
+        return render(request, "interviews/candidate/revoked.html", {"company": company, "brand": company.brand}, status=410)
+
+
 def ended_meanwhile(request: CandidateRequest) -> HttpResponse:
-    """For a service that found the invitation closed after the page was opened."""
+    """For a service that found the invitation closed, or begun, after the page was opened."""
     request.invitation = access.invitation_of_session(request.invitation.pk)
+    if not ended_as(request.invitation):
+        return redirect("interviews:landing", request.invitation.pk)
     return closed_page(request)

@@ -14,3 +14,8 @@ def token_of(invitation_id: UUID, number: int) -> str:
 
 def link_of(token: str) -> str:
     return f"{settings.SITE_URL}/i/{token}/"
+
+
+def to_times(link: str) -> str:
+    """The same link, to where a time is chosen."""
+    return f"{link}?time"

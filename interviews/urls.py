@@ -23,7 +23,7 @@ from interviews.views import (
     slots,
     vectors,
 )
-from interviews.views.candidate import asking, door, landing, resume, room, steps
+from interviews.views.candidate import asking, door, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -120,6 +120,9 @@ of_invitation = [
     path("consent/take-back/", landing.take_consent_back, name="consent-take-back"),
     path("decline/", asking.decline, name="decline"),
     path("adjustment/", asking.adjustment, name="adjustment"),
+    path("slot/", slot.slot, name="slot"),
+    path("slot/give-back/", slot.give_back, name="slot-give-back"),
+    path("slot/interview.ics", slot.entry, name="slot-entry"),
     path("resume/", resume.resume, name="resume"),
     path("resume/correct/", resume.correct, name="resume-correct"),
     path("resume/done/", resume.done, name="resume-done"),

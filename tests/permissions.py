@@ -153,6 +153,10 @@ PERMISSIONS = {
     "interviews:consent-take-back": OfInvitation((302,), "post"),  # of what was not given
     "interviews:decline": OfInvitation((302,), "post"),
     "interviews:adjustment": OfInvitation((302,), "post", {"needs": "extra-time"}),
+    # In a job without times each of these leads to where they are.
+    "interviews:slot": OfInvitation((302,)),
+    "interviews:slot-give-back": OfInvitation((302,), "post"),
+    "interviews:slot-entry": OfInvitation((302,)),
     # Before they have agreed, each of these leads back to the invitation.
     "interviews:resume": OfInvitation((302,)),
     "interviews:resume-correct": OfInvitation((302,)),

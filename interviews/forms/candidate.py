@@ -34,6 +34,10 @@ class ZoneForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Your time zone"), choices=zones)
 
 
+class SlotForm(forms.Form):
+    slot = forms.UUIDField(error_messages={"required": _("Please choose a time first.")})
+
+
 class ConsentForm(forms.Form):
     agree = forms.BooleanField(error_messages={"required": _("Please tick the box if you agree. Without it the interview cannot go on.")})
     # Of the words that stood on the page.

@@ -28,6 +28,9 @@ class Fixed(Said):
     facts: tuple[tuple[str, str], ...]
     after: tuple[str, ...]
     contact: str
+    # Where the job is interviewed at times: what there is to do, and the words of its link.
+    times: str
+    choose_time: str
 
 
 class Words(Said):

@@ -12,6 +12,7 @@ from django.utils import dateformat, translation
 from accounts.models import Company
 from interviews.letters.placeholders import Values, filled
 from interviews.letters.words import Text, Words
+from interviews.links import to_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class About:
     minutes: int
     # Their names; none: the team is named instead.
     reviewers: tuple[str, ...]
+    # Candidates choose a time.
+    by_appointment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,16 @@ def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, w
 
 
 def write_letter(
-    *, text: Text, values: Values, words: Words, company: Company, link: str, answer: str = "", note: str = "", explains: bool = False
+    *,
+    text: Text,
+    values: Values,
+    words: Words,
+    company: Company,
+    link: str,
+    answer: str = "",
+    note: str = "",
+    explains: bool = False,
+    by_appointment: bool = False,
 ) -> Letter:
     """`explains`: with what every invitation says below its text. `note`: above all, for who tries it out."""
     subject = " ".join(filled(text.subject, values).split())[:200]
@@ -65,6 +77,7 @@ def write_letter(
         "answer_label": words.adjustment["answer"],
         "facts": [(label, _begun_large(filled(said, values))) for label, said in words.fixed.facts] if explains else [],
         "after": words.fixed.after if explains else (),
+        "times_url": to_times(link) if explains and by_appointment else "",
         "contact": words.fixed.contact.format(company.contact_email) if company.contact_email else "",
         "action_url": link,
         "action_label": words.fixed.action,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -285,6 +285,9 @@ class InvitationList(CompanyOwned):
 class Slot(CompanyOwned):
     """A time that a candidate may choose, where a job is interviewed in slots."""
 
+    # Whoever is early need not sit and wait.
+    OPENS_BEFORE = timedelta(minutes=10)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="slots")
     starts_at = models.DateTimeField()
@@ -305,6 +308,11 @@ class Slot(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when on whoever chose it may begin."""
+        return self.starts_at - self.OPENS_BEFORE
 
 
 class Booking(CompanyOwned):

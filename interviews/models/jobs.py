@@ -44,6 +44,8 @@ class Job(CompanyOwned):
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    # While it is: invitations whose time runs out meanwhile are kept.
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import Extract, Greatest, RowNumber
+from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import OutboxMail
@@ -18,6 +19,7 @@ from interviews.models import AdjustmentRequest, Invitation, Job, JobMember
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.plans import current_plan
+from interviews.queries.slots import is_by_appointment
 
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
@@ -153,6 +155,7 @@ def about_job(job: Job) -> About:
         company=job.company.name,
         minutes=estimated_minutes(content) if plan else content.minutes,
         reviewers=tuple(name for name in reviewers if name),
+        by_appointment=is_by_appointment(job, timezone.now()),
     )
 
 

@@ -15,6 +15,7 @@ from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.invitations import HasEnded, Refused
+from interviews.way import ended_as
 
 Need = AdjustmentRequest.Need
 State = AdjustmentRequest.State
@@ -49,7 +50,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
     """What is asked while an earlier request waits is added to it."""
     with company_scope(invitation.company_id):
         invitation = _locked(invitation)
-        if invitation.ended_as:
+        if ended_as(invitation):
             raise HasEnded
         waiting = AdjustmentRequest.objects.filter(invitation=invitation, state=State.ASKED).first()
         request = waiting or AdjustmentRequest(company_id=invitation.company_id, invitation=invitation, needs=[])

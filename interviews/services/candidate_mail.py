@@ -28,10 +28,10 @@ def mail_candidate(
     calendar: str = "",
 ) -> OutboxMail:
     """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
-    words = words_for(invitation)
+    words, about = words_for(invitation), about or about_job(invitation.job)
     values = values_for(
         name=invitation.candidate.name,
-        about=about or about_job(invitation.job),
+        about=about,
         deadline=invitation.deadline,
         zone=invitation.zone,
         words=words,
@@ -44,6 +44,7 @@ def mail_candidate(
         link=link_of(current_token(invitation)),
         answer=answer,
         explains=explains,
+        by_appointment=about.by_appointment,
     )
     return store_mail(
         kind=TO_CANDIDATES + kind,

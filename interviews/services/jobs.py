@@ -4,14 +4,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
+from accounts.services.outbox import queue_mail
 from interviews.models import Invitation, Job, JobMember, Plan
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
+from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
 # From a status to where it may go. A job that somebody was invited to is no draft any more.
@@ -109,9 +113,11 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
             raise NotFromHere
         if status == Status.OPEN:
             _require_ready(row)
-        row.status = status
-        row.save(update_fields=["status"])
         facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        if status == Status.OPEN and (kept := _keep_places(row)):
+            facts = {"given_time": kept}
+        row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
+        row.save(update_fields=["status", "paused_at"])
         action = {Status.OPEN: "job.opened", Status.PAUSED: "job.paused"}.get(status, "job.closed")
         record(by=by, company=job.company, action=action, target=job, name=row.title, before=before, after=status, **facts)
 
@@ -133,7 +139,8 @@ def delete_job(*, job: Job, by: Actor) -> int:
     return standing.waiting
 
 
-def give_job(*, job: Job, member: Member, by: Actor) -> None:
+def give_job(*, job: Job, member: Member, by: Actor) -> OutboxMail | None:
+    """Return the mail that tells the reviewer, for the caller to send; none for who has the job already."""
     with transaction.atomic():
         # Their role may be changed at this moment.
         member = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
@@ -141,11 +148,12 @@ def give_job(*, job: Job, member: Member, by: Actor) -> None:
             raise NoReviewer
         try:
             with transaction.atomic():
-                JobMember.objects.create(company=job.company, job=job, member=member)
+                given = JobMember.objects.create(company=job.company, job=job, member=member)
         except IntegrityError:
             # Twice is once.
-            return
+            return None
         record(by=by, company=job.company, action="job.given", target=job, name=job.title, to=member.user.email)
+        return _told(given, by)
 
 
 def take_job(*, job: Job, member: Member, by: Actor) -> None:
@@ -168,6 +176,27 @@ def copy_job(*, job: Job, by: Actor) -> Job:
         _copy_plan(job, copy, by)
         record(by=by, company=job.company, action="job.copied", target=copy, name=copy.title, source=str(job.pk))
     return copy
+
+
+def _keep_places(job: Job) -> int:
+    """Whose time ran out while it was paused, or is about to, has some again: their pages said so all the while."""
+    if job.paused_at is None:
+        return 0
+    kept = timezone.now() + PLACE_IS_KEPT
+    waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
+    return waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).update(deadline=kept)
+
+
+def _told(given: JobMember, by: Actor) -> OutboxMail:
+    company, address = given.job.company, reverse("interviews:job", args=[given.job.company.slug, given.job_id])
+    context = {
+        "job": given.job.title,
+        "giver": by.user.name if by.user else "",
+        "action_url": settings.SITE_URL + address,
+        "action_label": "Open the job",
+    }
+    # Given again after it was taken away, it is told again.
+    return queue_mail(kind="job_given", to=given.member.user.email, company=company, key=f"job-given:{given.pk}", context=context)
 
 
 def _copy_plan(job: Job, copy: Job, by: Actor) -> None:

@@ -42,7 +42,8 @@ def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetim
 def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:
     """Return whom to look at, in every company, as (invitation, company)."""
     with every_company("the sweep of reminders reads ids"):
-        due = Reminder.objects.filter(sent_at=None, due_at__lte=now).order_by("due_at")
+        # Those of a paused job wait for it, and not at the head of the queue.
+        due = Reminder.objects.filter(sent_at=None, due_at__lte=now).exclude(invitation__job__status=Job.Status.PAUSED).order_by("due_at")
         return list(dict.fromkeys(due.values_list("invitation_id", "company_id")[:SWEEP_AT_MOST]))
 
 
@@ -53,7 +54,7 @@ def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> Ou
         if invitation is None:
             return None
         due = list(invitation.reminders.filter(sent_at=None, due_at__lte=now).order_by("hours_before"))
-        if not due or (invitation.job.status == Job.Status.PAUSED and invitation.deadline > now):
+        if not due or invitation.job.status == Job.Status.PAUSED:
             return None
         if not _is_of_use(invitation, now):
             _drop(due)

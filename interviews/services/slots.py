@@ -17,8 +17,10 @@ from interviews.letters.words import Text
 from interviews.letters.writing import said_moment
 from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
+from interviews.queries.slots import STILL_COMING, booking_of
 from interviews.services.candidate_mail import current_token, mail_candidate, words_for
 from interviews.services.invitations import HasEnded, Refused, locked
+from interviews.way import ended_as
 
 MOST_AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
@@ -75,16 +77,19 @@ def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
         slot.cancelled_at = timezone.now()
         slot.save(update_fields=["cancelled_at"])
         record(by=by, company=slot.company, action="slot.cancelled", target=slot)
-        chosen = slot.bookings.select_related("invitation__company", "invitation__candidate", "invitation__job__company")
+        chosen = slot.bookings.filter(**STILL_COMING).select_related(
+            "invitation__company", "invitation__candidate", "invitation__job__company"
+        )
         return [_freed(booking, slot) for booking in chosen]
 
 
-def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail:
-    """Choose a time, or another one."""
+def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | None:
+    """Choose a time, or another one. No mail for whoever has this one already."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
-        if invitation.ended_as or invitation.started_at:
-            raise HasEnded
+        invitation = _to_be_begun(invitation)
+        before = booking_of(invitation)
+        if before and before.slot_id == slot.pk:
+            return None
         slot = _with_a_place(invitation, slot)
         booking, is_new = Booking.objects.get_or_create(invitation=invitation, defaults={"company_id": invitation.company_id, "slot": slot})
         if not is_new:
@@ -97,8 +102,8 @@ def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail:
 
 def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
-        booking = Booking.objects.filter(invitation=invitation, slot__isnull=False).select_related("slot").first()
+        invitation = _to_be_begun(invitation)
+        booking = booking_of(invitation)
         if booking is None or booking.slot is None:
             raise SlotTaken
         record(by=by, company=invitation.company, action="slot.given_back", target=booking)
@@ -106,11 +111,31 @@ def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
         return _freed(booking, booking.slot)
 
 
+def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method: str = REQUEST) -> str:
+    return entry(
+        booking=booking,
+        method=method,
+        starts_at=slot.starts_at.astimezone(UTC),
+        ends_at=slot.ends_at.astimezone(UTC),
+        summary=f"{invitation.job.title}, {invitation.company.name}",
+        link=link_of(current_token(invitation)),
+        attendee=invitation.candidate.email,
+        at=booking.changed_at,
+    )
+
+
+def _to_be_begun(invitation: Invitation) -> Invitation:
+    found = locked(invitation.pk)
+    if ended_as(found) or found.started_at:
+        raise HasEnded
+    return found
+
+
 def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
     found = Slot.objects.select_for_update(of=("self",)).filter(pk=slot.pk, job=invitation.job_id, cancelled_at=None).first()
     if found is None or found.starts_at <= timezone.now() or found.starts_at >= invitation.deadline:
         raise SlotTaken
-    if found.bookings.exclude(invitation=invitation).count() >= found.places:
+    if found.bookings.filter(**STILL_COMING).exclude(invitation=invitation).count() >= found.places:
         raise SlotTaken
     return found
 
@@ -123,16 +148,7 @@ def _freed(booking: Booking, slot: Slot) -> OutboxMail:
 
 def _mailed(booking: Booking, invitation: Invitation, slot: Slot, text: Text, method: str) -> OutboxMail:
     words = words_for(invitation)
-    calendar = entry(
-        booking=booking,
-        method=method,
-        starts_at=slot.starts_at.astimezone(UTC),
-        ends_at=slot.ends_at.astimezone(UTC),
-        summary=f"{invitation.job.title}, {invitation.company.name}",
-        link=link_of(current_token(invitation)),
-        attendee=invitation.candidate.email,
-        at=booking.changed_at,
-    )
+    calendar = calendar_of(booking=booking, slot=slot, invitation=invitation, method=method)
     more = {"slot": said_moment(slot.starts_at, invitation.zone, words)}
     key = f"booking-{booking.sequence}"
     return mail_candidate(invitation=invitation, kind="booking", key=key, text=text, more=more, calendar=calendar)

@@ -12,8 +12,9 @@ from accounts.services.audit import Actor
 from accounts.services.budgets import require_budget
 from accounts.services.outbox import queue_mail
 from ai.errors import BudgetSpent
-from interviews.models import Invitation, Job
+from interviews.models import Invitation, Job, Slot
 from interviews.plans.content import PlanContent
+from interviews.queries.slots import appointment_of
 from interviews.services.consents import has_agreed
 from interviews.services.way import move_deadline
 
@@ -37,6 +38,18 @@ class NoPlan(CannotStart):
     """Nobody has saved what is asked."""
 
 
+class NoTimeChosen(CannotStart):
+    """The job is interviewed at times, and they have none that lies ahead."""
+
+
+class TooEarly(CannotStart):
+    """Before the time that they chose."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__()
+        self.slot = slot
+
+
 class NothingLeftToSpend(CannotStart):
     """The company's budget, or our allowance for it, is used up."""
 
@@ -44,14 +57,27 @@ class NothingLeftToSpend(CannotStart):
 def require_start(*, invitation: Invitation, content: PlanContent | None) -> None:
     if not has_agreed(invitation):
         raise NotAgreed
+    if invitation.started_at:
+        # What became of the job, of its times and of the budget since then holds up nobody who goes on.
+        return
     if invitation.job.status != Job.Status.OPEN:
         raise JobNotOpen
     if content is None or not content.questions:
         raise NoPlan
+    _require_time(invitation)
     try:
         require_budget(invitation.company)
     except BudgetSpent:
         raise NothingLeftToSpend from None
+
+
+def _require_time(invitation: Invitation) -> None:
+    now = timezone.now()
+    appointment = appointment_of(invitation, now)
+    if appointment.is_missing:
+        raise NoTimeChosen
+    if appointment.slot and now < appointment.slot.opens_at:
+        raise TooEarly(appointment.slot)
 
 
 def keep_place(*, invitation: Invitation, why: CannotStart) -> list[OutboxMail]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.services.audit import Actor, record
 from interviews.models import Invitation
+from interviews.services.reminders import plan_reminders
 from interviews.way import Step, Way, ended_as
 
 
@@ -30,8 +31,9 @@ def still_open(invitation: Invitation) -> Iterator[Invitation]:
 def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:
     """A person is at the page, whose browser is in this zone if it has said so."""
     Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=timezone.now())
-    if time_zone:
-        Invitation.objects.filter(pk=invitation.pk).exclude(time_zone=time_zone).update(time_zone=time_zone)
+    if time_zone and Invitation.objects.filter(pk=invitation.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
+        # They come by day, and the day is another one there.
+        plan_reminders(invitation=Invitation.objects.select_related("company").get(pk=invitation.pk), now=timezone.now())
 
 
 def choose_language(*, invitation: Invitation, language: str) -> None:

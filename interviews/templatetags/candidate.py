@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from django.utils.translation import pgettext
 
 from interviews.context import progress
 from interviews.forms.candidate import time_zone_name
-from interviews.models import Invitation
+from interviews.models import Invitation, Slot
 
 register = template.Library()
 
@@ -28,6 +29,23 @@ def moment(value: datetime, zone: str) -> str:
     """Day and time, where somebody is."""
     # Translators: Django's letters for dates, as in “Sunday 22 November, 23:59”
     return date_format(value.astimezone(_zone(zone)), pgettext("format of a moment", "l j F, H:i"))
+
+
+@register.filter
+def clock(value: datetime, zone: str) -> str:
+    # Translators: Django's letters for a time of day, as in “23:59”
+    return date_format(value.astimezone(_zone(zone)), pgettext("format of a time of day", "H:i"))
+
+
+@register.filter
+def by_day(slots: Iterable[Slot], zone: str) -> list[tuple[str, list[Slot]]]:
+    """As days are somebody's there, each in words and with its slots."""
+
+    def day(slot: Slot) -> str:
+        # Translators: Django's letters for a day, as in “Sunday 22 November”
+        return date_format(slot.starts_at.astimezone(_zone(zone)), pgettext("format of a day", "l j F"))
+
+    return [(words, list(each)) for words, each in groupby(slots, day)]
 
 
 @register.filter

@@ -154,9 +154,19 @@ def _told(request: MemberRequest, sentence: str, is_bad: bool = False) -> HttpRe
 def _letter(form: MessageForm, job: Job, name: str, note: str = "") -> Letter:
     words, message = words_in(job.language), form.message
     company: Company = job.company
-    values = values_for(name=name, about=about_job(job), deadline=message.deadline, zone=company.zone, words=words)
+    about = about_job(job)
+    values = values_for(name=name, about=about, deadline=message.deadline, zone=company.zone, words=words)
     text = Text(subject=message.text.subject, text=message.text.text)
-    return write_letter(text=text, values=values, words=words, company=company, link=link_of("preview"), note=note, explains=True)
+    return write_letter(
+        text=text,
+        values=values,
+        words=words,
+        company=company,
+        link=link_of("preview"),
+        note=note,
+        explains=True,
+        by_appointment=about.by_appointment,
+    )
 
 
 def _name_in(request: MemberRequest, job: Job) -> str:

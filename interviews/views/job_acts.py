@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import member_in_company
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
 from interviews.models import Job
@@ -24,7 +25,7 @@ WHY_NOT: dict[type[services.Refused], str] = {
 }
 DONE = {
     Job.Status.OPEN: "The job is open. Candidates can be invited and interviewed.",
-    Job.Status.PAUSED: "The job is paused: nobody begins an interview until you open it again.",
+    Job.Status.PAUSED: "The job is paused: nobody begins an interview until you open it again. Candidates’ places are kept.",
 }
 
 
@@ -79,10 +80,12 @@ def give(request: MemberRequest, job_id: UUID) -> HttpResponse:
     if form.is_valid():
         member = member_in_company(form.member_id)
         try:
-            services.give_job(job=job, member=member, by=request.actor)
+            mail = services.give_job(job=job, member=member, by=request.actor)
         except services.NoReviewer as refusal:
             messages.error(request, WHY_NOT[type(refusal)])
         else:
+            if mail:
+                deliver_on_commit(mail)
             messages.success(request, f"{member.user.name or member.user.email} sees this job now.")
     else:
         messages.error(request, "Choose a reviewer who does not have this job yet.")

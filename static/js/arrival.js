@@ -1,4 +1,4 @@
-// Shows the deadline where the browser is, and tells the server that somebody is here as soon as somebody moves: programs
+// Shows times as they are where the browser is, and tells the server that somebody is here as soon as somebody moves: programs
 // that look through mail open pages, too.
 
 const page = document.querySelector("[data-arrived]");
@@ -6,10 +6,12 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const SIGNS = ["pointerdown", "pointermove", "touchstart", "keydown", "wheel"];
 
 const showZone = async () => {
-  const answer = await fetch(`${page.dataset.deadline}?zone=${encodeURIComponent(zone)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
-  const place = document.getElementById("deadline");
-  // whoever has opened the list of zones is choosing
-  if (answer?.ok && !place.querySelector("details").open) place.outerHTML = await answer.text();
+  const place = document.querySelector("[data-times]");
+  const address = new URL(place.dataset.times, location.href);
+  address.searchParams.set("zone", zone);
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  // whoever has opened the list of zones, or marked a time, is choosing
+  if (answer?.ok && !place.querySelector("details[open], :checked:not(option)")) place.outerHTML = await answer.text();
 };
 
 if (page.dataset.zone && zone && page.dataset.zone !== zone) showZone();

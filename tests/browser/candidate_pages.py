@@ -4,14 +4,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Company, Member
+from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
-from interviews.models import AdjustmentRequest, Consent, Invitation, Job, JobMember
+from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
 from interviews.services.conducting import begin_interview, keep_answer
+from interviews.services.jobs import delete_job
 from resumes.models import Resume
 from resumes.reading.pdf import read_pdf
 from resumes.understanding.rules import understood_by_rules
@@ -79,6 +82,41 @@ def waiting_resume(invitation) -> Resume:
 
 def closed_job(invitation) -> None:
     Job.objects.filter(pk=invitation.job_id).update(status="closed")
+
+
+def has_slots(chosen: bool = False, free: bool = True) -> Callable:
+    """Times on three days, or one that has begun. Chosen is the first."""
+
+    def offer(invitation) -> None:
+        day = (timezone.now() + timedelta(days=2)).replace(hour=8, minute=0, second=0, microsecond=0)
+        starts = [day + timedelta(days=at, hours=hour) for at in range(3) for hour in range(5)] if free else [timezone.now()]
+        slots = Slot.objects.bulk_create(
+            Slot(company=invitation.company, job=invitation.job, starts_at=start, ends_at=start + timedelta(hours=1)) for start in starts
+        )
+        if chosen:
+            Booking.objects.create(company=invitation.company, invitation=invitation, slot=slots[0])
+
+    return offer
+
+
+def paused(invitation) -> None:
+    Job.objects.filter(pk=invitation.job_id).update(status="paused", paused_at=timezone.now())
+
+
+def form_expired(page, cast):
+    at("landing", "decline/", language="de")(page, cast)
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Ablehnen").click()
+    return answer.value
+
+
+def gone(page, cast):
+    invitation = opened(cast)
+    page.goto(f"/i/{TOKEN}/")
+    with company_scope(cast.northwind):
+        delete_job(job=invitation.job, by=Actor())
+    return page.goto(f"/interview/{invitation.pk}/")
 
 
 def long_names(invitation) -> None:
@@ -159,6 +197,15 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:landing (completed)": (at(completed_at=YESTERDAY, started_at=YESTERDAY), 410),
     "interviews:landing (declined)": (at(declined_at=YESTERDAY), 410),
     "interviews:landing (withdrawn)": (at(withdrawn_at=YESTERDAY, language="es"), 410),
+    "interviews:landing (time to choose)": (at(then=has_slots()), 200),
+    "interviews:landing (time chosen, French)": (at(language="fr", then=has_slots(chosen=True)), 200),
+    "interviews:landing (paused, Spanish)": (at(language="es", then=paused), 200),
+    "interviews:landing (job deleted)": (gone, 410),
+    "interviews:slot": (at(more="slot/", then=has_slots()), 200),
+    "interviews:slot (chosen, German)": (at("ready", "slot/", language="de", then=has_slots(chosen=True)), 200),
+    "interviews:slot (none free)": (at(more="slot/", then=has_slots(free=False)), 200),
+    "interviews:slot (none chosen)": (press("Choose this time", "landing", "slot/", then=has_slots()), 422),
+    "interviews:decline (form expired)": (form_expired, 403),
     "interviews:consent": (at("check", "consent/"), 200),
     "interviews:consent-take-back": (at("check", "consent/take-back/"), 200),
     "interviews:decline": (at(more="decline/"), 200),
@@ -182,6 +229,10 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:practice (French)": (at("practice", language="fr"), 200),
     "interviews:ready": (at("ready"), 200),
     "interviews:ready (Spanish)": (at("ready", language="es"), 200),
+    "interviews:ready (time to choose, French)": (at("ready", language="fr", then=has_slots()), 200),
+    "interviews:ready (time chosen)": (at("ready", then=has_slots(chosen=True)), 200),
+    "interviews:ready (paused, German)": (at("ready", language="de", then=paused), 200),
+    "interviews:start (too early)": (press("Start the interview", "ready", then=has_slots(chosen=True)), 409),
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
     "interviews:room (welcome, German)": (in_room(language="de"), 200),

@@ -696,6 +696,8 @@ NOT_PAGES = {
     "interviews:arrived": "is told by a script",
     "interviews:language": "takes a form",
     "interviews:zone": "takes a form",
+    "interviews:slot-give-back": "takes a form",
+    "interviews:slot-entry": "an entry for calendars",
     "interviews:resume-done": "takes a form",
     "interviews:line": "says nothing, quickly",
     "interviews:room-answer": "takes a form",

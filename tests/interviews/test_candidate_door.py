@@ -11,14 +11,29 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.links import hash_of, new_token
+from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job
+from interviews.services.jobs import delete_job
 from resumes.models import Candidate
 from tests.interviews.invited import TOKEN, address, agree, arrive, change, invited, now
 from tests.test_permissions import same
 
 _addresses = count(1)
-STEPS = ["", "consent/", "decline/", "adjustment/", "resume/", "check/", "check/line/", "practice/", "ready/", "start/"]
+STEPS = [
+    "",
+    "slot/",
+    "slot/interview.ics",
+    "consent/",
+    "decline/",
+    "adjustment/",
+    "resume/",
+    "check/",
+    "check/line/",
+    "practice/",
+    "ready/",
+    "start/",
+]
 
 
 @pytest.fixture
@@ -246,13 +261,29 @@ def test_a_closed_job_closes_its_links_but_not_on_whoever_has_begun(northwind):
     assert client.get(address(invitation)).status_code == 200
 
 
-def test_an_erased_candidates_link_is_an_unknown_one(northwind, stranger):
+def test_an_erased_candidates_link_is_an_unknown_one_and_their_open_page_says_it_is_closed(northwind, stranger):
     invitation = invited(northwind)
     client = arrive()
     with company_scope(northwind):
         Candidate.objects.get(pk=invitation.candidate_id).delete()
-    assert client.get(address(invitation)).status_code == 404
+    answer = client.get(address(invitation))
+    assert (answer.status_code, "This interview is closed" in answer.content.decode()) == (410, True)
     assert same(stranger.get(f"/i/{TOKEN}/"), stranger.get("/i/no-such-token/"))
+
+
+def test_a_job_that_is_deleted_while_they_are_on_the_way_says_that_it_is_closed(northwind, stranger):
+    invitation = invited(northwind)
+    client = arrive(accept_language="de")
+    agree(client, invitation)
+    with company_scope(northwind):
+        delete_job(job=invitation.job, by=Actor())
+    for step in STEPS:
+        answer = client.get(address(invitation, step))
+        assert (answer.status_code, "Dieses Interview ist geschlossen" in answer.content.decode()) == (410, True), step
+    for step in ("decline/", "consent/", "slot/", "start/"):
+        assert client.post(address(invitation, step)).status_code == 410
+    assert "Northwind Logistics" in answer.content.decode()
+    assert "Northwind" not in stranger.get(address(invitation)).content.decode()
 
 
 def test_candidates_pages_are_kept_in_no_cache(northwind):

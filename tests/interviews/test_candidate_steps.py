@@ -390,6 +390,27 @@ def test_a_paused_job_says_so_and_keeps_the_place(northwind, at_ready, status):
     assert now(invitation).deadline == deadline
 
 
+@pytest.mark.parametrize("step", ["", "ready/"])
+def test_a_paused_job_says_so_before_anybody_presses_start(northwind, at_ready, step):
+    client, invitation = at_ready
+    with company_scope(northwind):
+        Job.objects.update(status="paused")
+    page = text_of(client, invitation, step)
+    assert "has paused the interviews for this job" in page
+    assert "Your place is kept" in page
+    assert "Start the interview" not in page
+
+
+@pytest.mark.parametrize("status", ["paused", "closed"])
+def test_whoever_has_begun_goes_on_whatever_became_of_the_job(northwind, at_ready, status):
+    client, invitation = at_ready
+    change(invitation, started_at=timezone.now())
+    with company_scope(northwind):
+        Job.objects.update(status=status)
+    assert "Start the interview" in text_of(client, invitation, "ready/")
+    assert client.post(address(invitation, "start/")).status_code == 200
+
+
 def test_a_job_without_a_plan_cannot_begin(northwind):
     invitation = invited(northwind, plan={"none": True})
     client = arrive()

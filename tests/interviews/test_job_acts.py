@@ -14,6 +14,7 @@ from interviews.models import Invitation, Job, JobMember
 from interviews.services import jobs as services
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
+from tests.interviews.invited import arrive
 from tests.interviews.jobs import JOBS, again, at, entries, given, job_in, jobs_in, member_of, planned_job, plans_of
 from tests.resumes.people import make_candidate
 from tests.waiting import eventually
@@ -24,9 +25,9 @@ def carols(carol, log_in):
     return log_in(carol)
 
 
-def invite(job: Job, **fields) -> Invitation:
+def invite(job: Job, token: str = "", **fields) -> Invitation:
     with company_scope(job.company_id):
-        return make_invitation(job, **fields)
+        return make_invitation(job, token, **fields)
 
 
 def move(client, job: Job, status: str):
@@ -101,6 +102,61 @@ def test_closing_says_how_many_are_out_and_what_becomes_of_them(northwind, carol
     assert entries(northwind) == [("job.closed", {"before": "open", "after": "closed", "invitations": 2})]
     with company_scope(northwind):
         assert Invitation.objects.filter(revoked_at=None).count() == 7
+
+
+def test_closing_sends_no_mail_and_the_links_open_again_with_the_job(northwind, carols):
+    job = planned_job(northwind)
+    invitation = invite(job, "a-token-that-nobody-guesses")
+    link = f"/interview/{invitation.pk}/"
+    client = arrive()
+    assert client.get(link).status_code == 200
+    move(carols, job, "closed")
+    answer = client.get(link)
+    assert (answer.status_code, "This interview is closed" in answer.content.decode()) == (410, True)
+    assert client.get("/i/a-token-that-nobody-guesses/", follow=True).status_code == 410
+    with company_scope(northwind):
+        assert not OutboxMail.objects.exists()
+    move(carols, job, "open")
+    assert client.get(link).status_code == 200
+
+
+def in_a_pause(job: Job, days: float) -> None:
+    """As if it had been paused so many days ago."""
+    with company_scope(job.company_id):
+        Job.objects.filter(pk=job.pk).update(status="paused", paused_at=timezone.now() - timedelta(days=days))
+
+
+def test_a_pause_is_noted_and_ends_with_it(northwind, carols):
+    job = planned_job(northwind)
+    move(carols, job, "paused")
+    assert again(job).paused_at is not None
+    move(carols, job, "open")
+    assert again(job).paused_at is None
+
+
+def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_after_it(northwind, carols):
+    job, now = planned_job(northwind), timezone.now()
+    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1))
+    soon = invite(job, deadline=now + timedelta(hours=1))
+    others = [
+        invite(job, deadline=now - timedelta(days=5)),
+        invite(job, deadline=now + timedelta(days=9)),
+        invite(job, deadline=now - timedelta(days=1), declined_at=now),
+        invite(job, deadline=now - timedelta(days=1), revoked_at=now),
+    ]
+    client = arrive()
+    assert client.get(f"/interview/{kept.pk}/").status_code == 410
+    in_a_pause(job, 2)
+    answer = client.get(f"/interview/{kept.pk}/")
+    assert (answer.status_code, "has paused the interviews for this job" in answer.content.decode()) == (200, True)
+    move(carols, job, "open")
+    assert client.get(f"/interview/{kept.pk}/").status_code == 200
+    with company_scope(northwind):
+        found = dict(Invitation.objects.values_list("pk", "deadline"))
+    for each in (kept, soon):
+        assert timedelta(days=2, hours=23) < found[each.pk] - now < timedelta(days=3, hours=1)
+    assert [found[each.pk] for each in others] == [each.deadline for each in others]
+    assert entries(northwind) == [("job.opened", {"before": "paused", "after": "open", "given_time": 2})]
 
 
 def test_what_is_asked_comes_as_a_dialog_where_htmx_fetches_it(northwind, carols):
@@ -228,6 +284,20 @@ def test_a_reviewer_is_given_a_job_and_it_is_taken_away_again(northwind, carols,
     assert "Bob Adeyemi no longer sees this job." in answer.content.decode()
     assert given_to(job) == []
     assert entries(northwind) == [("job.given", {"to": bob.email}), ("job.taken_away", {"from": bob.email})]
+
+
+def test_whoever_is_given_a_job_gets_a_mail_that_leads_there_each_time(northwind, carols, bob):
+    job, member = job_in(northwind, title="Nurse & midwife"), member_of(northwind, bob)
+    for _ in range(2):
+        give(carols, job, member)
+        give(carols, job, member)
+        carols.post(at(job, "take/"), {"member": str(member.pk)})
+    with company_scope(northwind):
+        mails = list(OutboxMail.objects.filter(kind="job_given"))
+    assert [(mail.to, mail.subject) for mail in mails] == [(bob.email, "Nurse & midwife is yours to review")] * 2
+    assert "Carol Mendes gave you this job." in mails[0].text
+    assert f"http://testserver{at(job)}" in mails[0].text
+    assert "Nurse &amp; midwife" in mails[0].html
 
 
 def test_nobody_but_a_reviewer_without_it_can_be_given_a_job(northwind, southgate, carols, carol, bob):

@@ -98,6 +98,17 @@ def test_an_invitation_always_says_what_every_candidate_must_know(language, nort
     assert f'lang="{language}"' in letter.html
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_time_is_to_be_chosen_the_invitation_leads_there(language, northwind):
+    words, link = words_in(language), "https://colloquy.example/i/token/"
+    text, common = Text(subject="Hello", text="Short."), {"values": values(language), "company": northwind, "link": link}
+    for explains, by_appointment in ((True, True), (True, False), (False, True)):
+        letter = write_letter(text=text, words=words, explains=explains, by_appointment=by_appointment, **common)
+        for part in (letter.text, letter.html):
+            for said in (f"{link}?time", words.fixed.times, words.fixed.choose_time):
+                assert (said in part) == (explains and by_appointment), said
+
+
 def test_what_a_recruiter_writes_is_text_and_no_html(northwind):
     letter = write_letter(
         text=Text(subject="<b>{job}</b>\nBcc: everybody", text="<script>alert(1)</script>\n\n{name}"),

@@ -10,6 +10,7 @@ from interviews.links import link_of, token_of
 from interviews.models import Job, Reminder
 from interviews.services import reminders
 from interviews.services.invitations import extend_invitation, resend_invitation
+from interviews.services.way import note_arrival
 from tests.accounts.test_outbox import at_once
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
 
@@ -112,6 +113,20 @@ def test_a_closed_job_reminds_nobody_and_a_paused_one_later(invitation, northwin
     assert (len(reminded(northwind)), len(planned(northwind))) == (0, 2)
 
 
+def test_reminders_of_a_pause_wait_for_its_end_and_then_say_the_new_deadline(invitation, northwind, clock):
+    clock.move_to(in_stockholm(2037, 12, 7, 9, 0))
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.PAUSED)
+    assert reminders.due_reminders(clock.now) == []
+    assert reminders.send_reminder(invitation_id=invitation.pk, company_id=northwind.pk, now=clock.now) is None
+    with company_scope(northwind):
+        Job.objects.update(status=Job.Status.OPEN)
+    change(invitation, deadline=in_stockholm(2037, 12, 10, 9, 0))
+    sweep(clock.now)
+    [mail] = reminded(northwind)
+    assert "10 December" in mail.subject
+
+
 def test_a_mail_that_came_back_is_followed_by_none(invitation, northwind, clock):
     with company_scope(northwind):
         invitation.mail.state = "failed"
@@ -130,6 +145,20 @@ def test_a_sweep_that_comes_at_night_waits_for_the_morning_of_the_candidate(invi
     clock.move_to(in_stockholm(2037, 12, 1, 20, 1))
     sweep(clock.now)
     assert len(reminded(northwind)) == 1
+
+
+def test_they_are_planned_anew_once_it_is_known_where_the_candidate_is(invitation, northwind):
+    with company_scope(northwind):
+        note_arrival(invitation=invitation, time_zone="Pacific/Auckland")
+    # 18:00 in Stockholm is 6:00 of the next day there; and its Saturday morning is past the deadline.
+    assert planned(northwind) == [in_stockholm(2037, 12, day, 20, 0) for day in (1, 2, 3)]
+
+
+def test_a_zone_that_was_known_already_plans_nothing_anew(invitation, northwind, django_assert_num_queries):
+    change(invitation, time_zone="Pacific/Auckland", opened_at=BEGIN)
+    with company_scope(northwind), django_assert_num_queries(2):
+        note_arrival(invitation=invitation, time_zone="Pacific/Auckland")
+    assert planned(northwind) == [in_stockholm(2037, 12, day, 18, 0) for day in (1, 2, 3)]
 
 
 def test_a_zone_that_is_none_is_taken_for_the_companys(invitation, northwind, clock):

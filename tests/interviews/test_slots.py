@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Booking, Slot
+from interviews.models import Booking, Job, Slot
 from interviews.queries.slots import free_slots, slots_of
 from interviews.services.invitations import HasEnded, Person
 from interviews.services.slots import (
@@ -151,6 +151,34 @@ def test_what_is_cancelled_over_or_after_the_deadline_cannot_be_chosen(job, invi
         assert not free_slots(invitation, timezone.now()).exists()
 
 
+def test_who_has_a_time_already_and_presses_again_changes_nothing(job, invitation, northwind):
+    slot = make_slot(job)
+    book(invitation, slot)
+    assert book(invitation, slot) is None
+    assert len(mails(northwind, "candidate_booking")) == 1
+
+
+@pytest.mark.parametrize("moment", ["declined_at", "withdrawn_at", "revoked_at"])
+def test_who_comes_no_more_leaves_their_place_to_others(job, invitation, moment):
+    slot = make_slot(job)
+    other = invite(job, Person("Kenji", "kenji@post.example")).invitation
+    book(other, slot)
+    change(other, **{moment: timezone.now()})
+    with company_scope(job.company_id):
+        assert free_slots(invitation, timezone.now()).get() == slot
+        assert [(each.taken, list(each.bookings.all())) for each in slots_of(job, timezone.now())] == [(0, [])]
+    book(invitation, slot)
+    assert [mail.to for mail in cancel_slot(slot=slot, by=BY)] == ["dana@post.example"]
+
+
+def test_in_a_closed_job_no_time_is_chosen(job, invitation):
+    slot = make_slot(job)
+    with company_scope(job.company_id):
+        Job.objects.update(status="closed")
+    with pytest.raises(HasEnded):
+        book(invitation, slot)
+
+
 def test_another_jobs_time_cannot_be_chosen(northwind, invitation):
     with pytest.raises(SlotTaken):
         book(invitation, make_slot(open_job(northwind)))
@@ -162,6 +190,8 @@ def test_who_has_declined_or_begun_chooses_nothing(job, invitation):
         change(invitation, **{moment: timezone.now()})
         with pytest.raises(HasEnded):
             book(again(invitation), slot)
+        with pytest.raises(HasEnded):
+            cancel_booking(invitation=again(invitation), by=BY)
 
 
 def test_a_cancelled_time_tells_everybody_who_had_chosen_it(job, northwind):

@@ -35,6 +35,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return unknown_link(request)
     forgive_try(address)
     open_session(request, invitation)
+    if "time" in request.GET:
+        # From the line in the mail that asks for it.
+        return redirect("interviews:slot", invitation.pk)
     with company_scope(invitation.company_id):
         found = access.invitation_of_session(invitation.pk)
         plan = current_plan(found.job)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +14,7 @@ from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_z
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.candidate import newest_adjustment, readers_of
+from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
 from interviews.services.way import InvitationEnded
 from interviews.way import Step, types_only
@@ -53,7 +55,12 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
 def _deadline(request: CandidateRequest) -> dict[str, Any]:
     zone = request.invitation.zone_name
     is_by_hand = request.session.get(ZONE_BY_HAND, False)
-    return {"zone": zone, "zone_by_hand": is_by_hand, "zone_form": ZoneForm(initial={"time_zone": zone})}
+    return {
+        "zone": zone,
+        "zone_by_hand": is_by_hand,
+        "zone_form": ZoneForm(initial={"time_zone": zone}),
+        "appointment": appointment_of(request.invitation, timezone.now()),
+    }
 
 
 @require_page

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +11,7 @@ from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.candidate import newest_adjustment, practice_question
+from interviews.queries.slots import appointment_of
 from interviews.services import starting
 from interviews.services.conducting import begin_interview
 from interviews.services.way import InvitationEnded, go_on
@@ -51,6 +53,7 @@ def ready(request: CandidateRequest) -> HttpResponse:
         "minutes": estimated_minutes(request.content) if request.content else None,
         "by_typing": _types(request),
         "adjustment": newest_adjustment(request.invitation),
+        "appointment": appointment_of(request.invitation, timezone.now()),
     }
     return render(request, "interviews/candidate/ready.html", context)
 
@@ -62,6 +65,10 @@ def start(request: CandidateRequest) -> HttpResponse:
         return redirect("interviews:ready", request.invitation.pk)
     try:
         starting.require_start(invitation=request.invitation, content=request.content)
+    except starting.NoTimeChosen:
+        return redirect("interviews:slot", request.invitation.pk)
+    except starting.TooEarly as why:
+        return render(request, "interviews/candidate/too_early.html", {"slot": why.slot}, status=409)
     except starting.CannotStart as why:
         return _not_now(request, why)
     interview = begin_interview(invitation=request.invitation)

@@ -6,7 +6,7 @@ from accounts.policies import NEVER_CHANGED, lock
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0015_the_interview_itself")]
+    dependencies = [("interviews", "0016_the_interview_itself")]
 
     operations = [
         lock("interviews_interview"),

@@ -13,7 +13,7 @@ import interviews.engine.state
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_outbox_calendar"),
-        ("interviews", "0014_inviting"),
+        ("interviews", "0015_job_paused_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
