@@ -32,7 +32,7 @@ REASON = "Thank you for asking. I have accepted another offer this week."
 def add_invitations(company: Company, by: Actor) -> str:
     """Return the link of one of them, as long as nobody has erased her."""
     with company_scope(company):
-        job = Job.objects.select_related("company").order_by("created_at").first()
+        job = Job.objects.select_related("company").order_by("-created_at").first()
         if job and job.status == Job.Status.DRAFT and not job.invitations.exists():
             _invite_all(job, by)
         live = Invitation.objects.filter(candidate__email=_address(LIVE)).first()

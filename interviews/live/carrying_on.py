@@ -6,7 +6,7 @@ Each step is kept before the next begins, so that a worker that dies is followed
 from uuid import UUID
 
 from accounts.tenancy import company_scope
-from interviews.engine.commands import Draft, GiveAMoment
+from interviews.engine.commands import Draft, GiveAMoment, Purpose
 from interviews.engine.events import Answered, Event, QuestionDrafted
 from interviews.engine.state import State, state_from
 from interviews.live.reading import meaning_of
@@ -87,7 +87,9 @@ def _follow_up(interview: Interview, state: State, answer: str) -> str:
 def _setting_of(interview: Interview) -> Setting:
     job: Job = interview.job
     content = PlanContent.model_validate(interview.plan.content)
-    last = Turn.objects.filter(interview=interview).order_by("-number").first()
+    turns = Turn.objects.filter(interview=interview)
+    last, present = turns.order_by("-number").first(), state_from(interview.state).turn
+    worded = turns.filter(purpose=Purpose.NEW_QUESTION, competency=present.competency).count() if present else 0
     return Setting(
         company=interview.company,
         interview=interview.pk,
@@ -96,6 +98,7 @@ def _setting_of(interview: Interview) -> Setting:
         content=content,
         minutes=estimated_minutes(content),
         faq=tuple((each["question"], each["answer"]) for each in job.faq),
+        worded_before=worded,
         last_question=last.text if last else "",
         last_answer=last.answer if last else "",
     )

@@ -132,6 +132,13 @@ MORE = {
 }
 
 
+# For a second question of one competency.
+STAYING = {
+    "en": "Staying with {competency}: tell me about a time when it was harder than you expected, or went wrong. What did you do then?",
+    "de": "Bleiben wir bei {competency}: Erzählen Sie mir von einem Mal, als es schwieriger war als erwartet oder schiefging. Was haben Sie dann getan?",
+    "es": "Sigamos con {competency}: cuénteme una vez en que fue más difícil de lo que esperaba o salió mal. ¿Qué hizo entonces?",
+    "fr": "Restons sur {competency} : racontez-moi une fois où c’était plus difficile que prévu, ou a mal tourné. Qu’avez-vous fait alors ?",
+}
 # Where neither the plan nor a bank has one.
 WARMUPS = {
     "en": "To begin with: what have you been working on lately that you enjoyed?",

@@ -4,6 +4,7 @@ Asks providers: whoever calls holds no transaction meanwhile.
 """
 
 from dataclasses import dataclass
+from operator import mul
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from ai.task import Task
 from ai.waiting import wait
 from interviews.checks import asks_about_work, gives_somebody_away
 from interviews.engine.commands import Draft, Purpose
-from interviews.live.lines import CONTACTS, MORE, line
+from interviews.live.lines import CONTACTS, MORE, STAYING, line
 from interviews.plans.content import PlanContent
 from interviews.prompts import Language
 from interviews.prompts.conversation import ANSWER_CANDIDATE, WORD_TURN, AskedInputs, Wanted, WordInputs
@@ -41,6 +42,8 @@ class Setting:
     minutes: int
     # question, answer
     faq: tuple[tuple[str, str], ...] = ()
+    # How many questions of the competency were worded here before.
+    worded_before: int = 0
     last_question: str = ""
     last_answer: str = ""
 
@@ -83,6 +86,8 @@ def _said(task: Task[Any, str], inputs: object, prepared: str, setting: Setting)
 
 
 def _prepared(draft: Draft, setting: Setting) -> str:
+    if draft.purpose is Purpose.NEW_QUESTION and setting.worded_before % 2:
+        return STAYING[setting.language].format(competency=_name_of(draft.competency, setting))
     contact = CONTACTS[setting.language].format(address=setting.company.contact_email) if setting.company.contact_email else ""
     return line(
         draft.purpose,
@@ -99,9 +104,13 @@ def _prepared(draft: Draft, setting: Setting) -> str:
 def _known(setting: Setting) -> str:
     """The company's own answer to what is asked most like this; empty where nothing is like it."""
     asked = embed(setting.last_answer)
-    near = [(sum(a * b for a, b in zip(asked, embed(f"{question} {answer}"), strict=True)), answer) for question, answer in setting.faq]
+    near = [(max(_nearness(asked, text) for text in (question, answer)), answer) for question, answer in setting.faq]
     best = max(near, default=(0.0, ""))
     return f"{best[1]} {MORE[setting.language]}" if best[0] >= SAME_MATTER else ""
+
+
+def _nearness(asked: tuple[float, ...], text: str) -> float:
+    return float(sum(map(mul, asked, embed(text))))
 
 
 def _name_of(competency: str, setting: Setting) -> str:

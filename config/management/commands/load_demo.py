@@ -1,5 +1,6 @@
 import json
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,11 +17,13 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
+from ai.errors import AIError
 from config.demo_invitations import add_invitations
 from config.demo_jobs import add_jobs
 from config.demo_plans import add_plans
 from config.demo_questions import add_questions
 from interviews.models import Proposal, Question
+from interviews.services import vectors
 from interviews.services.library import load_library
 from interviews.services.proposals import Worded, propose
 from interviews.tasks import make_vectors
@@ -86,6 +89,9 @@ class Command(BaseCommand):
         recruiter = Actor(user=User.objects.get(email=PEOPLE["recruiter"][1]), address="127.0.0.1")
         add_questions(company, recruiter)
         add_jobs(company, PEOPLE["reviewer"][1], recruiter)
+        # Plans are proposed by meaning. A provider that is away must not hold up the start; a worker makes them later.
+        with suppress(AIError):
+            vectors.make_vectors()
         add_plans(company, recruiter)
         _propose(company)
         demo["invitation_url"] = add_invitations(company, recruiter)
