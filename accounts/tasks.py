@@ -2,6 +2,7 @@ from typing import ParamSpec
 from uuid import UUID
 
 from celery import Task, shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from accounts.models import OutboxMail
@@ -48,3 +49,9 @@ def sweep_budgets() -> None:
     """Write to those whose company's spending has passed a mark."""
     for mail in budgets.warn_of_budgets():
         deliver_mail.delay(str(mail.pk), str(mail.company_id))
+
+
+@shared_task(expires=3600)
+def clear_sessions() -> None:
+    """Each link that somebody or some program opens makes one, and nobody else removes those that have ended."""
+    SessionStore.clear_expired()

@@ -21,6 +21,7 @@ SWEEPS = (
     (30, "default", "accounts.tasks.sweep_outbox", "sweep of the outbox"),
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
     (60, "default", "accounts.tasks.sweep_budgets", "sweep of budgets"),
+    (3600, "default", "accounts.tasks.clear_sessions", "sessions that have ended"),
     (30, "default", "resumes.tasks.sweep_resumes", "sweep of résumés"),
     (60, "bulk", "resumes.tasks.sweep_vectors", "vectors of résumés that are missing"),
     (3600, "bulk", "resumes.tasks.remove_stray_files", "files without a row"),

@@ -24,7 +24,7 @@ def count_try(address: str) -> None:
         cache.add(_key(address), 0, timeout=120)
         if cache.incr(_key(address)) > MISSES_A_MINUTE:
             raise TooManyMisses
-    except (redis.ConnectionError, redis.TimeoutError, ValueError):
+    except (redis.RedisError, ValueError):
         # ValueError: the count was flushed between the two.
         log.warning("tries of links are not counted because Redis does not answer")
 
@@ -32,7 +32,7 @@ def count_try(address: str) -> None:
 def forgive_try(address: str) -> None:
     try:
         cache.decr(_key(address))
-    except (redis.ConnectionError, redis.TimeoutError, ValueError):
+    except (redis.RedisError, ValueError):
         log.warning("a right link was not taken off the count because Redis does not answer")
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
-from django.db.models.signals import post_delete
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from accounts.services.outbox import TO_CANDIDATES
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.models import Invitation, InvitationList
+from interviews.queries.invitations import mail_prefix
 from resumes.models import Candidate
 from resumes.signals import candidates_merged, resume_understood
 
@@ -44,9 +45,12 @@ def _how_far(invitation: Invitation) -> tuple[bool, bool, bool]:
     return bool(invitation.completed_at), bool(invitation.started_at), bool(invitation.opened_at)
 
 
-@receiver(post_delete, sender=Candidate)
+@receiver(pre_delete, sender=Candidate)
 def forget_candidate(instance: Candidate, **kwargs: Any) -> None:
-    """Invitations go by their foreign keys; mail and lists know the person by their address alone."""
+    """Invitations go by their foreign keys; mail knows them by its key, and lists know the person by their address alone."""
+    for invitation in Invitation.objects.filter(candidate=instance):
+        # Also what went to an address that they no longer have.
+        OutboxMail.objects.filter(company=instance.company_id, key__startswith=mail_prefix(invitation.pk)).delete()
     if not instance.email:
         return
     mails = OutboxMail.objects.filter(company=instance.company_id, to__iexact=instance.email)

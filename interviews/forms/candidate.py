@@ -137,9 +137,9 @@ class CorrectionForm(forms.Form):
     def _posted(self) -> list[Job]:
         """What was read beside a job stays with it: the form shows its title, its employer and its dates alone."""
         columns = (self.data.getlist(name) for name in ("title", "employer", "dates", "at"))  # type: ignore[attr-defined]
-        rows = [(*(" ".join(text.split())[:300] for text in row[:3]), row[3]) for row in zip(*columns, strict=False)]
+        rows = [(*(" ".join(text.replace("\0", "").split())[:300] for text in row[:3]), row[3]) for row in zip(*columns, strict=False)]
         return [self._known(at).model_copy(update={"title": t, "employer": e, "dates": d}) for t, e, d, at in rows if t or e or d]
 
     def _known(self, at: str) -> Job:
         known = self.before.experience
-        return known[int(at)] if at.isascii() and at.isdigit() and int(at) < len(known) else Job()
+        return known[int(at)] if at.isascii() and at.isdigit() and len(at) < 4 and int(at) < len(known) else Job()

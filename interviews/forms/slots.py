@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from interviews.services.slots import Series
 
 WEEKDAYS = [("0", "Mon"), ("1", "Tue"), ("2", "Wed"), ("3", "Thu"), ("4", "Fri"), ("5", "Sat"), ("6", "Sun")]
 LONGEST = timedelta(days=92)
+FURTHEST = timedelta(days=366 * 20)
 
 
 class SeriesForm(forms.Form):
@@ -31,6 +33,8 @@ class SeriesForm(forms.Form):
                 self.add_error("last_day", "The last day comes before the first.")
             elif given["last_day"] - given["first_day"] > LONGEST:
                 self.add_error("last_day", "That is longer than three months. Offer the rest later.")
+            elif given["first_day"] > timezone.localdate() + FURTHEST:
+                self.add_error("first_day", "That is too far away. Offer it later.")
             if given["end"] <= given["begin"]:
                 self.add_error("end", "It ends before it begins.")
         return given

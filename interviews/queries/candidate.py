@@ -26,7 +26,8 @@ def readers_of(invitation: Invitation) -> Readers:
 
 
 def newest_resume(invitation: Invitation) -> Resume | None:
-    return invitation.candidate.resumes.order_by("-created_at").first()
+    """Of those that they gave themselves: what recruiters file about somebody is not for their eyes."""
+    return invitation.candidate.resumes.filter(given_by=None).order_by("-created_at").first()
 
 
 def newest_adjustment(invitation: Invitation) -> AdjustmentRequest | None:

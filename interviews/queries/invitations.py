@@ -87,17 +87,21 @@ class Standing:
         return sum(self.numbers.get(state, 0) for state in states)
 
 
-def standing_of(job: Job, moment: datetime) -> Standing:
+def standing_of(job: Job, moment: datetime, *, sees_adjustments: bool = True) -> Standing:
     until = Sum(Extract("deadline", "epoch"), output_field=FloatField())
     rows = of_job(job, moment).values(standing=F("now_state")).order_by("standing")
     found = rows.annotate(number=Count("pk"), newest=Max("last_at"), until=until, asking=Count("pk", filter=Q(asks=True)))
-    told = [(row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["asking"]) for row in found]
+    told = [
+        (row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["asking"] if sees_adjustments else 0) for row in found
+    ]
     return Standing({row[0]: row[1] for row in told}, hash_of(repr(told))[:16])
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     search: str = ""
+    # Reviewers do not, and must not find them out by searching.
+    sees_addresses: bool = True
     # A key of FILTERS, or nothing for all.
     state: str = ""
     order: str = "activity"
@@ -117,7 +121,8 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 def table_of(job: Job, wanted: Wanted, moment: datetime) -> QuerySet[Invitation]:
     found = of_job(job, moment)
     for word in wanted.search.split()[:MOST_WORDS]:
-        found = found.filter(Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word))
+        by_address = Q(candidate__email__icontains=word) if wanted.sees_addresses else Q()
+        found = found.filter(Q(candidate__name__icontains=word) | by_address)
     if wanted.state in FILTERS:
         found = found.filter(Q(now_state__in=FILTERS[wanted.state]))
     return found.order_by(*ORDERS.get(wanted.order, ORDERS["activity"]))

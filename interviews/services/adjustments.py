@@ -57,7 +57,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
         before = (request.needs, request.words)
         request.needs = [need for need in Need.values if need in needs or need in request.needs]
         said = [text for text in (*request.words.split("\n\n"), words.strip()) if text]
-        request.words = "\n\n".join(dict.fromkeys(said))[:2_000]
+        request.words = "\n\n".join(dict.fromkeys(said))
         if waiting and before == (request.needs, request.words):
             # Pressed twice.
             return Asked(request, [])

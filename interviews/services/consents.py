@@ -8,6 +8,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from interviews.consent import Words
 from interviews.models import Consent, Invitation
+from interviews.queries.invitations import mail_prefix
 from interviews.services.way import still_open
 from interviews.way import Step, Way
 
@@ -57,4 +58,5 @@ def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str) 
         return None
     context = {"invitation": invitation, "consent": consent, "language": language}
     with override(language):
-        return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=f"{kind}:{consent.pk}", context=context)
+        key = f"{mail_prefix(invitation.pk)}{kind}-{consent.pk}"
+        return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=key, context=context)

@@ -17,10 +17,10 @@ class TooManyFiles(Exception):
 
 
 def give_resume(*, invitation: Invitation, file: File, name: str, by: Actor) -> Received:  # type: ignore[type-arg]
-    if invitation.candidate.resumes.count() >= MOST_FILES:
+    if invitation.candidate.resumes.filter(given_by=None).count() >= MOST_FILES:
         raise TooManyFiles
     received = receive_resume(candidate=invitation.candidate, file=file, name=name, by=by)
     if received.duplicate:
         # The one that was given last is the one that they mean.
-        Resume.objects.filter(pk=received.resume.pk).update(created_at=timezone.now())
+        Resume.objects.filter(pk=received.resume.pk).update(created_at=timezone.now(), given_by=None)
     return received

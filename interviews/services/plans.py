@@ -59,7 +59,7 @@ class Seen:
     @classmethod
     def parsed(cls, text: str) -> "Seen":
         plan, _, edits = text.partition(":")
-        return cls(plan, int(edits) if edits.isdecimal() else -1)
+        return cls(plan, int(edits) if edits.isdecimal() and len(edits) < 10 else -1)
 
     def __str__(self) -> str:
         return f"{self.plan}:{self.edits}"

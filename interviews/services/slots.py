@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import OutboxMail
@@ -80,7 +81,7 @@ def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
         chosen = slot.bookings.filter(**STILL_COMING).select_related(
             "invitation__company", "invitation__candidate", "invitation__job__company"
         )
-        return [_freed(booking, slot) for booking in chosen]
+        return [mail for booking in chosen if (mail := _freed(booking, slot))]
 
 
 def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | None:
@@ -93,8 +94,9 @@ def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | 
         slot = _with_a_place(invitation, slot)
         booking, is_new = Booking.objects.get_or_create(invitation=invitation, defaults={"company_id": invitation.company_id, "slot": slot})
         if not is_new:
-            booking.slot, booking.sequence, booking.changed_at = slot, booking.sequence + 1, timezone.now()
-            booking.save(update_fields=["slot", "sequence", "changed_at"])
+            # Counted in the database: it may be cancelled for them meanwhile, which counts too.
+            Booking.objects.filter(pk=booking.pk).update(slot=slot, sequence=F("sequence") + 1, changed_at=timezone.now())
+            booking.refresh_from_db(fields=["slot", "sequence", "changed_at"])
         record(by=by, company=invitation.company, action="slot.booked" if is_new else "slot.changed", target=booking)
         words = words_for(invitation)
         return _mailed(booking, invitation, slot, words.booked if is_new else words.moved, REQUEST)
@@ -108,7 +110,11 @@ def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
             raise SlotTaken
         record(by=by, company=invitation.company, action="slot.given_back", target=booking)
         booking.invitation = invitation
-        return _freed(booking, booking.slot)
+        mail = _freed(booking, booking.slot)
+        if mail is None:
+            # The company cancelled the time at this very moment, and has told them.
+            raise SlotTaken
+        return mail
 
 
 def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method: str = REQUEST) -> str:
@@ -140,9 +146,12 @@ def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
     return found
 
 
-def _freed(booking: Booking, slot: Slot) -> OutboxMail:
-    booking.slot, booking.sequence, booking.changed_at = None, booking.sequence + 1, timezone.now()
-    booking.save(update_fields=["slot", "sequence", "changed_at"])
+def _freed(booking: Booking, slot: Slot) -> OutboxMail | None:
+    """None: they have moved to another time at this very moment, and keep that."""
+    there = Booking.objects.filter(pk=booking.pk, slot=slot)
+    if not there.update(slot=None, sequence=F("sequence") + 1, changed_at=timezone.now()):
+        return None
+    booking.refresh_from_db(fields=["slot", "sequence", "changed_at"])
     return _mailed(booking, booking.invitation, slot, words_for(booking.invitation).cancelled, CANCEL)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
@@ -169,11 +169,18 @@ def _letter(form: MessageForm, job: Job, name: str, note: str = "") -> Letter:
     )
 
 
+def _id_in(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
 def _name_in(request: MemberRequest, job: Job) -> str:
     """Of the person in the form, or of the ready one with this number in the list."""
     given = request.POST
     if list_id := given.get("list"):
-        rows = rows_from(access.list_of_job(job, UUID(list_id)).rows)
+        rows = rows_from(access.list_of_job(job, _id_in(list_id)).rows)
         ready = [row.name for row in rows if row.result == Result.READY]
         at = int(given.get("at", "1")) if given.get("at", "1").isdecimal() else 1
         return ready[min(max(at, 1), len(ready)) - 1] if ready else SOMEBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,8 @@ def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """The page asks again every few seconds, and says which state of things it shows; while that stands, there is no answer."""
     job = access.job_for_member(request.member, job_id)
     moment = timezone.now()
-    standing = queries.standing_of(job, moment)
+    recruits = request.member.role in RECRUITING
+    standing = queries.standing_of(job, moment, sees_adjustments=recruits)
     if request.htmx and request.GET.get("seen") == standing.mark:  # type: ignore[attr-defined]
         return HttpResponse(status=NO_CONTENT)
     form = TableForm(request.GET)
@@ -48,7 +50,7 @@ def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
 
 
 def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.Standing) -> dict[str, Any]:
-    wanted, moment = form.wanted, timezone.now()
+    wanted, moment = replace(form.wanted, sees_addresses=request.member.role in RECRUITING), timezone.now()
     view = form.cleaned_data.get("view") or "table"
     kept = request.GET.copy()
     for name in ("page", "seen"):

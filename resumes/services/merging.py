@@ -36,7 +36,10 @@ def merge_candidates(*, kept: Candidate, gone: Candidate, from_gone: Collection[
         Resume.objects.filter(pk__in=dropped).delete()
         count += gone.resumes.filter(pk__in=stay).update(candidate=kept)
         _require_nothing_left(gone)
+        address, gone.email = gone.email, ""
+        # Without an address: what was sent to it stays theirs, and is nobody's to forget.
         gone.delete()
+        gone.email = address
         _unite(kept, gone, from_gone)
         record(by=by, company=kept.company, action="candidate.merged", target=kept, merged=str(ids["gone_id"]), resumes=count)
     remove_on_commit(names)

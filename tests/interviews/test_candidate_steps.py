@@ -408,7 +408,7 @@ def test_whoever_has_begun_goes_on_whatever_became_of_the_job(northwind, at_read
     with company_scope(northwind):
         Job.objects.update(status=status)
     assert "Start the interview" in text_of(client, invitation, "ready/")
-    assert client.post(address(invitation, "start/")).status_code == 200
+    assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "room/")
 
 
 def test_a_job_without_a_plan_cannot_begin(northwind):

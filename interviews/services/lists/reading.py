@@ -13,7 +13,6 @@ MOST_ROWS = 5_000
 LARGEST = 5 * 1024 * 1024
 DELIMITERS = ("\t", ";", ",")
 LOOKED_AT = 50
-IN_BRACKETS = re.compile(r"^\s*[\"']?(?P<name>[^<>]*?)[\"']?\s*<(?P<address>[^<>]*)>\s*$")
 BETWEEN_BRACKETS = re.compile(r"(?<=>)\s*[;,]\s*")
 HEADS = {
     "email": {
@@ -53,10 +52,10 @@ def entries_in(text: str) -> list[Entry]:
 def _in_brackets(lines: Sequence[str]) -> list[Entry]:
     """“Name <address>”, one a line or many in a row, as mail programs copy them; nothing where lines look otherwise."""
     parts = [part for line in lines for part in BETWEEN_BRACKETS.split(line.strip().rstrip(";,")) if part.strip()]
-    found = [IN_BRACKETS.match(part) for part in parts]
+    found = [_name_and_address(part) for part in parts]
     if not parts or sum(match is not None for match in found) < len(parts) / 2:
         return []
-    return [_entry(match["name"], match["address"]) if match else _of_one_cell(part) for part, match in zip(parts, found, strict=True)]
+    return [_entry(*match) if match else _of_one_cell(part) for part, match in zip(parts, found, strict=True)]
 
 
 def _in_cells(lines: list[str]) -> Iterator[Entry]:
@@ -107,14 +106,23 @@ def _guessed(row: Sequence[str]) -> Entry:
     if len(cells) < 2:
         return _of_one_cell(cells[0] if cells else "")
     at = next((number for number, cell in enumerate(cells) if "@" in cell), 1)
-    if match := IN_BRACKETS.match(cells[at]):
-        return _entry(match["name"] or " ".join(cells[:at]), match["address"])
+    if match := _name_and_address(cells[at]):
+        return _entry(match[0] or " ".join(cells[:at]), match[1])
     return _entry(" ".join(cells[:at]) or cells[1], cells[at])
 
 
+def _name_and_address(text: str) -> tuple[str, str] | None:
+    """The name and the address of “Name <address>”. By plain steps: a pattern takes the square of a long line's length."""
+    name, opened, rest = text.strip().partition("<")
+    address, closed, after = rest.partition(">")
+    if not (opened and closed) or after or "<" in address or ">" in name:
+        return None
+    return name.strip().strip("\"'").strip(), address
+
+
 def _of_one_cell(cell: str) -> Entry:
-    if match := IN_BRACKETS.match(cell):
-        return _entry(match["name"], match["address"])
+    if match := _name_and_address(cell):
+        return _entry(*match)
     words = cell.split()
     address = next((word for word in words if "@" in word), "")
     if not address:
