@@ -9,6 +9,7 @@ from accounts.tenancy import company_scope
 from interviews.engine.commands import Draft, GiveAMoment, Purpose
 from interviews.engine.events import Answered, Event, QuestionDrafted
 from interviews.engine.state import State, state_from
+from interviews.engine.state import Turn as Asked
 from interviews.live.reading import meaning_of
 from interviews.live.wording import Setting, Worded, word
 from interviews.models import FollowUp, Interview, Job, Turn
@@ -43,7 +44,7 @@ def _step(interview: Interview, company_id: UUID) -> bool:
         setting = _setting_of(interview)
     worded = word(Draft(turn.draft, turn.number, turn.purpose, turn.question, turn.competency, turn.brief), setting)
     with company_scope(company_id):
-        _say(interview, turn.draft, worded)
+        _say(interview, turn, worded)
     return False
 
 
@@ -67,8 +68,14 @@ def _read(interview: Interview, state: State) -> bool:
     return True
 
 
-def _say(interview: Interview, draft: int, worded: Worded) -> None:
-    told = conducting.tell(interview=interview, event_at=lambda at: QuestionDrafted(at, draft, worded.text), worded_by=worded.by)
+def _say(interview: Interview, asked: Asked, worded: Worded) -> None:
+    # What stood in no bank, and came from a model.
+    is_new = asked.purpose is Purpose.NEW_QUESTION and bool(worded.by)
+
+    def event(at: int) -> Event:
+        return QuestionDrafted(at, asked.draft, worded.text, is_new)
+
+    told = conducting.tell(interview=interview, event_at=event, worded_by=worded.by)
     if told.commands:
         conducting.words_are_there(interview=interview)
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.tenancy import every_company
 from interviews.engine import commands
-from interviews.engine.commands import Command, Draft, Finish, Outcome, Purpose, SaveTurn, Say
+from interviews.engine.commands import Command, Draft, Finish, Outcome, Propose, Purpose, SaveTurn, Say
 from interviews.engine.events import Began, Event, OfTurn, ResumePoint
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
@@ -28,6 +28,7 @@ from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
+from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.signals import answer_completed, interview_finished
 from resumes.models import Summary
@@ -95,7 +96,9 @@ def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
 def tell(*, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None) -> Told:
     """Tell the engine what happened at this moment, in milliseconds since the interview began."""
     with transaction.atomic():
-        interview = Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job").get(pk=interview.pk)
+        interview = (
+            Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job__company").get(pk=interview.pk)
+        )
         now = timezone.now()
         event = event_at(max(0, round((now - interview.began_at) / timedelta(milliseconds=1))))
         before = state_from(interview.state)
@@ -195,10 +198,14 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             interview.words_due_at = now
         case Say():
             _said(interview, state, command, now, worded_by)
+            note_turn(interview=interview, number=command.turn)
         case SaveTurn():
             Turn.objects.filter(interview=interview, number=command.turn).update(kept=command.kept)
+            note_turn(interview=interview, number=command.turn)
             if command.kept in JUDGED:
                 _announce(answer_completed, interview, turn=command.turn)
+        case Propose():
+            propose_turn(interview=interview, number=command.turn)
         case Finish():
             _finished(interview, command.outcome, now)
 

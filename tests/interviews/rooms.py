@@ -5,7 +5,7 @@ from django.test import Client
 from accounts.tenancy import company_scope
 from interviews.live.carrying_on import carry_on
 from interviews.models import Interview, Invitation, Turn
-from tests.interviews.invited import address, agree, arrive, invited
+from tests.interviews.invited import TOKEN, address, agree, arrive, invited
 
 STEPS = ("check/", "practice/")
 
@@ -13,7 +13,7 @@ STEPS = ("check/", "practice/")
 def at_the_door(company, **fields) -> tuple[Client, Invitation]:
     """Dana, who has done everything that comes before."""
     invitation = invited(company, **fields)
-    client = arrive()
+    client = arrive(fields.get("token", TOKEN))
     agree(client, invitation)
     for step in STEPS:
         client.post(address(invitation, step))
