@@ -63,7 +63,7 @@ def word(draft: Draft, setting: Setting) -> Worded:
     if draft.purpose is Purpose.ANSWER_CANDIDATE:
         known = _known(setting)
         inputs = AskedInputs(
-            setting.last_answer, setting.faq, setting.company.contact_email, known or prepared, LANGUAGES[setting.language]
+            setting.last_answer, setting.company.contact_email, known or prepared, setting.faq, LANGUAGES[setting.language]
         )
         return _said(ANSWER_CANDIDATE, inputs, known or prepared, setting)
     if draft.purpose not in {wanted.value for wanted in Wanted}:

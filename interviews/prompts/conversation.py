@@ -32,10 +32,11 @@ class WordInputs:
 @dataclass(frozen=True, slots=True)
 class AskedInputs:
     question: str
-    # question, answer
-    known: tuple[tuple[str, str], ...]
     contact: str
+    # What is said where no model answers.
     prepared: str
+    # question, answer
+    known: tuple[tuple[str, str], ...] = ()
     language: Language = Language.ENGLISH
 
 

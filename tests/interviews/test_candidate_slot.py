@@ -11,7 +11,7 @@ from icalendar import Calendar
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.links import link_of, to_times, token_of
-from interviews.models import Booking
+from interviews.models import Booking, Slot
 from interviews.services.slots import book_slot, cancel_slot
 from tests.interviews.invited import address, agree, arrive, change, invited, now
 from tests.interviews.inviting import invite, mails, open_job, usual_message
@@ -53,7 +53,7 @@ def test_a_job_without_times_asks_for_none(client, invitation):
     for step in ("", "ready/"):
         assert "Choose a time" not in text_of(client, invitation, step)
     assert client.get(address(invitation, "slot/"))["Location"] == address(invitation, "ready/")
-    assert client.post(address(invitation, "start/")).status_code == 200
+    assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "room/")
 
 
 def test_where_there_are_times_the_pages_lead_to_the_choice(client, invitation):
@@ -150,7 +150,7 @@ def test_the_entry_is_the_one_of_the_mail(client, invitation, northwind):
     assert uids[0] == uids[1]
 
 
-@pytest.mark.parametrize(("hours", "status"), [(1, 409), (11 * MINUTE, 409), (9 * MINUTE, 200), (-0.5, 200)])
+@pytest.mark.parametrize(("hours", "status"), [(1, 409), (11 * MINUTE, 409), (9 * MINUTE, 302), (-0.5, 302)])
 def test_it_begins_ten_minutes_before_the_time_and_until_its_end(client, invitation, hours, status):
     slot = make_slot(invitation.job, hours)
     make_slot(invitation.job, 48)
@@ -168,9 +168,11 @@ def test_a_time_that_is_over_is_chosen_anew_while_there_are_others(client, invit
     with company_scope(invitation.company_id):
         Booking.objects.create(company=invitation.company, invitation=invitation, slot=slot)
     ready(client, invitation)
-    assert client.post(address(invitation, "start/")).status_code == 200
-    make_slot(invitation.job)
+    other = make_slot(invitation.job)
     assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "slot/")
+    with company_scope(invitation.company_id):
+        Slot.objects.filter(pk=other.pk).update(cancelled_at=timezone.now())
+    assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "room/")
 
 
 def test_whoever_has_begun_is_asked_for_no_time(client, invitation):
@@ -180,7 +182,7 @@ def test_whoever_has_begun_is_asked_for_no_time(client, invitation):
     assert "Please choose a time." not in text_of(client, invitation)
     assert client.get(address(invitation, "slot/"))["Location"] == address(invitation, "ready/")
     assert client.post(address(invitation, "slot/give-back/"))["Location"] == address(invitation)
-    assert client.post(address(invitation, "start/")).status_code == 200
+    assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "room/")
 
 
 def test_long_lists_come_in_pages(client, invitation):

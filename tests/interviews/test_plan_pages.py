@@ -132,7 +132,7 @@ def test_a_known_competency_is_added_with_its_anchors_and_an_own_one_without(car
 @pytest.mark.parametrize(
     ("do", "data", "wanted"),
     [
-        ("competency", COMPETENCY | {"weight": "101"}, "Weight: Ensure this value"),
+        ("competency", COMPETENCY | {"weight": "101"}, "Weight: Please enter 100 or less."),
         ("settings", SETTINGS | {"modes": []}, "Ways to answer: Allow at least one."),
         ("phases", PHASES | {"warmup_question": "00000000-0000-0000-0000-000000000001"}, "no longer offered"),
         ("brief", {"competency": "reliability", "text": ""}, "What to find out: Please fill this in."),
