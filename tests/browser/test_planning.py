@@ -73,7 +73,7 @@ def test_several_fields_one_after_the_other_do_not_overtake_each_other(sheet, jo
 def test_what_cannot_be_is_told_beside_the_field_and_kept_to_be_mended(sheet, job):
     sheet.locator("#weight-data").fill("400")
     sheet.locator("#weight-data").blur()
-    expect(sheet.locator("#fault-c-data")).to_contain_text("Weight: Ensure this value is less than or equal to 100.")
+    expect(sheet.locator("#fault-c-data")).to_contain_text("Weight: Please enter 100 or less.")
     expect(sheet.locator("#weight-data")).to_have_value("400")
     assert draft(job).competencies[0].weight == 45
     sheet.locator("#weight-data").fill("44")
