@@ -71,7 +71,7 @@ def question_with_versions(page, cast):
     with company_scope(cast.northwind):
         use(Question.objects.get(company=cast.northwind), cast.northwind)
     page.reload()
-    page.get_by_label("Question", exact=True).fill("When did two of your systems have to agree? What did you make sure of?")
+    page.get_by_label("Question", exact=True).fill("When did two of your systems last have to agree, and one was down?")
     page.get_by_role("button", name="Save as version 2").click()
     page.wait_for_url(lambda url: not url.endswith("/edit/"))
     page.get_by_text("What changed").click()

@@ -88,7 +88,7 @@ def form_of(kind):
 def wrong_form(page, cast):
     form_of("question")(page, cast)
     page.get_by_label("Minutes").fill("99")
-    page.get_by_label("worth 3").fill("")
+    page.get_by_label("Level 3").fill("")
     with page.expect_navigation() as answer:
         page.get_by_role("button", name="Accept").click()
     return answer.value
