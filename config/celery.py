@@ -33,6 +33,7 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
     (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
+    (15, "default", "reports.tasks.sweep_assessments", "answers that wait to be assessed"),
 )
 
 

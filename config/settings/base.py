@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "accounts",
     "resumes",
     "interviews",
+    "reports",
     "channels",
     "csp",
     "template_partials",
@@ -186,6 +187,8 @@ PROVIDER_ADDRESSES = env.provider_addresses()
 ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
 # In US dollars: what each new company may spend in a month with the keys above.
 COMPANY_BUDGET = env.number("COMPANY_BUDGET", 25)
+# How many members of a panel read each answer, where a model does.
+ASSESSMENT_PASSES = env.number("ASSESSMENT_PASSES", 3, least=1, most=5)
 # Whoever starts many processes asks once, before all of them, and sets this for them.
 KEYS_WERE_CHECKED = env.flag("KEYS_WERE_CHECKED", False)
 

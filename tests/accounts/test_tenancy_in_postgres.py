@@ -18,11 +18,12 @@ from accounts.tenancy import company_scope
 from tests.database import superuser
 from tests.interviews.hiring import hiring_in_every_table
 from tests.interviews.questions import row_in_every_table
+from tests.reports.assessed import report_in_every_table
 from tests.resumes.people import make_candidate, make_resume
 from tests.resumes.prepared import prepared_resume
 
 APPEND_ONLY = {"accounts_auditentry"}
-NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent", "interviews_interviewevent"}
+NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent", "interviews_interviewevent", "reports_rating"}
 
 
 def connect(alias: str = "default") -> psycopg.Connection:
@@ -56,6 +57,7 @@ def full_company(committed, northwind, alices):
         ProviderKey.objects.create(company=northwind, provider="openai", secret="ciphertext", ending="abcd")
         row_in_every_table(northwind)
         hiring_in_every_table(northwind)
+        report_in_every_table(northwind)
         make_resume(make_candidate(northwind, email="kim@post.example"))
     prepared_resume(northwind)
     return northwind

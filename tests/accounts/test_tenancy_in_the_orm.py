@@ -110,6 +110,7 @@ NAMED_PLACES = {
         "interviews/services/near_pairs.py",
         "interviews/services/reminders.py",
         "interviews/services/vectors.py",
+        "reports/services/assessing.py",
         "resumes/services/domains.py",
         "resumes/services/files.py",
         "resumes/services/preparing.py",

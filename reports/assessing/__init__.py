@@ -1,0 +1,1 @@
+"""One answer judged: by a model or by rules, and checked by code either way."""

@@ -1,0 +1,58 @@
+"""What a judge says of an answer, as it comes and as it is kept."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Level = Annotated[int, Field(ge=1, le=5)]
+Sentence = Annotated[str, Field(max_length=300)]
+
+
+class Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Judged(Said):
+    """One competency in one answer. Without a level there was too little evidence."""
+
+    competency: Annotated[str, Field(max_length=60)]
+    level: Level | None
+    # Copied from the answer, word for word.
+    quotes: Annotated[tuple[Annotated[str, Field(max_length=600)], ...], Field(max_length=4)]
+    why: Sentence
+
+
+class Verdict(Said):
+    ratings: Annotated[tuple[Judged, ...], Field(max_length=12)]
+    strengths: Annotated[tuple[Sentence, ...], Field(max_length=4)]
+    improvements: Annotated[tuple[Sentence, ...], Field(max_length=4)]
+    covered: Annotated[tuple[Sentence, ...], Field(max_length=8)]
+    missed: Annotated[tuple[Sentence, ...], Field(max_length=8)]
+    clarity: Level
+    structure: Level
+    communication: Level
+    # Of what is said about the matter itself; none where the question is not a technical one.
+    accuracy: Level | None
+
+
+class Remarks(Said):
+    """What is kept beside the ratings."""
+
+    strengths: tuple[str, ...] = ()
+    improvements: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    clarity: Level | None = None
+    structure: Level | None = None
+    communication: Level | None = None
+    accuracy: Level | None = None
+    # The answer speaks to whoever judges it. It changes nothing, and people are told.
+    speaks_to_the_judge: bool = False
+
+
+class Quote(Said):
+    """A span of the answer, and what stands there."""
+
+    start: int
+    end: int
+    text: str

@@ -1,0 +1,87 @@
+"""What a judge needs to know of a turn, read from the interview, with whose words they are left out."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from interviews.engine.commands import Kept
+from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
+from interviews.engine.turns import assessed_for
+from interviews.models import Interview, Question, Turn
+from interviews.models.library import Kind
+from interviews.plans.content import Competency, PlanContent
+from interviews.plans.for_engine import plan_for_engine
+from reports.assessing.inputs import AssessInputs, Language, Wanted
+from reports.masking import Masked, Names, mask
+from resumes.models import Resume
+from resumes.understanding.fields import Understood
+
+LANGUAGES = {"en": Language.ENGLISH, "de": Language.GERMAN, "es": Language.SPANISH, "fr": Language.FRENCH}
+JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    inputs: AssessInputs
+    # The answer as the judge reads it, and the way back to what was said.
+    masked: Masked
+    answer: str
+    # They said that they do not know: nobody need read that.
+    says_nothing: bool
+
+
+def hash_of(answer: str) -> str:
+    return sha256(answer.encode()).hexdigest()
+
+
+def material_of(interview: Interview, turn: Turn) -> Material | None:
+    """None: what was said to this turn is not judged."""
+    content = PlanContent.model_validate(interview.plan.content)
+    wanted = wanted_in(turn, content)
+    if not wanted:
+        return None
+    names = _names(interview)
+    masked = mask(turn.answer, names)
+    question = _question(turn, content)
+    before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
+    return Material(
+        AssessInputs(
+            question=mask(turn.text, names).text,
+            answer=masked.text,
+            competencies=tuple(Wanted(each.key, each.name, each.about, each.anchors) for each in wanted),
+            before=tuple((mask(each.text, names).text, mask(each.answer, names).text) for each in before if turn.question),
+            shows=question.shows if question else "",
+            ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
+            is_technical=bool(question and question.kind == Kind.TECHNICAL),
+            language=LANGUAGES[interview.company.language],
+        ),
+        masked,
+        turn.answer,
+        says_nothing=turn.kept == Kept.DID_NOT_KNOW,
+    )
+
+
+def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
+    """What an answer to this turn is judged on: what it was asked for first, then what is judged in every answer."""
+    if turn.kept not in JUDGED_KEPT or turn.purpose not in JUDGED_PURPOSES:
+        return ()
+    by_key = {each.key: each for each in content.competencies}
+    keys = assessed_for(plan_for_engine(content, warmup=""), turn.competency)
+    return tuple(by_key[key] for key in keys if key in by_key)
+
+
+def _question(turn: Turn, content: PlanContent) -> Question | None:
+    planned = next((each for each in content.questions if each.key == turn.question), None)
+    return Question.objects.filter(pk=planned.question).first() if planned and planned.question else None
+
+
+def _names(interview: Interview) -> Names:
+    candidate = interview.invitation.candidate if interview.invitation else None
+    if candidate is None:
+        return Names()
+    resume = Resume.objects.filter(candidate=candidate).order_by("-created_at").first()
+    known = Understood.model_validate((resume.corrected or resume.understood) or {}) if resume else Understood()
+    return Names(
+        candidate.name,
+        tuple(job.employer for job in known.experience if job.employer),
+        tuple(study.school for study in known.education if study.school),
+    )

@@ -1,0 +1,143 @@
+"""A judge without a model: rules that see how an answer is told and what it touches, and not whether it is true.
+
+It counts what it can find in the text: the points that a good answer shows, a situation, the person's own part, reasons, what
+came of it, particulars, and how near it is to what a strong answer sounds like. What says the same twice counts once, and what
+speaks to whoever judges counts as nothing. The page says that rules did this.
+"""
+
+import re
+from dataclasses import dataclass
+from operator import mul
+
+from ai.lexical import COMMON, embed, words_of
+from reports.assessing.fields import Judged, Verdict
+from reports.assessing.inputs import AssessInputs, Wanted
+from reports.assessing.signs import OUTCOME, OWN_PART, PARTICULAR, REASON, SITUATION, TO_THE_JUDGE
+
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+TOPIC = re.compile(r"[.;,\n]| and | und | y | et ")
+# With fewer words, or fewer that say something, there is nothing to judge.
+FEWEST_WORDS, FEWEST_TELLING = 14, 4
+# As many different ones as a full answer has; more add nothing.
+FULL_WORDS = 55
+SHARED = 0.4
+RELATED = 0.12
+LIKE_IDEAL = 0.55
+WEIGHTS = {"telling": 0.45, "depth": 0.3, "matter": 0.25}
+# From each on the next level begins.
+STEPS = (0.2, 0.36, 0.54, 0.72)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An answer without what counts for nothing."""
+
+    sentences: tuple[str, ...]
+    words: frozenset[str]
+    covered: tuple[str, ...]
+    missed: tuple[str, ...]
+    signs: tuple[str, ...]
+    particulars: int
+    nearness: float
+
+    @property
+    def strength(self) -> float:
+        """From 0 to 1."""
+        telling = (len(self.signs) + min(self.particulars, 2) / 2) / 5
+        asked = len(self.covered) + len(self.missed)
+        # What it is about counts where somebody wrote down what it should be about.
+        known = [*([len(self.covered) / asked] if asked else []), *([min(self.nearness / LIKE_IDEAL, 1.0)] if self.nearness else [])]
+        parts = {"telling": telling, "depth": min(len(self.words) / FULL_WORDS, 1.0), "matter": max(known, default=telling)}
+        return sum(WEIGHTS[name] * value for name, value in parts.items())
+
+
+SIGNS = {"situation": SITUATION, "own part": OWN_PART, "reasons": REASON, "outcome": OUTCOME}
+ADVICE = {
+    "situation": "Say first what the situation was: when, where and with whom.",
+    "own part": "Say what you yourself did, apart from the team.",
+    "reasons": "Give the reasons for what you did, and what you decided against.",
+    "outcome": "Say what came of it, with a figure if there is one.",
+}
+PRAISE = {
+    "situation": "Sets out the situation before the actions.",
+    "own part": "Says what they did themselves.",
+    "reasons": "Gives reasons for what was done.",
+    "outcome": "Says what came of it.",
+}
+
+
+def verdict_by_rules(inputs: AssessInputs) -> Verdict:
+    reading = _read(inputs)
+    level = 1 + sum(reading.strength >= step for step in STEPS)
+    told = 1 + len(reading.signs)
+    return Verdict(
+        ratings=tuple(_judged(wanted, reading, level, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies)),
+        strengths=tuple(PRAISE[sign] for sign in reading.signs)[:3],
+        improvements=tuple(ADVICE[sign] for sign in SIGNS if sign not in reading.signs)[:3],
+        covered=reading.covered[:8],
+        missed=reading.missed[:8],
+        clarity=min(told, 5),
+        structure=min(told, 5),
+        communication=min(level + 1, told, 5),
+        accuracy=None,
+    )
+
+
+def own_sentences(answer: str) -> tuple[str, ...]:
+    """Each once, without what speaks to whoever judges."""
+    kept: dict[str, str] = {}
+    for found in SENTENCE.findall(answer):
+        sentence = found.strip()
+        same = " ".join(words_of(sentence))
+        if same and not TO_THE_JUDGE.search(sentence):
+            kept.setdefault(same, sentence)
+    return tuple(kept.values())
+
+
+def _read(inputs: AssessInputs) -> _Reading:
+    sentences = own_sentences(inputs.answer)
+    text = " ".join(sentences)
+    words = frozenset(_telling(text))
+    topics = [topic.strip() for topic in TOPIC.split(inputs.shows) if len(_telling(topic)) > 1]
+    covered = tuple(topic for topic in topics if _shares(topic, words))
+    point = embed(text) if text else ()
+    return _Reading(
+        sentences,
+        words,
+        covered,
+        tuple(topic for topic in topics if topic not in covered),
+        tuple(name for name, sign in SIGNS.items() if sign.search(text)),
+        sum(bool(PARTICULAR.search(sentence)) for sentence in sentences),
+        max((_nearness(point, ideal) for ideal in inputs.ideal_answers), default=0.0),
+    )
+
+
+def _judged(wanted: Wanted, reading: _Reading, level: int, *, is_asked: bool) -> Judged:
+    about = embed(" ".join((wanted.name, wanted.about, *wanted.levels[3:])))
+    # Of two that are about as near the one that tells of the person's own part.
+    weighed = sorted(reading.sentences, key=lambda said: -(_nearness(about, said) + 0.1 * bool(OWN_PART.search(said))))
+    quotes = tuple(said[:600] for said in weighed if len(said.split()) >= 3)[:2]
+    is_related = is_asked or any(_nearness(about, said) >= RELATED for said in quotes)
+    is_short = len(" ".join(reading.sentences).split()) < FEWEST_WORDS or len(reading.words) < FEWEST_TELLING
+    if is_short or not quotes or not is_related:
+        return Judged(competency=wanted.key, level=None, quotes=(), why="The answer says too little about this to be judged.")
+    named = ", ".join(reading.signs) or "little more than a statement"
+    return Judged(competency=wanted.key, level=level, quotes=quotes, why=f"By rules: the answer holds {named}.")
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in words_of(text) if word not in COMMON and len(word) > 2]
+
+
+def _shares(topic: str, words: frozenset[str]) -> bool:
+    wanted = _telling(topic)
+    return sum(any(_alike(word, said) for said in words) for word in wanted) >= SHARED * len(wanted)
+
+
+def _alike(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    return one == other or (shorter >= 5 and one[:5] == other[:5])
+
+
+def _nearness(point: tuple[float, ...], text: str) -> float:
+    return float(sum(map(mul, point, embed(text)))) if point else 0.0

@@ -1,0 +1,90 @@
+"""What whoever judges does not see: who somebody is, how they are reached, and which names stand behind them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.quotes import Span
+from resumes.fairness import EMAIL, PHONE
+
+LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# Initials and "Al" would hide half of a text.
+SHORTEST_NAME = 3
+
+
+class Hidden(StrEnum):
+    NAME = "[name]"
+    EMPLOYER = "[employer]"
+    SCHOOL = "[school]"
+    CONTACT = "[contact]"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of a person beforehand."""
+
+    person: str = ""
+    employers: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    start: int
+    end: int
+    hidden: Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    text: str
+    # In order, none in another: where something was, and where its cover stands.
+    cuts: tuple[tuple[_Cut, int], ...] = ()
+
+    def original(self, span: Span) -> Span:
+        """Where a span of the masked text stands in what was really said. A cover counts as all that it covers."""
+        return Span(self._place(span.start, is_end=False), self._place(span.end, is_end=True))
+
+    def _place(self, at: int, *, is_end: bool) -> int:
+        moved = 0
+        for cut, shown_at in self.cuts:
+            shown_until = shown_at + len(cut.hidden)
+            if at < shown_at or (at == shown_at and not is_end):
+                break
+            if at < shown_until or (at == shown_until and is_end):
+                return cut.end if is_end and at > shown_at else cut.start
+            moved = cut.end - shown_until
+        return at + moved
+
+
+def mask(text: str, names: Names) -> Masked:
+    cuts: list[_Cut] = []
+    for cut in sorted(_found(text, names), key=lambda cut: (cut.start, -cut.end)):
+        if not cuts or cut.start >= cuts[-1].end:
+            cuts.append(cut)
+    shown: list[str] = []
+    placed: list[tuple[_Cut, int]] = []
+    at, length = 0, 0
+    for cut in cuts:
+        shown += [text[at : cut.start], cut.hidden]
+        placed.append((cut, length + cut.start - at))
+        length += cut.start - at + len(cut.hidden)
+        at = cut.end
+    return Masked("".join([*shown, text[at:]]), tuple(placed))
+
+
+def _found(text: str, names: Names) -> Iterable[_Cut]:
+    for pattern in (EMAIL, LINK, PHONE):
+        yield from (_Cut(*match.span(), Hidden.CONTACT) for match in pattern.finditer(text))
+    whole = names.person.strip()
+    for kind, known in (
+        (Hidden.EMPLOYER, names.employers),
+        (Hidden.SCHOOL, names.schools),
+        (Hidden.NAME, (whole, *whole.split())),
+    ):
+        for name in known:
+            if len(name.strip()) >= SHORTEST_NAME:
+                # A name in small letters may be a word: "mark", "will", "apple". What is written as a name is one.
+                pattern = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)")
+                yield from (_Cut(*match.span(), kind) for match in pattern.finditer(text))

@@ -1,0 +1,21 @@
+"""The tasks that reports give to models."""
+
+from pathlib import Path
+
+from ai.protocols import Grade
+from ai.task import Task
+from reports.assessing.fields import Verdict
+from reports.assessing.inputs import AssessInputs
+from reports.assessing.rules import verdict_by_rules
+
+ASSESS_ANSWER = Task(
+    name="assess_answer",
+    prompt_file=Path(__file__).with_name("assess_answer.md"),
+    inputs=AssessInputs,
+    output=Verdict,
+    max_tokens=2500,
+    grade=Grade.CAREFUL,
+    fallback=verdict_by_rules,
+    # Where a company has real models, rules never score in their place: the answer waits.
+    may_stand_in=False,
+)

@@ -1,0 +1,14 @@
+"""What follows here from what interviews announce."""
+
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from accounts.tasks import delay_on_commit
+from interviews.signals import answer_completed
+from reports import tasks
+
+
+@receiver(answer_completed)
+def assess_answer(interview_id: UUID, company_id: UUID, turn: int, **kwargs: object) -> None:
+    delay_on_commit(tasks.assess_turn, str(interview_id), turn, str(company_id))

@@ -1,0 +1,115 @@
+"""From levels of single answers to numbers for a person. Pure: the same levels give the same numbers, in whatever order.
+
+A panel judges each answer; its median counts, and its spread says how sure we are. A competency is the mean of its answers, the
+whole the mean of its competencies by their weights. Where nothing was shown there is no number, nor anything in its place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+LOWEST, HIGHEST = 1, 5
+# Members of a panel that lie further apart disagree on what the answer shows.
+MOST_SPREAD = 1
+# Of the weights: with less shown, the whole says too little.
+LEAST_COVERAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What each member of a panel gave one answer for one competency; None: too little evidence."""
+
+    competency: str
+    turn: int
+    levels: tuple[int | None, ...]
+
+    @property
+    def given(self) -> tuple[int, ...]:
+        return tuple(sorted(level for level in self.levels if level is not None))
+
+    @property
+    def level(self) -> float | None:
+        """Only where most of the panel found something to judge."""
+        return float(median(self.given)) if 2 * len(self.given) > len(self.levels) else None
+
+    @property
+    def spread(self) -> int:
+        return self.given[-1] - self.given[0] if self.given else 0
+
+    @property
+    def needs_a_person(self) -> bool:
+        return self.level is not None and self.spread > MOST_SPREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A competency of the plan."""
+
+    key: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyScore:
+    key: str
+    weight: int
+    level: float | None
+    answers: int
+    # How far from the level the truth may well lie.
+    uncertainty: float
+    needs_a_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    competencies: tuple[CompetencyScore, ...]
+    # None: not enough was shown.
+    level: float | None
+    uncertainty: float
+    # Of the plan's weights, how much was shown at all.
+    coverage: float
+    needs_a_person: bool
+
+
+def score(plan: Sequence[Weighed], panels: Iterable[Panel]) -> Scores:
+    known = sorted(panels, key=lambda panel: (panel.competency, panel.turn))
+    scored = tuple(_of(weighed, [panel for panel in known if panel.competency == weighed.key]) for weighed in plan)
+    total = sum(each.weight for each in scored)
+    shown = [(each, each.level) for each in scored if each.level is not None]
+    weight = sum(each.weight for each, _ in shown)
+    coverage = weight / total if total else 0.0
+    is_enough = weight > 0 and coverage >= LEAST_COVERAGE
+    return Scores(
+        scored,
+        sum(level * each.weight for each, level in shown) / weight if is_enough else None,
+        sum(each.uncertainty * each.weight for each, _ in shown) / weight if is_enough else 0.0,
+        coverage,
+        any(each.needs_a_person for each in scored),
+    )
+
+
+def as_percent(level: float) -> int:
+    """1 to 5 as 0 to 100."""
+    return round(100 * (level - LOWEST) / (HIGHEST - LOWEST))
+
+
+def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
+    levels = [panel.level for panel in panels if panel.level is not None]
+    if not levels:
+        return CompetencyScore(weighed.key, weighed.weight, None, 0, 0.0, False)
+    spreads = [panel.spread / 2 for panel in panels if panel.level is not None]
+    return CompetencyScore(
+        weighed.key,
+        weighed.weight,
+        fmean(levels),
+        len(levels),
+        _uncertainty(levels, spreads),
+        any(panel.needs_a_person for panel in panels),
+    )
+
+
+def _uncertainty(levels: Sequence[float], spreads: Sequence[float]) -> float:
+    """One answer is a weak ground, two that differ are too; a panel that agrees and answers that agree are a firm one."""
+    among_answers = (max(levels) - min(levels)) / 2
+    few = 0.5 / len(levels)
+    return min(max(fmean(spreads), among_answers, few), float(HIGHEST - LOWEST) / 2)

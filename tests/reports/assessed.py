@@ -1,0 +1,38 @@
+"""Answers to be assessed, for tests."""
+
+from django.utils import timezone
+
+from accounts.models import Company
+from interviews.models import Invitation, Turn
+from reports.assessing.material import hash_of
+from reports.models import Assessment, Rating
+from reports.services.assessing import assess_turn
+from tests.interviews.rooms import begun, interview_of, say, turns_of
+
+SAID = (
+    "Last spring our import broke every night. I compared the logs of two nights and found a job that held a lock. I moved it to"
+    " the morning because nobody imports then, and told the team how I found it. Since then it has run for eight months."
+)
+
+
+def answered(company, said: str = SAID, **fields) -> tuple[Invitation, Turn]:
+    """Dana, who has answered the first question that is judged."""
+    client, invitation = begun(company, **fields)
+    say(client, invitation, "Yes")
+    while turns_of(invitation)[-1].purpose == "warmup":
+        say(client, invitation, "I mended my bicycle last week, and it was fun.")
+    asked = turns_of(invitation)[-1]
+    say(client, invitation, said)
+    return invitation, asked
+
+
+def assess(invitation: Invitation, turn: Turn) -> None:
+    assess_turn(interview_id=interview_of(invitation).pk, number=turn.number, company_id=invitation.company_id)
+
+
+def report_in_every_table(company: Company) -> None:
+    turn = Turn.objects.first()
+    assessment = Assessment.objects.create(
+        company=company, interview=turn.interview, turn=turn, judge=1, answer_hash=hash_of(""), due_at=timezone.now()
+    )
+    Rating.objects.create(company=company, assessment=assessment, competency="reliability")

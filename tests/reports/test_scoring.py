@@ -1,0 +1,78 @@
+"""Numbers: the same in whatever order, and none where nothing was shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.scoring import Panel, Weighed, as_percent, score
+
+PLAN = (Weighed("design", 50), Weighed("teamwork", 30), Weighed("clarity", 20))
+LEVELS = st.one_of(st.none(), st.integers(1, 5))
+PANELS = st.lists(
+    st.builds(
+        Panel, st.sampled_from(["design", "teamwork", "clarity"]), st.integers(1, 9), st.lists(LEVELS, min_size=1, max_size=5).map(tuple)
+    ),
+    max_size=12,
+)
+
+
+def test_a_panel_counts_by_its_median_and_needs_a_person_where_it_disagrees():
+    assert Panel("design", 1, (2, 3, 3)).level == 3
+    assert not Panel("design", 1, (2, 3, 3)).needs_a_person
+    assert Panel("design", 1, (2, 3, 4)).needs_a_person
+
+
+def test_where_half_of_a_panel_found_too_little_there_is_no_level():
+    assert Panel("design", 1, (4, None)).level is None
+    assert Panel("design", 1, (4, 4, None)).level == 4
+    assert Panel("design", 1, (None,)).level is None
+
+
+def test_the_whole_is_weighed_and_what_was_not_shown_is_left_out():
+    scores = score(PLAN, [Panel("design", 1, (4,)), Panel("design", 2, (5,)), Panel("teamwork", 3, (2,))])
+    by_key = {each.key: each.level for each in scores.competencies}
+    assert by_key == {"design": 4.5, "teamwork": 2.0, "clarity": None}
+    assert scores.level == pytest.approx((4.5 * 50 + 2 * 30) / 80)
+    assert scores.coverage == pytest.approx(0.8)
+
+
+def test_with_less_than_half_shown_there_is_no_whole():
+    scores = score(PLAN, [Panel("teamwork", 1, (5,)), Panel("clarity", 1, (None,))])
+    assert (scores.level, scores.coverage) == (None, 0.3)
+
+
+def test_one_answer_is_a_weaker_ground_than_three_that_agree():
+    one = score(PLAN, [Panel("design", 1, (4,))]).competencies[0]
+    three = score(PLAN, [Panel("design", turn, (4,)) for turn in (1, 2, 3)]).competencies[0]
+    assert one.uncertainty > three.uncertainty > 0
+
+
+def test_levels_are_shown_of_a_hundred():
+    assert [as_percent(level) for level in (1, 2.5, 3, 5)] == [0, 38, 50, 100]
+
+
+@given(PANELS, st.randoms())
+def test_order_does_not_matter(panels, chance):
+    mixed = list(panels)
+    chance.shuffle(mixed)
+    assert score(PLAN, mixed) == score(PLAN, panels)
+
+
+@given(PANELS, st.sampled_from(["design", "teamwork", "clarity"]), st.integers(1, 5))
+def test_more_evidence_never_lowers_coverage(panels, competency, level):
+    assert score(PLAN, [*panels, Panel(competency, 99, (level,))]).coverage >= score(PLAN, panels).coverage
+
+
+@given(PANELS)
+def test_no_evidence_is_never_a_number_and_numbers_keep_to_the_scale(panels):
+    scores = score(PLAN, panels)
+    for each in scores.competencies:
+        shown = [panel for panel in panels if panel.competency == each.key and panel.level is not None]
+        assert (each.level is None) == (not shown)
+        assert each.level is None or 1 <= each.level <= 5
+    assert scores.level is None or 1 <= scores.level <= 5
+    assert 0 <= scores.coverage <= 1
+
+
+def test_a_plan_without_competencies_scores_nobody():
+    assert score((), []).level is None
