@@ -34,6 +34,7 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
     (15, "default", "reports.tasks.sweep_assessments", "answers that wait to be assessed"),
+    (15, "default", "reports.tasks.sweep_reports", "reports that wait for their answers"),
 )
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("resumes.urls")),
+    path("", include("reports.urls")),
     # Before allauth's, under its names.
     path("oidc/<slug:provider_id>/login/", openid.login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),

@@ -1,4 +1,4 @@
-"""What was found in answers: assessments by the members of a panel, and their ratings with the words that they stand on."""
+"""What was found in answers: assessments by the members of a panel, their ratings with the words that they stand on, and reports."""
 
 from __future__ import annotations
 
@@ -76,6 +76,42 @@ class Rating(CompanyOwned):
             models.UniqueConstraint(fields=["assessment", "competency"], name="rating_once"),
             models.CheckConstraint(condition=Q(level=None) | Q(level__range=(1, 5)), name="rating_level_possible"),
             models.CheckConstraint(condition=Q(level=None) | ~Q(quotes=[]), name="rating_has_quote"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Report(CompanyOwned):
+    """What an interview showed, as it was known when this version was made. A made one never changes."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Being made"
+        READY = "ready", "Ready"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="reports")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # reports.content.ReportContent
+    content = models.JSONField(default=dict)
+    # Who worded it: provider, model and prompt; by rules where it says none.
+    made_by = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "version"], name="report_version_once"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", due_at__isnull=False, made_at=None) | Q(state="ready", due_at=None, made_at__isnull=False),
+                name="report_state_true",
+            ),
+        ]
+        indexes = [
+            # services.reporting: what is due
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="report_due"),
         ]
 
     def __str__(self) -> str:

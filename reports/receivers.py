@@ -5,10 +5,15 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from accounts.tasks import delay_on_commit
-from interviews.signals import answer_completed
+from interviews.signals import answer_completed, interview_finished
 from reports import tasks
 
 
 @receiver(answer_completed)
 def assess_answer(interview_id: UUID, company_id: UUID, turn: int, **kwargs: object) -> None:
     delay_on_commit(tasks.assess_turn, str(interview_id), turn, str(company_id))
+
+
+@receiver(interview_finished)
+def begin_report(interview_id: UUID, company_id: UUID, **kwargs: object) -> None:
+    delay_on_commit(tasks.make_report, str(interview_id), str(company_id))

@@ -6,6 +6,7 @@ whole the mean of its competencies by their weights. Where nothing was shown the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import fmean, median
 
 LOWEST, HIGHEST = 1, 5
@@ -13,6 +14,20 @@ LOWEST, HIGHEST = 1, 5
 MOST_SPREAD = 1
 # Of the weights: with less shown, the whole says too little.
 LEAST_COVERAGE = 0.5
+
+
+class Recommendation(StrEnum):
+    """What the numbers alone suggest. A person decides."""
+
+    STRONG_YES = "strong-yes"
+    YES = "yes"
+    MIXED = "mixed"
+    NO = "no"
+    NOT_ENOUGH = "not-enough"
+
+
+# From each level on; below the last it is a no.
+RECOMMENDED = ((4.25, Recommendation.STRONG_YES), (3.5, Recommendation.YES), (2.5, Recommendation.MIXED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,12 @@ def score(plan: Sequence[Weighed], panels: Iterable[Panel]) -> Scores:
         coverage,
         any(each.needs_a_person for each in scored),
     )
+
+
+def recommend(scores: Scores) -> Recommendation:
+    if scores.level is None:
+        return Recommendation.NOT_ENOUGH
+    return next((what for level, what in RECOMMENDED if scores.level >= level), Recommendation.NO)
 
 
 def as_percent(level: float) -> int:

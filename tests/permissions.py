@@ -99,6 +99,8 @@ PERMISSIONS = {
     "resumes:as-read": InCompany(RECRUITING, 302, "post", object="resume_id"),
     "resumes:again": InCompany(RECRUITING, 302, "post", object="resume_id"),
     "resumes:linked-file": Public((404,)),
+    # The reviewer was given the job.
+    "reports:report": InCompany(EVERY_ROLE, object="interview_id"),
     "interviews:jobs": InCompany(EVERY_ROLE),
     "interviews:job-new": InCompany(RECRUITING, 422, "post", {"title": ""}, asks=True),
     # The reviewer was given the job; one who was not is in tests/interviews/test_access_to_jobs.py.

@@ -11,6 +11,9 @@ class Language(StrEnum):
     FRENCH = "French"
 
 
+LANGUAGES = {"en": Language.ENGLISH, "de": Language.GERMAN, "es": Language.SPANISH, "fr": Language.FRENCH}
+
+
 class View(StrEnum):
     """From where a member of the panel reads, so that several do not make one and the same mistake."""
 

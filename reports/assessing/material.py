@@ -10,12 +10,11 @@ from interviews.models import Interview, Question, Turn
 from interviews.models.library import Kind
 from interviews.plans.content import Competency, PlanContent
 from interviews.plans.for_engine import plan_for_engine
-from reports.assessing.inputs import AssessInputs, Language, Wanted
+from reports.assessing.inputs import LANGUAGES, AssessInputs, Wanted
 from reports.masking import Masked, Names, mask
 from resumes.models import Resume
 from resumes.understanding.fields import Understood
 
-LANGUAGES = {"en": Language.ENGLISH, "de": Language.GERMAN, "es": Language.SPANISH, "fr": Language.FRENCH}
 JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
 
 

@@ -6,6 +6,6 @@ from accounts.policies import NEVER_CHANGED, lock
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_assessments_and_ratings")]
+    dependencies = [("reports", "0001_assessments_and_reports")]
 
-    operations = [lock("reports_assessment"), lock("reports_rating", commands=NEVER_CHANGED)]
+    operations = [lock("reports_assessment"), lock("reports_rating", commands=NEVER_CHANGED), lock("reports_report")]

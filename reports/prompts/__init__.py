@@ -7,6 +7,9 @@ from ai.task import Task
 from reports.assessing.fields import Verdict
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
+from reports.writing.fields import Written
+from reports.writing.inputs import WriteInputs
+from reports.writing.rules import written_by_rules
 
 ASSESS_ANSWER = Task(
     name="assess_answer",
@@ -18,4 +21,15 @@ ASSESS_ANSWER = Task(
     fallback=verdict_by_rules,
     # Where a company has real models, rules never score in their place: the answer waits.
     may_stand_in=False,
+)
+
+WRITE_REPORT = Task(
+    name="write_report",
+    prompt_file=Path(__file__).with_name("write_report.md"),
+    inputs=WriteInputs,
+    output=Written,
+    max_tokens=2500,
+    grade=Grade.CAREFUL,
+    # Words only: every number is worked out by code, so that rules may stand in. The page says so.
+    fallback=written_by_rules,
 )

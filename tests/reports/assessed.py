@@ -3,10 +3,12 @@
 from django.utils import timezone
 
 from accounts.models import Company
+from accounts.tenancy import company_scope
 from interviews.models import Invitation, Turn
 from reports.assessing.material import hash_of
-from reports.models import Assessment, Rating
-from reports.services.assessing import assess_turn
+from reports.models import Assessment, Rating, Report
+from reports.services.assessing import assess_turn, due_for_assessing
+from reports.services.reporting import begin_report, make_report
 from tests.interviews.rooms import begun, interview_of, say, turns_of
 
 SAID = (
@@ -26,6 +28,30 @@ def answered(company, said: str = SAID, **fields) -> tuple[Invitation, Turn]:
     return invitation, asked
 
 
+def finished(company, *said: str, **fields) -> Invitation:
+    """Dana, who has answered until goodbye; what comes after the last answer given is that one again."""
+    client, invitation = begun(company, **fields)
+    answers = list(said) or [SAID]
+    say(client, invitation, "Yes")
+    for _ in range(20):
+        asked = turns_of(invitation)[-1]
+        if interview_of(invitation).is_over:
+            break
+        say(client, invitation, "no" if asked.phase == "candidate_questions" else answers.pop(0) if len(answers) > 1 else answers[0])
+    return invitation
+
+
+def report_on(invitation: Invitation) -> Report | None:
+    """What workers do once the interview has ended."""
+    interview = interview_of(invitation)
+    for each, number, company in due_for_assessing():
+        assess_turn(interview_id=each, number=number, company_id=company)
+    begin_report(interview_id=interview.pk, company_id=invitation.company_id)
+    make_report(interview_id=interview.pk, company_id=invitation.company_id)
+    with company_scope(invitation.company_id):
+        return Report.objects.filter(interview=interview).select_related("interview__plan").order_by("-version").first()
+
+
 def assess(invitation: Invitation, turn: Turn) -> None:
     assess_turn(interview_id=interview_of(invitation).pk, number=turn.number, company_id=invitation.company_id)
 
@@ -36,3 +62,4 @@ def report_in_every_table(company: Company) -> None:
         company=company, interview=turn.interview, turn=turn, judge=1, answer_hash=hash_of(""), due_at=timezone.now()
     )
     Rating.objects.create(company=company, assessment=assessment, competency="reliability")
+    Report.objects.create(company=company, interview=turn.interview)

@@ -1,0 +1,21 @@
+"""What a panel's rows come to: pure, from stored assessments to the numbers of a report, for making one and for checking one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from interviews.plans.content import PlanContent
+from reports.models import Assessment
+from reports.scoring import Panel, Scores, Weighed, score
+
+
+def panels_of(assessments: Iterable[Assessment]) -> list[Panel]:
+    """Of made assessments, with their ratings and turns loaded."""
+    levels: dict[tuple[str, int], list[tuple[int, int | None]]] = defaultdict(list)
+    for assessment in assessments:
+        for rating in assessment.ratings.all():
+            levels[rating.competency, assessment.turn.number].append((assessment.judge, rating.level))
+    return [Panel(competency, turn, tuple(level for _, level in sorted(given))) for (competency, turn), given in levels.items()]
+
+
+def scores_of(content: PlanContent, assessments: Sequence[Assessment]) -> Scores:
+    return score([Weighed(each.key, each.weight) for each in content.competencies], panels_of(assessments))

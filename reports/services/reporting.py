@@ -1,0 +1,174 @@
+"""A report is made once all answers of an interview were assessed, or given up. Numbers by code, words by a task."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.gateway import models_of
+from accounts.tenancy import company_scope, every_company
+from ai.errors import AIError
+from ai.results import Answer
+from ai.waiting import wait
+from interviews.engine.commands import Outcome
+from interviews.models import Interview, Turn
+from interviews.plans.content import PlanContent
+from reports.assessing.inputs import LANGUAGES
+from reports.assessing.material import hash_of, wanted_in
+from reports.content import ReportContent, ScoredCompetency
+from reports.findings import scores_of
+from reports.models import Assessment, Report
+from reports.prompts import WRITE_REPORT
+from reports.scoring import Scores, recommend
+from reports.writing.checking import writing_of
+from reports.writing.fields import Written
+from reports.writing.inputs import Finding, Shown, WriteInputs
+from reports.writing.rules import written_by_rules
+
+LEASE = timedelta(minutes=3)
+# Somebody who left before a word was said that is judged has no report.
+REPORTED = (Outcome.COMPLETED, Outcome.ENDED, Outcome.WITHDRAWN, Outcome.EXPIRED)
+LOOKED_BACK = timedelta(days=3)
+SWEEP_AT_MOST = 200
+
+
+def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
+    """The first version, once, however often the end of the interview is announced."""
+    with company_scope(company_id):
+        interview = Interview.objects.select_related("plan").filter(pk=interview_id, invitation__isnull=False).exclude(outcome="").first()
+        if interview and judged_turns(interview):
+            Report.objects.get_or_create(interview=interview, version=1, defaults={"company_id": company_id})
+
+
+def make_report(*, interview_id: UUID, company_id: UUID) -> None:
+    """Unless answers are still being read."""
+    with company_scope(company_id):
+        report = _claimed(interview_id)
+        if report is None:
+            return
+        interview = report.interview
+        turns = judged_turns(interview)
+        assessments = assessments_of(turns)
+        if not _all_read(turns, assessments):
+            # Due at once: whoever assesses the last of them asks again, and so does the sweep.
+            _held(report).update(due_at=timezone.now())
+            return
+        content = PlanContent.model_validate(interview.plan.content)
+        made = [each for each in assessments if each.state == Assessment.State.MADE]
+        scores = scores_of(content, made)
+        inputs = WriteInputs(findings_of(content, scores, made), LANGUAGES[interview.company.language])
+        models = models_of(interview.company, interview=interview.pk)
+    answer: Answer[Written] | None = None
+    try:
+        answer = wait(models.run(WRITE_REPORT, inputs))
+    except AIError:
+        # The numbers are there, and words by rules say no less than they do.
+        written = written_by_rules(inputs)
+    else:
+        written = answer.output
+    found = ReportContent(
+        competencies=_scored(content, scores),
+        level=scores.level,
+        uncertainty=scores.uncertainty,
+        coverage=scores.coverage,
+        needs_a_person=scores.needs_a_person,
+        recommendation=recommend(scores),
+        answers=len(turns),
+        not_scored=len(turns) - len({each.turn_id for each in made}),
+        assessments=tuple(each.pk for each in made),
+        writing=writing_of(written, inputs),
+    )
+    with company_scope(company_id):
+        _keep(report, found, answer)
+
+
+def due_for_reporting() -> list[tuple[UUID, UUID]]:
+    """Reports that wait, and interviews whose end was announced to nobody."""
+    with every_company("a sweep finds the interviews of all companies that wait for a report"):
+        waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
+        found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
+        ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, outcome__in=REPORTED, invitation__isnull=False)
+        judged = Assessment.objects.filter(interview=OuterRef("pk"))
+        unreported = ended.filter(Exists(judged)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
+        found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+    return list(dict.fromkeys(found))
+
+
+def judged_turns(interview: Interview) -> list[Turn]:
+    content = PlanContent.model_validate(interview.plan.content)
+    return [turn for turn in interview.turns.order_by("number") if wanted_in(turn, content)]
+
+
+def assessments_of(turns: list[Turn]) -> list[Assessment]:
+    """Of the answers as they read now."""
+    current = {turn.pk: hash_of(turn.answer) for turn in turns}
+    found = Assessment.objects.filter(turn__in=current).select_related("turn").prefetch_related("ratings").order_by("turn__number", "judge")
+    return [each for each in found if each.answer_hash == current[each.turn_id]]
+
+
+def findings_of(content: PlanContent, scores: Scores, made: list[Assessment]) -> tuple[Finding, ...]:
+    by_key = {each.key: each for each in content.competencies}
+    return tuple(_finding(by_key[each.key].name, by_key[each.key].anchors, each.level, each.key, made) for each in scores.competencies)
+
+
+def _finding(name: str, anchors: tuple[str, ...], level: float | None, key: str, made: list[Assessment]) -> Finding:
+    shown: dict[int, Shown] = {}
+    for assessment in made:
+        for rating in assessment.ratings.all():
+            if rating.competency == key and assessment.turn.number not in shown:
+                quotes = tuple(quote["text"] for quote in rating.quotes)
+                remarks = assessment.remarks
+                shown[assessment.turn.number] = Shown(
+                    assessment.turn.number,
+                    quotes,
+                    rating.why,
+                    tuple(remarks.get("strengths", ())),
+                    tuple(remarks.get("improvements", ())),
+                )
+    anchor = anchors[min(max(round(level), 1), 5) - 1] if level is not None else ""
+    return Finding(name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))
+
+
+def _scored(content: PlanContent, scores: Scores) -> tuple[ScoredCompetency, ...]:
+    names = {each.key: each.name for each in content.competencies}
+    return tuple(
+        ScoredCompetency(
+            key=each.key,
+            name=names[each.key],
+            weight=each.weight,
+            level=each.level,
+            answers=each.answers,
+            uncertainty=each.uncertainty,
+            needs_a_person=each.needs_a_person,
+        )
+        for each in scores.competencies
+    )
+
+
+def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:
+    read = {each.turn_id for each in assessments if each.state != Assessment.State.WAITING}
+    waiting = {each.turn_id for each in assessments if each.state == Assessment.State.WAITING}
+    return all(turn.pk in read and turn.pk not in waiting for turn in turns)
+
+
+def _claimed(interview_id: UUID) -> Report | None:
+    now = timezone.now()
+    due = Report.objects.filter(interview=interview_id, state=Report.State.WAITING, due_at__lte=now)
+    if not due.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+        return None
+    reports = Report.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate")
+    return reports.get(interview=interview_id, state=Report.State.WAITING)
+
+
+def _held(report: Report) -> QuerySet[Report]:
+    return Report.objects.filter(pk=report.pk, state=Report.State.WAITING, due_at=report.due_at)
+
+
+def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> None:
+    made_by: dict[str, object] = {"prompt": WRITE_REPORT.prompt.version}
+    if answer and not answer.made.is_builtin:
+        made_by |= {"provider": answer.made.provider, "model": answer.made.model}
+    _held(report).update(
+        state=Report.State.READY, due_at=None, made_at=timezone.now(), content=found.model_dump(mode="json"), made_by=made_by
+    )

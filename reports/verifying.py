@@ -1,0 +1,56 @@
+"""A stored report, held against what it says it comes from: every quote and every number, worked out again."""
+
+from collections.abc import Iterable, Iterator
+
+from interviews.models import Turn
+from interviews.plans.content import PlanContent
+from reports.assessing.fields import Quote
+from reports.assessing.material import hash_of
+from reports.content import ReportContent, Writing
+from reports.findings import scores_of
+from reports.models import Assessment, Report
+from reports.scoring import recommend
+
+
+def faults_in(report: Report) -> list[str]:
+    """Empty: everything stands. Of what was said, no word is in the sentences."""
+    content = ReportContent.model_validate(report.content)
+    found = Assessment.objects.filter(pk__in=content.assessments).select_related("turn").prefetch_related("ratings")
+    assessments = sorted(found, key=lambda each: (each.turn.number, each.judge))
+    faults = [*_quotes(assessments), *_numbers(report, content, assessments), *_sentences(content.writing, report)]
+    if len(assessments) != len(content.assessments):
+        faults.append("assessments that it comes from are missing")
+    return faults
+
+
+def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:
+    for assessment in assessments:
+        answer = assessment.turn.answer
+        if assessment.answer_hash != hash_of(answer):
+            yield f"turn {assessment.turn.number}: the answer is another than the one that was read"
+            continue
+        for rating in assessment.ratings.all():
+            for quote in map(Quote.model_validate, rating.quotes):
+                if answer[quote.start : quote.end] != quote.text or not quote.text:
+                    yield f"turn {assessment.turn.number}, {rating.competency}: a quote does not stand in the answer"
+            if rating.level is not None and not rating.quotes:
+                yield f"turn {assessment.turn.number}, {rating.competency}: a level without a quote"
+
+
+def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
+    scores = scores_of(PlanContent.model_validate(report.interview.plan.content), assessments)
+    stored = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
+    again = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
+    yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))
+    if (content.level, content.coverage, content.uncertainty) != (scores.level, scores.coverage, scores.uncertainty):
+        yield "the whole: the numbers are others"
+    if content.recommendation != recommend(scores):
+        yield "the suggestion does not follow from the numbers"
+
+
+def _sentences(writing: Writing, report: Report) -> Iterator[str]:
+    turns = set(Turn.objects.filter(interview=report.interview_id).values_list("number", flat=True))
+    for part in Writing.model_fields:
+        for sentence in getattr(writing, part):
+            if not sentence.turns or not set(sentence.turns) <= turns:
+                yield f"{part}: a sentence stands on no turn"

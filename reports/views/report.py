@@ -1,0 +1,25 @@
+"""The report of one interview."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.http import ANY_ROLE, MemberRequest, member_page
+from reports import access
+from reports.queries.report import newest_report, progress_of, shown_report
+from reports.services.viewing import note_view
+
+
+@require_safe
+@member_page(*ANY_ROLE)
+def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    assert interview.invitation
+    found = newest_report(interview)
+    context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job}
+    if found is None:
+        return render(request, "reports/report_waiting.html", context | {"progress": progress_of(interview)})
+    note_view(report=found, by=request.actor)
+    return render(request, "reports/report.html", context | {"shown": shown_report(found, interview)})

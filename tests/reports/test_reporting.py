@@ -1,0 +1,230 @@
+"""A report: numbers by code from what was assessed, words tied to turns, and all of it can be checked again."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from accounts.models import AuditEntry, Member
+from accounts.tenancy import company_scope
+from ai.configuration import configuration_from
+from ai.testing import Fault, ModelServer
+from interviews.models import JobMember, Turn
+from reports.content import ReportContent
+from reports.models import Assessment, Rating, Report
+from reports.services.reporting import begin_report, due_for_reporting, judged_turns, make_report
+from reports.verifying import faults_in
+from tests.database import superuser
+from tests.interviews.rooms import interview_of
+from tests.reports.assessed import SAID, finished, report_on
+from tests.reports.test_assessing import VERDICT
+
+WEAK = "We had something like that once, I think, and the others looked at it, and later it was fine again, as far as I know."
+WRITTEN = {
+    "summary": [{"text": "Finds causes by evidence.", "turns": [3]}, {"text": "Knows nothing of the moon.", "turns": [99]}],
+    "strengths": [{"text": "Compares before changing anything.", "turns": [3]}, {"text": "A young mother of two.", "turns": [3]}],
+    "weaknesses": [],
+    "recommendations": [{"text": "Ask who was told.", "turns": [3]}],
+}
+
+
+@pytest.fixture(scope="module")
+def running_server():
+    with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+def model(running_server, settings):
+    running_server.behave()
+    a_new_key(settings, running_server)
+    yield running_server
+    running_server.behave()
+
+
+def a_new_key(settings, server) -> None:
+    """A circuit belongs to a key."""
+    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": server.url, "AI_EMBED": "builtin"})
+
+
+@pytest.fixture
+def danas(committed, northwind):
+    """Her finished interview."""
+    return finished(northwind)
+
+
+def page_of(invitation) -> str:
+    return reverse("reports:report", args=["northwind", interview_of(invitation).pk])
+
+
+def faults(report: Report) -> list[str]:
+    with company_scope(report.company_id):
+        return faults_in(report)
+
+
+def test_a_finished_interview_gets_one_report_that_holds(northwind, danas):
+    report = report_on(danas)
+    content = ReportContent.model_validate(report.content)
+    assert report.state == Report.State.READY
+    assert content.level
+    assert content.coverage == 1
+    assert content.writing.summary
+    assert faults(report) == []
+    begin_report(interview_id=report.interview_id, company_id=northwind.pk)
+    make_report(interview_id=report.interview_id, company_id=northwind.pk)
+    with company_scope(northwind):
+        assert Report.objects.count() == 1
+
+
+def test_a_weak_answer_gets_less(committed, northwind):
+    weak = finished(northwind, WEAK)
+    content = ReportContent.model_validate(report_on(weak).content)
+    assert content.level is None or content.level < 3
+
+
+def test_it_waits_until_every_answer_was_read(northwind, danas, model, settings):
+    model.fault(Fault.HTTP_500, ability="chat")
+    waiting = report_on(danas)
+    assert waiting.state == Report.State.WAITING
+    model.behave()
+    a_new_key(settings, model)
+    with company_scope(northwind):
+        Assessment.objects.update(due_at="2026-01-01T00:00Z")
+        answers = Assessment.objects.values("turn").distinct().count()
+    model.script("chat", [VERDICT] * 3 * answers + [WRITTEN])
+    made = report_on(danas)
+    assert made.state == Report.State.READY
+    assert faults(made) == []
+
+
+def test_what_is_worded_stands_on_turns_or_is_left_out(danas, model):
+    with company_scope(danas.company_id):
+        judged = [turn.number for turn in judged_turns(interview_of(danas))]
+    model.script(
+        "chat",
+        [VERDICT] * 3 * len(judged)
+        + [WRITTEN | {"summary": tied(WRITTEN["summary"], judged[0]), "strengths": tied(WRITTEN["strengths"], judged[0])}],
+    )
+    report = report_on(danas)
+    writing = ReportContent.model_validate(report.content).writing
+    assert [sentence.text for sentence in writing.summary] == ["Finds causes by evidence."]
+    assert [sentence.text for sentence in writing.strengths] == ["Compares before changing anything."]
+    assert report.made_by["provider"] == "openai"
+
+
+def tied(sentences, turn: int):
+    return [sentence | {"turns": [turn if each == 3 else each for each in sentence["turns"]]} for sentence in sentences]
+
+
+def test_without_words_of_a_model_the_numbers_are_there_all_the_same(northwind, danas, model):
+    with company_scope(northwind):
+        answers = len({turn.number for turn in Turn.objects.filter(kept="answered")})
+    model.script("chat", [VERDICT] * 3 * answers)
+    for _ in range(2):
+        report_on(danas)
+    with company_scope(northwind):
+        Report.objects.update(state="waiting", due_at="2026-01-01T00:00Z", made_at=None)
+    model.behave()
+    model.fault(Fault.HTTP_500, ability="chat")
+    report = report_on(danas)
+    assert report.state == Report.State.READY
+    assert "model" not in report.made_by
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE reports_rating SET quotes = jsonb_set(quotes, '{0,text}', to_jsonb(replace(quotes->0->>'text', 'a', 'o'))) WHERE level > 0", "a quote does not stand in the answer"),
+        ("UPDATE reports_rating SET level = 6 - level WHERE level IN (1, 2, 4, 5)", "the numbers are others"),
+        ("UPDATE interviews_turn SET answer = answer || '.' WHERE kept = 'answered'", "another than the one that was read"),
+        ("DELETE FROM reports_assessment", "assessments that it comes from are missing"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{level}', '1.25')", "the whole: the numbers are others"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{recommendation}', '\"no\"')", "does not follow"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{writing,summary,0,turns}', '[]')", "stands on no turn"),
+    ],
+)  # fmt: skip
+def test_whatever_is_changed_afterwards_is_found(northwind, danas, statement, says):
+    report = report_on(danas)
+    with superuser(own_name()) as inside:
+        inside.execute("ALTER TABLE reports_rating DISABLE TRIGGER USER; SET session_replication_role = replica")
+        inside.execute(f"{statement}")
+        inside.execute("DELETE FROM reports_rating WHERE assessment_id NOT IN (SELECT id FROM reports_assessment)")
+    with company_scope(northwind):
+        again = Report.objects.select_related("interview__plan").get(pk=report.pk)
+    assert any(says in fault for fault in faults(again))
+    with pytest.raises(CommandError, match="1 of 1 reports do not hold"):
+        call_command("verify_report", str(report.pk))
+
+
+def own_name() -> str:
+    from django.db import connections
+
+    return connections["default"].settings_dict["NAME"]
+
+
+def test_the_command_says_that_all_is_well(danas, capsys):
+    report_on(danas)
+    call_command("verify_report", "--all")
+    assert "1 of 1 reports hold." in capsys.readouterr().out
+
+
+def test_what_nobody_announced_is_found(danas):
+    with company_scope(danas.company_id):
+        interview = interview_of(danas)
+    from tests.reports.assessed import assess
+
+    with company_scope(danas.company_id):
+        asked = list(Turn.objects.filter(interview=interview, kept="answered"))
+    for turn in asked:
+        assess(danas, turn)
+    assert due_for_reporting() == [(interview.pk, danas.company_id)]
+
+
+def test_the_page_shows_each_score_with_its_words(danas, carol, log_in):
+    report_on(danas)
+    page = log_in(carol).get(page_of(danas)).content.decode()
+    assert "Scored by rules, without a model." in page
+    assert "compared the logs of two nights" in page
+    assert "None yet. A person decides." in page
+    assert page.count('class="evidence"') >= 1
+    with company_scope(danas.company_id):
+        assert AuditEntry.objects.filter(action="report.viewed").count() == 1
+
+
+def test_before_it_is_made_the_page_says_how_far_it_is(danas, carol, log_in):
+    page = log_in(carol).get(page_of(danas)).content.decode()
+    assert "The report is being made" in page
+
+
+def test_a_reviewer_reads_those_of_jobs_that_they_were_given(danas, bob, log_in):
+    report_on(danas)
+    client = log_in(bob)
+    assert client.get(page_of(danas)).status_code == 404
+    with company_scope(danas.company_id):
+        interview = interview_of(danas)
+        member = Member.objects.get(user=bob)
+        JobMember.objects.create(company=danas.company, job=interview.job, member=member)
+    assert client.get(page_of(danas)).status_code == 200
+
+
+def test_the_page_asks_the_database_as_often_for_many_answers(danas, carol, log_in, django_assert_max_num_queries):
+    report_on(danas)
+    client = log_in(carol)
+    client.get(page_of(danas))
+    with django_assert_max_num_queries(26):
+        client.get(page_of(danas))
+
+
+def test_no_rating_is_ever_changed(northwind, danas):
+    report_on(danas)
+    with company_scope(northwind):
+        assert not Rating.objects.exclude(level=None).update(level=5)
+
+
+def test_the_answers_words_are_what_is_quoted(northwind, danas):
+    report_on(danas)
+    with company_scope(northwind):
+        quotes = [quote["text"] for rating in Rating.objects.exclude(level=None) for quote in rating.quotes]
+    assert quotes
+    assert all(quote in SAID for quote in quotes)
