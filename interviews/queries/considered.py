@@ -52,13 +52,11 @@ def before_merging(kept_id: UUID, gone_id: UUID) -> list[str]:
 
 def _said(pair: Pair) -> str:
     stays, ends = pair.stays.candidate, pair.ends.candidate
-    by_name = stays.name != ends.name or not (stays.email and ends.email)
-    staying, ending = (
-        (stays.name, ends.name) if by_name and stays.name != ends.name else (stays.email or "no address", ends.email or "no address")
-    )
+    # By what tells the two apart.
+    staying, ending = (stays.name, ends.name) if stays.name != ends.name else (stays.email or "no address", ends.email or "no address")
     kept = " What was said in its interview is kept." if vars(pair.ends)["events"] else ""
     return (
-        f"Both are invited to {pair.stays.job.title}. The invitation of {staying} stays: {BECAUSE[pair.because]}. "
+        f"Both are invited to “{pair.stays.job.title}”. The invitation of {staying} stays: {BECAUSE[pair.because]}. "
         f"The one of {ending} is revoked; adjustments, more time and a chosen appointment go over to the one that stays.{kept}"
     )
 
@@ -66,7 +64,7 @@ def _said(pair: Pair) -> str:
 def _named(jobs: Sequence[str]) -> str:
     names = list(dict.fromkeys(jobs))
     more = len(names) - MOST_JOBS
-    return ", ".join(names[:MOST_JOBS]) + (f" and {more} more job{'' if more == 1 else 's'}" if more > 0 else "")
+    return ", ".join(f"“{name}”" for name in names[:MOST_JOBS]) + (f" and {more} more job{'' if more == 1 else 's'}" if more > 0 else "")
 
 
 def _many(count: int, what: str) -> str:

@@ -140,11 +140,14 @@ def warned(text: str) -> list[str]:
 def test_erasing_says_which_invitations_and_interviews_go(client, northwind, dana):
     assert warned(page(client, dana, "erase/")) == []
     invite(open_job(northwind, title="Analyst"))
-    assert warned(page(client, dana, "erase/")) == ["1 invitation goes too: Analyst. Its link stops working."]
+    assert warned(page(client, dana, "erase/")) == ["1 invitation goes too: “Analyst”. Its link stops working."]
     invitation = invite(open_job(northwind, title="Engineer")).invitation
     change(invitation, started_at=timezone.now())
     interview = interviewed(invitation)
-    told = ["2 invitations go too: Analyst, Engineer. Their links stop working.", "1 interview goes too, with everything that was said."]
+    told = [
+        "2 invitations go too: “Analyst”, “Engineer”. Their links stop working.",
+        "1 interview goes too, with everything that was said.",
+    ]
     assert warned(page(client, dana, "erase/")) == [*told, "1 interview is not over yet and would end in the middle."]
     with company_scope(northwind):
         Interview.objects.filter(pk=interview.pk).update(finished_at=timezone.now(), outcome="completed")
@@ -159,4 +162,4 @@ def test_erasing_many_counts_those_of_all_who_are_chosen(client, northwind, dana
         make_invitation(make_job(northwind, title="Not asked"), candidate=lee)
     answer = client.post(f"{CANDIDATES}bulk/", {"do": "erase", "chosen": [str(dana.pk), str(kim.pk)]})
     [sentence] = warned(answer.content.decode())
-    assert sentence == "7 invitations go too: Job 0, Job 1, Job 2, Job 3, Job 4 and 2 more jobs. Their links stop working."
+    assert sentence == "7 invitations go too: “Job 0”, “Job 1”, “Job 2”, “Job 3”, “Job 4” and 2 more jobs. Their links stop working."

@@ -133,7 +133,7 @@ def test_of_two_invitations_to_one_job_the_further_one_stays_and_the_page_says_s
     LADDER[less](twice[1 - further])
     [sentence] = said(client, twice)
     staying = twice[further].candidate.email
-    assert sentence.startswith(f"Both are invited to Engineer. The invitation of {staying} stays: {REASONS[more]}. ")
+    assert sentence.startswith(f"Both are invited to “Engineer”. The invitation of {staying} stays: {REASONS[more]}. ")
     assert standing(merge(twice)) == [further == 0, further == 1]
 
 
