@@ -115,7 +115,7 @@ def _edges(lines: Sequence[Line]) -> list[int]:
 
 def _length(lines: Sequence[Line], edge: int) -> int:
     """For how many lines from here on an edge parts two columns; 0 where it does not."""
-    if not lines[0] or not lines[0][0].right <= edge <= lines[0][-1].left:
+    if not lines[0] or not (lines[0][0].right <= edge <= lines[0][-1].left or _begins_at_the_right(lines, edge)):
         return 0
     end = next((at for at, line in enumerate(lines) if any(run.left < edge < run.right for run in line)), len(lines))
     if end < LEAST_LINES:
@@ -124,6 +124,12 @@ def _length(lines: Sequence[Line], edge: int) -> int:
     sides = [[line for line in side if line] for side in _sides(lines[:end], edge)]
     is_enough = end >= LEAST_LINES and min(len(side) for side in sides) >= LEAST_LINES - 2
     return end if is_enough and not _are_labels(lines[:end], edge) else 0
+
+
+def _begins_at_the_right(lines: Sequence[Line], edge: int) -> bool:
+    """The right column stands a little higher: its first line is alone, and the next one begins at the left."""
+    following = next((line for line in lines[1:] if line), ())
+    return len(lines[0]) == 1 and abs(lines[0][0].left - edge) <= 1 and bool(following) and following[0].right <= edge
 
 
 def _end_of_words(lines: Sequence[Line], edge: int) -> int:

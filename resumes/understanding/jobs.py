@@ -9,7 +9,9 @@ from resumes.understanding.sections import Line
 
 # Any sign before a space; letters are "o", with which typewriters' heirs draw a circle.
 BULLET = re.compile(r"^(?:[^\w\s(\[\"'“‘„#+&@<]|[\ue000-\uf8ff]|o|\*)+\s+")
-PARTS = re.compile(r"\s*(?:,\s|\s?[•●○◆■]\s|\s[–—|·/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*")
+PARTS = re.compile(
+    r"\s*(?:,\s(?!(?:[Ii]nc|[Ll]td|LLC|LLP|[Cc]orp|[Pp]lc|PLC|GmbH|S\.\s?[AL])\b)|\s?[•●○◆■]\s|\s[–—|·/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*"
+)
 # "3 years 8 months", which programs write beside periods.
 DURATION = re.compile(
     r"\(?\b\d+\s(?:years?|yrs?|jahre?|ans?|años?|jaar)\b(?:,?\s(?:and\s)?\d+\s(?:months?|mos?|monate?|mois|meses|maanden)\b)?\)?"
@@ -18,6 +20,13 @@ DURATION = re.compile(
 )
 # Ends with a point, and is no sentence.
 POINT_OF_A_NAME = re.compile(r"\b(?:e\.\s?V|Inc|Ltd|Co|Corp|Bros|S\.\s?[LA]|B\.\s?V|N\.\s?V)\.$")
+# A line that ends with one of these goes on in the next.
+UNFINISHED = re.compile(
+    r"(?:,|\s(?:and|or|of|for|by|to|in|on|at|with|from|the|a|an|und|oder|der|die|das|mit|für|von|im|y|o|de|del|la|el|con|para|en|et|ou|du|des|le|les|avec|pour))$"
+)
+# "config-", and not "Kreditoren- und Debitorenbuchhaltung".
+PARTED = re.compile(r"\w(?:-|\s?[\u2010\xad])$")
+JOINING = re.compile(r"(?:and|or|und|oder|y|o|et|ou)\b")
 LONGEST_HEAD = 90
 MOST_LINES_ABOVE = 3
 TITLES = re.compile(
@@ -89,15 +98,27 @@ def _heads(lines: Sequence[Line], *, of_schools: bool) -> list[tuple[int, int, s
     """First and last line of each heading, and its period."""
     found: list[tuple[int, int, str]] = []
     dates_first = bool(lines) and _bare(lines[0].text, of_schools) == ""
+    shapes = _whole_shapes(lines, signs := (SCHOOLS, DEGREES) if of_schools else (TITLES,), of_schools)
     for at, line in enumerate(lines):
         dates = _dates_in(line.text, of_schools)
         if not dates or (BULLET.match(line.text) and len(_parts([_without(line.text, dates)])) < 2):
             continue
         floor = found[-1][1] + 1 if found else 0
-        signs = (SCHOOLS, DEGREES) if of_schools else (TITLES,)
-        first, last = _around(lines, at, floor, _without(line.text, dates), signs, dates_first=dates_first)
+        own = _without(line.text, dates)
+        if len(_parts([own])) in shapes:
+            found.append((at, at, dates))
+            continue
+        first, last = _around(lines, at, floor, own, signs, dates_first=dates_first)
         found.append((first, last, dates))
     return found
+
+
+def _whole_shapes(lines: Sequence[Line], signs: Sequence[re.Pattern[str]], of_schools: bool) -> set[int]:
+    """In how many parts a line says all, title and firm and period, where every heading is such a line: a title that no list
+    knows stands in a line like the others."""
+    texts = [_without(line.text, dates) for line in lines if (dates := _dates_in(line.text, of_schools)) and not BULLET.match(line.text)]
+    counts = {len(_parts([text])) for text in texts}
+    return counts if len(counts) == 1 and min(counts) >= 2 and any(_is_whole(text, signs) for text in texts) else set()
 
 
 def _around(
@@ -170,15 +191,18 @@ def _bare_of_signs(text: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> tuple[str, ...]:
-    """A line that begins small, or after a comma, goes on with the one before."""
+    """A line that begins small, or comes after one that was not finished, goes on with the one before."""
     highlights: list[str] = []
     for line in lines:
-        if (
-            highlights
-            and not BULLET.match(line)
-            and (line[:1].islower() or highlights[-1].endswith((",", " and", " und", " y", " et", " of", " for")))
-        ):
-            highlights[-1] += " " + line
+        if highlights and not BULLET.match(line) and (line[:1].islower() or UNFINISHED.search(highlights[-1])):
+            highlights[-1] = _continued(highlights[-1], line)
         else:
             highlights.append(BULLET.sub("", line))
     return tuple(highlights)
+
+
+def _continued(text: str, line: str) -> str:
+    """A hyphen that may be the word's own stays; those that programs alone write at a line's end go."""
+    if not PARTED.search(text) or JOINING.match(line):
+        return f"{text} {line}"
+    return (text if text.endswith("-") else text[:-1].rstrip()) + line
