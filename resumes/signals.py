@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -34,8 +35,8 @@ def told_before_merging(kept_id: UUID, gone_id: UUID) -> list[str]:
     return _told(merging_is_considered.send(sender=Candidate, kept_id=kept_id, gone_id=gone_id))
 
 
-def _told(answers: Iterable[tuple[object, Sequence[str]]]) -> list[str]:
-    return [sentence for _, sentences in answers for sentence in sentences]
+def _told(answers: Iterable[tuple[object, Any]]) -> list[str]:
+    return [str(sentence) for _, sentences in answers for sentence in sentences]
 
 
 def announce_understood(resume_id: UUID, company_id: UUID) -> None:

@@ -25,8 +25,15 @@ def merge_invitations(*, kept_id: UUID, gone_id: UUID, by: Actor) -> None:
         carried = _hand_over(pair.ends, pair.stays, now)
         Invitation.objects.filter(pk=pair.ends.pk).update(revoked_at=now)
         pair.ends.reminders.filter(sent_at=None).delete()
-        details = {"job": str(pair.ends.job_id), "stays": str(pair.stays.pk), "carried_over": carried}
-        record(by=by, company=pair.ends.company, action="invitation.dropped_by_merge", target=pair.ends, **details)
+        record(
+            by=by,
+            company=pair.ends.company,
+            action="invitation.dropped_by_merge",
+            target=pair.ends,
+            job=str(pair.ends.job_id),
+            stays=str(pair.stays.pk),
+            carried_over=carried,
+        )
     Invitation.objects.filter(candidate=gone_id).update(candidate=kept_id)
 
 

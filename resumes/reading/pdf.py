@@ -11,7 +11,7 @@ import pypdf.filters
 import pypdf.xmp  # noqa: F401
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
-from pypdf.generic import ArrayObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, ContentStream, NameObject, NumberObject
 
 from resumes.reading.columns import has_glued_words, in_reading_order, is_out_of_order, with_gaps
 from resumes.reading.verdict import Format, Problem, Reading, Unreadable
@@ -83,9 +83,11 @@ def _write_advances(page: PageObject) -> None:
 
     Browsers show a word in pieces, one for what is drawn as one letter, and without this the rest stands far to the right.
     """
-    content = page.get_contents()
-    if content is None:
+    written = page.get("/Contents")
+    if written is None:
         return
+    # Bytes, as they stand there: what they say as letters is the font's to know.
+    content = ContentStream(written.get_object(), page.pdf, "bytes")
     content.operations = [_advancing(operands, operator) for operands, operator in content.operations]
     page[NameObject("/Contents")] = content
 

@@ -100,11 +100,14 @@ def _is_over_two_lines(top: list[str]) -> bool:
 def _headline(top: Part, contact: Contact) -> str:
     """The first line under the name that is no address: these have numbers."""
     names = (contact.name, *contact.name.split())
-    for line in top.lines:
-        is_contact = EMAIL.search(line.text) or PHONE.search(line.text) or LINK.search(line.text)
-        is_name = line.text in names or NO_NAME.match(line.text) or NAMED.match(line.text)
-        if line.text and not is_name and not is_contact and not re.search(r"\d", line.text):
-            return line.text
+    for text in (line.text for line in top.lines if line.text):
+        first = re.split(r"\s*[|·•\t]\s*", text)[0]
+        if EMAIL.search(text) or PHONE.search(text) or LINK.search(text):
+            # "Registered Nurse | Leeds | ann@mail.example"
+            if TITLES.search(first) and not re.search(r"[\d@]", first):
+                return first
+        elif text not in names and not re.search(r"\d", text) and not NO_NAME.match(text) and not NAMED.match(text):
+            return text
     return ""
 
 

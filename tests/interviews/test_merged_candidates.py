@@ -91,7 +91,10 @@ def client(log_in, carol):
     return log_in(carol)
 
 
-def merge(twice, by: Actor = Actor()) -> tuple[Invitation, Invitation]:
+BY = Actor()
+
+
+def merge(twice, by: Actor = BY) -> tuple[Invitation, Invitation]:
     """Both as they are afterwards."""
     first, second = twice
     stays = merge_candidates(kept=first.candidate, gone=second.candidate, from_gone=(), by=by)
@@ -220,7 +223,7 @@ def test_an_earlier_deadline_takes_nothing_away(twice):
 
 def test_what_was_asked_for_waits_on(twice):
     twice[1].adjustment_requests.create(company=twice[1].company, needs=["extra-time"], words="I stammer.")
-    first, second = merge(twice)
+    first, _ = merge(twice)
     assert first.adjustment_requests.get().words == "I stammer."
     assert carried() == ["requests"]
 

@@ -143,6 +143,21 @@ def test_a_word_that_is_written_in_pieces_is_one_word(operators):
     assert "Dana Novak, office manager at Werder & Sons, Hull" in read_pdf(shown(*operators)).text.replace("\t", "<tab>")
 
 
+def test_a_date_at_the_margin_begins_no_column():
+    above = rows((50, 480), [("Education", ""), ("Diploma in Accounting, Hull", "2016"), ("Quay College", "")])
+    skills = [
+        ("Skills", ""),
+        ("Sage 50", "Pensions"),
+        ("Xero", "Excel"),
+        ("Payroll law", "Ledgers"),
+        ("VAT", "Audits"),
+        ("Payslips", "Bank"),
+        ("Tax", ""),
+    ]
+    text = read_pdf(page_of(above + rows((50, 300), skills, top=740 - 3 * LINE))).text
+    assert "Diploma in Accounting, Hull\t2016" in text
+
+
 def test_the_right_column_may_begin_higher_than_the_left():
     left = column(50, ["Dana Novak", *WORK], top=740)
     right = column(330, ["Tester, Port Authority", "2013 - 2015", "Wrote the first automatic checks", *CONTACT], top=740 + LINE)

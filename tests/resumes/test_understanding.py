@@ -92,6 +92,19 @@ def test_a_german_one_with_dates_first():
         # A title that no list knows, in a line like all the others; what is above was done in the job before.
         ("Experience\nSupport Agent | Telemar Ltd | 2016 – 2019\nAnswered by phone and chat\nBarkeeper | Corner Inn | 2014 – 2016\nBeer", [
             ("Support Agent", "Telemar Ltd", "2016 – 2019"), ("Barkeeper", "Corner Inn", "2014 – 2016")]),
+        # Nothing stands above the first period, so what stands above the second was done before.
+        ("Experience\nPayroll Officer\tNov 2019 – Present\nFitzroy Staffing Ltd, Hull\nWrote payslip guides for staff\n"
+         "Accounts Assistant\t2016 – 2019\nHalford & Sons, York\nReconciled accounts", [
+            ("Payroll Officer", "Fitzroy Staffing Ltd", "Nov 2019 – Present"), ("Accounts Assistant", "Halford & Sons", "2016 – 2019")]),
+        # Under a period alone the title, and then the firm.
+        ("Experience\nJan 2022 – now\nQA Engineer\nLumina Lda, Porto\n• Release checks\n2018 – 2021\nTester\nAtlântico Bank\nManual tests", [
+            ("QA Engineer", "Lumina Lda", "Jan 2022 – now"), ("Tester", "Atlântico Bank", "2018 – 2021")]),
+        ("Experience\n2019 – 2021\nEngineer, Acme Ltd\nHarbour Bank went live", [("Engineer", "Acme Ltd", "2019 – 2021")]),
+        # A ward is no firm where the line above is one.
+        ("Employment\nSt Aidan's Hospital, Leeds\nCharge Nurse, Surgical Ward\nApril 2021 - date\n* Led a team", [
+            ("Charge Nurse", "St Aidan's Hospital", "April 2021 - date")]),
+        ("Employment\nNurse, Acme\n2020 - 2021\nCared for the whole hospital\nNurse, Quay House\n2016 - 2020\n* Cared", [
+            ("Nurse", "Acme", "2020 - 2021"), ("Nurse", "Quay House", "2016 - 2020")]),
         ("Expérience\nStagiaire, Mairie de Lyon\nfévr. 2015 – août 2015", [("Stagiaire", "Mairie de Lyon", "févr. 2015 – août 2015")]),
     ],
 )  # fmt: skip
@@ -120,6 +133,8 @@ def test_a_line_that_is_not_finished_goes_on_in_the_next(lines, highlights):
     ("top", "name", "headline"),
     [
         ("Tomas\nLindqvist\nData Engineer", "Tomas Lindqvist", "Data Engineer"),
+        ("Amelia Hartley\nRegistered Nurse | Leeds | amelia@mail.example", "Amelia Hartley", "Registered Nurse"),
+        ("Amelia Hartley\nLeeds | amelia@mail.example", "Amelia Hartley", ""),
         ("Anne-Marie\nOkafor", "Anne-Marie Okafor", ""),
         # Titles and words on covers are nobody's name.
         ("Designer\nDeveloper", "", "Designer"),
