@@ -158,7 +158,7 @@ def _is_firm_above(lines: Sequence[Line], first: int, floor: int) -> bool:
     """Called as firms are, and after room or a bullet: not the end of what was done before."""
     if first <= floor:
         return False
-    above, before = lines[first - 1], lines[first - 2] if first - 1 > floor else None
+    above, before = lines[first - 1], lines[first - 2] if first > 1 else None
     is_apart = before is None or above.start - before.end > 1 or bool(BULLET.match(before.text))
     return is_apart and _is_head(above.text) and bool(EMPLOYERS.search(above.text))
 
