@@ -1,22 +1,25 @@
 """What follows here from what happens in the apps below."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from django.utils import timezone
 
 from accounts.models import Member, OutboxMail
+from accounts.services.audit import Actor
 from accounts.services.outbox import TO_CANDIDATES
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.models import Invitation, InvitationList
+from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
+from interviews.services.merging import merge_invitations
 from resumes.models import Candidate
-from resumes.signals import candidates_merged, resume_understood
+from resumes.signals import candidates_merged, erasing_is_considered, merging_is_considered, resume_understood
 
 
 @receiver(resume_understood)
@@ -25,24 +28,18 @@ def find_domains(resume_id: UUID, company_id: UUID, **kwargs: object) -> None:
 
 
 @receiver(candidates_merged)
-def move_invitations(kept_id: UUID, gone_id: UUID, **kwargs: object) -> None:
-    """Where both were invited to one job, the one who got further stays invited, and the other link ends."""
-    moment, of_kept = timezone.now(), {each.job_id: each for each in _open_invitations(kept_id)}
-    for moving in _open_invitations(gone_id):
-        standing = of_kept.get(moving.job_id)
-        if standing:
-            ends = standing if _how_far(moving) > _how_far(standing) else moving
-            Invitation.objects.filter(pk=ends.pk).update(revoked_at=moment)
-    Invitation.objects.filter(candidate=gone_id).update(candidate=kept_id)
+def move_invitations(kept_id: UUID, gone_id: UUID, by: Actor, **kwargs: object) -> None:
+    merge_invitations(kept_id=kept_id, gone_id=gone_id, by=by)
 
 
-def _open_invitations(candidate_id: UUID) -> QuerySet[Invitation]:
-    found = Invitation.objects.filter(candidate=candidate_id, revoked_at=None, declined_at=None, withdrawn_at=None)
-    return found.select_for_update(of=("self",)).order_by("pk")
+@receiver(erasing_is_considered)
+def say_what_goes(candidate_ids: Sequence[UUID], **kwargs: object) -> list[str]:
+    return before_erasing(candidate_ids)
 
 
-def _how_far(invitation: Invitation) -> tuple[bool, bool, bool]:
-    return bool(invitation.completed_at), bool(invitation.started_at), bool(invitation.opened_at)
+@receiver(merging_is_considered)
+def say_what_comes_along(kept_id: UUID, gone_id: UUID, **kwargs: object) -> list[str]:
+    return before_merging(kept_id, gone_id)
 
 
 @receiver(pre_delete, sender=Candidate)

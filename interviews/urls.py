@@ -4,6 +4,7 @@ from django.urls import include, path
 from interviews.views import (
     accepting,
     banks,
+    candidate_invitations,
     health,
     imports,
     invitation_lists,
@@ -80,6 +81,7 @@ in_company = [
     path("jobs/<uuid:job_id>/invite/list/<uuid:list_id>/forget/", invitation_lists.forget, name="invite-forget"),
     path("jobs/<uuid:job_id>/slots/", slots.slots, name="slots"),
     path("jobs/<uuid:job_id>/slots/<uuid:slot_id>/cancel/", slots.cancel, name="slot-cancel"),
+    path("candidates/<uuid:candidate_id>/invitations/", candidate_invitations.invitations, name="candidate-invitations"),
     path("invitations/<uuid:invitation_id>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
     path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),

@@ -184,6 +184,7 @@ PERMISSIONS = {
     "interviews:invite-forget": InCompany(RECRUITING, 302, "post", object="list_id", within=("job_id",)),
     "interviews:slots": InCompany(RECRUITING, 422, "post", {"places": "0"}, object="job_id", asks=True),
     "interviews:slot-cancel": InCompany(RECRUITING, 302, "post", object="slot_id", within=("job_id",)),
+    "interviews:candidate-invitations": InCompany(RECRUITING, object="candidate_id"),
     "interviews:invitation": InCompany(RECRUITING, object="invitation_id"),
     "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id"),
     "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),

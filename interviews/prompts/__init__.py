@@ -10,10 +10,12 @@ from ai.task import Task
 from interviews.models import Difficulty, Kind
 from interviews.prompts.general import ANCHORS, FOLLOW_UPS, SHOWS
 from interviews.prompts.languages import Language
+from interviews.prompts.placing import PLACE_PIECES
 from interviews.prompts.planning import PROPOSE_PLAN, PlanInputs, ProposedCompetency, ProposedPlan, Suggestion
 
 __all__ = [
     "DRAFT_QUESTION",
+    "PLACE_PIECES",
     "PROPOSE_PLAN",
     "Draft",
     "DraftInputs",

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
-from django.db.models.functions import Extract, Greatest, RowNumber
+from django.db.models.functions import Coalesce, Extract, Greatest, RowNumber
 from django.utils import timezone
 
 from accounts.links import hash_of
@@ -20,6 +20,7 @@ from interviews.plans.content import PlanContent
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.plans import current_plan
 from interviews.queries.slots import is_by_appointment
+from resumes.models import Candidate
 
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
@@ -70,6 +71,19 @@ def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
     found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), last_at=Greatest(*MOMENTS))
     # Neither the letters nor the mails: lists show none of them.
     return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
+
+
+def of_candidate(candidate: Candidate, moment: datetime) -> QuerySet[Invitation]:
+    """Newest first, with `went_out_at`, as far as a mail did, and `finished_at`, of the interview."""
+    went_out = Case(
+        When(mail__state=OutboxMail.State.SENT, then=F("mail__sent_at")),
+        # Mail is forgotten after a while; whoever opened the link had got it.
+        When(opened_at__isnull=False, then=F("sent_at")),
+    )
+    found = with_state(Invitation.objects.filter(candidate=candidate), moment)
+    found = found.annotate(went_out_at=went_out, finished_at=Coalesce("interview__finished_at", "completed_at"))
+    # Neither the letters nor the description of the job.
+    return found.select_related("job").only("created_at", "opened_at", "started_at", "job__title").order_by("-created_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

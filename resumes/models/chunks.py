@@ -47,6 +47,8 @@ class Chunk(CompanyOwned):
     domains = ArrayField(models.CharField(max_length=60), default=list)
     domain = models.CharField(max_length=60, blank=True)
     domains_at = models.DateTimeField(null=True)
+    # Which model said so: {"provider", "model", "prompt"}; empty where they were found by meaning alone.
+    domains_by = models.JSONField(default=dict)
     # Somebody makes its vector until then; afterwards another may.
     due_at = models.DateTimeField(default=timezone.now)
 

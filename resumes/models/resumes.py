@@ -64,6 +64,8 @@ class Resume(CompanyOwned):
     # A worker has it until then; afterwards another may take it up.
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Until then somebody looks what its chunks are about.
+    domains_due_at = models.DateTimeField(default=timezone.now)
     # When a worker last began to read it.
     begun_at = models.DateTimeField(null=True)
 

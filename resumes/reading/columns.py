@@ -23,6 +23,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 LABEL_WORDS = 3
 # "from May 2018 until June 2020"
 MOST_WORDS_OF_A_DATE = 4
+# So much may a line stand in from its column's edge.
+NEARLY = 2
 # Columns in columns in columns: the rest is a table.
 MOST_LEVELS = 3
 MOST_LINES_COMPARED, LEAST_LETTERS = 120, 6
@@ -115,7 +117,7 @@ def _edges(lines: Sequence[Line]) -> list[int]:
 
 def _length(lines: Sequence[Line], edge: int) -> int:
     """For how many lines from here on an edge parts two columns; 0 where it does not."""
-    if not lines[0] or not lines[0][0].right <= edge <= lines[0][-1].left:
+    if not lines[0] or not (_begins_on_both_sides(lines[0], edge) or _begins_at_the_right(lines, edge)):
         return 0
     end = next((at for at, line in enumerate(lines) if any(run.left < edge < run.right for run in line)), len(lines))
     if end < LEAST_LINES:
@@ -124,6 +126,19 @@ def _length(lines: Sequence[Line], edge: int) -> int:
     sides = [[line for line in side if line] for side in _sides(lines[:end], edge)]
     is_enough = end >= LEAST_LINES and min(len(side) for side in sides) >= LEAST_LINES - 2
     return end if is_enough and not _are_labels(lines[:end], edge) else 0
+
+
+def _begins_on_both_sides(line: Line, edge: int) -> bool:
+    """A date that stands further right, alone at the margin, is no beginning of a column."""
+    right = [run for run in line if run.left >= edge]
+    is_date = len(right) == 1 and right[0].left - edge > NEARLY and _is_date(right[0].text)
+    return line[0].right <= edge <= line[-1].left and not is_date
+
+
+def _begins_at_the_right(lines: Sequence[Line], edge: int) -> bool:
+    """The right column stands a little higher: its first line is alone, and the next one begins at the left."""
+    following = next((line for line in lines[1:] if line), ())
+    return len(lines[0]) == 1 and abs(lines[0][0].left - edge) <= 1 and bool(following) and following[0].right <= edge
 
 
 def _end_of_words(lines: Sequence[Line], edge: int) -> int:

@@ -24,6 +24,9 @@ TYPES = "[Content_Types].xml"
 HEADER = re.compile(r"word/header\d*\.xml")
 # The usual one, and that of “Strict Open XML”.
 W = ("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}", "{http://purl.oclc.org/ooxml/wordprocessingml/main}")
+BULLET = "• "
+# Styles of lists in the languages that Word has; in one of headings a number is none of a list.
+LIST_STYLE = re.compile(r"list(?!paragraph)|aufz|puces|viñeta", re.IGNORECASE)
 # Word writes a text box twice, the second time for programs of before 2010.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -106,6 +109,8 @@ class Walk:
         self._open: list[Element] = []
         # One list of words for each paragraph that is open: a text box stands inside of one.
         self._words: list[list[str]] = []
+        # Whether each of them is an item of a list: Word keeps its sign apart from its words.
+        self._listed: list[bool] = []
         # Rows of tables that are open, each with its cells' lines.
         self._rows: list[list[list[str]]] = []
         self._skipped = 0
@@ -125,6 +130,7 @@ class Walk:
         kind, self._skipped = _kind(element), self._skipped + (element.tag == FALLBACK)
         if kind == "p":
             self._words.append([])
+            self._listed.append(False)
         elif kind == "tr":
             self._rows.append([])
         elif kind == "tc" and self._rows:
@@ -136,9 +142,9 @@ class Walk:
             self._read(element)
         kind = _kind(element)
         if kind == "p":
-            words = self._words.pop()
+            words, is_listed = "".join(self._words.pop()), self._listed.pop()
             if not self._skipped:
-                yield from self._put("".join(words))
+                yield from self._put(BULLET + words if is_listed and words.strip() else words)
         elif kind == "tr":
             yield from self._row(self._rows.pop())
         self._skipped -= element.tag == FALLBACK
@@ -156,6 +162,11 @@ class Walk:
                 self._words[-1].append("\n")
             case "noBreakHyphen":
                 self._words[-1].append("-")
+            case "numId":
+                # 0 takes the sign away that a style would give.
+                self._listed[-1] = _value(element) != "0"
+            case "pStyle":
+                self._listed[-1] = bool(LIST_STYLE.search(_value(element)))
 
     def _put(self, paragraph: str) -> Iterator[str]:
         """Of a table, the lines wait until their row is whole."""
@@ -169,6 +180,10 @@ class Walk:
         filled = [[line for line in cell if line.strip()] for cell in cells]
         is_line = all(len(cell) <= 1 for cell in filled)
         yield from self._put(("\t" if is_line else "\n").join("\n".join(cell) for cell in filled if cell))
+
+
+def _value(element: Element) -> str:
+    return next((value for name, value in element.attrib.items() if name.endswith("}val")), "")
 
 
 def _kind(element: Element) -> str:

@@ -1,6 +1,6 @@
 """Two candidates who are one person become one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -28,9 +28,12 @@ def merge_candidates(*, kept: Candidate, gone: Candidate, from_gone: Collection[
         kept, gone = _both_locked(kept, gone)
         twins = _twins(kept, gone)
         dropped, stay = [twin.pk for twin in twins], [twin.pk for twin in twins.values()]
-        count = gone.resumes.exclude(pk__in=[*dropped, *stay]).update(candidate=kept)
+        moving = list(gone.resumes.exclude(pk__in=[*dropped, *stay]).values_list("pk", flat=True))
         ids = {"company_id": kept.company_id, "kept_id": kept.pk, "gone_id": gone.pk}
-        candidates_merged.send(sender=Candidate, **ids, resumes=dict(zip(dropped, stay, strict=True)))
+        candidates_merged.send(sender=Candidate, **ids, resumes=dict(zip(dropped, stay, strict=True)), by=by)
+        # Who listens could see until now whose they were.
+        count = Resume.objects.filter(pk__in=moving).update(candidate=kept)
+        _keep_givers(twins)
         names = [str(twin.file.name) for twin in twins]
         # Now nothing stands in the way of the twin that moves: a file is a candidate's once.
         Resume.objects.filter(pk__in=dropped).delete()
@@ -60,6 +63,12 @@ def _twins(kept: Candidate, gone: Candidate) -> dict[Resume, Resume]:
     of_gone = {resume.sha256: resume for resume in gone.resumes.select_for_update()}
     pairs = [(of_gone[own.sha256], own) for own in kept.resumes.select_for_update() if own.sha256 in of_gone]
     return dict((other, own) if _worth(own) >= _worth(other) else (own, other) for other, own in pairs)
+
+
+def _keep_givers(twins: Mapping[Resume, Resume]) -> None:
+    """What the candidate gave themselves is theirs to see and to correct, whoever else filed it too."""
+    given = [stays.pk for goes, stays in twins.items() if goes.given_by_id is None]
+    Resume.objects.filter(pk__in=given).update(given_by=None)
 
 
 def _worth(resume: Resume) -> tuple[bool, bool, bool]:

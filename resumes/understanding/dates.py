@@ -9,18 +9,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jänner enero janvier januari",
-            "feb february februar febrero février fevrier febr februari",
+            "jan january januar jänner enero ene janvier janv januari",
+            "feb february februar febrero février fevrier févr fevr febr februari",
             "mar march märz maerz mär marzo mars maart",
-            "apr april abril avril",
+            "apr april abril abr avril avr",
             "may mai mayo mei",
             "jun june juni junio juin",
-            "jul july juli julio juillet",
+            "jul july juli julio juillet juil",
             "aug august agosto août aout augustus ago",
             "sep sept september septiembre septembre",
             "oct october okt oktober octubre octobre",
             "nov november noviembre novembre",
-            "dec december dez dezember diciembre décembre decembre dic",
+            "dec december dez dezember diciembre décembre decembre déc dic",
         ),
         start=1,
     )

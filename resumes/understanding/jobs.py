@@ -9,7 +9,9 @@ from resumes.understanding.sections import Line
 
 # Any sign before a space; letters are "o", with which typewriters' heirs draw a circle.
 BULLET = re.compile(r"^(?:[^\w\s(\[\"'“‘„#+&@<]|[\ue000-\uf8ff]|o|\*)+\s+")
-PARTS = re.compile(r"\s*(?:,\s|\s?[•●○◆■]\s|\s[–—|·/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*")
+PARTS = re.compile(
+    r"\s*(?:,\s(?!(?:[Ii]nc|[Ll]td|LLC|LLP|[Cc]orp|[Pp]lc|PLC|GmbH|S\.\s?[AL])\b)|\s?[•●○◆■]\s|\s[–—|·/@-]\s|\t+|\s{2,}|\s+(?:at|bei|chez)\s+)\s*"
+)
 # "3 years 8 months", which programs write beside periods.
 DURATION = re.compile(
     r"\(?\b\d+\s(?:years?|yrs?|jahre?|ans?|años?|jaar)\b(?:,?\s(?:and\s)?\d+\s(?:months?|mos?|monate?|mois|meses|maanden)\b)?\)?"
@@ -18,6 +20,13 @@ DURATION = re.compile(
 )
 # Ends with a point, and is no sentence.
 POINT_OF_A_NAME = re.compile(r"\b(?:e\.\s?V|Inc|Ltd|Co|Corp|Bros|S\.\s?[LA]|B\.\s?V|N\.\s?V)\.$")
+# A line that ends with one of these goes on in the next.
+UNFINISHED = re.compile(
+    r"(?:,|\s(?:and|or|of|for|by|to|in|on|at|with|from|the|a|an|und|oder|der|die|das|mit|für|von|im|y|o|de|del|la|el|con|para|en|et|ou|du|des|le|les|avec|pour))$"
+)
+# "config-", and not "Kreditoren- und Debitorenbuchhaltung".
+PARTED = re.compile(r"\w(?:-|\s?[\u2010\xad])$")
+JOINING = re.compile(r"(?:and|or|und|oder|y|o|et|ou)\b")
 LONGEST_HEAD = 90
 MOST_LINES_ABOVE = 3
 TITLES = re.compile(
@@ -88,28 +97,52 @@ def degree_and_school(heads: Sequence[str]) -> tuple[str, str]:
 def _heads(lines: Sequence[Line], *, of_schools: bool) -> list[tuple[int, int, str]]:
     """First and last line of each heading, and its period."""
     found: list[tuple[int, int, str]] = []
+    signs = (SCHOOLS, DEGREES) if of_schools else (TITLES,)
     dates_first = bool(lines) and _bare(lines[0].text, of_schools) == ""
+    # Where nothing stands above the first period, nothing that belongs to them stands above the others.
+    nothing_above = bool(lines and _bare(lines[0].text, of_schools))
+    shapes = _whole_shapes(lines, signs, of_schools)
     for at, line in enumerate(lines):
         dates = _dates_in(line.text, of_schools)
-        if not dates or (BULLET.match(line.text) and len(_parts([_without(line.text, dates)])) < 2):
+        own = _without(line.text, dates)
+        if not dates or (BULLET.match(line.text) and len(_parts([own])) < 2):
             continue
-        floor = found[-1][1] + 1 if found else 0
-        signs = (SCHOOLS, DEGREES) if of_schools else (TITLES,)
-        first, last = _around(lines, at, floor, _without(line.text, dates), signs, dates_first=dates_first)
-        found.append((first, last, dates))
+        if len(_parts([own])) in shapes:
+            found.append((at, at, dates))
+        elif dates_first and not own:
+            found.append((at, _end_below(lines, at), dates))
+        else:
+            floor = at if nothing_above else found[-1][1] + 1 if found else 0
+            found.append((*_around(lines, at, floor, own, signs), dates))
     return found
 
 
-def _around(
-    lines: Sequence[Line], at: int, floor: int, own: str, signs: Sequence[re.Pattern[str]], *, dates_first: bool
-) -> tuple[int, int]:
+def _end_below(lines: Sequence[Line], at: int) -> int:
+    """Under a period alone: a line with all, or the title and then the firm, where what was done follows or it is called as firms are."""
+    texts = [line.text for line in lines[at + 1 : at + 4]]
+    if not texts or not _is_head(texts[0]):
+        return at
+    is_firm = len(texts) > 1 and _is_head(texts[1]) and (EMPLOYERS.search(texts[1]) or (len(texts) > 2 and BULLET.match(texts[2])))
+    return at + 1 + bool(is_firm and len(_parts([texts[0]])) < 2)
+
+
+def _whole_shapes(lines: Sequence[Line], signs: Sequence[re.Pattern[str]], of_schools: bool) -> set[int]:
+    """In how many parts a line says all, title and firm and period, where every heading is such a line: a title that no list
+    knows stands in a line like the others."""
+    texts = [_without(line.text, dates) for line in lines if (dates := _dates_in(line.text, of_schools)) and not BULLET.match(line.text)]
+    counts = {len(_parts([text])) for text in texts}
+    return counts if len(counts) == 1 and min(counts) >= 2 and any(_is_whole(text, signs) for text in texts) else set()
+
+
+def _around(lines: Sequence[Line], at: int, floor: int, own: str, signs: Sequence[re.Pattern[str]]) -> tuple[int, int]:
     """Which lines belong to the heading whose period stands in line `at`."""
-    if dates_first and not own:
-        return at, at + (at + 1 < len(lines) and _is_head(lines[at + 1].text))
     first, heading = at, own
     while first > max(floor, at - MOST_LINES_ABOVE) and _is_head(lines[first - 1].text) and not _is_whole(heading, signs):
         first -= 1
         heading = f"{lines[first].text}\t{heading}"
+    if not EMPLOYERS.search(heading) and _is_firm_above(lines, first, floor):
+        # "Charge Nurse, Surgical Ward" is a title and no firm.
+        return first - 1, at
     # Beside a duration stands a program's form, in which a place comes next.
     below = (
         heading
@@ -119,6 +152,15 @@ def _around(
         and _is_head(lines[at + 1].text)
     )
     return first, at + bool(below)
+
+
+def _is_firm_above(lines: Sequence[Line], first: int, floor: int) -> bool:
+    """Called as firms are, and after room or a bullet: not the end of what was done before."""
+    if first <= floor:
+        return False
+    above, before = lines[first - 1], lines[first - 2] if first > 1 else None
+    is_apart = before is None or above.start - before.end > 1 or bool(BULLET.match(before.text))
+    return is_apart and _is_head(above.text) and bool(EMPLOYERS.search(above.text))
 
 
 def _is_whole(heading: str, signs: Sequence[re.Pattern[str]]) -> bool:
@@ -170,15 +212,18 @@ def _bare_of_signs(text: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> tuple[str, ...]:
-    """A line that begins small, or after a comma, goes on with the one before."""
+    """A line that begins small, or comes after one that was not finished, goes on with the one before."""
     highlights: list[str] = []
     for line in lines:
-        if (
-            highlights
-            and not BULLET.match(line)
-            and (line[:1].islower() or highlights[-1].endswith((",", " and", " und", " y", " et", " of", " for")))
-        ):
-            highlights[-1] += " " + line
+        if highlights and not BULLET.match(line) and (line[:1].islower() or UNFINISHED.search(highlights[-1])):
+            highlights[-1] = _continued(highlights[-1], line)
         else:
             highlights.append(BULLET.sub("", line))
     return tuple(highlights)
+
+
+def _continued(text: str, line: str) -> str:
+    """A hyphen that may be the word's own stays; those that programs alone write at a line's end go."""
+    if not PARTED.search(text) or JOINING.match(line):
+        return f"{text} {line}"
+    return (text if text.endswith("-") else text[:-1].rstrip()) + line

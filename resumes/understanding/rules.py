@@ -3,7 +3,7 @@
 import re
 
 from resumes.understanding.fields import Contact, Job, Study, Understood
-from resumes.understanding.jobs import BULLET, Entry, degree_and_school, entries_of, title_and_employer
+from resumes.understanding.jobs import BULLET, TITLES, Entry, degree_and_school, entries_of, title_and_employer
 from resumes.understanding.sections import Part, Section, parts_of
 
 # Bounded on all sides: unbounded ones take the square of a long word's length.
@@ -14,6 +14,19 @@ LINK = re.compile(
 )
 NAME = re.compile(r"^(?:[^\W\d_][\w’'.-]*)(?:\s+[^\W\d_][\w’'.-]*){1,4}$")
 NO_NAME = re.compile(r"^(?:curriculum vitae|lebenslauf|resume|résumé|cv|hoja de vida|persönliche daten)$", re.IGNORECASE)
+# "Name: Sabine Brückner", in a table of one's data.
+NAMED = re.compile(
+    r"^(?:full name|name|vor- und nachname|vor- und zuname|nombre|nombre y apellidos|nom|nom et prénom|naam)\s*[:\t]\s*(.+)", re.IGNORECASE
+)
+# "EDV<tab>SAP, Excel": what stands in the first cell groups the others.
+GROUP = re.compile(r"^(?:[\w &/-]{2,30}:\s*|[^\t,;|]{2,30}\t(?=[^\t]*[,;|]))")
+# How well, and the heads of a table that says so: no skill of anybody's.
+LEVEL = re.compile(
+    r"skills?|level|years?|years of experience|proficiency|rating|last used|expert|advanced|intermediate|beginner|basic|proficient|novice|kenntnis|niveau|"
+    r"jahre|experte|fortgeschritten|grundkenntnisse|sehr gut|gut|nivel|años|experto|avanzado|intermedio|básico|compétence|avancé|intermédiaire|débutant|"
+    r"\d+\+?(?:\s(?:years?|yrs?|jahre|años|ans))?|\d+\s?/\s?\d+|\d+\s?%|[●○★☆•]+",
+    re.IGNORECASE,
+)
 BETWEEN_ITEMS = re.compile(r"\s*(?:[,;|•·●▪]|\s/\s|\t|\s{3,})\s*(?![^(]*\))")
 # "Kassel, den 3. Mai 2024"
 SIGNED = re.compile(r",\s(?:den\s)?\d{1,2}\.\s?(?:\w+|\d{1,2}\.)\s?\d{4}$")
@@ -23,7 +36,7 @@ MOST_OF_EACH = 60
 def understood_by_rules(text: str) -> Understood:
     parts = parts_of(text)
     top = parts[0]
-    contact = _contact(text, top)
+    contact = _contact(text, parts)
     return Understood(
         contact=contact,
         headline=_headline(top, contact)[:300],
@@ -47,10 +60,10 @@ def _texts(part: Part) -> list[str]:
     return [BULLET.sub("", line.text) for line in part.lines if line.text]
 
 
-def _contact(text: str, top: Part) -> Contact:
+def _contact(text: str, parts: list[Part]) -> Contact:
     email, phone = EMAIL.search(text), next((match for match in PHONE.finditer(text) if _is_phone(match.group())), None)
     return Contact(
-        name=_name(top)[:300],
+        name=_name(parts)[:300],
         email=email.group()[:300] if email else "",
         phone=phone.group().strip() if phone else "",
         links=[match.group().rstrip(".)")[:300] for match in LINK.finditer(text)][:10],
@@ -62,20 +75,39 @@ def _is_phone(text: str) -> bool:
     return 7 <= sum(letter.isdigit() for letter in text) <= 15 and not re.fullmatch(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d", text.strip())
 
 
-def _name(top: Part) -> str:
-    for line in top.lines[:8]:
-        first = re.split(r"\s*[,|·•\t]\s*|\s{3,}", line.text)[0]
-        if NAME.match(first) and not NO_NAME.match(first) and not EMAIL.search(first):
-            return first
-    return ""
+def _name(parts: list[Part]) -> str:
+    top = [line.text for line in parts[0].lines if line.text][:8]
+    labelled = (NAMED.match(text) for text in [*top, *(line for part in _all(parts, Section.CONTACT) for line in _texts(part))])
+    if named := next((match[1].strip() for match in labelled if match and _is_name(match[1].strip())), ""):
+        return named
+    if _is_over_two_lines(top):
+        return " ".join(top[:2])
+    firsts = (re.split(r"\s*[,|·•\t]\s*|\s{3,}", text)[0] for text in top)
+    return next((first for first in firsts if _is_name(first)), "")
+
+
+def _is_name(text: str) -> bool:
+    return bool(NAME.match(text)) and not NO_NAME.match(text) and not EMAIL.search(text)
+
+
+def _is_over_two_lines(top: list[str]) -> bool:
+    """In a narrow column the first name stands above the last, both in large letters."""
+    first_two = top[:2]
+    is_words = len(first_two) == 2 and all(text.replace("-", "").isalpha() and text[0].isupper() for text in first_two)
+    return is_words and _is_name(" ".join(first_two)) and not any(TITLES.search(text) for text in first_two)
 
 
 def _headline(top: Part, contact: Contact) -> str:
     """The first line under the name that is no address: these have numbers."""
-    for line in top.lines:
-        is_contact = EMAIL.search(line.text) or PHONE.search(line.text) or LINK.search(line.text)
-        if line.text and line.text != contact.name and not re.search(r"\d", line.text) and not is_contact and not NO_NAME.match(line.text):
-            return line.text
+    names = (contact.name, *contact.name.split())
+    for text in (line.text for line in top.lines if line.text):
+        first = re.split(r"\s*[|·•\t]\s*", text)[0]
+        if EMAIL.search(text) or PHONE.search(text) or LINK.search(text):
+            # "Registered Nurse | Leeds | ann@mail.example"
+            if TITLES.search(first) and not re.search(r"[\d@]", first):
+                return first
+        elif text not in names and not re.search(r"\d", text) and not NO_NAME.match(text) and not NAMED.match(text):
+            return text
     return ""
 
 
@@ -103,8 +135,8 @@ def _items(parts: list[Part], section: Section) -> list[str]:
     for part in _all(parts, section):
         for line in (text for text in _texts(part) if not SIGNED.search(text)):
             # "Databases: Postgres, Redis": what stands before the colon groups them.
-            for item in BETWEEN_ITEMS.split(re.sub(r"^[\w &/-]{2,30}:\s*", "", line)):
+            for item in BETWEEN_ITEMS.split(GROUP.sub("", line)):
                 clean = re.sub(r"^(?:and|und|y|et)\s+", "", item.strip(" .;"))
-                if 1 < len(clean) <= 80 or clean in ("C", "R"):
+                if (1 < len(clean) <= 80 or clean in ("C", "R")) and not LEVEL.fullmatch(clean):
                     found.setdefault(clean)
     return list(found)[:MOST_OF_EACH]

@@ -43,6 +43,12 @@ LAST_WORDS = {
     for word in words.split()
 }
 WITH_WHAT = re.compile(r"\b(?:work|use|know|do) (?:with|well|best)$|\bi (?:use|know)$")
+# Where people speak of languages, and not of those that they program in.
+SPOKEN = re.compile(
+    r"\b(?:english|german|french|spanish|italian|dutch|portuguese|polish|russian|chinese|mandarin|arabic|turkish|hindi|japanese|deutsch|englisch|französisch|"
+    r"spanisch|italienisch|polnisch|russisch|türkisch|arabisch|español|inglés|francés|alemán|français|anglais|allemand|espagnol|italien|nederlands|engels)\b",
+    re.IGNORECASE,
+)
 # "Head of Education" is a title.
 NO_HEADING = re.compile(r"[\d.,;|]|\b(?:of|at|for|in|the|my)\b", re.IGNORECASE)
 MOST_WORDS = 4
@@ -75,6 +81,12 @@ def parts_of(text: str) -> list[Part]:
     section, heading, lines = Section.TOP, None, list[Line]()
     for line in lines_of(text):
         named = _section_named(line.text)
+        if named and named[1] and named[0] == Section.LANGUAGES and section == Section.SKILLS and SPOKEN.search(named[1]):
+            # Among the skills a line of its own, and the skills go on after it.
+            spoken = Part(Section.LANGUAGES, line, (Line(named[1], line.end - len(named[1])),))
+            parts += [Part(section, heading, tuple(lines)), spoken]
+            lines = []
+            continue
         # "Languages: Python, Go" among the skills is one of their groups.
         if named is None or (named[1] and section == Section.SKILLS and heading and heading.text.rstrip(": ").count(":") == 0):
             lines.append(line)
@@ -99,7 +111,7 @@ def lines_of(text: str) -> list[Line]:
 
 def _section_named(line: str) -> tuple[Section, str] | None:
     bare = line.replace(" ", "") if SPACED.match(line) else " ".join(line.split())
-    before, colon, after = bare.partition(":")
+    before, colon, after = line.partition("\t") if "\t" in line and ":" not in line else bare.partition(":")
     for candidate, rest in ((bare, ""), (before, after.strip())):
         key = re.sub(r"[\W_]+$|^[\W_\d]+", "", candidate.casefold().replace("&", "and")).strip()
         if len(candidate) <= LONGEST_HEADING and key in BY_HEADING and (not rest or colon):

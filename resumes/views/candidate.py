@@ -22,6 +22,7 @@ from resumes.queries.history import history_of
 from resumes.reading.verdict import Problem
 from resumes.services.candidates import AddressTaken, ChangedMeanwhile, change_candidate, erase_candidate
 from resumes.services.uploads import Empty, NotKept, TooLarge, receive_resume, shown_name
+from resumes.signals import told_before_erasing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +84,8 @@ def _edit_page(request: MemberRequest, person: Candidate, form: EditForm, theirs
 @member_page(*RECRUITING)
 def erase(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "resumes/erase.html", {"candidate": access.candidate_in_company(candidate_id)})
+        person = access.candidate_in_company(candidate_id)
+        return render(request, "resumes/erase.html", {"candidate": person, "goes_too": told_before_erasing([person.pk])})
     erase_candidate(candidate=access.candidate_to_change(candidate_id), by=request.actor)
     messages.success(request, "The candidate was erased, with every file and everything read in them.")
     return redirect("resumes:candidates", request.member.company.slug)

@@ -14,6 +14,7 @@ from resumes.models import Candidate
 from resumes.queries import candidates as queries
 from resumes.services import candidates as services
 from resumes.services.candidates import AddressTaken, add_candidate
+from resumes.signals import told_before_erasing
 
 CANDIDATES_PAGE = 50
 
@@ -76,7 +77,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         return redirect(back)
     do, tag = form.cleaned_data["do"], "".join(form.cleaned_data["tag"])
     if do == BulkForm.ERASE and "sure" not in request.POST:
-        return render(request, "resumes/erase_many.html", {"people": people, "back": back, "here": request.POST.get("here", "")})
+        context = {"people": people, "goes_too": told_before_erasing([person.pk for person in people])}
+        return render(request, "resumes/erase_many.html", context | {"back": back, "here": request.POST.get("here", "")})
     if do == BulkForm.ERASE:
         count = services.erase_candidates(candidates=people, by=request.actor)
         messages.success(request, f"{_many(count)} erased, with every file and everything read in them.")

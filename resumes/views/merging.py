@@ -14,6 +14,7 @@ from resumes.models import Candidate
 from resumes.queries.candidates import like
 from resumes.queries.merging import choices_between
 from resumes.services.merging import CHOSEN, CandidateGone, merge_candidates
+from resumes.signals import told_before_merging
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,7 @@ def merge(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _merge(request, person, other)
     context = {"kept": person, "gone": other, "pair": (person, other), "choices": choices_between(person, other)}
-    return render(request, "resumes/merge.html", context)
+    return render(request, "resumes/merge.html", context | {"comes_too": told_before_merging(person.pk, other.pk)})
 
 
 def _merge(request: MemberRequest, kept: Candidate, gone: Candidate) -> HttpResponse:

@@ -13,6 +13,7 @@ from interviews.services.invitations import Person
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list, order_sending, send_batch
 from interviews.services.slots import Series, add_slots, book_slot
+from resumes.models import Candidate
 from tests.interviews.hiring import make_job
 from tests.interviews.inviting import a_message, change, invite, usual_message
 
@@ -62,6 +63,30 @@ def open_job(cast, *, people: bool = False):
             OutboxMail.objects.filter(to=person(PEOPLE[-1]).email).update(state="failed", problem="SMTPRecipientsRefused", attempts=1)
             ask_for_adjustment(invitation=found(cast, PEOPLE[1]), needs=["extra-time"], words="I stammer.")
     return job
+
+
+def invited_often(cast) -> Candidate:
+    """To three jobs, one of which they are being interviewed for."""
+    now = timezone.now()
+    happened = ({}, {"opened_at": now, "started_at": now}, {"opened_at": now, "started_at": now, "completed_at": now})
+    for title, moments in zip(
+        ("Backend engineer, Payments", "Site reliability engineer", "Data analyst, " + "w" * 60), happened, strict=True
+    ):
+        with company_scope(cast.northwind):
+            job = make_job(cast.northwind, title=title)
+        invitation = change(invite(job, person(PEOPLE[0]), usual_message(), cast.carol).invitation, **moments)
+    return invitation.candidate
+
+
+def invited_twice(cast) -> tuple[Candidate, Candidate]:
+    """To one job, under two addresses; the second went further."""
+    with company_scope(cast.northwind):
+        job = make_job(cast.northwind)
+    one, other = (
+        invite(job, Person(PEOPLE[0], address), usual_message(), cast.carol).invitation for address in ("a@post.example", "b@post.example")
+    )
+    change(other, opened_at=timezone.now())
+    return one.candidate, other.candidate
 
 
 def found(cast, name: str) -> Invitation:

@@ -319,6 +319,29 @@ def candidate_understood_by_rules(page, cast):
     return candidate_with_a_resume(page, cast)
 
 
+def candidate_who_was_invited(page, cast):
+    return page.goto(f"/c/northwind/candidates/{inviting_pages.invited_often(cast).pk}/")
+
+
+def invitations_of_a_candidate(page, cast):
+    return page.goto(f"/c/northwind/candidates/{inviting_pages.invited_often(cast).pk}/invitations/")
+
+
+def no_invitations_of_a_candidate(page, cast):
+    with company_scope(cast.northwind):
+        candidate = make_candidate(cast.northwind)
+    return page.goto(f"/c/northwind/candidates/{candidate.pk}/invitations/")
+
+
+def question_before_erasing_who_was_invited(page, cast):
+    return page.goto(f"/c/northwind/candidates/{inviting_pages.invited_often(cast).pk}/erase/")
+
+
+def two_who_were_invited_side_by_side(page, cast):
+    kept, gone = inviting_pages.invited_twice(cast)
+    return page.goto(f"/c/northwind/candidates/{kept.pk}/merge/?with={gone.pk}")
+
+
 def candidate_without_a_resume(page, cast):
     with company_scope(cast.northwind):
         candidate = make_candidate(cast.northwind, "Kim Larsen", "")
@@ -488,6 +511,7 @@ PAGES: dict[str, Page] = {
     "resumes:candidate (unreadable)": Page(steps=candidate_whose_file_is_unreadable),
     "resumes:candidate (everything)": Page(steps=candidate_with_everything),
     "resumes:candidate (by rules)": Page(steps=candidate_understood_by_rules),
+    "resumes:candidate (invited)": Page(steps=candidate_who_was_invited),
     "resumes:candidate (no file)": Page(steps=candidate_without_a_resume),
     "resumes:type (nothing)": Page(steps=typed_nothing, status=422),
     "resumes:bulk (erase)": Page(steps=candidates_chosen_to_be_erased),
@@ -496,10 +520,14 @@ PAGES: dict[str, Page] = {
     "resumes:merge": Page(steps=whom_to_merge_with),
     "resumes:merge (nobody)": Page(steps=nobody_to_merge_with),
     "resumes:merge (side by side)": Page(steps=two_side_by_side),
+    "resumes:merge (both invited)": Page(steps=two_who_were_invited_side_by_side),
     "resumes:correct": Page(steps=correction),
     "resumes:correct (wrong)": Page(steps=correction_with_a_fault, status=422),
     "resumes:correct (overtaken)": Page(steps=correction_that_comes_second, status=422),
     "resumes:erase": Page(steps=question_before_erasing),
+    "resumes:erase (invited)": Page(steps=question_before_erasing_who_was_invited),
+    "interviews:candidate-invitations": Page(steps=invitations_of_a_candidate),
+    "interviews:candidate-invitations (none)": Page(steps=no_invitations_of_a_candidate),
     "accounts:settings": Page("/c/northwind/settings/"),
     "accounts:models": Page("/c/northwind/models/"),
     "accounts:models (a busy month)": Page(steps=models_page_of_a_busy_month),

@@ -79,7 +79,7 @@ def test_also_while_vectors_are_missing(resume, northwind):
 
 def test_of_one_domain_only(resume, northwind):
     with company_scope(northwind):
-        set_domains(found={chunk.pk: ["backend", "devops"] for chunk in Chunk.objects.filter(kind="skills")})
+        set_domains(resume_id=resume.pk, found={chunk.pk: ["backend", "devops"] for chunk in Chunk.objects.filter(kind="skills")}, by={})
     assert found("payments", resume, northwind, domain="devops") == [("skills", 0)]
     assert found("payments", resume, northwind, domain="sales") == []
 

@@ -3,7 +3,8 @@
 import pytest
 
 from resumes.reading.pdf import read_pdf
-from tests.resumes.layouts import as_written, column, from_the_right, line_by_line, mixed, page_of, rows
+from tests.resumes.hostile.pdf import pdf, standard, stream
+from tests.resumes.layouts import LINE, WINDOWS, as_written, column, from_the_right, line_by_line, mixed, page_of, rows
 
 NAME = column(50, ["Dana Novak"], top=770, size=18)
 CONTACT = ["Contact", "dana@post.example", "+44 20 7946 0018", "Leeds", "", "Skills", "Python", "PostgreSQL", "Kubernetes", "Terraform", "",
@@ -123,3 +124,48 @@ def test_a_page_is_read_as_a_person_reads_it(name, order):
     assert [part for part in wanted if part not in text] == [], text
     places = [text.index(part) for part in wanted]
     assert places == sorted(places), text
+
+
+def shown(*operators: bytes) -> bytes:
+    """A page of one text, at the left, by these operators."""
+    return pdf(standard(stream(b"BT /F1 10 Tf 1 0 0 1 50 700 Tm " + b" ".join(operators) + b" ET"), o5=WINDOWS))
+
+
+@pytest.mark.parametrize(
+    "operators",
+    [
+        # As browsers write what is drawn as one letter, and letters that stand closer.
+        (b"(Dana Novak, of) Tj", b"(fi) Tj", b"(ce manager at W) Tj", b"149 0 Td", b"(erder & Sons, Hull) Tj"),
+        (b"[(Dana Novak, of)(fi)(ce manager at W)] TJ", b"149 0 Td", b"(erder & Sons, Hull) Tj"),
+    ],
+)
+def test_a_word_that_is_written_in_pieces_is_one_word(operators):
+    assert "Dana Novak, office manager at Werder & Sons, Hull" in read_pdf(shown(*operators)).text.replace("\t", "<tab>")
+
+
+def test_a_date_at_the_margin_begins_no_column():
+    above = rows((50, 480), [("Education", ""), ("Diploma in Accounting, Hull", "2016"), ("Quay College", "")])
+    skills = [
+        ("Skills", ""),
+        ("Sage 50", "Pensions"),
+        ("Xero", "Excel"),
+        ("Payroll law", "Ledgers"),
+        ("VAT", "Audits"),
+        ("Payslips", "Bank"),
+        ("Tax", ""),
+    ]
+    text = read_pdf(page_of(above + rows((50, 300), skills, top=740 - 3 * LINE))).text
+    assert "Diploma in Accounting, Hull\t2016" in text
+
+
+def test_the_right_column_may_begin_higher_than_the_left():
+    left = column(50, ["Dana Novak", *WORK], top=740)
+    right = column(330, ["Tester, Port Authority", "2013 - 2015", "Wrote the first automatic checks", *CONTACT], top=740 + LINE)
+    text = read_pdf(page_of(line_by_line(left + right))).text
+    in_order = ["Dana Novak", *IN_WORK, "Tester, Port", "Wrote the first", *IN_CONTACT]
+    places = [text.index(part) for part in in_order]
+    assert places == sorted(places), text
+
+
+def test_a_place_where_a_word_might_be_parted_is_no_letter():
+    assert "configuration" in read_pdf(shown(b"(The con\xadfig\xaduration of forty services) Tj")).text

@@ -16,6 +16,7 @@ from resumes.services.uploads import receive_resume
 from resumes.signals import candidates_merged
 from tests.resumes.people import make_candidate, make_resume
 
+BY = Actor()
 LIST = "/c/northwind/candidates/"
 
 
@@ -35,7 +36,7 @@ def two(rows, northwind):
 
 def merge(kept, gone, from_gone=()):
     with company_scope(kept.company):
-        return merge_candidates(kept=kept, gone=gone, from_gone=from_gone, by=Actor())
+        return merge_candidates(kept=kept, gone=gone, from_gone=from_gone, by=BY)
 
 
 def test_one_remains_with_all_that_both_had(two, northwind):
@@ -84,6 +85,16 @@ def test_of_the_same_file_the_one_that_a_person_corrected_stays(two, northwind, 
         assert Resume.objects.get().pk == (own if corrected_of_both else other).pk
 
 
+def test_of_the_same_file_what_the_candidate_gave_themselves_stays_theirs(two, northwind, carol):
+    kept, gone = two
+    with company_scope(northwind):
+        make_resume(kept, given_by=carol)
+        make_resume(gone)
+    merge(kept, gone)
+    with company_scope(northwind):
+        assert Resume.objects.get().given_by is None
+
+
 def test_the_log_has_both_ids_and_no_name(two, northwind):
     kept, gone = two
     merge(kept, gone)
@@ -111,7 +122,7 @@ def test_apps_above_move_their_rows_in_the_same_transaction(two, northwind):
     [(count, ids)] = heard
     ids.pop("signal")
     assert count == 2
-    assert ids == {"company_id": northwind.pk, "kept_id": kept.pk, "gone_id": gone.pk, "resumes": {other.pk: own.pk}}
+    assert ids == {"company_id": northwind.pk, "kept_id": kept.pk, "gone_id": gone.pk, "resumes": {other.pk: own.pk}, "by": BY}
 
 
 def test_an_app_that_fails_takes_the_merge_back(two, northwind):

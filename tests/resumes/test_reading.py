@@ -71,6 +71,27 @@ def test_a_word_document_with_header_table_and_columns(kept):
     ]
 
 
+def listed(text: str, number: str = "1", style: str = "") -> str:
+    kept_apart = f'<w:pStyle w:val="{style}"/>' * bool(style) + f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' * bool(
+        number
+    )
+    return f"<w:p><w:pPr>{kept_apart}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_items_of_a_list_keep_their_sign(kept):
+    body = (
+        listed("By number")
+        + listed("By style", number="", style="ListBullet")
+        + listed("Taken away", number="0", style="ListBullet")
+        + listed("A style for them all", number="", style="ListParagraph")
+        + listed("", number="1")
+        + table(("Python", "Go"))
+        + paragraph("After")
+    )
+    lines = read(kept(docx(body))).text.split("\n")
+    assert lines == ["• By number", "• By style", "Taken away", "A style for them all", "", "Python\tGo", "After"]
+
+
 def test_a_text_box_is_read_once(kept):
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     box = f"<w:txbxContent>{paragraph('In a box')}</w:txbxContent>"

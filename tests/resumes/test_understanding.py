@@ -86,10 +86,85 @@ def test_a_german_one_with_dates_first():
             ("Ingeniera de software", "Banco Sol", "enero de 2018 – actualidad")]),
         ("Expérience professionnelle\nDéveloppeuse, Atelier Nord SARL\nmars 2017 – août 2020", [
             ("Développeuse", "Atelier Nord SARL", "mars 2017 – août 2020")]),
+        # A firm whose form stands after a comma.
+        ("Experience\nSales Representative, Cobalt Software, Inc. (Jun 2019 - Dec 2020)\n- Demos.", [
+            ("Sales Representative", "Cobalt Software, Inc.", "Jun 2019 - Dec 2020")]),
+        # A title that no list knows, in a line like all the others; what is above was done in the job before.
+        ("Experience\nSupport Agent | Telemar Ltd | 2016 – 2019\nAnswered by phone and chat\nBarkeeper | Corner Inn | 2014 – 2016\nBeer", [
+            ("Support Agent", "Telemar Ltd", "2016 – 2019"), ("Barkeeper", "Corner Inn", "2014 – 2016")]),
+        # Nothing stands above the first period, so what stands above the second was done before.
+        ("Experience\nPayroll Officer\tNov 2019 – Present\nFitzroy Staffing Ltd, Hull\nWrote payslip guides for staff\n"
+         "Accounts Assistant\t2016 – 2019\nHalford & Sons, York\nReconciled accounts", [
+            ("Payroll Officer", "Fitzroy Staffing Ltd", "Nov 2019 – Present"), ("Accounts Assistant", "Halford & Sons", "2016 – 2019")]),
+        # Under a period alone the title, and then the firm.
+        ("Experience\nJan 2022 – now\nQA Engineer\nLumina Lda, Porto\n• Release checks\n2018 – 2021\nTester\nAtlântico Bank\nManual tests", [
+            ("QA Engineer", "Lumina Lda", "Jan 2022 – now"), ("Tester", "Atlântico Bank", "2018 – 2021")]),
+        ("Experience\n2019 – 2021\nEngineer, Acme Ltd\nHarbour Bank went live", [("Engineer", "Acme Ltd", "2019 – 2021")]),
+        # A ward is no firm where the line above is one.
+        ("Employment\nSt Aidan's Hospital, Leeds\nCharge Nurse, Surgical Ward\nApril 2021 - date\n* Led a team", [
+            ("Charge Nurse", "St Aidan's Hospital", "April 2021 - date")]),
+        ("Employment\nNurse, Acme\n2020 - 2021\nCared for the whole hospital\nNurse, Quay House\n2016 - 2020\n* Cared", [
+            ("Nurse", "Acme", "2020 - 2021"), ("Nurse", "Quay House", "2016 - 2020")]),
+        ("Expérience\nStagiaire, Mairie de Lyon\nfévr. 2015 – août 2015", [("Stagiaire", "Mairie de Lyon", "févr. 2015 – août 2015")]),
     ],
 )  # fmt: skip
 def test_the_ways_in_which_people_write_a_job(text, jobs_in_it):
     assert jobs(understood_by_rules("Ann Lee\n" + text)) == jobs_in_it
+
+
+@pytest.mark.parametrize(
+    ("lines", "highlights"),
+    [
+        ("Cut time for a round by\n11 minutes", ["Cut time for a round by 11 minutes"]),
+        ("- Ran the\nHull office\n- Closed it", ["Ran the Hull office", "Closed it"]),
+        # A program's hyphen goes; one that may be the word's own stays.
+        ("The configu\u2010\nration of it", ["The configuration of it"]),
+        ("The configu\xad\nration of it", ["The configuration of it"]),
+        ("A cross-\nfunctional team", ["A cross-functional team"]),
+        ("Kreditoren-\nund Debitoren", ["Kreditoren- und Debitoren"]),
+    ],
+)
+def test_a_line_that_is_not_finished_goes_on_in_the_next(lines, highlights):
+    [job] = understood_by_rules(f"Experience\nEngineer, Acme Ltd\n2019 – present\n{lines}").experience
+    assert job.highlights == highlights
+
+
+@pytest.mark.parametrize(
+    ("top", "name", "headline"),
+    [
+        ("Tomas\nLindqvist\nData Engineer", "Tomas Lindqvist", "Data Engineer"),
+        ("Amelia Hartley\nRegistered Nurse | Leeds | amelia@mail.example", "Amelia Hartley", "Registered Nurse"),
+        ("Amelia Hartley\nLeeds | amelia@mail.example", "Amelia Hartley", ""),
+        ("Anne-Marie\nOkafor", "Anne-Marie Okafor", ""),
+        # Titles and words on covers are nobody's name.
+        ("Designer\nDeveloper", "", "Designer"),
+        ("Curriculum\nVitae\nAnn Lee", "Ann Lee", "Curriculum"),
+        ("Lebenslauf\nPersönliche Daten\nName\tSabine Brückner\nTelefon\t0911 555 0147", "Sabine Brückner", ""),
+        ("Name: Ann Lee\nData Engineer", "Ann Lee", "Data Engineer"),
+    ],
+)
+def test_names(top, name, headline):
+    found = understood_by_rules(f"{top}\nExperience\nEngineer, Acme Ltd\n2019 – present")
+    assert (found.contact.name, found.headline) == (name, headline)
+
+
+@pytest.mark.parametrize(
+    ("lines", "skills", "languages"),
+    [
+        ("Skill\tLevel\tYears\nCypress\tExpert\t8\nPostman\tAdvanced\t12", ["Cypress", "Postman"], []),
+        (
+            "EDV\tSAP, Excel\nSprachen\tDeutsch, Englisch (C1)\nFührerschein\tB",
+            ["SAP", "Excel", "Führerschein"],
+            ["Deutsch", "Englisch (C1)"],
+        ),
+        ("Tools: Git\nLanguages: English, Czech\nCloud: AWS", ["Git", "AWS"], ["English", "Czech"]),
+        ("Languages: Python, Go\nTools: Git", ["Python", "Go", "Git"], []),
+        ("Python (expert), Go, 5 years", ["Python (expert)", "Go"], []),
+    ],
+)
+def test_skills_without_what_stands_beside_them(lines, skills, languages):
+    found = understood_by_rules(f"Ann Lee\nSkills\n{lines}")
+    assert (found.skills, found.languages) == (skills, languages)
 
 
 @pytest.mark.parametrize(
