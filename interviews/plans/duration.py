@@ -1,6 +1,8 @@
 """How long an interview of a plan takes. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from interviews.plans.content import PlanContent
 
@@ -67,3 +69,8 @@ def duration_of(content: PlanContent) -> Duration:
 
 def estimated_minutes(content: PlanContent) -> int:
     return duration_of(content).total
+
+
+def with_extra_time(minutes: int, adjustments: Mapping[str, Any]) -> int:
+    """What an invitation's candidate has for it, after what was agreed on."""
+    return round(minutes * float(adjustments.get("time_factor", 1)))

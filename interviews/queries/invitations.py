@@ -23,6 +23,8 @@ from interviews.queries.slots import is_by_appointment
 
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
+# Invited, and not begun.
+STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
 MOST_WORDS = 8
 MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
 

@@ -15,6 +15,7 @@ from resumes.services.reading import read_resume
 from resumes.services.understanding import understand_resume
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, SHORT, TOKEN, TYPING_ONLY, address, agree, arrive, change, give_job_to, invited, now
+from tests.interviews.inviting import open_job
 from tests.interviews.recruiting import library_bank
 from tests.resumes.documents import SAMPLES
 
@@ -109,6 +110,26 @@ def test_it_says_who_invites_to_what_how_long_it_takes_and_who_reads(northwind, 
 def test_how_long_it_takes_follows_the_plan(northwind):
     invitation = invited(northwind, plan=SHORT)
     assert "About 15 minutes" in text_of(arrive(), invitation)
+
+
+def test_how_long_it_takes_holds_what_was_agreed_on(northwind, carol, log_in, at_ready):
+    client, invitation = at_ready
+    minutes = estimated(client, invitation)
+    change(invitation, adjustments={"time_factor": 1.5})
+    assert estimated(client, invitation) == round(minutes * 1.5)
+    for step in ("", "ready/"):
+        assert "With the extra time that was agreed on." in text_of(client, invitation, step)
+    recruiters = log_in(carol).get(f"/c/northwind/invitations/{invitation.pk}/").content.decode()
+    assert f"About {round(minutes * 1.5)} minutes, with the extra time that was agreed on" in recruiters
+    change(invitation, adjustments={"no_time_limits": True})
+    for step in ("", "ready/"):
+        assert "There is no time limit: take as long as you need." in text_of(client, invitation, step)
+
+
+def estimated(client, invitation) -> int:
+    landing, ready = (client.get(address(invitation, step)).context["minutes"] for step in ("", "ready/"))
+    assert landing == ready
+    return landing
 
 
 def test_a_job_without_a_plan_says_so(northwind):
@@ -335,14 +356,21 @@ def test_whoever_would_rather_type_is_asked_for_no_voice_afterwards(at_ready):
     assert client.get(address(invitation, "check/line/")).status_code == 204
 
 
-def test_the_practice_question_is_of_the_library_in_their_language(committed, at_ready):
+def test_the_practice_question_is_in_the_language_of_the_interview_whatever_the_page_is_read_in(committed, northwind, at_ready):
     client, invitation = at_ready
     assert "did you like about it?" in text_of(client, invitation, "practice/")
     library_bank("Was machen Sie morgens zuerst?", slug="warm-ups-de", domain="warm-ups", language="de")
     library_bank("What do you do first in the morning?", slug="warm-ups", domain="warm-ups")
     assert "What do you do first in the morning?" in text_of(client, invitation, "practice/")
     client.post(address(invitation, "language/"), {"language": "de"})
-    assert "Was machen Sie morgens zuerst?" in text_of(client, invitation, "practice/")
+    shown = text_of(client, invitation, "practice/")
+    assert '<html lang="de">' in shown
+    assert 'lang="en">What do you do first in the morning?' in shown
+    german = invited(northwind, "g" * 30, job=open_job(northwind, language="de"), plan={"language": "de"}, email="g@post.example")
+    client = arrive("g" * 30, headers={"accept-language": "en"})
+    agree(client, german)
+    change(german, step="ready")
+    assert 'lang="de">Was machen Sie morgens zuerst?' in text_of(client, german, "practice/")
 
 
 def test_the_answer_to_practise_has_no_name_and_is_sent_nowhere(at_ready):

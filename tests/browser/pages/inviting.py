@@ -23,6 +23,7 @@ PAGES: dict[str, Page] = {
     "interviews:invitation": Page(who="carol", steps=inviting_pages.invitation_page),
     "interviews:invitation (asks for an adjustment)": Page(who="carol", steps=inviting_pages.invitation_with_request),
     "interviews:invitation (mail came back)": Page(who="carol", steps=inviting_pages.invitation_that_came_back),
+    "interviews:invitation-resend": Page(who="carol", steps=inviting_pages.resend_page),
     "interviews:invitation-revoke": Page(who="carol", steps=inviting_pages.revoke_page),
     "interviews:invitations-act (revoke)": Page(who="carol", steps=inviting_pages.revoke_many_page),
 }
@@ -34,7 +35,6 @@ NOT_PAGES = {
     "interviews:invite-out": "a file",
     "interviews:invite-forget": "takes a form",
     "interviews:slot-cancel": "takes a form",
-    "interviews:invitation-resend": "takes a form",
     "interviews:invitation-extend": "takes a form",
     "interviews:invitation-decide": "takes a form",
 }
