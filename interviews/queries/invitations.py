@@ -39,7 +39,7 @@ class Column:
 
 
 COLUMNS = (
-    Column("invited", "Invited", (State.QUEUED, State.SENT, State.FAILED)),
+    Column("invited", "Not opened", (State.QUEUED, State.SENT, State.FAILED)),
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),

@@ -46,7 +46,11 @@ def practice(request: CandidateRequest) -> HttpResponse:
     language = request.content.language if request.content else request.invitation.job.language
     question = practice_question(request.invitation, language)
     with translation.override(language):
-        asked = question.text if question else _("To begin with: what did you do last week that you liked doing, and what did you like about it?")
+        asked = (
+            question.text
+            if question
+            else _("To begin with: what did you do last week that you liked doing, and what did you like about it?")
+        )
     context = {"asked": asked, "asked_in": language, "by_typing": _types(request)}
     return render(request, "interviews/candidate/practice.html", context)
 
