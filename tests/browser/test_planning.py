@@ -156,7 +156,7 @@ def test_who_comes_second_is_told_and_sees_the_newer(sheet, job, context):
     expect(sheet.locator("#weights")).to_have_text("Weights 99 of 100")
     other.locator("#weight-data").fill("20")
     other.locator("#weight-data").blur()
-    expect(other.get_by_role("alert").first).to_contain_text("Somebody else changed this plan after you opened it.")
+    expect(other.get_by_role("alert").first).to_contain_text(re.compile(r"This plan was changed at \d\d:\d\d by you, in another tab\."))
     expect(other.locator("#weight-data")).to_have_value("44")
     # And can go on from there.
     other.locator("#weight-data").fill("20")
