@@ -34,7 +34,7 @@ def jobs_of(member: Member) -> QuerySet[Job]:
     return seen.select_related("company").annotate(
         # In sub-selects, which Postgres asks for the rows of one page and not for all.
         invited=Coalesce(Subquery(invited.annotate(number=Count("pk")).values("number")), 0),
-        completed=Coalesce(Subquery(invited.filter(now_state=State.COMPLETED).annotate(number=Count("pk")).values("number")), 0),
+        completed=Coalesce(Subquery(invited.filter(Q(now_state=State.COMPLETED)).annotate(number=Count("pk")).values("number")), 0),
         plan_number=Subquery(saved.annotate(newest=Max("number")).values("newest")),
     )
 

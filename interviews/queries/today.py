@@ -47,17 +47,17 @@ class Step:
 
 def returned_mails(now: datetime) -> Part[Invitation]:
     """Invitations that reached nobody."""
-    return _part(_still_coming(now).filter(now_state=State.FAILED).order_by("deadline", "pk"))
+    return _part(_still_coming(now).filter(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
 
 
 def soon_too_late(now: datetime) -> Part[Invitation]:
     """Not begun, and the deadline is near. Whose mail came back stands above them already."""
-    return _part(_still_coming(now).filter(deadline__lte=now + SOON).exclude(now_state=State.FAILED).order_by("deadline", "pk"))
+    return _part(_still_coming(now).filter(deadline__lte=now + SOON).exclude(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
 
 
 def gone_lately(now: datetime) -> Part[Invitation]:
     """Who said no or withdrew in these days, the newest first: somebody may want to ask why, or to invite another."""
-    rows = with_state(Invitation.objects.exclude(job__status=Job.Status.CLOSED), now).filter(now_state__in=ENDED_BY_CANDIDATE)
+    rows = with_state(Invitation.objects.exclude(job__status=Job.Status.CLOSED), now).filter(Q(now_state__in=ENDED_BY_CANDIDATE))
     rows = rows.annotate(gone_at=Greatest("declined_at", "withdrawn_at")).filter(gone_at__gt=now - LATELY)
     return _part(rows.select_related("candidate", "job").order_by("-gone_at", "pk"))
 
@@ -92,7 +92,7 @@ def steps_of_week(now: datetime, zone: ZoneInfo) -> list[Step]:
 
 def _still_coming(now: datetime) -> QuerySet[Invitation]:
     """Who was invited, may come and has not begun."""
-    rows = with_state(Invitation.objects.filter(job__status=Job.Status.OPEN), now).filter(now_state__in=STILL_COMING)
+    rows = with_state(Invitation.objects.filter(job__status=Job.Status.OPEN), now).filter(Q(now_state__in=STILL_COMING))
     return rows.select_related("candidate", "job", "mail")
 
 

@@ -89,7 +89,7 @@ def _chips(wanted: queries.Wanted, kept: Any, standing: queries.Standing) -> lis
     """All, each column of the board, and the two states that ask for somebody, where anybody is in them."""
     named = [("", "All", standing.total)]
     named += [(column.key, column.label, standing.of(column.states)) for column in queries.COLUMNS]
-    named += [(state.value, state.label, standing.of((state,))) for state in (Invitation.State.FAILED, Invitation.State.EXPIRED)]
+    named += [(state.value, str(state.label), standing.of((state,))) for state in (Invitation.State.FAILED, Invitation.State.EXPIRED)]
     found = []
     for key, label, number in named:
         if number or not key or key == wanted.state:
