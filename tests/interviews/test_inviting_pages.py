@@ -221,6 +221,8 @@ def test_the_page_asks_again_and_is_answered_only_when_something_changed(client,
     mark = first.context["standing"].mark
     assert f"seen={mark}" in page(first)
     assert 'aria-current="true">All <span' in page(first)
+    assert "Dana Novak" in page(client.get(at(job, "?state=invited")))
+    assert "Nobody fits that" in page(client.get(at(job, "?state=completed")))
     assert client.get(at(job, f"?seen={mark}"), headers=HTMX).status_code == 204
     change(invitation, opened_at=timezone.now())
     answer = client.get(at(job, f"?seen={mark}"), headers=HTMX)
