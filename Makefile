@@ -32,7 +32,7 @@ check: $(VENV)/ready ## Lint, types, templates, migrations, deployment settings,
 
 format: $(VENV)/ready ## Put code and templates in order
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
-	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djhtml --tabwidth 2 --quiet
+	@git ls-files -co --exclude-standard 'templates/*.html' | xargs $(BIN)/djhtml --tabwidth 2
 
 messages: $(VENV)/ready ## Bring the translations of candidates' pages in locale/ up to date, and say what is missing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash -c ". .ci/nobody; DJANGO_SETTINGS_MODULE=config.settings.dev python -W ignore manage.py messages"

@@ -22,7 +22,7 @@ from interviews.plans import choosing
 from interviews.plans.catalogue import IN_EVERY_ANSWER
 from interviews.plans.choosing import Candidate, Chosen
 from interviews.plans.content import Competency, Difficulty, Phase, Phases, PlanContent, PlannedQuestion, ResumePhase, Source, WarmUpPhase
-from interviews.plans.duration import duration_of
+from interviews.plans.duration import enough_minutes
 from interviews.plans.edits import even_out, free_key
 from interviews.plans.reading import sentences_of
 from interviews.prompts import PROPOSE_PLAN, Language, PlanInputs, ProposedCompetency, ProposedPlan, Suggestion
@@ -215,8 +215,7 @@ def _assembled(plan: ProposedPlan, candidates: Mapping[str, Candidate], picking:
     resume = PHASES.resume.model_copy(update={"about": plan.about_resume})
     phases = PHASES.model_copy(update={"warmup": _warm_up(picking), "resume": resume})
     content = PlanContent(language=picking.facts.language, phases=phases, competencies=tuple(competencies), questions=tuple(questions))
-    total = duration_of(content).total
-    return content.model_copy(update={"minutes": min(120, -(-total // 5) * 5)})
+    return content.model_copy(update={"minutes": enough_minutes(content)})
 
 
 def _competency(key: str, weight: int, proposed: ProposedCompetency, facts: Facts) -> Competency:

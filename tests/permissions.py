@@ -186,7 +186,7 @@ PERMISSIONS = {
     "interviews:slot-cancel": InCompany(RECRUITING, 302, "post", object="slot_id", within=("job_id",)),
     "interviews:candidate-invitations": InCompany(RECRUITING, object="candidate_id"),
     "interviews:invitation": InCompany(RECRUITING, object="invitation_id"),
-    "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id"),
+    "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
     "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),
     "interviews:invitation-revoke": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
     "interviews:invitation-decide": InCompany(

@@ -172,7 +172,7 @@ class TableForm(forms.Form):
     def wanted(self) -> Wanted:
         self.is_valid()
         given = self.cleaned_data
-        return Wanted(given.get("q", ""), given.get("state", ""), given.get("order") or "activity")
+        return Wanted(search=given.get("q", ""), state=given.get("state", ""), order=given.get("order") or "activity")
 
 
 class DecisionForm(forms.Form):

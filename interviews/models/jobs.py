@@ -103,6 +103,7 @@ class Plan(CompanyOwned):
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     # Counts the edits of a draft, so that two people's do not overwrite each other.
     edits = models.PositiveIntegerField(default=0)
     # Which model proposed it, or that rules did: {"provider", "model", "prompt"}; empty where a person began it.

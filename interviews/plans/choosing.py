@@ -124,6 +124,7 @@ def candidates(job: Job, fields: Collection[str], banks: Mapping[str, Mapping[st
 def choose(job: Job, offered: Sequence[Candidate], votes: Votes) -> tuple[Chosen, ...]:
     scores = [_score(job, candidate, votes) for candidate in offered if candidate.key != IN_EVERY_ANSWER]
     scores.sort(key=lambda score: -score.points)
+    scores = _unlike(scores)
     of_field = [score for score in scores if score.candidate.is_of_field]
     general = [score for score in scores if not score.candidate.is_of_field]
     if of_field:
@@ -144,6 +145,14 @@ def choose(job: Job, offered: Sequence[Candidate], votes: Votes) -> tuple[Chosen
     chosen = [Chosen(*each) for each in zip((score.candidate for score in picked), weights, because, strict=True)]
     clearly = next((each for each in catalogue(job.language) if each.key == IN_EVERY_ANSWER), None)
     return (*chosen, Chosen(_of_known(clearly), EVERY_ANSWER_WEIGHT)) if clearly else tuple(chosen)
+
+
+def _unlike(scores: Sequence[_Score]) -> list[_Score]:
+    """Of several that are judged by the same anchors the first: two scores for one behaviour would count it twice."""
+    first: dict[tuple[str, ...], _Score] = {}
+    for score in scores:
+        first.setdefault(score.candidate.anchors, score)
+    return list(first.values())
 
 
 def _score(job: Job, candidate: Candidate, votes: Votes) -> _Score:

@@ -1,12 +1,16 @@
 """How long an interview of a plan takes. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from interviews.plans.content import PlanContent
 
 INTRODUCTION, WRAP_UP = 2, 1
 # A question's minutes are for its answer and one follow-up; each further one takes this.
 FURTHER_FOLLOW_UP = 1
+# What a plan may be given, and in which steps we propose it.
+LONGEST, STEP = 120, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,13 @@ def duration_of(content: PlanContent) -> Duration:
 
 def estimated_minutes(content: PlanContent) -> int:
     return duration_of(content).total
+
+
+def enough_minutes(content: PlanContent) -> int:
+    """What such a plan is given: in steps of five, and never less than it needs."""
+    return min(LONGEST, -(-estimated_minutes(content) // STEP) * STEP)
+
+
+def with_extra_time(minutes: int, adjustments: Mapping[str, Any]) -> int:
+    """What an invitation's candidate has for it, after what was agreed on."""
+    return round(minutes * float(adjustments.get("time_factor", 1)))

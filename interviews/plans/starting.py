@@ -13,6 +13,7 @@ from uuid import UUID
 
 from interviews.plans.catalogue import Known, catalogue
 from interviews.plans.content import Difficulty, Phase, Phases, PlanContent, PlannedQuestion, ResumePhase, Source, WarmUpPhase
+from interviews.plans.duration import enough_minutes
 
 FOLDER = Path(__file__).with_name("templates")
 FOLLOW_UPS, WORDED_MINUTES = 2, 4
@@ -82,7 +83,7 @@ def content_from(template: Template, language: str, library: Mapping[str, Librar
             questions.append(_taken_over(library[key], part.known, number) if key in library else _worded(known[part.known], place, number))
     opener = library.get(template.warm_up)
     warmup = WarmUpPhase(minutes=2, question=opener.id, text=opener.text) if opener else WarmUpPhase(minutes=2)
-    return PlanContent(
+    content = PlanContent(
         language=language,
         minutes=template.minutes,
         phases=Phases(
@@ -94,6 +95,8 @@ def content_from(template: Template, language: str, library: Mapping[str, Librar
         competencies=tuple(known[part.known].as_competency(part.weight) for part in template.parts),
         questions=tuple(questions),
     )
+    # The library's questions may have grown longer since the template was written.
+    return content.model_copy(update={"minutes": max(content.minutes, enough_minutes(content))})
 
 
 def empty(language: str) -> PlanContent:

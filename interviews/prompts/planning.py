@@ -75,6 +75,13 @@ class ProposedPlan(_Trimmed):
             raise ValueError("Two competencies have the same name.")
         return competencies
 
+    @field_validator("competencies")
+    @classmethod
+    def are_judged_differently(cls, competencies: list[ProposedCompetency]) -> list[ProposedCompetency]:
+        if len({tuple(each.anchors) for each in competencies}) < len(competencies):
+            raise ValueError("Two competencies have the same anchors. Each is judged by behaviour of its own.")
+        return competencies
+
 
 ABOUT_RESUME = {
     Language.GERMAN: "Eine Station, die der ausgeschriebenen Arbeit am nächsten kommt: was dort die eigene Aufgabe war und was dabei herauskam. Dann, was im Lebenslauf nur als Stichwort steht und für diese Stelle zählt.",

@@ -24,6 +24,8 @@ from resumes.models import Candidate
 
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
+# Invited, and not begun.
+STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
 MOST_WORDS = 8
 MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
 
@@ -38,7 +40,7 @@ class Column:
 
 
 COLUMNS = (
-    Column("invited", "Invited", (State.QUEUED, State.SENT, State.FAILED)),
+    Column("invited", "Not opened", (State.QUEUED, State.SENT, State.FAILED)),
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),

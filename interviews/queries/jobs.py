@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Member, Role
 from interviews.models import Invitation, Job, JobMember, Plan
+from interviews.queries.invitations import STILL_COMING, State, with_state
 
 ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "newest": ("-created_at", "pk"),
@@ -28,12 +29,12 @@ class Wanted:
 def jobs_of(member: Member) -> QuerySet[Job]:
     """What they may see, each with what stands beside its title: whoever recruits sees all, a reviewer what they were given."""
     seen = Job.objects.all() if member.may_recruit else Job.objects.filter(given_to__member=member)
-    invited = Invitation.objects.filter(job=OuterRef("pk"), revoked_at=None).order_by().values("job")
+    invited = with_state(Invitation.objects.filter(job=OuterRef("pk")), timezone.now()).order_by().values("job")
     saved = Plan.objects.filter(job=OuterRef("pk"), saved_at__isnull=False).order_by().values("job")
     return seen.select_related("company").annotate(
         # In sub-selects, which Postgres asks for the rows of one page and not for all.
         invited=Coalesce(Subquery(invited.annotate(number=Count("pk")).values("number")), 0),
-        completed=Coalesce(Subquery(invited.filter(completed_at__isnull=False).annotate(number=Count("pk")).values("number")), 0),
+        completed=Coalesce(Subquery(invited.filter(Q(now_state=State.COMPLETED)).annotate(number=Count("pk")).values("number")), 0),
         plan_number=Subquery(saved.annotate(newest=Max("number")).values("newest")),
     )
 
@@ -70,10 +71,9 @@ class Standing:
 
 
 def standing_of(job: Job) -> Standing:
-    gone = Q(revoked_at__isnull=False) | Q(declined_at__isnull=False) | Q(withdrawn_at__isnull=False)
-    figures = Invitation.objects.filter(job=job).aggregate(
-        waiting=Count("pk", filter=~gone & Q(started_at=None, deadline__gt=timezone.now())),
-        running=Count("pk", filter=~gone & Q(started_at__isnull=False, completed_at=None)),
+    figures = with_state(Invitation.objects.filter(job=job), timezone.now()).aggregate(
+        waiting=Count("pk", filter=Q(now_state__in=STILL_COMING)),
+        running=Count("pk", filter=Q(now_state=State.STARTED)),
         started=Count("pk", filter=Q(started_at__isnull=False)),
     )
     return Standing(**figures)

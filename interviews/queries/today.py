@@ -7,13 +7,16 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Model, Q, QuerySet, Window
+from django.db.models.functions import Greatest
 
-from accounts.models import Member, OutboxMail
+from accounts.models import Member
 from interviews.models import AdjustmentRequest, Invitation, Job
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, with_state
 from interviews.queries.jobs import jobs_of
 
 AT_MOST = 5
 SOON = timedelta(hours=48)
+LATELY = timedelta(days=3)
 STEPS = (("Invited", "created_at"), ("Opened", "opened_at"), ("Started", "started_at"), ("Completed", "completed_at"))
 M = TypeVar("M", bound=Model)
 
@@ -44,13 +47,19 @@ class Step:
 
 def returned_mails(now: datetime) -> Part[Invitation]:
     """Invitations that reached nobody."""
-    return _part(_alive(now).filter(mail__state=OutboxMail.State.FAILED, opened_at=None).order_by("deadline", "pk"))
+    return _part(_still_coming(now).filter(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
 
 
 def soon_too_late(now: datetime) -> Part[Invitation]:
     """Not begun, and the deadline is near. Whose mail came back stands above them already."""
-    returned = Q(mail__state=OutboxMail.State.FAILED, opened_at=None)
-    return _part(_alive(now).filter(deadline__lte=now + SOON).exclude(returned).order_by("deadline", "pk"))
+    return _part(_still_coming(now).filter(deadline__lte=now + SOON).exclude(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
+
+
+def gone_lately(now: datetime) -> Part[Invitation]:
+    """Who said no or withdrew in these days, the newest first: somebody may want to ask why, or to invite another."""
+    rows = with_state(Invitation.objects.exclude(job__status=Job.Status.CLOSED), now).filter(Q(now_state__in=ENDED_BY_CANDIDATE))
+    rows = rows.annotate(gone_at=Greatest("declined_at", "withdrawn_at")).filter(gone_at__gt=now - LATELY)
+    return _part(rows.select_related("candidate", "job").order_by("-gone_at", "pk"))
 
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
@@ -81,10 +90,9 @@ def steps_of_week(now: datetime, zone: ZoneInfo) -> list[Step]:
     ]
 
 
-def _alive(now: datetime) -> QuerySet[Invitation]:
+def _still_coming(now: datetime) -> QuerySet[Invitation]:
     """Who was invited, may come and has not begun."""
-    not_ended = dict.fromkeys(("revoked_at", "declined_at", "withdrawn_at", "started_at"))
-    rows = Invitation.objects.filter(**not_ended, deadline__gt=now, job__status=Job.Status.OPEN)
+    rows = with_state(Invitation.objects.filter(job__status=Job.Status.OPEN), now).filter(Q(now_state__in=STILL_COMING))
     return rows.select_related("candidate", "job", "mail")
 
 

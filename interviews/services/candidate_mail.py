@@ -1,5 +1,7 @@
 """Mail to the candidate of an invitation. Each carries the personal link, and its key says what it is about."""
 
+from dataclasses import replace
+
 from accounts.links import hash_of
 from accounts.models import OutboxMail
 from accounts.services.outbox import TO_CANDIDATES, store_mail
@@ -8,6 +10,7 @@ from interviews.letters.words import Text, Words, words_in
 from interviews.letters.writing import About, values_for, write_letter
 from interviews.links import link_of, token_of
 from interviews.models import Invitation
+from interviews.plans.duration import with_extra_time
 from interviews.queries.invitations import about_job, mail_prefix
 
 
@@ -29,6 +32,7 @@ def mail_candidate(
 ) -> OutboxMail:
     """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
     words, about = words_for(invitation), about or about_job(invitation.job)
+    about = replace(about, minutes=with_extra_time(about.minutes, invitation.adjustments))
     values = values_for(
         name=invitation.candidate.name,
         about=about,

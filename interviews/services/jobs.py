@@ -1,7 +1,7 @@
 """Jobs are written, opened and closed, given to reviewers, copied and deleted."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,10 +26,20 @@ MOVES = {
     Status.CLOSED: (Status.OPEN,),
 }
 TITLE_LENGTH = 120
+# Who goes back in the browser and presses again means the job that is there.
+SAME_WITHIN = timedelta(minutes=10)
 
 
 class Refused(Exception):
     """A job cannot be changed like this."""
+
+
+class MadeAlready(Refused):
+    """The same person made it a moment ago, with the same title and description."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
 
 
 class ChangedMeanwhile(Refused):
@@ -81,6 +91,12 @@ class Written:
 
 def create_job(*, company: Company, written: Written, by: Actor) -> Job:
     with transaction.atomic():
+        # Of two presses the second waits for the first, and finds it.
+        Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+        lately = Job.objects.filter(created_by=by.user, created_at__gt=timezone.now() - SAME_WITHIN)
+        made = lately.filter(title=written.title, description=written.description).first() if by.user else None
+        if made:
+            raise MadeAlready(made)
         job = Job.objects.create(company=company, created_by=by.user, **written.fields)
         record(by=by, company=company, action="job.created", target=job, name=job.title)
     return job

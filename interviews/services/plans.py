@@ -82,7 +82,7 @@ def begin_plan(
         if draft is None or not draft.is_draft:
             draft = _new_draft(job, by)
         draft.content, draft.proposed_by = content.model_dump(mode="json"), proposed_by or {}
-        _count_edit(draft)
+        _count_edit(draft, by)
         record(by=by, company=job.company, action="plan.begun", target=job, name=job.title, begun_from=begun_from)
     return draft
 
@@ -147,8 +147,8 @@ def save_plan(*, job: Job, seen: Seen, by: Actor) -> Plan:
             draft.number = before.number
             before.delete()
         draft.saved_at = draft.changed_at = timezone.now()
-        draft.created_by = by.user
-        draft.save(update_fields=["number", "saved_at", "changed_at", "created_by"])
+        draft.created_by = draft.changed_by = by.user
+        draft.save(update_fields=["number", "saved_at", "changed_at", "created_by", "changed_by"])
         PlanQuestion.objects.bulk_create(
             PlanQuestion(company=job.company, plan=draft, question_id=question) for question in content.question_ids()
         )
@@ -241,7 +241,7 @@ def _edit(job: Job, plan: Plan | None, edit: Edit, by: Actor) -> Plan:
     content = edit(_content(plan))
     draft = plan if plan and plan.is_draft else _new_draft(job, by)
     draft.content = content.model_dump(mode="json")
-    _count_edit(draft)
+    _count_edit(draft, by)
     return draft
 
 
@@ -251,9 +251,9 @@ def _new_draft(job: Job, by: Actor) -> Plan:
     return Plan(company=job.company, job=job, number=number, created_by=by.user)
 
 
-def _count_edit(draft: Plan) -> None:
+def _count_edit(draft: Plan, by: Actor) -> None:
     draft.edits += 1
-    draft.changed_at = timezone.now()
+    draft.changed_at, draft.changed_by = timezone.now(), by.user
     draft.save()
 
 

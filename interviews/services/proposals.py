@@ -16,7 +16,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import one_transaction
 from interviews.checks import gives_somebody_away
 from interviews.models import Bank, FollowUp, Origin, Proposal, Question, State
-from interviews.services.questions import Refused, Written, WrittenFollowUp, as_written, edit_question, write_question
+from interviews.services.questions import Refused, Written, WrittenFollowUp, as_written, edit_question, retire_questions, write_question
 
 log = logging.getLogger(__name__)
 TEXT_LENGTH = 600
@@ -39,7 +39,7 @@ class ThereAlready(Refused):
 
 
 class NothingToUndo(Refused):
-    """Only a merge or a rejection can be taken back."""
+    """It waits, or what came of it is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +165,32 @@ def reject_proposal(*, proposal: Proposal, reason: str, by: Actor) -> None:
 
 
 def reopen_proposal(*, proposal: Proposal, by: Actor) -> None:
-    """Take a merge or a rejection back. What was accepted may be in use by now, and is retired like any question."""
+    """Take a decision back. What was accepted leaves the library; whoever was asked it meanwhile was."""
     with one_transaction():
-        proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if proposal.state not in (Proposal.State.MERGED, Proposal.State.REJECTED):
+        proposal = Proposal.objects.select_for_update(of=("self",)).select_related("question", "follow_up").get(pk=proposal.pk)
+        if proposal.state == Proposal.State.WAITING:
             raise NothingToUndo
+        if proposal.state == Proposal.State.ACCEPTED:
+            _take_out(proposal, by)
         proposal.state, proposal.reason = Proposal.State.WAITING, ""
         proposal.decided_at = proposal.decided_by = proposal.question = proposal.follow_up = None
         proposal.save()
         _log(by, proposal, "Waiting again")
+
+
+def _take_out(proposal: Proposal, by: Actor) -> None:
+    if proposal.question is None:
+        raise NothingToUndo
+    try:
+        question = _current_version(proposal.question)
+    except NotInTheLibrary:
+        raise NothingToUndo from None
+    if proposal.follow_up is None:
+        retire_questions(questions=[question], by=by)
+        return
+    written, gone = as_written(question), proposal.follow_up
+    left = tuple(each for each in written.follow_ups if (each.when, each.text) != (gone.when, gone.text))
+    edit_question(question=question, written=replace(written, follow_ups=left), by=by)
 
 
 def _waiting(proposal: Proposal) -> Proposal:

@@ -76,6 +76,9 @@ def retire(request: UserRequest, question_id: UUID) -> HttpResponse:
 def restore(request: UserRequest, question_id: UUID) -> HttpResponse:
     question = access.library_question(question_id)
     restore_questions(questions=[question], by=actor(request))
+    if request.POST.get("from") == "near":
+        messages.success(request, "Back in use. The two come back here within a minute.")
+        return redirect("interviews:staff-near")
     return _done(request, question, "Back in use: “{}”.")
 
 

@@ -16,6 +16,7 @@ from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
 from interviews.models import AdjustmentRequest, Invitation
+from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
 from interviews.queries.slots import booking_of
 from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
@@ -43,7 +44,14 @@ def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     return _page(request, access.invitation_for_member(request.member, invitation_id))
 
 
-def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    found: Invitation,
+    *,
+    decision: DecisionForm | None = None,
+    deadline: DeadlineForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     requests = list(found.adjustment_requests.select_related("decided_by").order_by("-asked_at"))
     waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
     state = found.state
@@ -60,10 +68,12 @@ def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None =
         "waiting": waiting,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
+        "minutes": with_extra_time(queries.about_job(found.job).minutes, found.adjustments),
         "booking": booking_of(found),
-        "reminders": found.reminders.filter(sent_at=None).order_by("due_at"),
-        "decision_form": form or DecisionForm(initial=_as_asked(waiting)),
-        "deadline_form": DeadlineForm(company=found.company, initial=_until(found)),
+        # Of no more use to whoever will not come.
+        "reminders": [] if found.has_ended else found.reminders.filter(sent_at=None).order_by("due_at"),
+        "decision_form": decision or DecisionForm(initial=_as_asked(waiting)),
+        "deadline_form": deadline or DeadlineForm(company=found.company, initial=_until(found)),
     }
     return render(request, "interviews/invitation.html", context, status=status)
 
@@ -88,10 +98,12 @@ def _arranged(adjustments: dict[str, Any]) -> list[str]:
     return said + [label for name, label in ARRANGED.items() if adjustments.get(name)]
 
 
-@form_of("interviews:invitation", "invitation_id")
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page(*RECRUITING)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)
+    if request.method != "POST":
+        return _asked(request, found, "interviews/resend.html")
 
     def send() -> None:
         deliver_on_commit(resend_invitation(invitation=found, by=request.actor).mail)
@@ -105,8 +117,11 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)
     form = DeadlineForm(request.POST, company=found.company)
     if not form.is_valid():
-        messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
-        return redirect("interviews:invitation", request.member.company.slug, found.pk)
+        return _page(request, found, deadline=form, status=422)
+
+    if form.cleaned_data["deadline"] <= found.deadline:
+        form.add_error("day", REFUSED[NotLater])
+        return _page(request, found, deadline=form, status=422)
 
     def send() -> None:
         deliver_on_commit(extend_invitation(invitation=found, deadline=form.cleaned_data["deadline"], by=request.actor))
@@ -119,8 +134,7 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_for_member(request.member, invitation_id)
     if request.method != "POST":
-        template = "interviews/revoke.html#dialog" if request.htmx else "interviews/revoke.html"  # type: ignore[attr-defined]
-        return render(request, template, {"invitation": found, "job": found.job})
+        return _asked(request, found, "interviews/revoke.html")
     return _back(
         request, found, lambda: revoke_invitation(invitation=found, by=request.actor), "The link says from now on that it was taken back."
     )
@@ -133,7 +147,7 @@ def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> Htt
     asked = access.adjustment_of_invitation(found, request_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=422)
+        return _page(request, found, decision=form, status=422)
     given = form.cleaned_data
 
     def answer() -> None:
@@ -142,6 +156,12 @@ def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> Htt
         deliver_on_commit(decide_adjustment(request=asked, agrees=agrees, arranged=arranged, answer=given["answer"], by=request.actor))
 
     return _back(request, found, answer, "Your answer is on its way to the candidate.")
+
+
+def _asked(request: MemberRequest, found: Invitation, template: str) -> HttpResponse:
+    """Before something ends: in a dialog, or on a page of its own."""
+    template = f"{template}#dialog" if request.htmx else template  # type: ignore[attr-defined]
+    return render(request, template, {"invitation": found, "job": found.job})
 
 
 def _back(request: MemberRequest, found: Invitation, act: Callable[[], None], done: str) -> HttpResponse:

@@ -178,7 +178,7 @@ def _id_in(text: str) -> UUID:
 
 def _name_in(request: MemberRequest, job: Job) -> str:
     """Of the person in the form, or of the ready one with this number in the list."""
-    given = request.POST
+    given = request.POST if request.method == "POST" else request.GET
     if list_id := given.get("list"):
         rows = rows_from(access.list_of_job(job, _id_in(list_id)).rows)
         ready = [row.name for row in rows if row.result == Result.READY]

@@ -35,6 +35,8 @@ def status(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job, form = access.job_for_member(request.member, job_id), StatusForm(request.POST)
     if form.is_valid():
         wanted = Job.Status(form.cleaned_data["status"])
+        if wanted == Job.Status.OPEN and request.POST.get("then") == "invite":
+            return open_and_invite(request, job, said="The job is open. Whom do you invite?")
         return _moved(request, job, wanted, DONE[wanted])
     return _to(request, job)
 
@@ -101,6 +103,17 @@ def take(request: MemberRequest, job_id: UUID) -> HttpResponse:
         services.take_job(job=job, member=member, by=request.actor)
         messages.success(request, f"{member.user.name or member.user.email} no longer sees this job.")
     return _to_settings(request, job)
+
+
+def open_and_invite(request: MemberRequest, job: Job, *, said: str) -> HttpResponse:
+    """What comes next once the plan is saved."""
+    try:
+        services.move_job(job=job, status=Job.Status.OPEN, by=request.actor)
+    except services.Refused as refusal:
+        messages.error(request, WHY_NOT[type(refusal)])
+        return _to(request, job)
+    messages.success(request, said)
+    return redirect("interviews:invite-many", request.member.company.slug, job.pk)
 
 
 def _moved(request: MemberRequest, job: Job, wanted: Job.Status, done: str) -> HttpResponse:

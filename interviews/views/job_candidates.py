@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,16 @@ MOST_AT_ONCE = 200
 NO_CONTENT = 204
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Leads to those who are in a state, and says how many they are."""
+
+    label: str
+    number: int
+    url: str
+    is_current: bool
+
+
 @require_safe
 @member_page(*ANY_ROLE)
 def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
@@ -45,6 +55,7 @@ def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
         "may_recruit": request.member.role in RECRUITING,
         "deadline_form": DeadlineForm(company=job.company),
     }
+    context["is_answer"] = bool(request.htmx)  # type: ignore[attr-defined]
     template = "interviews/job_candidates.html#found" if request.htmx else "interviews/job_candidates.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
@@ -63,7 +74,7 @@ def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.
         "view": view,
         "standing": standing,
         "total": standing.total,
-        "columns": [(column.key, column.label, standing.of(column.states)) for column in queries.COLUMNS],
+        "chips": _chips(wanted, kept, standing),
         "query": f"&{kept.urlencode()}" if kept else "",
         "here": f"&{here.urlencode()}" if here else "",
         "sorts": _sorts(wanted, kept),
@@ -72,6 +83,20 @@ def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.
         return context | {"board": queries.board_of(job, standing, moment)}
     page = Paginator(queries.table_of(job, wanted, moment), PEOPLE_PAGE).get_page(request.GET.get("page"))
     return context | {"page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
+
+
+def _chips(wanted: queries.Wanted, kept: Any, standing: queries.Standing) -> list[Chip]:
+    """All, each column of the board, and the two states that ask for somebody, where anybody is in them."""
+    named = [("", "All", standing.total)]
+    named += [(column.key, column.label, standing.of(column.states)) for column in queries.COLUMNS]
+    named += [(state.value, str(state.label), standing.of((state,))) for state in (Invitation.State.FAILED, Invitation.State.EXPIRED)]
+    found = []
+    for key, label, number in named:
+        if number or not key or key == wanted.state:
+            link = kept.copy()
+            link["state"] = key
+            found.append(Chip(label, number, f"?{link.urlencode()}", key == wanted.state))
+    return found
 
 
 def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:

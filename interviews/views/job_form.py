@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.http import MemberRequest
+from accounts.overtaken import changed_by
 from interviews.descriptions import NO_ROOM, SENTENCES, NoRoom, proposed_title, text_of
 from interviews.forms.faq import FaqRow, check_rows, faq_from, rows_from, rows_of, starters
 from interviews.forms.jobs import JobForm, ReviewerForm
@@ -16,7 +18,7 @@ from interviews.services import jobs as services
 from resumes.reading.verdict import Unreadable
 from resumes.services.uploads import shown_name
 
-SAVE, READ, ADD, REMOVE = "save", "read", "add", "remove-"
+SAVE, PLAN, READ, ADD, REMOVE = "save", "plan", "read", "add", "remove-"
 NO_FILE = "Choose a file first."
 NOT_READ = "This file was not read yet, and a description is there. Press “Read the file”, which replaces it, or leave the file out."
 
@@ -45,8 +47,8 @@ class Sheet:
     said: str = ""
     # Why a file is no description.
     problem: str = ""
-    # Somebody else saved it after it was opened here.
-    is_overtaken: bool = False
+    # When and by whom it was saved after it was opened here.
+    overtaken: str = ""
 
     @property
     def has_faults(self) -> bool:
@@ -71,7 +73,7 @@ def write(request: JobRequest, job: Job | None = None) -> HttpResponse:
     do = request.POST.get("do", SAVE)
     if request.method != "POST":
         return page(request, _opened(request, job))
-    if do == SAVE:
+    if do in (SAVE, PLAN):
         return _save(request, job)
     rows = rows_from(request.POST)
     if do == READ:
@@ -137,17 +139,28 @@ def _save(request: JobRequest, job: Job | None) -> HttpResponse:
         return page(request, Sheet(form, rows, job, problem=problem), status=422)
     written = form.written(faq_from(rows))
     if job is None:
-        made = services.create_job(company=request.member.company, written=written, by=request.actor)
-        messages.success(request, f"“{made.title}” is there, as a draft. Nobody has been written to.")
-        return redirect("interviews:job", request.member.company.slug, made.pk)
+        return _create(request, written)
     try:
         services.change_job(job=job, written=written, seen=form.cleaned_data["seen"], by=request.actor)
     except services.ChangedMeanwhile as meanwhile:
         # Nothing typed is lost; saving once more says: mine.
         form = _typed(request, job, seen=meanwhile.job.changed_at.isoformat())
-        return page(request, Sheet(form, rows, job, is_overtaken=True), status=422)
+        return page(request, Sheet(form, rows, job, overtaken=changed_by(request.member, job, "job.changed")), status=422)
     messages.success(request, "Saved.")
     return redirect("interviews:job-settings", request.member.company.slug, job.pk)
+
+
+def _create(request: JobRequest, written: services.Written) -> HttpResponse:
+    company = request.member.company
+    try:
+        made = services.create_job(company=company, written=written, by=request.actor)
+    except services.MadeAlready as already:
+        messages.info(request, f"You made “{already.job.title}” a moment ago. Here it is; nothing was made twice.")
+        return redirect("interviews:job", company.slug, already.job.pk)
+    messages.success(request, f"“{made.title}” is there, as a draft. Nobody has been written to.")
+    if request.POST.get("do") == PLAN:
+        return redirect(reverse("interviews:plan-start", args=[company.slug, made.pk]) + "?now=1")
+    return redirect("interviews:job", company.slug, made.pk)
 
 
 def _with_document(request: JobRequest) -> QueryDict:

@@ -1,7 +1,9 @@
 """Our staff put pairs of near-duplicates in order."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -15,7 +17,7 @@ from accounts.http import actor
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.forms.review import FIRST_THRESHOLD, PairFilterForm
-from interviews.models import NearPair
+from interviews.models import NearPair, Question, State
 from interviews.queries import near as queries
 from interviews.services import near_pairs
 from interviews.services.questions import Refused
@@ -37,6 +39,7 @@ def near(request: HttpRequest) -> HttpResponse:
         "pairs": [_sides(pair) for pair in page],
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "query": _query(request),
+        "retired": _retired(request),
         "compared": compared,
         "all_of_them": all_of_them,
         "all_of_them_text": str(all_of_them),
@@ -65,22 +68,36 @@ def _sides(pair: NearPair) -> dict[str, Any]:
 @require_POST
 @may_order
 def decide(request: HttpRequest, pair_id: int) -> HttpResponse:
+    back = f"{reverse('interviews:staff-near')}?{_query(request, page=True)}"
     try:
-        messages.success(request, _act(request, pair_for_staff(pair_id)))
+        retired = _act(request, pair_for_staff(pair_id))
     except Refused:
         messages.error(request, "One of the two was decided, retired or rewritten in the meantime. Nothing was changed.")
-    return redirect(f"{reverse('interviews:staff-near')}?{_query(request, page=True)}")
+        return redirect(back)
+    if retired:
+        return redirect(f"{back}&retired={retired}")
+    messages.success(request, "Both are kept. They come back here if one of the texts changes.")
+    return redirect(back)
 
 
-def _act(request: HttpRequest, pair: NearPair) -> str:
+def _act(request: HttpRequest, pair: NearPair) -> UUID | None:
+    """Return the question that was retired, if one was."""
     what, by = request.POST.get("do"), actor(request)
     if what not in ("one", "other"):
         near_pairs.keep_both(pair=pair, by=by)
-        return "Both are kept. They come back here if one of the texts changes."
-    kept = pair.one_id if what == "one" else pair.other_id
+        return None
+    kept, retired = (pair.one_id, pair.other_id) if what == "one" else (pair.other_id, pair.one_id)
     near_pairs.keep_one(pair=pair, kept=kept, with_follow_ups="with_follow_ups" in request.POST, by=by)
     delay_on_commit(tasks.make_vectors)
-    return "One is kept, the other is retired: new plans do not find it any more. What used it stays as it was."
+    return retired
+
+
+def _retired(request: HttpRequest) -> Question | None:
+    """What was retired just now, and may come back."""
+    with suppress(ValueError):
+        named = UUID(request.GET.get("retired", ""))
+        return Question.objects.filter(pk=named, company=None, state=State.RETIRED).first()
+    return None
 
 
 @require_POST

@@ -25,7 +25,7 @@ from interviews.proposing import planned_question
 from interviews.queries import plans as queries
 from interviews.services import plans as services
 from interviews.services.plans import Seen
-from interviews.views.plans import OVERTAKEN, SEE_NEWEST, plan_context, plan_page, to_plan
+from interviews.views.plans import SEE_NEWEST, overtaken, plan_context, plan_page, to_plan
 
 NOT_SAVED = "This was not saved."
 FOLLOW_UPS = 2
@@ -165,11 +165,13 @@ def _refused(request: MemberRequest, job: Job, why: str) -> HttpResponse:
 def _overtaken(request: MemberRequest, job: Job) -> HttpResponse:
     """The newest in the place of what they saw, and a sentence that says so."""
     if not request.htmx:  # type: ignore[attr-defined]
-        return plan_page(request, job, title=OVERTAKEN, text=SEE_NEWEST, status=422)
+        return plan_page(request, job, title=overtaken(request, job), text=SEE_NEWEST, status=422)
     context = plan_context(job)
     if "sheet" not in context:
         return HttpResponseClientRedirect(reverse("interviews:plan", args=[job.company.slug, job.pk]))
-    answer = render(request, "interviews/plan.html#plan", context | {"refused": OVERTAKEN, "refused_text": SEE_NEWEST}, status=422)
+    answer = render(
+        request, "interviews/plan.html#plan", context | {"refused": overtaken(request, job), "refused_text": SEE_NEWEST}, status=422
+    )
     answer["HX-Retarget"], answer["HX-Reswap"] = "#plan", "outerHTML"
     return answer
 

@@ -19,7 +19,7 @@ from interviews.queries import plans as queries
 from interviews.services import plans as services
 from interviews.services.plans import Seen, copied_content
 from interviews.views.plan_sheet import sheet_of
-from interviews.views.plans import OVERTAKEN, SEE_NEWEST, plan_page, to_plan
+from interviews.views.plans import SEE_NEWEST, overtaken, plan_page, to_plan
 
 PROPOSAL, EMPTY = "proposal", "empty"
 TEMPLATE, OWN, OTHER = "template:", "own:", "job:"
@@ -61,7 +61,7 @@ def start(request: StartRequest, job_id: UUID) -> HttpResponse:
     except NothingThere:
         return _choices(request, job, fault="What you chose is no longer there. Choose again.")
     except services.ChangedMeanwhile:
-        return plan_page(request, job, title=OVERTAKEN, text=SEE_NEWEST, status=422)
+        return plan_page(request, job, title=overtaken(request, job), text=SEE_NEWEST, status=422)
     return to_plan(job)
 
 
@@ -102,6 +102,8 @@ def _choices(request: MemberRequest, job: Job, *, fault: str = "") -> HttpRespon
         "job": job,
         "tab": "plan",
         "fault": fault,
+        # Asked for on the page before; a plan that is there already nobody loses by going back.
+        "at_once": sheet is None and bool(job.description) and "now" in request.GET,
         "sheet": sheet,
         "seen": sheet.seen if sheet else str(services.NO_PLAN),
         "templates": starting.templates(),

@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from accounts.overtaken import by_whom, last_change
 from interviews import access
 from interviews.models import Job
 from interviews.plans.difference import side_by_side
 from interviews.queries import plans as queries
 from interviews.services import plans as services
 from interviews.services.plans import Seen
+from interviews.views.job_acts import open_and_invite
 from interviews.views.plan_sheet import cards_of, choices, sheet_of
 
-OVERTAKEN = "Somebody else changed this plan after you opened it."
 SEE_NEWEST = "What you did last was not taken over. This is the plan as it is now."
 
 
@@ -42,12 +43,14 @@ def save(request: MemberRequest, job_id: UUID) -> HttpResponse:
     try:
         saved = services.save_plan(job=job, seen=Seen.parsed(request.POST.get("seen", "")), by=request.actor)
     except services.ChangedMeanwhile:
-        return plan_page(request, job, title=OVERTAKEN, text=SEE_NEWEST, status=422)
+        return plan_page(request, job, title=overtaken(request, job), text=SEE_NEWEST, status=422)
     except services.NotReady as refused:
         text = " ".join(f"{fault.title} {fault.text}".strip() for fault in refused.faults)
         return plan_page(request, job, title="Nothing was saved yet.", text=text, status=422)
     except services.NothingToSave:
         return to_plan(job)
+    if request.POST.get("then") == "open":
+        return open_and_invite(request, job, said=f"The plan is saved as version {saved.number}, and the job is open. Whom do you invite?")
     messages.success(request, f"Saved as version {saved.number}. Whoever begins from now on is asked this.")
     return to_plan(job)
 
@@ -61,7 +64,7 @@ def discard(request: MemberRequest, job_id: UUID) -> HttpResponse:
     try:
         services.discard_draft(job=job, seen=Seen.parsed(request.POST.get("seen", "")), by=request.actor)
     except services.ChangedMeanwhile:
-        return plan_page(request, job, title=OVERTAKEN, text=SEE_NEWEST, status=422)
+        return plan_page(request, job, title=overtaken(request, job), text=SEE_NEWEST, status=422)
     messages.success(request, "The draft is gone.")
     return to_plan(job)
 
@@ -103,6 +106,14 @@ def plan_context(job: Job) -> dict[str, Any]:
     if sheet is None:
         return _about(job)
     return _about(job) | choices(sheet) | {"sheet": sheet, "content": sheet.content, "versions": queries.versions_of(job)}
+
+
+def overtaken(request: MemberRequest, job: Job) -> str:
+    """Who was quicker, and when: edits stand with the plan, and what ends a draft in the log."""
+    plan, entry = queries.draft_of(job) or queries.current_plan(job), last_change(job, "plan.")
+    if plan and not (entry and entry.at > plan.changed_at):
+        return f"This plan was changed {by_whom(request.member, plan.changed_by, plan.changed_at)}."
+    return f"This plan was changed {by_whom(request.member, entry.actor, entry.at) if entry else 'by somebody else'}."
 
 
 def to_plan(job: Job, part: str = "") -> HttpResponse:

@@ -38,6 +38,8 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
         "copy": library.own_copies([found]).get(found.pk),
         "original": library.original_of(found),
         "times_asked": library.times_asked(found, company),
+        # Where a copy may go; with one or none there is nothing to choose.
+        "banks": banks if len(banks := list(library.own_banks(company))) > 1 else [],
         "jobs": jobs,
         "retired_text": f"Nobody is offered it any more. {_still_asked(jobs) or 'What was asked stays as it was.'}",
     }
@@ -47,13 +49,14 @@ def question(request: MemberRequest, question_id: UUID) -> HttpResponse:
 @require_page
 @member_page(*RECRUITING)
 def copy(request: MemberRequest, question_id: UUID) -> HttpResponse:
-    """One press: where there is no own bank yet, the first one is made for it."""
+    """One press: into the bank that was chosen, else the one that was written into last; where there is none, one is made."""
     found, company = access.question_for_member(question_id), request.member.company
     if request.method != "POST" or found.company_id == company.pk:
         return redirect("interviews:question", company.slug, found.pk)
     there = library.own_copies([found]).get(found.pk)
     if there is None:
-        bank = own_banks.bank_to_write_into(company=company, by=request.actor)
+        chosen = next((each for each in library.own_banks(company) if str(each.pk) == request.POST.get("bank")), None)
+        bank = chosen or own_banks.bank_to_write_into(company=company, by=request.actor)
         try:
             made = services.copy_question(question=found, bank=bank, by=request.actor)
         except services.CopiedAlready as already:

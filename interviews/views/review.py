@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import actor
+from accounts.tasks import delay_on_commit
+from interviews import tasks
 from interviews.checks import check_wording
 from interviews.forms.review import QueueFilterForm, RejectForm
 from interviews.meaning import CannotCompare, points_of
@@ -29,7 +31,7 @@ require_page = require_http_methods(["GET", "HEAD", "POST"])
 WHY_NOT: dict[type[Refused], str] = {
     proposals.NotInTheLibrary: "That question is retired, or no part of the library. Choose another.",
     proposals.ThereAlready: "This question has a follow-up of the same words already. Merge into that one, or word it otherwise.",
-    proposals.NothingToUndo: "There is nothing to take back: it waits for review, or was accepted.",
+    proposals.NothingToUndo: "There is nothing to take back: it waits for review, or what came of it is no longer in the library.",
     ChangedMeanwhile: "Somebody edited this question just now. Please look again.",
     BankRetired: "This bank was retired. Choose another.",
 }
@@ -131,6 +133,7 @@ def reopen(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         proposals.reopen_proposal(proposal=proposal, by=actor(request))
     except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
+    delay_on_commit(tasks.make_vectors)
     return redirect(address(request, at=proposal.pk))
 
 

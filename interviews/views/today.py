@@ -45,6 +45,7 @@ def _needed(request: MemberRequest) -> dict[str, Any]:
         "late": late,
         "stuck": returned.count + late.count,
         "adjustments": queries.waiting_adjustments(),
+        "gone": queries.gone_lately(now),
         "steps": queries.steps_of_week(now, zone),
         "jobs": queries.open_jobs(request.member),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.gateway import can_ask_a_model
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.overtaken import changed_by
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
 from resumes.forms import EditForm, TypedForm, UploadForm
@@ -77,6 +78,8 @@ def edit(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
 def _edit_page(request: MemberRequest, person: Candidate, form: EditForm, theirs: list[tuple[Any, Any]]) -> HttpResponse:
     """`theirs`: what somebody else saved in fields that this person changed too."""
     context = {"candidate": person, "form": form, "theirs": theirs}
+    if theirs:
+        context["by_whom"] = changed_by(request.member, person, "candidate.changed")
     return render(request, "resumes/edit.html", context, status=422 if form.is_bound else 200)
 
 

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.overtaken import changed_by
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
 from resumes.forms import Sheet
@@ -47,7 +48,7 @@ def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
     except ChangedMeanwhile:
         data = request.POST.copy()
         data["seen"] = _when(resume)
-        return _page(request, resume, _sheet(resume, data), is_overtaken=True)
+        return _page(request, resume, _sheet(resume, data), overtaken=changed_by(request.member, resume, "resume.correct"))
     delay_on_commit(tasks.prepare_resume, str(resume.pk), str(resume.company_id))
     messages.success(request, "Saved.")
     return redirect(_address_of(request, resume))
@@ -88,14 +89,15 @@ def _with_one_more(request: MemberRequest, kind: str) -> QueryDict:
     return data
 
 
-def _page(request: MemberRequest, resume: Resume, sheet: Sheet, *, status: int = 422, is_overtaken: bool = False) -> HttpResponse:
+def _page(request: MemberRequest, resume: Resume, sheet: Sheet, *, status: int = 422, overtaken: str = "") -> HttpResponse:
+    """`overtaken`: when and by whom, if somebody was quicker."""
     context = {
         "resume": resume,
         "candidate": resume.candidate,
         "sheet": sheet,
         "shown": shown_resume(resume, timezone.now().date()),
-        "is_overtaken": is_overtaken,
-        "has_faults": status == 422 and sheet.form.is_bound and not is_overtaken,
+        "overtaken": overtaken,
+        "has_faults": status == 422 and sheet.form.is_bound and not overtaken,
     }
     return render(request, "resumes/correct.html", context, status=status if sheet.form.is_bound else 200)
 

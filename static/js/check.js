@@ -50,6 +50,7 @@ const listMicrophones = async () => {
 };
 
 const open = async (id) => {
+  const held = document.activeElement;
   const before = problemBefore(window);
   if (before) {
     tellProblem(before);
@@ -65,6 +66,8 @@ const open = async (id) => {
     stream.getAudioTracks()[0].addEventListener("ended", () => tellProblem("missing"));
     await listMicrophones();
     show(mic, "open");
+    // What was pressed may be hidden now.
+    (held !== document.body && held.checkVisibility() ? held : mic.querySelector("[data-do=record]")).focus();
   } catch (error) {
     tellProblem(problemOf(error));
   }

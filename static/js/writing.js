@@ -53,3 +53,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const answer = document.getElementById("draft");
   if (event.detail.target.id === "draft" && answer) fill(answer);
 });
+
+// Nobody has to wait for proposals that they want no more; what comes late goes nowhere.
+form.addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-cancels]")) return;
+  const button = form.querySelector("[data-drafts]");
+  window.htmx.trigger(button, "htmx:abort");
+  button.focus();
+});

@@ -192,6 +192,7 @@ def invitation_of(name: str, rest: str = ""):
 invitation_page = invitation_of(PEOPLE[2])
 invitation_with_request = invitation_of(PEOPLE[1])
 invitation_that_came_back = invitation_of(PEOPLE[-1])
+resend_page = invitation_of(PEOPLE[0], "resend/")
 revoke_page = invitation_of(PEOPLE[0], "revoke/")
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.pages import library_in_use
+from tests.browser.pages.questions import library_in_use
 
 PICTURES = os.environ.get("SCREENSHOTS")
 

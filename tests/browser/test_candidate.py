@@ -180,6 +180,7 @@ def test_with_the_keyboard_alone(cast, page):
     press_until(page, "Tab", page.get_by_role("button", name="Try my microphone"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("We hear you")).to_be_visible()
+    expect(page.get_by_role("button", name="Record the sentence")).to_be_focused()
 
 
 def press_until(page, key: str, wanted) -> None:

@@ -107,6 +107,18 @@ def test_a_file_that_did_not_arrive_can_be_sent_again(carols, tmp_path):
     expect(rows(carols)).to_contain_text("Received, and being read.")
 
 
+def test_a_list_that_comes_anew_sets_no_style(carols, northwind):
+    """A browser that sizes a part by hand gives it a style attribute, and copying that is what our content policy blocks."""
+    with company_scope(northwind):
+        waiting = make_resume(make_candidate(northwind, "Dana"), state="received")
+    carols.goto(LIST)
+    carols.locator("#list").evaluate("list => { list.style.minHeight = '10px'; }")
+    with company_scope(northwind):
+        Resume.objects.filter(pk=waiting.pk).update(state="ready")
+    expect(carols.locator("#list").get_by_text("Ready")).to_be_visible()
+    assert carols.found == []
+
+
 def test_never_more_than_three_files_are_on_the_wire(carols, tmp_path):
     carols.goto(LIST)
     held = []

@@ -28,6 +28,22 @@ def test_the_table_follows_what_happens_and_keeps_what_was_picked(cast, context,
     expect(pick).to_be_checked()
 
 
+def test_the_counts_follow_with_the_rows_and_the_bar_lights_up_with_a_choice(cast, context, page, enter):
+    job = open_job(cast, people=True)
+    enter(context, cast.carol)
+    page.goto(address(cast, job))
+    chips = page.get_by_role("navigation", name="Show those who are")
+    expect(chips.get_by_role("link", name="Opened 1")).to_be_visible()
+    change(found(cast, PEOPLE[0]), opened_at=timezone.now())
+    expect(chips.get_by_role("link", name="Opened 2")).to_be_visible(timeout=15_000)
+    remind = page.get_by_role("button", name="Remind")
+    expect(remind).to_be_hidden()
+    page.get_by_label(f"Pick {PEOPLE[0]}").check()
+    expect(remind).to_be_visible()
+    page.get_by_label(f"Pick {PEOPLE[0]}").uncheck()
+    expect(remind).to_be_hidden()
+
+
 def test_the_board_follows_too(cast, context, page, enter):
     job = open_job(cast, people=True)
     enter(context, cast.carol)
@@ -53,8 +69,12 @@ def test_a_row_is_corrected_in_place_and_the_preview_leafs(cast, context, page, 
     _, where = kept(cast)
     enter(context, cast.carol)
     page.goto(where)
-    page.get_by_role("button", name="Use tiago.ferreira@outlook.com").click()
-    expect(page.get_by_role("row").filter(has_text="Tiago Ferreira").get_by_text("Ready")).to_be_visible(timeout=15_000)
     mail = page.frame_locator("iframe[name=preview]")
+    # Of somebody in the list from the beginning.
+    expect(mail.get_by_text("Dear Amara Diallo,")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Use tiago.ferreira@outlook.com").click()
+    row = page.get_by_role("row").filter(has_text="Tiago Ferreira")
+    expect(row.get_by_text("Ready")).to_be_visible(timeout=15_000)
+    expect(row.get_by_role("button", name="Leave out")).to_be_focused()
     page.get_by_role("button", name="Next person").click()
     expect(mail.get_by_text("Dear Kenji Watanabe,")).to_be_visible(timeout=15_000)

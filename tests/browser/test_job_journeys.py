@@ -38,7 +38,7 @@ def test_from_the_first_page_to_a_job_that_is_open_and_given_to_a_reviewer(carol
     expect(rows(page).last.get_by_label("When a candidate asks")).to_be_focused()
     rows(page).last.get_by_label("When a candidate asks").fill("Is there a canteen?")
     rows(page).last.get_by_label("The interviewer may say").fill("Yes, until midnight.")
-    page.get_by_role("button", name="Create the job").click()
+    page.get_by_role("button", name="Only create it").click()
     expect(page.get_by_role("heading", name="Night shift lead", level=1)).to_be_visible()
     expect(page.get_by_text("as a draft. Nobody has been written to.")).to_be_visible()
     job = jobs_in(northwind)[0]

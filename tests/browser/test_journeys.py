@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests.browser.pages import arrive
+from tests.browser.pages.page import arrive
 from tests.conftest import PASSWORD
 
 

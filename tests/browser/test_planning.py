@@ -99,6 +99,23 @@ def test_a_question_is_moved_by_keyboard_and_the_focus_stays(sheet, job):
     assert asked(job) == [before[1], before[2], before[0]]
 
 
+def test_a_competency_is_moved_by_keyboard_and_the_focus_stays(sheet, job):
+    sheet.locator("#down-c-data").focus()
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator("#said")).to_have_text("Now competency 2 of 4.")
+    settled(sheet)
+    expect(sheet.locator("#down-c-data")).to_be_focused()
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator("#said")).to_have_text("Now competency 3 of 4.")
+    settled(sheet)
+    expect(sheet.locator("#down-c-data")).to_be_focused()
+    # What goes takes the focus no farther than to where it stood.
+    sheet.get_by_role("button", name="Remove question 1 of Keeping data right").press("Enter")
+    expect(shown(sheet)).to_have_count(2)
+    settled(sheet)
+    expect(sheet.locator("#c-data :focus")).to_have_count(1)
+
+
 def test_a_question_is_dragged_by_its_grip(sheet, job):
     before = asked(job)
     third = sheet.locator("#q-q3 [data-grip]")
@@ -137,6 +154,7 @@ def test_one_is_written_and_one_is_left_to_the_interview_and_then_asked_of_every
     sheet.locator("#write-growing").get_by_role("button", name="Add it").click()
     expect(shown(sheet, "growing")).to_have_count(1)
     settled(sheet)
+    expect(sheet.locator("#write-growing :focus")).to_have_count(1)
     sheet.locator("#brief-growing > summary").click()
     sheet.locator("#brief-text-growing").fill("How they teach people who are slower")
     sheet.locator("#brief-growing").get_by_role("button", name="Add it").click()
@@ -156,7 +174,7 @@ def test_who_comes_second_is_told_and_sees_the_newer(sheet, job, context):
     expect(sheet.locator("#weights")).to_have_text("Weights 99 of 100")
     other.locator("#weight-data").fill("20")
     other.locator("#weight-data").blur()
-    expect(other.get_by_role("alert").first).to_contain_text("Somebody else changed this plan after you opened it.")
+    expect(other.get_by_role("alert").first).to_contain_text(re.compile(r"This plan was changed at \d\d:\d\d by you, in another tab\."))
     expect(other.locator("#weight-data")).to_have_value("44")
     # And can go on from there.
     other.locator("#weight-data").fill("20")

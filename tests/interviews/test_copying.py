@@ -42,6 +42,17 @@ def test_the_next_copies_go_where_was_written_last(committed, northwind, carols)
     assert own(northwind, origin="copied")[0].bank.slug == "newer"
 
 
+def test_of_several_banks_one_is_chosen(committed, northwind, carols):
+    own_question(northwind, slug="older")
+    with company_scope(northwind):
+        make_question(make_bank(northwind, "newer"))
+        older = Bank.objects.get(slug="older", company=northwind)
+    found = library_question()
+    assert "Copy to this bank" in carols.get(f"{QUESTIONS}{found.pk}/").content.decode()
+    carols.post(f"{QUESTIONS}{found.pk}/copy/", {"bank": str(older.pk)})
+    assert own(northwind, origin="copied")[0].bank == older
+
+
 def test_a_retired_bank_takes_no_copies(committed, northwind, carols):
     copy(carols, library_question())
     [first] = own(northwind)

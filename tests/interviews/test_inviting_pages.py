@@ -19,7 +19,7 @@ from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Person
 from interviews.services.lists.sending import send_batch
 from resumes.models import Candidate
-from tests.interviews.inviting import again, change, invite, mails, open_job
+from tests.interviews.inviting import a_message, again, change, invite, mails, open_job
 from tests.resumes.people import make_candidate
 
 HTMX = {"HX-Request": "true"}
@@ -220,11 +220,17 @@ def test_the_page_asks_again_and_is_answered_only_when_something_changed(client,
     first = client.get(at(job))
     mark = first.context["standing"].mark
     assert f"seen={mark}" in page(first)
+    assert 'aria-current="true">All <span' in page(first)
+    assert "Dana Novak" in page(client.get(at(job, "?state=invited")))
+    assert "Nobody fits that" in page(client.get(at(job, "?state=completed")))
     assert client.get(at(job, f"?seen={mark}"), headers=HTMX).status_code == 204
     change(invitation, opened_at=timezone.now())
     answer = client.get(at(job, f"?seen={mark}"), headers=HTMX)
     assert answer.status_code == 200
     assert "Opened" in page(answer) and "<html" not in page(answer)
+    # The counts come with the rows.
+    assert 'All <span class="num">1<' in page(answer) and 'Opened <span class="num">1<' in page(answer)
+    assert 'id="invited" hx-swap-oob="true">1<' in page(answer)
 
 
 def test_a_reviewer_sees_names_and_states_and_no_more(log_in, bob, job, northwind):
@@ -330,13 +336,27 @@ def test_one_page_tells_what_happened_and_what_was_agreed_to(client, job, northw
 
 def test_a_new_link_more_time_and_revoking(client, job):
     invitation = invite(job).invitation
+    assert "Send a new link?" in page(client.get(one(invitation, "resend/")))
+    assert 'id="resend"' in page(client.get(one(invitation, "resend/"), headers=HTMX))
+    assert again(invitation).link_number == 1
     assert "A new link is on its way" in page(client.post(one(invitation, "resend/"), follow=True))
     assert "They have more time" in page(client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True))
-    assert "until then already" in page(client.post(one(invitation, "extend/"), {"day": "2098-01-01", "time": "12:00"}, follow=True))
+    for day, fault in (("2098-01-01", "until then already"), ("2020-01-01", "That moment has passed."), ("soon", "Enter a valid date.")):
+        answer = client.post(one(invitation, "extend/"), {"day": day, "time": "12:00"})
+        assert answer.status_code == 422
+        assert fault in str(answer.context["deadline_form"].errors["day"])
+        assert f'value="{day}"' in page(answer)
     assert "Revoke this invitation?" in page(client.get(one(invitation, "revoke/")))
     assert 'id="revoke"' in page(client.get(one(invitation, "revoke/"), headers=HTMX))
     assert "taken back" in page(client.post(one(invitation, "revoke/"), follow=True))
     assert "has ended in the meantime" in page(client.post(one(invitation, "resend/"), follow=True))
+
+
+def test_whoever_will_not_come_has_no_reminders(client, job):
+    invitation = invite(job, message=a_message(reminders=(24,))).invitation
+    assert "Reminder on" in page(client.get(one(invitation)))
+    change(invitation, withdrawn_at=timezone.now())
+    assert "Reminder on" not in page(client.get(one(invitation)))
 
 
 def test_an_adjustment_is_answered(client, job):
@@ -361,7 +381,6 @@ def test_who_comes_to_a_form_by_its_address_is_led_to_its_page(client, job, kept
         at(job, "invite/test/"): at(job, "invite/"),
         at(job, f"invite/list/{kept.pk}/rows/1/"): at(job, f"invite/list/{kept.pk}/"),
         at(job, f"invite/list/{kept.pk}/forget/"): at(job, f"invite/list/{kept.pk}/"),
-        one(invitation, "resend/"): one(invitation),
         one(invitation, "extend/"): one(invitation),
         one(invitation, f"adjustments/{uuid4()}/"): one(invitation),
         at(job, f"slots/{uuid4()}/cancel/"): at(job, "slots/"),

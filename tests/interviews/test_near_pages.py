@@ -104,10 +104,21 @@ def test_one_is_kept_and_the_other_retired(side, client, fill):
     kept, other = (pair.one_id, pair.other_id) if side == "one" else (pair.other_id, pair.one_id)
     with every_company("the test adds a follow-up"):
         FollowUp.objects.create(question_id=other, when="short", text="What else?")
-    assert "One is kept" in text_of(decide(client, side, with_follow_ups="on"))
+    answer = text_of(decide(client, side, with_follow_ups="on"))
+    assert "One is kept" in answer and f"/{other}/restore/" in answer
     assert (question(kept).state, question(other).state) == ("active", "retired")
     with every_company("the test looks"):
         assert FollowUp.objects.filter(question_id=kept, text="What else?").exists()
+
+
+def test_what_was_retired_comes_back_at_a_press(client, fill):
+    fill(1)
+    other = only_pair().other_id
+    decide(client, "one")
+    answer = client.post(f"/admin/library/health/{other}/restore/", {"from": "near"}, follow=True)
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert "Back in use." in text_of(answer)
+    assert question(other).state == "active"
 
 
 def test_without_the_tick_the_follow_ups_stay_behind(client, fill):

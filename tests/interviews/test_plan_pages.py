@@ -1,8 +1,11 @@
 """What the plan's page is sent and answers, by htmx and without."""
 
+import re
+
 import pytest
 
 from accounts.tenancy import company_scope
+from interviews.models import Job
 from interviews.plans.content import PlanContent
 from interviews.plans.starting import templates
 from interviews.queries import plans as queries
@@ -172,13 +175,41 @@ def test_htmx_gets_what_changed_and_the_list_only_where_it_has_other_parts(carol
     assert "Now question 2 of 2 in Renamed." in answer.content.decode()
 
 
-def test_whoever_comes_second_gets_the_newer_plan(carols, planned):
+def test_whoever_comes_second_gets_the_newer_plan_and_is_told_who_was_quicker(carols, planned, alice, log_in):
     stale = str(seen_of(newest(planned)))
     edit(carols, planned, "settings", **SETTINGS)
     answer = carols.post(at(planned, "edit/"), {"do": "spread-weights", "seen": stale}, headers=HTMX)
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#plan")
-    assert "Somebody else changed this plan" in answer.content.decode()
+    assert re.search(r"This plan was changed at \d\d:\d\d by you, in another tab\.", answer.content.decode())
     assert 'value="45"' in answer.content.decode()
+    answer = log_in(alice).post(at(planned, "edit/"), {"do": "spread-weights", "seen": stale}, headers=HTMX)
+    assert re.search(r"This plan was changed at \d\d:\d\d by Carol [A-Z]\w+\.", answer.content.decode())
+    # What ends a draft is somebody's doing too.
+    of_draft = str(seen_of(newest(planned)))
+    log_in(alice).post(at(planned, "discard/"), {"seen": of_draft})
+    answer = carols.post(at(planned, "edit/"), {"do": "spread-weights", "seen": of_draft})
+    assert re.search(r"This plan was changed at \d\d:\d\d by Alice Okafor\.", answer.content.decode())
+
+
+def test_once_a_plan_is_saved_its_page_leads_on(northwind, carols, planned):
+    assert "Invite candidates</a>" in carols.get(at(planned)).content.decode()
+    with company_scope(northwind):
+        Job.objects.update(status="draft")
+    assert "Open the job and invite" in carols.get(at(planned)).content.decode()
+    answer = carols.post(f"/c/northwind/jobs/{planned.pk}/status/", {"status": "open", "then": "invite"})
+    assert answer.url == f"/c/northwind/jobs/{planned.pk}/invite/list/"
+
+
+def test_a_plan_is_saved_and_its_job_opened_at_one_press(northwind, carols, planned):
+    with company_scope(northwind):
+        Job.objects.update(status="draft")
+    edit(carols, planned, "settings", **SETTINGS)
+    assert "Save and open the job" in carols.get(at(planned)).content.decode()
+    answer = carols.post(at(planned, "save/"), {"seen": str(seen_of(newest(planned))), "then": "open"})
+    assert answer.url == f"/c/northwind/jobs/{planned.pk}/invite/list/"
+    with company_scope(northwind):
+        assert Job.objects.get().is_open
+    assert newest(planned).saved_at
 
 
 def test_an_edit_of_a_plan_that_is_gone_leads_back(carols, job):

@@ -283,8 +283,32 @@ def test_nothing_else_is_taken_back(proposal, library, by, staff):
     with pytest.raises(NothingToUndo):
         proposals.reopen_proposal(proposal=proposal, by=by)
     DECISIONS["accept as a question"](proposal, library, by)
+    Question.objects.filter(pk=Proposal.objects.get().question_id).update(state="retired")
     with pytest.raises(NothingToUndo):
         proposals.reopen_proposal(proposal=proposal, by=by)
+
+
+def test_a_question_that_was_accepted_leaves_the_library_again_and_may_be_accepted_anew(proposal, library, by, staff):
+    DECISIONS["accept as a question"](proposal, library, by)
+    made = Proposal.objects.get().question
+    proposals.reopen_proposal(proposal=proposal, by=by)
+    made.refresh_from_db()
+    assert (made.state, Proposal.objects.get().state) == ("retired", "waiting")
+    DECISIONS["accept as a question"](proposal, library, by)
+    assert Proposal.objects.get().question.state == "active"
+
+
+@pytest.mark.parametrize("was_used", [False, True])
+def test_a_follow_up_that_was_accepted_leaves_its_question_again(was_used, proposal, library, by, northwind, staff):
+    before = [each.text for each in library.follow_ups.filter(state="active")]
+    DECISIONS["accept as a follow-up"](proposal, library, by)
+    if was_used:
+        use(Proposal.objects.get().question, northwind)
+    proposals.reopen_proposal(proposal=proposal, by=by)
+    current = Question.objects.get(bank=library.bank_id, key=library.key, is_current=True)
+    assert [each.text for each in current.follow_ups.filter(state="active")] == before
+    assert Proposal.objects.get().state == "waiting"
+    DECISIONS["accept as a follow-up"](proposal, library, by)
 
 
 @pytest.mark.parametrize("how", DECISIONS)

@@ -3,12 +3,14 @@ test to test."""
 
 import pytest
 
+from accounts.models import Company
 from accounts.tenancy import company_scope
 from interviews.models import Question
 from interviews.plans.catalogue import catalogue
 from interviews.plans.content import PlanContent, Source
 from interviews.plans.duration import duration_of
 from interviews.plans.findings import errors
+from interviews.plans.starting import content_from, templates
 from interviews.proposing import propose_plan
 from interviews.queries import plans as queries
 from interviews.services.library import load_library
@@ -32,25 +34,43 @@ def names(content: PlanContent) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def proposals(django_db_setup, django_db_blocker):
-    """For each description the plan that the rules propose. The library is read once for all of them."""
+def company(django_db_setup, django_db_blocker):
+    """With the library, which is read once for all of these tests."""
     with django_db_blocker.unblock():
-        company = make_company("Northwind Logistics", "northwind", make_user("Alice Okafor", "alice@northwind.example"))
-        load_library()
-        make_vectors()
+        made = make_company("Northwind Logistics", "northwind", make_user("Alice Okafor", "alice@northwind.example"))
+        try:
+            load_library()
+            make_vectors()
+            yield made
+        finally:
+            empty()
+
+
+@pytest.fixture(scope="module")
+def proposals(company, django_db_blocker):
+    """For each description the plan that the rules propose."""
+    with django_db_blocker.unblock():
         found = {}
         for name, facts in descriptions.EVERY.items():
             content = propose_plan(facts, company).content
             with company_scope(company):
                 questions = {each.pk: each for each in Question.objects.select_related("bank").filter(pk__in=content.question_ids())}
                 found[name] = content, questions, queries.findings_of(content)
-        try:
-            yield found
-        finally:
-            empty()
+        return found
 
 
 EVERY = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture(scope="module")
+def begun(company, django_db_blocker):
+    """The plans that begin from our templates, by template and language."""
+    with django_db_blocker.unblock(), company_scope(company):
+        return {
+            (template.slug, language): content_from(template, language, queries.library_questions_of(template, language))
+            for template in templates()
+            for language in Company.Language.values
+        }
 
 
 @EVERY
@@ -72,6 +92,17 @@ def test_it_fits_its_minutes_and_asks_two_questions_for_each(proposals, name):
     assert [each.name for each in content.competencies if each.in_every_answer] == [
         next(k.name for k in catalogue(content.language) if k.key == "communication")
     ]
+
+
+@EVERY
+def test_no_two_are_judged_alike(proposals, name):
+    content, _, _ = proposals[name]
+    assert len({each.anchors for each in content.competencies}) == len(content.competencies)
+
+
+def test_templates_fit_their_minutes_and_judge_nothing_twice(begun):
+    assert [key for key, content in begun.items() if not duration_of(content).fits] == []
+    assert [key for key, content in begun.items() if len({each.anchors for each in content.competencies}) < len(content.competencies)] == []
 
 
 @EVERY

@@ -78,7 +78,7 @@ def competency(name: str, **fields) -> dict:
         "name": name,
         "about": f"Does {name}.",
         "weight": 30,
-        "anchors": [f"Names {level} of five." for level in range(1, 6)],
+        "anchors": [f"{name}: names {level} of five." for level in range(1, 6)],
         "because": "",
         "searches": ["two people buy the last seat at once"],
         "asks": ["What did you do?", "What would you do?"],
@@ -139,6 +139,10 @@ def test_two_competencies_of_one_name_and_two_equal_anchors_are_sent_back():
         (
             PLAN | {"competencies": [competency("One", anchors=["a", "a", "b", "c", "d"]), competency("Two"), competency("Three")]},
             "say the same",
+        ),
+        (
+            PLAN | {"competencies": [competency("One"), competency("Two", anchors=competency("One")["anchors"]), competency("Three")]},
+            "the same anchors",
         ),
     ):
         with pytest.raises(ValueError, match=why):

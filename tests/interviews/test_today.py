@@ -97,6 +97,20 @@ def test_mail_that_came_back_stands_there_once(northwind, carols, job):
     assert "1 person cannot go on without you" in page.content.decode()
 
 
+def test_whoever_said_no_or_withdrew_lately_stands_there_with_what_they_said(northwind, carols, job):
+    now = timezone.now()
+    invite(job, "Declined Demirel", declined_at=now - timedelta(hours=5), reason="Another offer.")
+    invite(job, "Withdrawn Weber", withdrawn_at=now - timedelta(hours=1))
+    invite(job, "Long Ago", declined_at=now - timedelta(days=4))
+    invite(job, "Revoked Rossi", declined_at=now, revoked_at=now)
+    invite(job_in(northwind, status="closed"), "Closed Costa", declined_at=now)
+    page = carols.get(TODAY)
+    assert [each.candidate.name for each in page.context["gone"].rows] == ["Withdrawn Weber", "Declined Demirel"]
+    text = page.content.decode()
+    assert "2 people will not come" in text
+    assert "Another offer." in text
+
+
 def test_adjustments_that_wait_are_for_whoever_recruits_alone(northwind, carols, bob, job, log_in):
     now = timezone.now()
     given(job, bob)

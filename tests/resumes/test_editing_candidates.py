@@ -77,7 +77,7 @@ def test_who_comes_second_to_the_same_field_is_told_and_may_then_decide(page, da
     answer = save(page, dana, phone="+2 second")
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert "Somebody changed this candidate" in text
+    assert "This candidate was changed at " in text and "by you, in another tab" in text
     assert "<dd>+1 first</dd>" in text
     assert 'value="+2 second"' in text
     assert now(dana).phone == "+1 first"

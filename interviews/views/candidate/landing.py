@@ -12,7 +12,7 @@ from accounts.tasks import deliver_on_commit
 from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
-from interviews.plans.duration import estimated_minutes
+from interviews.plans.duration import estimated_minutes, with_extra_time
 from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
@@ -39,7 +39,7 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "changed": changed,
         "words": _words(request),
         "consent": newest(request.invitation),
-        "minutes": estimated_minutes(content) if content else None,
+        "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
         "may_be_watched": content is not None and content.may_be_watched,
         "by_typing": types_only(request.invitation, content),

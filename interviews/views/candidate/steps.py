@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
-from interviews.plans.duration import estimated_minutes
+from interviews.plans.duration import estimated_minutes, with_extra_time
 from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
 from interviews.services import starting
@@ -42,7 +42,16 @@ def line(request: CandidateRequest) -> HttpResponse:
 def practice(request: CandidateRequest) -> HttpResponse:
     if request.method == "POST":
         return _on(request, Step.PRACTICE)
-    context = {"question": practice_question(request.invitation, get_language() or ""), "by_typing": _types(request)}
+    # As the interview will ask, whatever language the page is read in.
+    language = request.content.language if request.content else request.invitation.job.language
+    question = practice_question(request.invitation, language)
+    with translation.override(language):
+        asked = (
+            question.text
+            if question
+            else _("To begin with: what did you do last week that you liked doing, and what did you like about it?")
+        )
+    context = {"asked": asked, "asked_in": language, "by_typing": _types(request)}
     return render(request, "interviews/candidate/practice.html", context)
 
 
@@ -50,7 +59,7 @@ def practice(request: CandidateRequest) -> HttpResponse:
 @candidate_page(Step.READY)
 def ready(request: CandidateRequest) -> HttpResponse:
     context = {
-        "minutes": estimated_minutes(request.content) if request.content else None,
+        "minutes": with_extra_time(estimated_minutes(request.content), request.invitation.adjustments) if request.content else None,
         "by_typing": _types(request),
         "adjustment": newest_adjustment(request.invitation),
         "appointment": appointment_of(request.invitation, timezone.now()),
