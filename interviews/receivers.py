@@ -16,7 +16,7 @@ from interviews import tasks
 from interviews.models import Invitation, InvitationList
 from interviews.queries.invitations import mail_prefix
 from resumes.models import Candidate
-from resumes.signals import candidates_merged, resume_understood
+from resumes.signals import candidates_merged, candidates_to_erase, resume_understood
 
 
 @receiver(resume_understood)
@@ -43,6 +43,12 @@ def _open_invitations(candidate_id: UUID) -> QuerySet[Invitation]:
 
 def _how_far(invitation: Invitation) -> tuple[bool, bool, bool]:
     return bool(invitation.completed_at), bool(invitation.started_at), bool(invitation.opened_at)
+
+
+@receiver(candidates_to_erase)
+def lock_lists(**kwargs: object) -> None:
+    """Whoever sends a list holds it and then comes to candidates; whoever erases goes the same way round."""
+    list(InvitationList.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 @receiver(pre_delete, sender=Candidate)

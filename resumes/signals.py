@@ -19,6 +19,13 @@ resume_understood = Signal()
 # have stopped the merge. A receiver that raises takes the whole merge back.
 candidates_merged = Signal()
 
+# Candidates are about to be erased: `company_id`.
+#
+# It is sent inside the transaction, before any row of theirs is locked: whoever has rows that others lock before they come to a
+# candidate, and that an erased one leaves too, locks them now. Later would be the other way round, and two could wait for each
+# other for ever.
+candidates_to_erase = Signal()
+
 
 def announce_understood(resume_id: UUID, company_id: UUID) -> None:
     # Robust: whoever listens cannot undo what happened.

@@ -84,7 +84,8 @@ def _edit_page(request: MemberRequest, person: Candidate, form: EditForm, theirs
 def erase(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "resumes/erase.html", {"candidate": access.candidate_in_company(candidate_id)})
-    erase_candidate(candidate=access.candidate_to_change(candidate_id), by=request.actor)
+    # Not locked here: lists that name them are locked first.
+    erase_candidate(candidate=access.candidate_in_company(candidate_id), by=request.actor)
     messages.success(request, "The candidate was erased, with every file and everything read in them.")
     return redirect("resumes:candidates", request.member.company.slug)
 
