@@ -14,7 +14,7 @@ from interviews.forms.review import FollowUpForm, QuestionForm
 from interviews.models import Proposal, Question
 from interviews.queries import review as queries
 from interviews.services import proposals
-from interviews.services.questions import Refused
+from interviews.services.refused import Refused
 from interviews.staff_access import proposal_for_staff
 from interviews.views.review import WHY_NOT, about, address, decide, may_review, neighbours, query_of, require_page, told
 

@@ -14,9 +14,10 @@ from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
 from interviews.models import Job
 from interviews.queries.jobs import reviewers_without, standing_of
 from interviews.services import jobs as services
+from interviews.services.refused import Refused
 from interviews.views.jobs import require_page
 
-WHY_NOT: dict[type[services.Refused], str] = {
+WHY_NOT: dict[type[Refused], str] = {
     services.NotFromHere: "Somebody changed this job’s status meanwhile. Look at it and decide again.",
     services.NoPlan: "Save a version of the plan first: without one there is nothing to ask.",
     services.DeadlinePassed: "This job’s deadline has passed. Set a later one in its settings, then open it.",
@@ -106,7 +107,7 @@ def take(request: MemberRequest, job_id: UUID) -> HttpResponse:
 def _moved(request: MemberRequest, job: Job, wanted: Job.Status, done: str) -> HttpResponse:
     try:
         services.move_job(job=job, status=wanted, by=request.actor)
-    except services.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
     else:
         messages.success(request, done)

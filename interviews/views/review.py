@@ -21,7 +21,8 @@ from interviews.queries import review as queries
 from interviews.queries.review import Neighbour
 from interviews.services import proposals
 from interviews.services.proposals import DecidedAlready
-from interviews.services.questions import BankRetired, ChangedMeanwhile, Refused
+from interviews.services.questions import BankRetired, ChangedMeanwhile
+from interviews.services.refused import Refused
 from interviews.staff_access import library_text, proposal_for_staff
 
 may_review = permission_required("interviews.change_proposal", raise_exception=True)
