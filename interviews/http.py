@@ -151,7 +151,10 @@ def gone(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 def ended_meanwhile(request: CandidateRequest) -> HttpResponse:
     """For a service that found the invitation closed, or begun, after the page was opened."""
-    request.invitation = access.invitation_of_session(request.invitation.pk)
+    try:
+        request.invitation = access.invitation_of_session(request.invitation.pk)
+    except Http404:
+        return gone(request, request.invitation.company_id)
     if not ended_as(request.invitation):
         return redirect("interviews:landing", request.invitation.pk)
     return closed_page(request)

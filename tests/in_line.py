@@ -11,10 +11,12 @@ from tests.accounts.test_members import waiting_for_locks
 from tests.waiting import eventually
 
 
-def in_line(company: Company, hold: Callable[[], object], *acts: Callable[[], object]) -> list[object]:
+def in_line(
+    company: Company, hold: Callable[[], object], *acts: Callable[[], object], meanwhile: Callable[[], object] = lambda: None
+) -> list[object]:
     """Do `hold` in a transaction; while that is open begin the acts, each on its own connection when all before it wait for a lock.
 
-    Then let go. Return what each returned or raised. Needs `committed`.
+    Then, still in the first transaction, do `meanwhile`, and let go. Return what each act returned or raised. Needs `committed`.
     """
 
     def run(act: Callable[[], object]) -> object:
@@ -33,4 +35,5 @@ def in_line(company: Company, hold: Callable[[], object], *acts: Callable[[], ob
             for number, act in enumerate(acts, 1):
                 running.append(threads.submit(run, act))
                 eventually(lambda number=number: waiting_for_locks() == number, within=5)
+            meanwhile()
         return [each.result() for each in running]

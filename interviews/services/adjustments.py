@@ -14,8 +14,8 @@ from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
 from interviews.services.candidate_mail import mail_candidate, words_for
-from interviews.services.invitations import HasEnded, Refused
-from interviews.way import ended_as
+from interviews.services.locking import lock_for_candidate, lock_invitation
+from interviews.services.refused import Refused
 
 Need = AdjustmentRequest.Need
 State = AdjustmentRequest.State
@@ -49,9 +49,7 @@ class Arranged:
 def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: str) -> Asked:
     """What is asked while an earlier request waits is added to it."""
     with company_scope(invitation.company_id):
-        invitation = _locked(invitation)
-        if ended_as(invitation):
-            raise HasEnded
+        invitation = lock_for_candidate(invitation.pk)
         waiting = AdjustmentRequest.objects.filter(invitation=invitation, state=State.ASKED).first()
         request = waiting or AdjustmentRequest(company_id=invitation.company_id, invitation=invitation, needs=[])
         before = (request.needs, request.words)
@@ -71,7 +69,7 @@ def decide_adjustment(
 ) -> OutboxMail:
     """The candidate is told in their language. What was agreed on before, and is not asked for now, stays."""
     with company_scope(request.company_id):
-        invitation = _locked(request.invitation)
+        invitation = lock_invitation(request.invitation_id)
         request = AdjustmentRequest.objects.get(pk=request.pk)
         if request.state != State.ASKED:
             raise DecidedAlready
@@ -104,11 +102,6 @@ def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arra
         more={"needs": ", ".join(needs)},
         answer=request.answer,
     )
-
-
-def _locked(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
-    return rows.get(pk=invitation.pk)
 
 
 def _who_recruits(invitation: Invitation) -> list[Member]:

@@ -1,7 +1,6 @@
 """Candidates are invited to a job, invited again, given more time, and invitations are taken back.
 
-Whoever writes to an invitation locks its row first and then looks how it stands: the candidate may have declined, or another
-recruiter revoked it, a moment ago. Inviting locks the job, so that of two who invite the same person one is told.
+Inviting locks the job, so that of two who invite the same person one is told.
 """
 
 from dataclasses import dataclass
@@ -20,15 +19,13 @@ from interviews.links import token_of
 from interviews.models import Invitation, Job
 from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, mail_prefix
 from interviews.services.candidate_mail import mail_candidate, words_for
+from interviews.services.locking import lock_for_recruiter
+from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
 from resumes.models import Candidate
 from resumes.services.candidates import AddressTaken, add_candidate
 
 LINKS_A_DAY = 5
-
-
-class Refused(Exception):
-    """It was not done; the class says why."""
 
 
 class JobNotOpen(Refused):
@@ -41,10 +38,6 @@ class DeadlinePassed(Refused):
 
 class NotLater(Refused):
     """More time was to be given, and the moment is not later than the one before."""
-
-
-class HasEnded(Refused):
-    """Completed, declined, withdrawn or revoked."""
 
 
 class TooManyMails(Refused):
@@ -102,8 +95,8 @@ def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, a
 def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
     """Send a new link; the one before ends, so that only the newest mail opens the door."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
         open_job(invitation.job_id)
+        invitation = lock_for_recruiter(invitation.pk)
         if invitation.deadline <= timezone.now():
             raise DeadlinePassed
         if _links_today(invitation) >= LINKS_A_DAY:
@@ -119,8 +112,8 @@ def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
 def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) -> OutboxMail:
     """Give more time, also after time was up. The candidate is told; reminders are planned anew."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
         open_job(invitation.job_id)
+        invitation = lock_for_recruiter(invitation.pk)
         if deadline <= timezone.now():
             raise DeadlinePassed
         if deadline <= invitation.deadline:
@@ -143,7 +136,7 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
 def revoke_invitation(*, invitation: Invitation, by: Actor) -> None:
     """The link says from now on that it was taken back."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
+        invitation = lock_for_recruiter(invitation.pk)
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
         invitation.reminders.filter(sent_at=None).delete()
@@ -156,14 +149,6 @@ def open_job(job_id: UUID) -> Job:
     if job is None or not job.is_open:
         raise JobNotOpen
     return job
-
-
-def locked(invitation_id: UUID) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
-    invitation = rows.filter(pk=invitation_id).first()
-    if invitation is None or invitation.ended_as not in ("", Invitation.State.EXPIRED):
-        raise HasEnded
-    return invitation
 
 
 def _candidate(company: Company, person: Person, by: Actor) -> Candidate:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
-from interviews.models import Invitation, Job, JobMember, Plan
+from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
+from interviews.services.refused import Refused
 from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
@@ -26,10 +27,6 @@ MOVES = {
     Status.CLOSED: (Status.OPEN,),
 }
 TITLE_LENGTH = 120
-
-
-class Refused(Exception):
-    """A job cannot be changed like this."""
 
 
 class ChangedMeanwhile(Refused):
@@ -125,6 +122,8 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
 def delete_job(*, job: Job, by: Actor) -> int:
     """With its plans and invitations. Return how many links ended with it."""
     with transaction.atomic():
+        # In the order that services.locking names.
+        list(InvitationList.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         _locked(job)
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
         invitations = Invitation.objects.select_for_update(of=("self",)).filter(job=job)

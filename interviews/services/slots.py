@@ -20,8 +20,8 @@ from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
 from interviews.queries.slots import STILL_COMING, booking_of
 from interviews.services.candidate_mail import current_token, mail_candidate, words_for
-from interviews.services.invitations import HasEnded, Refused, locked
-from interviews.way import ended_as
+from interviews.services.locking import HasEnded, lock_for_candidate
+from interviews.services.refused import Refused
 
 MOST_AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
@@ -131,8 +131,8 @@ def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method:
 
 
 def _to_be_begun(invitation: Invitation) -> Invitation:
-    found = locked(invitation.pk)
-    if ended_as(found) or found.started_at:
+    found = lock_for_candidate(invitation.pk)
+    if found.started_at:
         raise HasEnded
     return found
 

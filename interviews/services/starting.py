@@ -60,7 +60,9 @@ def require_start(*, invitation: Invitation, content: PlanContent | None) -> Non
     if invitation.started_at:
         # What became of the job, of its times and of the budget since then holds up nobody who goes on.
         return
-    if invitation.job.status != Job.Status.OPEN:
+    # Locked, for it is not to be paused at this very moment; and before the invitation, as everywhere.
+    job = Job.objects.select_for_update(of=("self",), no_key=True).filter(pk=invitation.job_id).first()
+    if job is None or not job.is_open:
         raise JobNotOpen
     if content is None or not content.questions:
         raise NoPlan

@@ -1,31 +1,14 @@
-"""What a candidate does on the way to the interview. Each of these locks the invitation first and then looks whether it is still
-open: it may have been revoked, or declined on another device, since the page was shown."""
+"""What a candidate does on the way to the interview."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.services.audit import Actor, record
 from interviews.models import Invitation
+from interviews.services.locking import still_open
 from interviews.services.reminders import plan_reminders
-from interviews.way import Step, Way, ended_as
-
-
-class InvitationEnded(Exception):
-    """Revoked, expired, declined, withdrawn or completed."""
-
-
-@contextmanager
-def still_open(invitation: Invitation) -> Iterator[Invitation]:
-    """The invitation as it is now, locked."""
-    with transaction.atomic():
-        found = Invitation.objects.select_for_update(of=("self",)).select_related("job", "company", "candidate").get(pk=invitation.pk)
-        if ended_as(found):
-            raise InvitationEnded
-        yield found
+from interviews.way import Step, Way
 
 
 def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:

@@ -20,9 +20,9 @@ from interviews.forms.inviting import ListForm, MessageForm, RowForm, first_mess
 from interviews.models import InvitationList, Job
 from interviews.queries.invitations import about_job
 from interviews.services.exports import csv_lines
-from interviews.services.invitations import Refused
 from interviews.services.lists import sending
 from interviews.services.lists.checking import LABELS, Result, Row, counted, rows_from
+from interviews.services.refused import Refused
 from interviews.views.inviting import PLACEHOLDERS, WHY_NOT, of_open_job, require_page
 
 ROWS_PAGE = 50

@@ -20,13 +20,13 @@ from interviews.queries import invitations as queries
 from interviews.queries.slots import booking_of
 from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
 from interviews.services.invitations import (
-    HasEnded,
     NotLater,
-    Refused,
     extend_invitation,
     resend_invitation,
     revoke_invitation,
 )
+from interviews.services.locking import HasEnded
+from interviews.services.refused import Refused
 from interviews.views.inviting import WHY_NOT
 
 REFUSED = WHY_NOT | {

@@ -32,12 +32,12 @@ from interviews.services.invitations import (
     DeadlinePassed,
     JobNotOpen,
     Person,
-    Refused,
     SaidNo,
     TooManyMails,
     invite_candidate,
 )
 from interviews.services.lists.checking import Result, rows_from
+from interviews.services.refused import Refused
 from resumes.access import candidate_in_company
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.slots import SeriesForm
 from interviews.queries.slots import slots_of
-from interviews.services.invitations import Refused
+from interviews.services.refused import Refused
 from interviews.services.slots import NoSlots, SlotTaken, TooManySlots, add_slots, cancel_slot
 
 SLOTS_PAGE = 50

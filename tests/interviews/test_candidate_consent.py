@@ -13,7 +13,8 @@ from interviews.consent import words_for
 from interviews.models import Consent, Job
 from interviews.plans.content import PlanContent
 from interviews.services import consents
-from interviews.services.way import InvitationEnded, decline_invitation
+from interviews.services.locking import HasEnded
+from interviews.services.way import decline_invitation
 from interviews.way import way_of
 from tests.interviews.invited import TYPING_ONLY, address, agree, arrive, change, invited, now
 
@@ -164,7 +165,7 @@ def test_whoever_declines_meanwhile_on_another_device_has_not_agreed(northwind):
     with company_scope(northwind):
         found = now(invitation)
         decline_invitation(invitation=found, reason="", by=Actor())
-        with pytest.raises(InvitationEnded):
+        with pytest.raises(HasEnded):
             consents.agree(invitation=found, words=words(found), way=way_of(found, None), by=Actor())
     assert given(invitation) == []
 

@@ -15,7 +15,6 @@ from interviews.services.invitations import (
     LINKS_A_DAY,
     AlreadyInvited,
     DeadlinePassed,
-    HasEnded,
     JobNotOpen,
     NotLater,
     Person,
@@ -25,6 +24,7 @@ from interviews.services.invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from interviews.services.locking import HasEnded
 from resumes.models import Candidate
 from resumes.services.candidates import erase_candidate
 from tests.accounts.test_outbox import at_once

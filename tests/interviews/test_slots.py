@@ -10,7 +10,8 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Booking, Job, Slot
 from interviews.queries.slots import free_slots, slots_of
-from interviews.services.invitations import HasEnded, Person
+from interviews.services.invitations import Person
+from interviews.services.locking import HasEnded
 from interviews.services.slots import (
     MOST_AT_ONCE,
     NoSlots,

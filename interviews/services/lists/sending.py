@@ -27,13 +27,13 @@ from interviews.services.invitations import (
     JobNotOpen,
     Message,
     Person,
-    Refused,
     SaidNo,
     invite_candidate,
     open_job,
 )
 from interviews.services.lists.checking import Result, Row, checked, checked_entries, counted, rows_from, stored
 from interviews.services.lists.reading import Entry
+from interviews.services.refused import Refused
 
 State = InvitationList.State
 BATCH = 50

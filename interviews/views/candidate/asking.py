@@ -9,8 +9,8 @@ from interviews.forms.candidate import AdjustmentForm, ReasonForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.candidate import newest_adjustment
 from interviews.services.adjustments import ask_for_adjustment
-from interviews.services.invitations import HasEnded
-from interviews.services.way import InvitationEnded, decline_invitation
+from interviews.services.locking import HasEnded
+from interviews.services.way import decline_invitation
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,7 +23,7 @@ def decline(request: CandidateRequest) -> HttpResponse:
         return render(request, "interviews/candidate/decline.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
         decline_invitation(invitation=request.invitation, reason=form.cleaned_data["reason"], by=request.actor)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     return redirect("interviews:landing", request.invitation.pk)
 

@@ -16,7 +16,7 @@ from interviews.plans.duration import estimated_minutes
 from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
-from interviews.services.way import InvitationEnded
+from interviews.services.locking import HasEnded
 from interviews.way import Step, types_only
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +80,7 @@ def consent(request: CandidateRequest) -> HttpResponse:
         return _landing(request, ConsentForm(), changed=True, status=422)
     try:
         mail = agree(invitation=request.invitation, words=words, way=request.way, by=request.actor)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     if mail:
         deliver_on_commit(mail)
@@ -99,7 +99,7 @@ def take_consent_back(request: CandidateRequest) -> HttpResponse:
     reason, language = form.cleaned_data["reason"], get_language() or ""
     try:
         mail = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     if mail:
         deliver_on_commit(mail)

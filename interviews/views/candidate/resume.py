@@ -10,7 +10,8 @@ from interviews.forms.candidate import CorrectionForm, ResumeForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.candidate import newest_resume
 from interviews.services.given_resumes import TooManyFiles, give_resume
-from interviews.services.way import InvitationEnded, go_on
+from interviews.services.locking import HasEnded
+from interviews.services.way import go_on
 from interviews.way import Step
 from resumes import tasks
 from resumes.models import Resume
@@ -74,7 +75,7 @@ def done(request: CandidateRequest) -> HttpResponse:
     """Go on, with a résumé or without."""
     try:
         following = go_on(invitation=request.invitation, way=request.way, done=Step.RESUME)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     return redirect(f"interviews:{following}", request.invitation.pk)
 

@@ -14,7 +14,7 @@ from interviews import access
 from interviews.forms.candidate import SlotForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.slots import Appointment, appointment_of, booking_of, free_slots
-from interviews.services.invitations import HasEnded
+from interviews.services.locking import HasEnded
 from interviews.services.slots import SlotTaken, book_slot, calendar_of, cancel_booking
 
 # Enough for most jobs on one page, and few enough for a list that is read aloud.

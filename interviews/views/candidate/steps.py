@@ -14,7 +14,8 @@ from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
 from interviews.services import starting
 from interviews.services.conducting import begin_interview
-from interviews.services.way import InvitationEnded, go_on
+from interviews.services.locking import HasEnded
+from interviews.services.way import go_on
 from interviews.way import Step, types_only
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +80,7 @@ def start(request: CandidateRequest) -> HttpResponse:
 def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpResponse:
     try:
         mails = starting.keep_place(invitation=request.invitation, why=why)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     for mail in mails:
         deliver_on_commit(mail)
@@ -91,7 +92,7 @@ def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpRespon
 def _on(request: CandidateRequest, done: Step) -> HttpResponse:
     try:
         following = go_on(invitation=request.invitation, way=request.way, done=done)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     return redirect(f"interviews:{following}", request.invitation.pk)
 
