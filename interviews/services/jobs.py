@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
-from accounts.services.outbox import queue_mail
+from accounts.services.outbox import drop_mail, queue_mail
 from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
+from interviews.queries.invitations import letters_of_job
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
 from interviews.services.refused import Refused
@@ -126,13 +127,12 @@ def delete_job(*, job: Job, by: Actor) -> int:
         list(InvitationList.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         _locked(job)
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
-        invitations = Invitation.objects.select_for_update(of=("self",)).filter(job=job)
-        mails = [invitation.mail_id for invitation in invitations if invitation.mail_id]
+        list(Invitation.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         standing = standing_of(job)
         if standing.started:
             raise Started
         # What has not gone out would carry a link that leads nowhere.
-        OutboxMail.objects.filter(pk__in=mails, state=OutboxMail.State.QUEUED).delete()
+        drop_mail(letters_of_job(job))
         record(by=by, company=job.company, action="job.deleted", target=job, name=job.title, invitations=standing.waiting)
         job.delete()
     return standing.waiting

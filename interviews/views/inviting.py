@@ -31,6 +31,7 @@ from interviews.services.invitations import (
     AlreadyInvited,
     DeadlinePassed,
     JobNotOpen,
+    NoAddress,
     Person,
     SaidNo,
     TooManyMails,
@@ -46,6 +47,7 @@ WHY_NOT: dict[type[Refused], str] = {
     DeadlinePassed: "The deadline has passed. Choose a later one.",
     AlreadyInvited: "This person is invited to this job already.",
     SaidNo: "This person said no to this job before. If they are to be invited all the same, say so below.",
+    NoAddress: "This candidate has no e-mail address. Write one on their page first.",
     TooManyMails: "That is as much mail as one person may get in a day. Try again tomorrow.",
 }
 PLACEHOLDERS = [f"{{{name}}}" for name in NAMES]

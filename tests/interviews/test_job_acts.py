@@ -11,6 +11,7 @@ from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember
+from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
@@ -179,17 +180,19 @@ def test_a_job_that_nobody_began_is_deleted_with_everything_of_it(northwind, car
 
 
 def test_mail_that_has_not_gone_out_is_not_sent_for_a_deleted_job(northwind, carols):
-    job = planned_job(northwind)
+    job, other = planned_job(northwind), planned_job(northwind)
+    here, there = invite(job), invite(other)
+    kinds = {"candidate_invitation": "queued", "candidate_reminder": "queued", "candidate_extended": "sent", "consent_receipt": "queued"}
     with company_scope(northwind):
-        mails = {
-            state: OutboxMail.objects.create(company=northwind, key=state, kind="x", to="d@post.example", state=state)
-            for state in ("queued", "sent")
-        }
-    for mail in mails.values():
-        invite(job, mail=mail)
+        for invitation in (here, there):
+            for kind, state in kinds.items():
+                key = f"{mail_prefix(invitation.pk)}{kind}"
+                OutboxMail.objects.create(company=northwind, key=key, kind=kind, to="d@post.example", state=state)
     carols.post(at(job, "delete/"))
     with company_scope(northwind):
-        assert [mail.state for mail in OutboxMail.objects.filter(kind="x")] == ["sent"]
+        found = dict(OutboxMail.objects.filter(key__startswith=mail_prefix(here.pk)).values_list("kind", "state"))
+        assert found == kinds | {"candidate_invitation": "dropped", "candidate_reminder": "dropped"}
+        assert dict(OutboxMail.objects.filter(key__startswith=mail_prefix(there.pk)).values_list("kind", "state")) == kinds
 
 
 def test_a_job_with_an_interview_stays(northwind, carols):
