@@ -3,6 +3,7 @@
 Inviting locks the job, so that of two who invite the same person one is told.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -24,7 +25,7 @@ from interviews.services.locking import lock_for_recruiter
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
 from resumes.models import Candidate
-from resumes.services.candidates import AddressTaken, add_candidate
+from resumes.services.candidates import AddressTaken, ChangedMeanwhile, add_candidate, change_candidate
 
 # New links and later deadlines: each is a mail that somebody's press sends to one person.
 MAILS_A_DAY = 5
@@ -95,7 +96,7 @@ def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, a
         _require_free(job, candidate, again)
         invitation = _make(job, candidate, message, by)
         record(by=by, company=job.company, action="candidate.invited", target=invitation, job=str(job.pk))
-        plan_reminders(invitation=invitation, now=timezone.now())
+        plan_reminders(invitations=[invitation], now=timezone.now())
         return _mailed(invitation, about)
 
 
@@ -132,7 +133,7 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
         _require_room_for_mail(invitation)
         before, invitation.deadline = invitation.deadline, deadline
         invitation.save(update_fields=["deadline"])
-        plan_reminders(invitation=invitation, now=timezone.now())
+        plan_reminders(invitations=[invitation], now=timezone.now())
         record(
             by=by,
             company=invitation.company,
@@ -168,13 +169,14 @@ def open_job(job_id: UUID) -> Job:
 def _candidate(company: Company, person: Person, by: Actor) -> Candidate:
     chosen = Candidate.objects.filter(pk=person.candidate_id, email="").first() if person.candidate_id else None
     known = Candidate.objects.filter(email__iexact=person.email).first()
-    if chosen and not known:
-        chosen.email = person.email
-        chosen.save(update_fields=["email"])
-        return chosen
     if known:
         return known
     try:
+        if chosen:
+            # Or somebody erased them, or gave them another address, at the same moment: then this one is somebody else's.
+            with suppress(ChangedMeanwhile, Candidate.DoesNotExist):
+                change_candidate(candidate=chosen, changes={"email": person.email}, seen={"email": ""}, by=by)
+                return Candidate.objects.get(pk=chosen.pk)
         return add_candidate(company=company, name=person.name, email=person.email, source=Candidate.Source.INVITED, by=by)
     except AddressTaken as taken:
         # By somebody who added them to another job at the same moment.

@@ -17,6 +17,7 @@ from interviews.queries.invitations import letters_of_job
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
 from interviews.services.refused import Refused
+from interviews.services.reminders import plan_reminders
 from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
@@ -183,7 +184,11 @@ def _keep_places(job: Job) -> int:
         return 0
     kept = timezone.now() + PLACE_IS_KEPT
     waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
-    return waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).update(deadline=kept)
+    found = list(waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).select_for_update(of=("self",)).order_by("pk"))
+    Invitation.objects.filter(pk__in=[each.pk for each in found]).update(deadline=kept)
+    moved = Invitation.objects.select_related("company").filter(pk__in=[each.pk for each in found]).exclude(reminds=[])
+    plan_reminders(invitations=moved, now=timezone.now())
+    return len(found)
 
 
 def _told(given: JobMember, by: Actor) -> OutboxMail:

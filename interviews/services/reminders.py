@@ -1,7 +1,7 @@
 """Reminders before a deadline: rows that a sweep sends when they are due, by day where the candidate is, and only while they
 are of use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,16 +19,18 @@ BY_HAND = 0
 SWEEP_AT_MOST = 500
 
 
-def plan_reminders(*, invitation: Invitation, now: datetime) -> None:
-    """Make the rows that its deadline asks for, in place of those for an earlier one."""
-    invitation.reminders.filter(hours_before__gt=BY_HAND).delete()
-    moments = {hours: reminder_moment(invitation.deadline, hours, invitation.zone) for hours in invitation.reminds}
-    Reminder.objects.bulk_create(
-        Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
-        for hours, moment in moments.items()
+def plan_reminders(*, invitations: Sequence[Invitation], now: datetime) -> None:
+    """Make the rows that their deadlines ask for, in place of those for earlier ones."""
+    Reminder.objects.filter(invitation__in=invitations, hours_before__gt=BY_HAND).delete()
+    Reminder.objects.bulk_create(reminder for invitation in invitations for reminder in _wanted(invitation, now))
+
+
+def _wanted(invitation: Invitation, now: datetime) -> Iterator[Reminder]:
+    for hours in invitation.reminds:
+        moment = reminder_moment(invitation.deadline, hours, invitation.zone)
         # For what is past already nobody needs a reminder.
-        if invitation.deadline - timedelta(hours=hours) > now and moment > now
-    )
+        if invitation.deadline - timedelta(hours=hours) > now and moment > now:
+            yield Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
 
 
 def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> int:

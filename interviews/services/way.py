@@ -16,7 +16,7 @@ def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:
     Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=timezone.now())
     if time_zone and Invitation.objects.filter(pk=invitation.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
         # They come by day, and the day is another one there.
-        plan_reminders(invitation=Invitation.objects.select_related("company").get(pk=invitation.pk), now=timezone.now())
+        plan_reminders(invitations=Invitation.objects.select_related("company").filter(pk=invitation.pk), now=timezone.now())
 
 
 def choose_language(*, invitation: Invitation, language: str) -> None:
@@ -41,11 +41,12 @@ def decline_invitation(*, invitation: Invitation, reason: str, by: Actor) -> Non
         record(by=by, company=found.company, action="invitation.declined", target=found)
 
 
-def move_deadline(*, invitation: Invitation, to: datetime, by: Actor) -> None:
-    """Give more time, never less."""
+def move_deadline(*, invitation: Invitation, to: datetime, unless_after: datetime, by: Actor) -> None:
+    """Give more time, never less, and none where they have enough: whoever presses again is not given more each time."""
     with still_open(invitation) as found:
-        if found.deadline >= to:
+        if found.deadline >= unless_after:
             return
         found.deadline = to
         found.save(update_fields=["deadline"])
+        plan_reminders(invitations=[found], now=timezone.now())
         record(by=by, company=found.company, action="invitation.deadline_moved", target=found)

@@ -30,8 +30,9 @@ from interviews.services.invitations import (
 from interviews.services.locking import HasEnded
 from interviews.services.slots import book_slot
 from resumes.models import Candidate
-from resumes.services.candidates import erase_candidate
+from resumes.services.candidates import change_candidate, erase_candidate
 from tests.accounts.test_outbox import at_once
+from tests.in_line import in_line
 from tests.interviews.hiring import make_job
 from tests.interviews.inviting import DANA, a_message, again, change, invite, mails, open_job, usual_message
 from tests.resumes.people import make_candidate
@@ -75,9 +76,45 @@ def test_a_chosen_candidate_without_an_address_gets_the_one_that_was_written(nor
     with company_scope(northwind):
         chosen = make_candidate(northwind, "Dana Novak", "")
     sent = invite(open_job(northwind), Person("Dana Novak", "dana@post.example", chosen.pk))
+    assert sent.mail.to == "dana@post.example"
     with company_scope(northwind):
         assert Candidate.objects.get() == sent.invitation.candidate
         assert Candidate.objects.get().email == "dana@post.example"
+        entry = AuditEntry.objects.get(action="candidate.changed")
+        assert (entry.target_id, entry.details) == (str(chosen.pk), {"fields": ["email"]})
+
+
+def test_a_chosen_candidate_who_has_an_address_keeps_it(northwind):
+    with company_scope(northwind):
+        chosen = make_candidate(northwind, "Dana Novak", "dana@work.example")
+    sent = invite(open_job(northwind), Person("Dana Novak", "dana@post.example", chosen.pk))
+    assert (sent.mail.to, sent.invitation.candidate_id == chosen.pk) == ("dana@post.example", False)
+    with company_scope(northwind):
+        assert Candidate.objects.get(pk=chosen.pk).email == "dana@work.example"
+
+
+def test_of_two_who_write_one_address_to_two_candidates_at_once_both_invite_whoever_has_it(committed, northwind):
+    with company_scope(northwind):
+        chosen = [make_candidate(northwind, "Dana Novak", "") for _ in range(2)]
+    jobs = [open_job(northwind) for _ in chosen]
+    first, second = (Person("Dana Novak", "dana@post.example", each.pk) for each in chosen)
+    sent = []
+    [other] = in_line(northwind, lambda: sent.append(invite(jobs[0], first)), lambda: invite(jobs[1], second))
+    assert {each.invitation.candidate_id for each in (*sent, other)} == {chosen[0].pk}
+    with company_scope(northwind):
+        assert Candidate.objects.get(pk=chosen[1].pk).email == ""
+
+
+def test_a_candidate_who_is_given_another_address_at_the_same_moment_keeps_that(committed, northwind):
+    with company_scope(northwind):
+        chosen = make_candidate(northwind, "Dana Novak", "")
+    job = open_job(northwind)
+    [sent] = in_line(
+        northwind,
+        lambda: change_candidate(candidate=chosen, changes={"email": "dana@work.example"}, seen={"email": ""}, by=BY),
+        lambda: invite(job, Person("Dana Novak", "dana@post.example", chosen.pk)),
+    )
+    assert (sent.mail.to, sent.invitation.candidate_id == chosen.pk) == ("dana@post.example", False)
 
 
 @pytest.mark.parametrize("status", [Job.Status.DRAFT, Job.Status.PAUSED, Job.Status.CLOSED])

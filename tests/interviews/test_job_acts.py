@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, Job, JobMember
+from interviews.models import Invitation, Job, JobMember, Reminder
 from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
 from tests.accounts.test_members import waiting_for_locks
@@ -137,7 +137,7 @@ def test_a_pause_is_noted_and_ends_with_it(northwind, carols):
 
 def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_after_it(northwind, carols):
     job, now = planned_job(northwind), timezone.now()
-    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1))
+    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1), reminds=[24])
     soon = invite(job, deadline=now + timedelta(hours=1))
     others = [
         invite(job, deadline=now - timedelta(days=5)),
@@ -154,6 +154,9 @@ def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_aft
     assert client.get(f"/interview/{kept.pk}/").status_code == 200
     with company_scope(northwind):
         found = dict(Invitation.objects.values_list("pk", "deadline"))
+        [reminder] = Reminder.objects.all()
+        assert (reminder.invitation_id, reminder.hours_before) == (kept.pk, 24)
+        assert timedelta(0) < found[kept.pk] - reminder.due_at < timedelta(days=3)
     for each in (kept, soon):
         assert timedelta(days=2, hours=23) < found[each.pk] - now < timedelta(days=3, hours=1)
     assert [found[each.pk] for each in others] == [each.deadline for each in others]
