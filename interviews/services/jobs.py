@@ -130,7 +130,8 @@ def delete_job(*, job: Job, by: Actor) -> int:
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
         list(Invitation.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         standing = standing_of(job)
-        if standing.started:
+        if standing.started or Plan.objects.filter(job=job, used_at__isnull=False).exists():
+            # Also where whoever began was erased since: Postgres keeps a plan that was used.
             raise Started
         # What has not gone out would carry a link that leads nowhere.
         drop_mail(letters_of_job(job))
