@@ -112,6 +112,7 @@ def forget_list(*, found: InvitationList, by: Actor) -> None:
     with transaction.atomic():
         if not InvitationList.objects.filter(pk=found.pk).exclude(state=State.SENDING).delete()[0]:
             raise NotNow
+        record(by=by, company=found.company, action="invitation_list.removed", target=found)
 
 
 def forget_old_lists() -> None:
