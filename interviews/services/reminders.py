@@ -1,9 +1,11 @@
 """Reminders before a deadline: rows that a sweep sends when they are due, by day where the candidate is, and only while they
 are of use."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
@@ -19,7 +21,7 @@ BY_HAND = 0
 SWEEP_AT_MOST = 500
 
 
-def plan_reminders(*, invitations: Sequence[Invitation], now: datetime) -> None:
+def plan_reminders(*, invitations: Collection[Invitation] | QuerySet[Invitation], now: datetime) -> None:
     """Make the rows that their deadlines ask for, in place of those for earlier ones."""
     Reminder.objects.filter(invitation__in=invitations, hours_before__gt=BY_HAND).delete()
     Reminder.objects.bulk_create(reminder for invitation in invitations for reminder in _wanted(invitation, now))

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
@@ -40,7 +40,7 @@ ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
 @require_safe
 @member_page(*RECRUITING)
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    return _page(request, access.invitation_for_member(request.member, invitation_id))
+    return _page(request, access.invitation_in_company(invitation_id))
 
 
 def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
@@ -91,7 +91,7 @@ def _arranged(adjustments: dict[str, Any]) -> list[str]:
 @form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
 
     def send() -> None:
         deliver_on_commit(resend_invitation(invitation=found, by=request.actor).mail)
@@ -102,7 +102,7 @@ def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 @form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     form = DeadlineForm(request.POST, company=found.company)
     if not form.is_valid():
         messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
@@ -114,10 +114,10 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     return _back(request, found, send, "They have more time, and a mail tells them so.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     if request.method != "POST":
         template = "interviews/revoke.html#dialog" if request.htmx else "interviews/revoke.html"  # type: ignore[attr-defined]
         return render(request, template, {"invitation": found, "job": found.job})
@@ -129,7 +129,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 @form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     asked = access.adjustment_of_invitation(found, request_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import member_in_company
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
@@ -15,7 +15,6 @@ from interviews.models import Job
 from interviews.queries.jobs import reviewers_without, standing_of
 from interviews.services import jobs as services
 from interviews.services.refused import Refused
-from interviews.views.jobs import require_page
 
 WHY_NOT: dict[type[Refused], str] = {
     services.NotFromHere: "Somebody changed this job’s status meanwhile. Look at it and decide again.",

@@ -10,9 +10,9 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import actor
+from accounts.http import actor, require_page
 from interviews.checks import check_wording
 from interviews.forms.review import QueueFilterForm, RejectForm
 from interviews.meaning import CannotCompare, points_of
@@ -26,7 +26,6 @@ from interviews.services.refused import Refused
 from interviews.staff_access import library_text, proposal_for_staff
 
 may_review = permission_required("interviews.change_proposal", raise_exception=True)
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 WHY_NOT: dict[type[Refused], str] = {
     proposals.NotInTheLibrary: "That question is retired, or no part of the library. Choose another.",
     proposals.ThereAlready: "This question has a follow-up of the same words already. Merge into that one, or word it otherwise.",

@@ -8,10 +8,9 @@ from django.core.files.base import ContentFile, File
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from accounts.gateway import can_ask_a_model
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
 from resumes.forms import EditForm, TypedForm, UploadForm
@@ -24,7 +23,7 @@ from resumes.services.candidates import AddressTaken, ChangedMeanwhile, change_c
 from resumes.services.uploads import Empty, NotKept, TooLarge, receive_resume, shown_name
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def candidate(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """The person, and a résumé beside what was understood. A file that is posted here is one more résumé."""
@@ -54,7 +53,7 @@ def type_resume(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     return redirect("resumes:candidate", request.member.company.slug, person.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def edit(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     person = access.candidate_to_change(candidate_id) if request.method == "POST" else access.candidate_in_company(candidate_id)
@@ -79,7 +78,7 @@ def _edit_page(request: MemberRequest, person: Candidate, form: EditForm, theirs
     return render(request, "resumes/edit.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def erase(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method != "POST":

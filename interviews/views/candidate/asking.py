@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews.forms.candidate import AdjustmentForm, ReasonForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
@@ -12,8 +12,6 @@ from interviews.queries.candidate import newest_adjustment
 from interviews.services.adjustments import AskedOften, ask_for_adjustment
 from interviews.services.locking import HasEnded
 from interviews.services.way import decline_invitation
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page

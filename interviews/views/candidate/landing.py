@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
@@ -18,8 +19,6 @@ from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
 from interviews.services.locking import HasEnded
 from interviews.way import Step, types_only
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

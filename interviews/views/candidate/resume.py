@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from accounts.http import require_page
 from accounts.tasks import delay_on_commit
 from interviews.forms.candidate import CorrectionForm, ResumeForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
@@ -20,8 +21,6 @@ from resumes.reading.verdict import Problem
 from resumes.services.corrections import ChangedMeanwhile, correct_understanding
 from resumes.services.uploads import Empty, NotKept, TooLarge
 from resumes.understanding.fields import Understood
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page

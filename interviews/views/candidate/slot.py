@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.candidate import SlotForm, ZoneForm, time_zone_name
@@ -21,7 +22,7 @@ from interviews.services.slots import SlotTaken, book_slot, calendar_of, cancel_
 TIMES_PAGE = 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @candidate_page()
 def slot(request: CandidateRequest) -> HttpResponse:
     """The time that was chosen, and those that are free. Posted, one of them is chosen."""

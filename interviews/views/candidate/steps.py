@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.http import require_page
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
@@ -17,8 +18,6 @@ from interviews.services.conducting import begin_interview
 from interviews.services.locking import HasEnded
 from interviews.services.way import go_on
 from interviews.way import Step, types_only
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page
