@@ -16,7 +16,7 @@ from interviews.forms.candidate import SlotForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.slots import Appointment, appointment_of, booking_of, free_slots
 from interviews.services.locking import HasEnded
-from interviews.services.slots import SlotTaken, book_slot, calendar_of, cancel_booking
+from interviews.services.slots import ChangedOften, SlotTaken, book_slot, calendar_of, cancel_booking
 
 # Enough for most jobs on one page, and few enough for a list that is read aloud.
 TIMES_PAGE = 60
@@ -35,6 +35,8 @@ def slot(request: CandidateRequest) -> HttpResponse:
             return _chosen(request, form)
         except HasEnded:
             return ended_meanwhile(request)
+        except ChangedOften:
+            form.add_error("slot", _("You have changed your time often today. Please choose again tomorrow, or write to the company."))
         except (SlotTaken, Http404):
             form.add_error("slot", _("This time is no longer free: somebody was quicker, or it was taken back. Please choose another one."))
     if "zone" in request.GET:
