@@ -3,6 +3,7 @@
 import re
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from twisted.internet.task import Clock
@@ -81,7 +82,9 @@ def test_what_does_not_say_how_large_it_is_is_refused_as_soon_as_it_is_too_large
 
 def test_whoever_goes_on_sending_after_the_answer_is_cut_off(settings):
     clock, line = Clock(), StringTransport()
-    channel = bodies.Factory(None).buildProtocol(None)
+    channel = bodies.Factory(
+        SimpleNamespace(protocol_connected=lambda request: None, protocol_disconnected=lambda request: None)
+    ).buildProtocol(None)
     channel.callLater = clock.callLater
     channel.makeConnection(line)
     channel.dataReceived(b"POST /login/ HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
