@@ -9,12 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from accounts import access
 from accounts.models import Member, Role, User
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 
+# A page with a form: shown, and sent.
+require_page = require_http_methods(["GET", "HEAD", "POST"])
 ANY_ROLE = tuple(Role)
 MANAGERS = (Role.OWNER, Role.ADMIN)
 RECRUITING = (*MANAGERS, Role.RECRUITER)

@@ -62,3 +62,23 @@ def let_see(table: str, name: str, condition: str) -> RunSQL:
         f"CREATE POLICY {name} ON {table} FOR SELECT USING ({condition});",
         f"DROP POLICY {name} ON {table};",
     )
+
+
+def bindable(parent: str) -> RunSQL:
+    """Let rows of other tables be bound to this one's together with its company."""
+    return RunSQL(
+        f"ALTER TABLE {parent} ADD CONSTRAINT {parent}_with_company UNIQUE (id, company_id);",
+        f"ALTER TABLE {parent} DROP CONSTRAINT {parent}_with_company;",
+    )
+
+
+def bind(table: str, column: str, parent: str) -> RunSQL:
+    """Let a row hang on one of its own company's rows alone: foreign keys pass by every policy, and so ask for the company too.
+
+    Under another's row it would tell that this is there, and keep it from being deleted.
+    """
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_own FOREIGN KEY ({column}, company_id)"
+        f" REFERENCES {parent} (id, company_id) DEFERRABLE INITIALLY DEFERRED;",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_own;",
+    )

@@ -34,3 +34,16 @@ def entry(
     calendar.add("method", method)
     calendar.add_component(event)
     return str(calendar.to_ical().decode())
+
+
+def with_link(calendar: str, before: str, now: str) -> str:
+    """The same entry with another token: long lines are folded, so it is no text to replace in."""
+    if not calendar:
+        return ""
+    found = Calendar.from_ical(calendar)
+    for event in found.walk("VEVENT"):
+        for name in ("url", "description"):
+            if name in event:
+                link = str(event.pop(name))
+                event.add(name, link.replace(before, now))
+    return str(found.to_ical().decode())

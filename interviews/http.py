@@ -1,19 +1,20 @@
 """Doors for requests of our own staff, and of candidates."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 
 from accounts.http import UserRequest
+from accounts.links import hash_of
 from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
@@ -63,7 +64,23 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
         # A member's key was made anew when they logged in, and their open pages hang on it.
         request.session.cycle_key()
         request.session.set_expiry(HELD_FOR)
-    request.session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
+    request.session[HELD] = {
+        "invitation": str(invitation.pk),
+        "company": str(invitation.company_id),
+        # As the row has it: the hash of the link by which they came.
+        "link": invitation.token_hash,
+    }
+
+
+def session_holds(session: SessionBase, invitation: Invitation) -> bool:
+    """Whether this session may act for the candidate: it was opened by the link that holds now, and not by one before."""
+    held = session.get(HELD) or {}
+    return held.get("invitation") == str(invitation.pk) and held.get("link") == invitation.token_hash
+
+
+def came_by(session: SessionBase, token: str) -> bool:
+    """Whether it was this link that opened the session, without asking whether it still holds."""
+    return (session.get(HELD) or {}).get("link") == hash_of(token)
 
 
 def candidate_page(
@@ -82,10 +99,8 @@ def candidate_page(
             if held.get("invitation") != str(invitation_id):
                 return unknown_link(request)
             with company_scope(UUID(held["company"])):
-                try:
-                    _recognise(request, access.invitation_of_session(invitation_id))
-                except Http404:
-                    return gone(request, UUID(held["company"]))
+                if refusal := _refusal(request, invitation_id):
+                    return refusal
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
                     if ended and not (after_end and ended in ENDED_IN_THE_ROOM and request.invitation.started_at):
@@ -104,21 +119,30 @@ def candidate_page(
     return decorate
 
 
-def _recognise(request: CandidateRequest, invitation: Invitation) -> None:
+def _refusal(request: CandidateRequest, invitation_id: UUID) -> HttpResponse | None:
+    """None: the request knows now whose it is."""
+    try:
+        invitation = access.invitation_of_session(invitation_id)
+    except Http404:
+        return gone(request, UUID(request.session[HELD]["company"]))
+    if not session_holds(request.session, invitation):
+        return replaced(request, invitation)
     plan = current_plan(invitation.job)
     request.invitation = invitation
     request.content = PlanContent.model_validate(plan.content) if plan else None
     request.way = way_of(invitation, request.content)
     # Without an address: the log is never erased, and a candidate may be.
     request.actor = Actor(called="The candidate")
+    return None
 
 
 def form_expired(request: CandidateRequest, invitation_id: UUID) -> HttpResponse:
     """For config.errors. Whoever did not come by the link reads the same about every address: nothing is looked up for them."""
     held = request.session.get(HELD) or {}
     if held.get("invitation") == str(invitation_id):
-        with suppress(Http404), company_scope(UUID(held["company"])):
-            _recognise(request, access.invitation_of_session(invitation_id))
+        with company_scope(UUID(held["company"])):
+            if refusal := _refusal(request, invitation_id):
+                return refusal
             with translation.override(language_of(request, request.invitation)):
                 return _form_expired(request, invitation_id)
     with translation.override(language_asked(request)):
@@ -140,6 +164,13 @@ def closed_page(request: CandidateRequest) -> HttpResponse:
     return render(request, f"interviews/candidate/{template}.html", {"ended_as": kind}, status=410)
 
 
+def replaced(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """For whoever came by a link before the newest. It may have gone to somebody else: beyond the company nothing is said."""
+    company = invitation.company
+    with translation.override(language_of(request, invitation)):
+        return render(request, "interviews/candidate/replaced.html", {"company": company, "brand": company.brand}, status=410)
+
+
 def gone(request: HttpRequest, company_id: UUID) -> HttpResponse:
     """For whoever came by the link before its job, or what the company has of them, was deleted."""
     company = Company.objects.filter(pk=company_id).first()
@@ -151,7 +182,10 @@ def gone(request: HttpRequest, company_id: UUID) -> HttpResponse:
 
 def ended_meanwhile(request: CandidateRequest) -> HttpResponse:
     """For a service that found the invitation closed, or begun, after the page was opened."""
-    request.invitation = access.invitation_of_session(request.invitation.pk)
+    try:
+        request.invitation = access.invitation_of_session(request.invitation.pk)
+    except Http404:
+        return gone(request, request.invitation.company_id)
     if not ended_as(request.invitation):
         return redirect("interviews:landing", request.invitation.pk)
     return closed_page(request)

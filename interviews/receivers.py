@@ -19,7 +19,7 @@ from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
 from interviews.services.merging import merge_invitations
 from resumes.models import Candidate
-from resumes.signals import candidates_merged, erasing_is_considered, merging_is_considered, resume_understood
+from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_considered, merging_is_considered, resume_understood
 
 
 @receiver(resume_understood)
@@ -40,6 +40,12 @@ def say_what_goes(candidate_ids: Sequence[UUID], **kwargs: object) -> list[str]:
 @receiver(merging_is_considered)
 def say_what_comes_along(kept_id: UUID, gone_id: UUID, **kwargs: object) -> list[str]:
     return before_merging(kept_id, gone_id)
+
+
+@receiver(candidates_to_erase)
+def lock_lists(**kwargs: object) -> None:
+    """Whoever sends a list holds it and then comes to candidates; whoever erases goes the same way round."""
+    list(InvitationList.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 @receiver(pre_delete, sender=Candidate)

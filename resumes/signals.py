@@ -39,6 +39,14 @@ def _told(answers: Iterable[tuple[object, Any]]) -> list[str]:
     return [str(sentence) for _, sentences in answers for sentence in sentences]
 
 
+# Candidates are about to be erased: `company_id`.
+#
+# It is sent inside the transaction, before any row of theirs is locked: whoever has rows that others lock before they come to a
+# candidate, and that an erased one leaves too, locks them now. Later would be the other way round, and two could wait for each
+# other for ever.
+candidates_to_erase = Signal()
+
+
 def announce_understood(resume_id: UUID, company_id: UUID) -> None:
     # Robust: whoever listens cannot undo what happened.
     transaction.on_commit(partial(resume_understood.send_robust, sender=Resume, resume_id=resume_id, company_id=company_id), robust=True)

@@ -17,6 +17,8 @@ class OutboxMail(models.Model):
         SENDING = "sending", "Sending"
         SENT = "sent", "Sent"
         FAILED = "failed", "Failed"
+        # It was no longer of use before it could go out.
+        DROPPED = "dropped", "Not sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="+")
@@ -39,7 +41,7 @@ class OutboxMail(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["company", "key"], name="outbox_key_once", nulls_distinct=False),
-            models.CheckConstraint(condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="outbox_state_known"),
+            models.CheckConstraint(condition=Q(state__in=["queued", "sending", "sent", "failed", "dropped"]), name="outbox_state_known"),
         ]
         indexes = [
             # tasks.sweep_outbox: what is due and not done

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -24,6 +24,9 @@ LEASE = timedelta(minutes=5)
 SWEEP_AT_MOST = 500
 # Mail to candidates: its kinds begin so. It can be answered, and it goes when the candidate is erased.
 TO_CANDIDATES = "candidate_"
+# Of what has not gone out, why: codes of our own beside the names of errors.
+NO_ADDRESS = "NoAddress"
+NO_LONGER_OF_USE = "NoLongerOfUse"
 CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
@@ -45,11 +48,13 @@ def store_mail(
     *, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str, calendar: str = ""
 ) -> OutboxMail:
     text = re.sub(r"\n{3,}", "\n\n", text)
+    # Nobody can be written to without an address, and a mail server is not asked: the row says so at once.
+    outcome = {} if to else {"state": State.FAILED, "problem": NO_ADDRESS}
     with scope_of(company.pk if company else None):
         mail, _ = OutboxMail.objects.get_or_create(
             company=company,
             key=key,
-            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar},
+            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar} | outcome,
         )
         return mail
 
@@ -66,11 +71,16 @@ def deliver_mail(*, mail_id: UUID, company_id: UUID | None) -> None:
         outcome = _setback(mail, error)
     else:
         outcome = {"state": State.SENT, "sent_at": timezone.now(), "problem": ""}
-    if outcome["state"] != State.QUEUED and not settings.KEEP_MAIL_BODIES:
-        # Its links open doors; what is done needs them no more.
-        outcome |= {"text": "", "html": "", "calendar": ""}
     with scope_of(company_id):
-        OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts).update(**outcome)
+        _note(OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts), outcome)
+
+
+def drop_mail(mails: QuerySet[OutboxMail]) -> None:
+    """What has not gone out goes out no more: with the transaction that says so, and in one statement, for a worker may take or
+    give back one of them at this moment. One that is being sent may still arrive; if it does not, it is not tried again."""
+    waiting = mails.filter(state__in=[State.QUEUED, State.SENDING])
+    dropped = Case(When(state=State.QUEUED, then=Value(State.DROPPED)), default=F("state"))
+    waiting.update(state=dropped, problem=NO_LONGER_OF_USE, **_body_of_done())
 
 
 def due_mail() -> list[tuple[UUID, UUID | None]]:
@@ -85,11 +95,28 @@ def _due() -> Q:
     return Q(state__in=[State.QUEUED, State.SENDING], due_at__lte=timezone.now())
 
 
+def _note(sent: QuerySet[OutboxMail], outcome: dict[str, Any]) -> None:
+    if outcome["state"] != State.QUEUED:
+        sent.update(**outcome, **_body_of_done())
+    elif not sent.exclude(problem=NO_LONGER_OF_USE).update(**outcome):
+        sent.filter(problem=NO_LONGER_OF_USE).update(state=State.DROPPED)
+
+
+def _body_of_done() -> dict[str, str]:
+    """Its links open doors; what is done needs them no more."""
+    return {} if settings.KEEP_MAIL_BODIES else {"text": "", "html": "", "calendar": ""}
+
+
 def _claimed(mail_id: UUID) -> OutboxMail | None:
     claim = {"state": State.SENDING, "attempts": F("attempts") + 1, "due_at": timezone.now() + LEASE}
     due = OutboxMail.objects.filter(_due(), pk=mail_id)
+    if due.filter(problem=NO_LONGER_OF_USE).update(state=State.DROPPED):
+        # Its sender died with it.
+        return None
     # A mail that ends every sender would otherwise be taken up for ever.
-    if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied") or not due.update(**claim):
+    if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied"):
+        return None
+    if not due.exclude(problem=NO_LONGER_OF_USE).update(**claim):
         return None
     return OutboxMail.objects.select_related("company").get(pk=mail_id)
 

@@ -12,11 +12,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import queries
 from accounts.forms import TINTS, AuditFilterForm, SettingsForm
-from accounts.http import MANAGERS, MemberRequest, form_of, member_page
+from accounts.http import MANAGERS, MemberRequest, form_of, member_page, require_page
 from accounts.models import AuditEntry
 from accounts.services import companies
 from accounts.services.audit import record
@@ -25,7 +25,7 @@ AUDIT_PAGE = 50
 EXPORT_AT_MOST = 100_000
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*MANAGERS)
 def settings(request: MemberRequest) -> HttpResponse:
     company = request.member.company

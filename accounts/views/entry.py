@@ -13,16 +13,14 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import access, queries
 from accounts.colour import accent_from
 from accounts.forms import TINTS, AppearanceForm, CompanyForm, NameForm
-from accounts.http import UserRequest, actor
+from accounts.http import UserRequest, actor, require_page
 from accounts.models import MemberInvitation
 from accounts.services import companies, members, people
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -7,19 +7,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import access, queries
 from accounts.duties import duties_of, has_provider
 from accounts.forms import BudgetForm, ProviderKeyForm
 from accounts.gateway import setup_with
-from accounts.http import MANAGERS, MemberRequest, form_of, member_page
+from accounts.http import MANAGERS, MemberRequest, form_of, member_page, require_page
 from accounts.models import ProviderKey
 from accounts.services import budgets, provider_keys
 from accounts.services.provider_keys import KeyMissing, TooManyChecks
 from ai.check import unpriced
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class KeyRequest(MemberRequest):

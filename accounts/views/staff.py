@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import queries
 from accounts.duties import DOES
 from accounts.gateway import LEDGER
+from accounts.http import require_page
 from accounts.prompts import CHECK, CheckInputs
 from ai.check import check_each, not_asked, remarks
 from ai.waiting import wait
@@ -22,7 +22,7 @@ ONE_IN_SECONDS = 10
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 def models_status(request: HttpRequest) -> HttpResponse:
     """Who does what; and, when asked by POST, whether it works: that costs a real call to each."""
     if not request.user.has_perm("accounts.view_modelcall"):

@@ -8,16 +8,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import access, queries, tasks
 from accounts.forms import InviteForm, RoleForm
-from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page
+from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page, require_page
 from accounts.models import MemberInvitation, Role
 from accounts.services import members
 
 TEAM_PAGE = 50
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 WHY_NOT: dict[type[members.Refused], str] = {
     members.AlreadyMember: "This person is a member already.",
     members.AlreadyInvited: "An invitation to this address is waiting. Send it again below, or revoke it first.",

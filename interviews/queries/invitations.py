@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
-from django.db.models.functions import Coalesce, Extract, Greatest, RowNumber
+from django.db.models.functions import Cast, Coalesce, Extract, Greatest, RowNumber, Substr
 from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import OutboxMail
+from accounts.services.outbox import NO_ADDRESS, NO_LONGER_OF_USE, TO_CANDIDATES
 from interviews.letters.writing import About
 from interviews.models import AdjustmentRequest, Invitation, Job, JobMember
 from interviews.plans.content import PlanContent
@@ -189,7 +190,22 @@ def mails_of(invitation: Invitation) -> QuerySet[OutboxMail]:
     return OutboxMail.objects.filter(company=invitation.company_id, key__startswith=mail_prefix(invitation.pk)).order_by("created_at")
 
 
+def letters_to(invitation: Invitation) -> QuerySet[OutboxMail]:
+    """What brings the candidate the link. Receipts bring none."""
+    return mails_of(invitation).filter(kind__startswith=TO_CANDIDATES)
+
+
+def letters_of_job(job: Job) -> QuerySet[OutboxMail]:
+    """To all its candidates."""
+    found = OutboxMail.objects.filter(company=job.company_id, kind__startswith=TO_CANDIDATES)
+    about = Substr("key", len("candidate:") + 1, len(str(job.pk)))
+    ids = Invitation.objects.filter(job=job).annotate(id_in_key=Cast("pk", CharField())).values("id_in_key")
+    return found.annotate(about=about).filter(about__in=ids)
+
+
 PROBLEMS = {
+    NO_ADDRESS: "There is no e-mail address. Write one on the candidate’s page.",
+    NO_LONGER_OF_USE: "By then it was no longer of use: the link was taken back, or newer mail had taken its place.",
     "SMTPRecipientsRefused": "The mail server there does not know this address.",
     "SenderDied": "Our sender stopped each time it tried.",
     "SMTPAuthenticationError": "Our mail server does not let us in.",
@@ -203,8 +219,11 @@ def why_not_sent(mail: OutboxMail | None) -> str:
     if mail is None or mail.state == OutboxMail.State.SENT or not mail.problem:
         return ""
     why = PROBLEMS.get(mail.problem, "The mail server cannot be reached, or broke off.")
-    if mail.state == OutboxMail.State.FAILED:
+    if mail.state in (OutboxMail.State.FAILED, OutboxMail.State.DROPPED):
         return why
+    if mail.problem == NO_LONGER_OF_USE:
+        # Its sender is at it, and may have been quicker.
+        return ""
     return f"{why} Tried {mail.attempts} time{'' if mail.attempts == 1 else 's'} so far; it is tried again by itself."
 
 
@@ -253,4 +272,6 @@ def _mail_event(mail: OutboxMail) -> Event:
     if mail.state == OutboxMail.State.SENT:
         return Event(mail.sent_at or mail.created_at, f"{name} sent")
     failed = mail.state == OutboxMail.State.FAILED
+    if mail.state == OutboxMail.State.DROPPED or mail.problem == NO_ADDRESS:
+        return Event(mail.created_at, f"{name} not sent", why_not_sent(mail), failed)
     return Event(mail.created_at, f"{name} {'came back' if failed else 'on its way'}", why_not_sent(mail), failed)

@@ -2,27 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Member, OutboxMail, Role
+from accounts.models import AuditEntry, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
-from accounts.services.outbox import queue_mail
+from accounts.services.outbox import drop_mail, queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
 from interviews.services.candidate_mail import mail_candidate, words_for
-from interviews.services.invitations import HasEnded, Refused
-from interviews.way import ended_as
+from interviews.services.locking import lock_for_candidate, lock_invitation
+from interviews.services.refused import Refused
 
 Need = AdjustmentRequest.Need
 State = AdjustmentRequest.State
 
 
+ASKS_A_DAY = 5
+
+
 class DecidedAlready(Refused):
     pass
+
+
+class AskedOften(Refused):
+    """Each time somebody gets a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,7 @@ class Arranged:
 def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: str) -> Asked:
     """What is asked while an earlier request waits is added to it."""
     with company_scope(invitation.company_id):
-        invitation = _locked(invitation)
-        if ended_as(invitation):
-            raise HasEnded
+        invitation = lock_for_candidate(invitation.pk)
         waiting = AdjustmentRequest.objects.filter(invitation=invitation, state=State.ASKED).first()
         request = waiting or AdjustmentRequest(company_id=invitation.company_id, invitation=invitation, needs=[])
         before = (request.needs, request.words)
@@ -61,8 +67,12 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
         if waiting and before == (request.needs, request.words):
             # Pressed twice.
             return Asked(request, [])
+        if _asks_today(invitation) >= ASKS_A_DAY:
+            raise AskedOften
         request.save()
         record(by=Actor(called="The candidate"), company=invitation.company, action="adjustment.asked", target=invitation)
+        # Of a request that grew, the newest mail is the one that counts.
+        drop_mail(OutboxMail.objects.filter(company=invitation.company_id, key__startswith=_told_of(request)))
         return Asked(request, [_told(member, request, invitation) for member in _who_recruits(invitation)])
 
 
@@ -71,7 +81,7 @@ def decide_adjustment(
 ) -> OutboxMail:
     """The candidate is told in their language. What was agreed on before, and is not asked for now, stays."""
     with company_scope(request.company_id):
-        invitation = _locked(request.invitation)
+        invitation = lock_invitation(request.invitation_id)
         request = AdjustmentRequest.objects.get(pk=request.pk)
         if request.state != State.ASKED:
             raise DecidedAlready
@@ -106,9 +116,9 @@ def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arra
     )
 
 
-def _locked(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
-    return rows.get(pk=invitation.pk)
+def _asks_today(invitation: Invitation) -> int:
+    day_ago = timezone.now() - timedelta(days=1)
+    return AuditEntry.objects.filter(action="adjustment.asked", target_id=str(invitation.pk), at__gt=day_ago).count()
 
 
 def _who_recruits(invitation: Invitation) -> list[Member]:
@@ -130,5 +140,10 @@ def _told(member: Member, request: AdjustmentRequest, invitation: Invitation) ->
         "action_label": "See and answer",
     }
     # What is added later is told anew.
-    key = f"adjustment-asked:{request.pk}:{member.pk}:{len(request.needs)}-{len(request.words)}"
+    key = f"{_told_of(request)}{member.pk}:{len(request.needs)}-{len(request.words)}"
     return queue_mail(kind="adjustment_asked", to=member.user.email, company=invitation.company, key=key, context=context)
+
+
+def _told_of(request: AdjustmentRequest) -> str:
+    """How the keys of mails about it to those who recruit begin."""
+    return f"adjustment-asked:{request.pk}:"

@@ -9,7 +9,7 @@ from accounts.services.outbox import queue_mail
 from interviews.consent import Words
 from interviews.models import Consent, Invitation
 from interviews.queries.invitations import mail_prefix
-from interviews.services.way import still_open
+from interviews.services.locking import still_open
 from interviews.way import Step, Way
 
 Kind = Consent.Kind

@@ -1,9 +1,9 @@
 """Candidates are invited to a job, invited again, given more time, and invitations are taken back.
 
-Whoever writes to an invitation locks its row first and then looks how it stands: the candidate may have declined, or another
-recruiter revoked it, a moment ago. Inviting locks the job, so that of two who invite the same person one is told.
+Inviting locks the job, so that of two who invite the same person one is told.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -13,22 +13,23 @@ from django.utils import timezone
 from accounts.links import hash_of
 from accounts.models import Company, OutboxMail
 from accounts.services.audit import Actor, record
+from accounts.services.outbox import TO_CANDIDATES, drop_mail
 from accounts.tenancy import company_scope
 from interviews.letters.words import Text
 from interviews.letters.writing import About
 from interviews.links import token_of
 from interviews.models import Invitation, Job
-from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, mail_prefix
-from interviews.services.candidate_mail import mail_candidate, words_for
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, letters_to, mails_of
+from interviews.services.candidate_mail import current_token, mail_candidate, renew_links, words_for
+from interviews.services.locking import lock_for_recruiter
+from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
 from resumes.models import Candidate
-from resumes.services.candidates import AddressTaken, add_candidate
+from resumes.services.candidates import AddressTaken, ChangedMeanwhile, add_candidate, change_candidate
 
-LINKS_A_DAY = 5
-
-
-class Refused(Exception):
-    """It was not done; the class says why."""
+# New links and later deadlines: each is a mail that somebody's press sends to one person.
+MAILS_A_DAY = 5
+PRESSED = (f"{TO_CANDIDATES}invitation", f"{TO_CANDIDATES}extended")
 
 
 class JobNotOpen(Refused):
@@ -43,12 +44,12 @@ class NotLater(Refused):
     """More time was to be given, and the moment is not later than the one before."""
 
 
-class HasEnded(Refused):
-    """Completed, declined, withdrawn or revoked."""
-
-
 class TooManyMails(Refused):
     """Nobody may flood one person from our domain."""
+
+
+class NoAddress(Refused):
+    """The candidate's was taken away since they were invited."""
 
 
 class AlreadyInvited(Refused):
@@ -95,39 +96,44 @@ def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, a
         _require_free(job, candidate, again)
         invitation = _make(job, candidate, message, by)
         record(by=by, company=job.company, action="candidate.invited", target=invitation, job=str(job.pk))
-        plan_reminders(invitation=invitation, now=timezone.now())
+        plan_reminders(invitations=[invitation], now=timezone.now())
         return _mailed(invitation, about)
 
 
 def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
     """Send a new link; the one before ends, so that only the newest mail opens the door."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
         open_job(invitation.job_id)
+        invitation = lock_for_recruiter(invitation.pk)
         if invitation.deadline <= timezone.now():
             raise DeadlinePassed
-        if _links_today(invitation) >= LINKS_A_DAY:
-            raise TooManyMails
+        if not invitation.candidate.email:
+            raise NoAddress
+        _require_room_for_mail(invitation)
+        before = current_token(invitation)
         invitation.link_number += 1
-        invitation.token_hash = hash_of(token_of(invitation.pk, invitation.link_number))
+        invitation.token_hash = hash_of(token := token_of(invitation.pk, invitation.link_number))
         invitation.sent_at = timezone.now()
         invitation.save(update_fields=["link_number", "token_hash", "sent_at"])
+        drop_mail(mails_of(invitation).filter(kind=f"{TO_CANDIDATES}invitation"))
+        renew_links(invitation=invitation, before=before, now=token)
         record(by=by, company=invitation.company, action="invitation.resent", target=invitation)
         return _mailed(invitation)
 
 
 def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) -> OutboxMail:
-    """Give more time, also after time was up. The candidate is told; reminders are planned anew."""
+    """Give more time, also after time was up. The candidate is told, once of the newest deadline; reminders are planned anew."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
         open_job(invitation.job_id)
+        invitation = lock_for_recruiter(invitation.pk)
         if deadline <= timezone.now():
             raise DeadlinePassed
         if deadline <= invitation.deadline:
             raise NotLater
+        _require_room_for_mail(invitation)
         before, invitation.deadline = invitation.deadline, deadline
         invitation.save(update_fields=["deadline"])
-        plan_reminders(invitation=invitation, now=timezone.now())
+        plan_reminders(invitations=[invitation], now=timezone.now())
         record(
             by=by,
             company=invitation.company,
@@ -136,17 +142,19 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
             before=f"{before:%Y-%m-%d %H:%M %Z}",
             after=f"{deadline:%Y-%m-%d %H:%M %Z}",
         )
+        drop_mail(mails_of(invitation).filter(kind=f"{TO_CANDIDATES}extended"))
         key = f"extended-{deadline.timestamp():.0f}"
         return mail_candidate(invitation=invitation, kind="extended", key=key, text=words_for(invitation).extended)
 
 
 def revoke_invitation(*, invitation: Invitation, by: Actor) -> None:
-    """The link says from now on that it was taken back."""
+    """The link says from now on that it was taken back, and no mail brings it any more."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
+        invitation = lock_for_recruiter(invitation.pk)
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
         invitation.reminders.filter(sent_at=None).delete()
+        drop_mail(letters_to(invitation))
         record(by=by, company=invitation.company, action="invitation.revoked", target=invitation)
 
 
@@ -158,24 +166,17 @@ def open_job(job_id: UUID) -> Job:
     return job
 
 
-def locked(invitation_id: UUID) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
-    invitation = rows.filter(pk=invitation_id).first()
-    if invitation is None or invitation.ended_as not in ("", Invitation.State.EXPIRED):
-        raise HasEnded
-    return invitation
-
-
 def _candidate(company: Company, person: Person, by: Actor) -> Candidate:
     chosen = Candidate.objects.filter(pk=person.candidate_id, email="").first() if person.candidate_id else None
     known = Candidate.objects.filter(email__iexact=person.email).first()
-    if chosen and not known:
-        chosen.email = person.email
-        chosen.save(update_fields=["email"])
-        return chosen
     if known:
         return known
     try:
+        if chosen:
+            # Or somebody erased them, or gave them another address, at the same moment: then this one is somebody else's.
+            with suppress(ChangedMeanwhile, Candidate.DoesNotExist):
+                change_candidate(candidate=chosen, changes={"email": person.email}, seen={"email": ""}, by=by)
+                return Candidate.objects.get(pk=chosen.pk)
         return add_candidate(company=company, name=person.name, email=person.email, source=Candidate.Source.INVITED, by=by)
     except AddressTaken as taken:
         # By somebody who added them to another job at the same moment.
@@ -207,10 +208,10 @@ def _make(job: Job, candidate: Candidate, message: Message, by: Actor) -> Invita
     )
 
 
-def _links_today(invitation: Invitation) -> int:
+def _require_room_for_mail(invitation: Invitation) -> None:
     day_ago = timezone.now() - timedelta(days=1)
-    rows = OutboxMail.objects.filter(company=invitation.company_id, key__startswith=f"{mail_prefix(invitation.pk)}link-")
-    return rows.filter(created_at__gt=day_ago).count()
+    if mails_of(invitation).filter(kind__in=PRESSED, created_at__gt=day_ago).count() >= MAILS_A_DAY:
+        raise TooManyMails
 
 
 def _mailed(invitation: Invitation, about: About | None = None) -> Sent:

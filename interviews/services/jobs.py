@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
-from accounts.services.outbox import queue_mail
-from interviews.models import Invitation, Job, JobMember, Plan
+from accounts.services.outbox import drop_mail, queue_mail
+from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
+from interviews.queries.invitations import letters_of_job
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
+from interviews.services.refused import Refused
+from interviews.services.reminders import plan_reminders
 from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
@@ -28,10 +31,6 @@ MOVES = {
 TITLE_LENGTH = 120
 # Who goes back in the browser and presses again means the job that is there.
 SAME_WITHIN = timedelta(minutes=10)
-
-
-class Refused(Exception):
-    """A job cannot be changed like this."""
 
 
 class MadeAlready(Refused):
@@ -141,15 +140,17 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
 def delete_job(*, job: Job, by: Actor) -> int:
     """With its plans and invitations. Return how many links ended with it."""
     with transaction.atomic():
+        # In the order that services.locking names.
+        list(InvitationList.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         _locked(job)
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
-        invitations = Invitation.objects.select_for_update(of=("self",)).filter(job=job)
-        mails = [invitation.mail_id for invitation in invitations if invitation.mail_id]
+        list(Invitation.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         standing = standing_of(job)
-        if standing.started:
+        if standing.started or Plan.objects.filter(job=job, used_at__isnull=False).exists():
+            # Also where whoever began was erased since: Postgres keeps a plan that was used.
             raise Started
         # What has not gone out would carry a link that leads nowhere.
-        OutboxMail.objects.filter(pk__in=mails, state=OutboxMail.State.QUEUED).delete()
+        drop_mail(letters_of_job(job))
         record(by=by, company=job.company, action="job.deleted", target=job, name=job.title, invitations=standing.waiting)
         job.delete()
     return standing.waiting
@@ -200,7 +201,11 @@ def _keep_places(job: Job) -> int:
         return 0
     kept = timezone.now() + PLACE_IS_KEPT
     waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
-    return waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).update(deadline=kept)
+    found = list(waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).select_for_update(of=("self",)).order_by("pk"))
+    Invitation.objects.filter(pk__in=[each.pk for each in found]).update(deadline=kept)
+    moved = Invitation.objects.select_related("company").filter(pk__in=[each.pk for each in found]).exclude(reminds=[])
+    plan_reminders(invitations=moved, now=timezone.now())
+    return len(found)
 
 
 def _told(given: JobMember, by: Actor) -> OutboxMail:

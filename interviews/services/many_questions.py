@@ -7,7 +7,8 @@ from typing import Any
 from accounts.services.audit import Actor
 from accounts.tenancy import one_transaction
 from interviews.models import Bank, Question, State
-from interviews.services.questions import BankRetired, Refused, Wording, as_written, edit_question, restore_questions, retire_questions
+from interviews.services.questions import BankRetired, Wording, as_written, edit_question, restore_questions, retire_questions
+from interviews.services.refused import Refused
 
 OLD_VERSION = "is an old version: only the current one changes"
 

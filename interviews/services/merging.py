@@ -10,7 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.services.audit import Actor, record
+from accounts.services.outbox import drop_mail
 from interviews.models import AdjustmentRequest, Booking, Invitation
+from interviews.queries.invitations import letters_to
 from interviews.queries.twice_invited import pairs_of
 from interviews.services.reminders import plan_reminders
 
@@ -25,6 +27,7 @@ def merge_invitations(*, kept_id: UUID, gone_id: UUID, by: Actor) -> None:
         carried = _hand_over(pair.ends, pair.stays, now)
         Invitation.objects.filter(pk=pair.ends.pk).update(revoked_at=now)
         pair.ends.reminders.filter(sent_at=None).delete()
+        drop_mail(letters_to(pair.ends))
         record(
             by=by,
             company=pair.ends.company,
@@ -47,7 +50,7 @@ def _hand_over(ends: Invitation, stays: Invitation, now: datetime) -> list[str]:
     stays.save(update_fields=["adjustments", "deadline"])
     carried = [name for name, value in before.items() if getattr(stays, name) != value]
     if "deadline" in carried:
-        plan_reminders(invitation=stays, now=now)
+        plan_reminders(invitations=[stays], now=now)
     if _hand_over_requests(ends, stays):
         carried.append("requests")
     if not stays.started_at and _hand_over_booking(ends, stays):

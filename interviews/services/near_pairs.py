@@ -17,7 +17,8 @@ from accounts.services.audit import Actor
 from accounts.tenancy import every_company, one_transaction, shared_scope
 from interviews.models import Comparison, NearPair, Question, QuestionVector, State, VectorModel
 from interviews.queries.lookup import serving_model
-from interviews.services.questions import Refused, as_written, edit_question, retire_questions
+from interviews.services.questions import as_written, edit_question, retire_questions
+from interviews.services.refused import Refused
 
 # Less alike than this nobody wants to see.
 FLOOR = 0.7

@@ -20,13 +20,10 @@ from interviews.plans.findings import Finding, errors
 from interviews.queries.plans import content_of, current_plan, draft_of, findings_of, standing_of
 from interviews.services.own_banks import bank_to_write_into, make_bank
 from interviews.services.questions import Wording, Written, write_question
+from interviews.services.refused import Refused
 
 # A question's anchors are a little shorter than a competency's.
 ANCHOR_LENGTH, SHOWS_LENGTH = 500, 1000
-
-
-class Refused(Exception):
-    """It was not done; the class says why."""
 
 
 class ChangedMeanwhile(Refused):

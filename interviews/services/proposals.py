@@ -16,7 +16,8 @@ from accounts.services.audit import Actor
 from accounts.tenancy import one_transaction
 from interviews.checks import gives_somebody_away
 from interviews.models import Bank, FollowUp, Origin, Proposal, Question, State
-from interviews.services.questions import Refused, Written, WrittenFollowUp, as_written, edit_question, retire_questions, write_question
+from interviews.services.questions import Written, WrittenFollowUp, as_written, edit_question, retire_questions, write_question
+from interviews.services.refused import Refused
 
 log = logging.getLogger(__name__)
 TEXT_LENGTH = 600

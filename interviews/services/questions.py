@@ -14,12 +14,9 @@ from django.utils.text import slugify
 from accounts.services.audit import Actor, record
 from accounts.tenancy import one_transaction
 from interviews.models import Bank, FollowUp, IdealAnswer, Origin, Question, State
+from interviews.services.refused import Refused
 
 KEY_LENGTH = 60
-
-
-class Refused(Exception):
-    """A question cannot be written like this."""
 
 
 class ChangedMeanwhile(Refused):

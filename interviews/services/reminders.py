@@ -1,9 +1,11 @@
 """Reminders before a deadline: rows that a sweep sends when they are due, by day where the candidate is, and only while they
 are of use."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
@@ -11,6 +13,7 @@ from accounts.tenancy import company_scope, every_company
 from interviews.daytime import is_daytime, next_daytime, reminder_moment
 from interviews.models import Invitation, Job, Reminder
 from interviews.services.candidate_mail import mail_candidate, words_for
+from interviews.services.locking import HasEnded, lock_invitation
 
 CHOICES = (72, 48, 24)
 # A recruiter asks for one now: it counts no hours.
@@ -18,16 +21,18 @@ BY_HAND = 0
 SWEEP_AT_MOST = 500
 
 
-def plan_reminders(*, invitation: Invitation, now: datetime) -> None:
-    """Make the rows that its deadline asks for, in place of those for an earlier one."""
-    invitation.reminders.filter(hours_before__gt=BY_HAND).delete()
-    moments = {hours: reminder_moment(invitation.deadline, hours, invitation.zone) for hours in invitation.reminds}
-    Reminder.objects.bulk_create(
-        Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
-        for hours, moment in moments.items()
+def plan_reminders(*, invitations: Collection[Invitation] | QuerySet[Invitation], now: datetime) -> None:
+    """Make the rows that their deadlines ask for, in place of those for earlier ones."""
+    Reminder.objects.filter(invitation__in=invitations, hours_before__gt=BY_HAND).delete()
+    Reminder.objects.bulk_create(reminder for invitation in invitations for reminder in _wanted(invitation, now))
+
+
+def _wanted(invitation: Invitation, now: datetime) -> Iterator[Reminder]:
+    for hours in invitation.reminds:
+        moment = reminder_moment(invitation.deadline, hours, invitation.zone)
         # For what is past already nobody needs a reminder.
-        if invitation.deadline - timedelta(hours=hours) > now and moment > now
-    )
+        if invitation.deadline - timedelta(hours=hours) > now and moment > now:
+            yield Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
 
 
 def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> int:
@@ -50,8 +55,9 @@ def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:
 def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> OutboxMail | None:
     """Write the mail that is due, if it is still of use. Of several that are due together one goes out."""
     with company_scope(company_id):
-        invitation = _locked(invitation_id)
-        if invitation is None:
+        try:
+            invitation = lock_invitation(invitation_id)
+        except HasEnded:
             return None
         due = list(invitation.reminders.filter(sent_at=None, due_at__lte=now).order_by("hours_before"))
         if not due or invitation.job.status == Job.Status.PAUSED:
@@ -76,11 +82,6 @@ def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxM
     return mail_candidate(invitation=invitation, kind="reminder", key=key, text=words_for(invitation).reminder)
 
 
-def _locked(invitation_id: UUID) -> Invitation | None:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
-    return rows.filter(pk=invitation_id).first()
-
-
 def _is_of_use(invitation: Invitation, now: datetime) -> bool:
     arrived = invitation.state_at(now) != Invitation.State.FAILED
     return arrived and not invitation.ended_at(now) and invitation.deadline > now and invitation.job.status != Job.Status.CLOSED
@@ -101,8 +102,11 @@ def _drop(reminders: list[Reminder]) -> None:
 
 
 def _planned_now(invitation_id: UUID, by: Actor, now: datetime) -> bool:
-    invitation = _locked(invitation_id)
-    if invitation is None or invitation.job.status != Job.Status.OPEN or not _is_of_use(invitation, now):
+    try:
+        invitation = lock_invitation(invitation_id)
+    except HasEnded:
+        return False
+    if invitation.job.status != Job.Status.OPEN or not _is_of_use(invitation, now):
         return False
     due_at = next_daytime(now, invitation.zone)
     if due_at >= invitation.deadline:

@@ -12,19 +12,23 @@ from django.utils import timezone
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
+from accounts.services.outbox import TO_CANDIDATES
 from accounts.tenancy import company_scope
 from interviews.appointments import CANCEL, REQUEST, entry
 from interviews.letters.words import Text
 from interviews.letters.writing import said_moment
 from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
+from interviews.queries.invitations import letters_to
 from interviews.queries.slots import STILL_COMING, booking_of
 from interviews.services.candidate_mail import current_token, mail_candidate, words_for
-from interviews.services.invitations import HasEnded, Refused, locked
-from interviews.way import ended_as
+from interviews.services.locking import HasEnded, lock_for_candidate
+from interviews.services.refused import Refused
 
 MOST_AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
+# Each choice and each change is a mail.
+MAILS_A_DAY = 10
 
 
 class TooManySlots(Refused):
@@ -37,6 +41,10 @@ class NoSlots(Refused):
 
 class SlotTaken(Refused):
     """Cancelled, over, or without a free place."""
+
+
+class ChangedOften(Refused):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | 
         before = booking_of(invitation)
         if before and before.slot_id == slot.pk:
             return None
+        if letters_to(invitation).filter(kind=f"{TO_CANDIDATES}booking", created_at__gt=timezone.now() - ONE_DAY).count() >= MAILS_A_DAY:
+            raise ChangedOften
         slot = _with_a_place(invitation, slot)
         booking, is_new = Booking.objects.get_or_create(invitation=invitation, defaults={"company_id": invitation.company_id, "slot": slot})
         if not is_new:
@@ -131,8 +141,8 @@ def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method:
 
 
 def _to_be_begun(invitation: Invitation) -> Invitation:
-    found = locked(invitation.pk)
-    if ended_as(found) or found.started_at:
+    found = lock_for_candidate(invitation.pk)
+    if found.started_at:
         raise HasEnded
     return found
 

@@ -18,8 +18,9 @@ from interviews.queries.slots import appointment_of
 from interviews.services.consents import has_agreed
 from interviews.services.way import move_deadline
 
-# What somebody has at least who was sent away through no fault of theirs.
+# What somebody gets who was sent away through no fault of theirs, and what is enough to get nothing.
 PLACE_IS_KEPT = timedelta(days=3)
+IS_ENOUGH = timedelta(days=2)
 
 
 class CannotStart(Exception):
@@ -60,7 +61,9 @@ def require_start(*, invitation: Invitation, content: PlanContent | None) -> Non
     if invitation.started_at:
         # What became of the job, of its times and of the budget since then holds up nobody who goes on.
         return
-    if invitation.job.status != Job.Status.OPEN:
+    # Locked, for it is not to be paused at this very moment; and before the invitation, as everywhere.
+    job = Job.objects.select_for_update(of=("self",), no_key=True).filter(pk=invitation.job_id).first()
+    if job is None or not job.is_open:
         raise JobNotOpen
     if content is None or not content.questions:
         raise NoPlan
@@ -82,7 +85,11 @@ def _require_time(invitation: Invitation) -> None:
 
 def keep_place(*, invitation: Invitation, why: CannotStart) -> list[OutboxMail]:
     """Their time must not run out over it. Returns the mails to those who can help, for the caller to send."""
-    move_deadline(invitation=invitation, to=timezone.now() + PLACE_IS_KEPT, by=Actor())
+    if isinstance(why, JobNotOpen):
+        # Nobody's time runs out in a pause, and whoever ends it gives more.
+        return []
+    now = timezone.now()
+    move_deadline(invitation=invitation, to=now + PLACE_IS_KEPT, unless_after=now + IS_ENOUGH, by=Actor())
     return _mails(invitation) if isinstance(why, NothingLeftToSpend) else []
 
 

@@ -1,31 +1,14 @@
-"""What a candidate does on the way to the interview. Each of these locks the invitation first and then looks whether it is still
-open: it may have been revoked, or declined on another device, since the page was shown."""
+"""What a candidate does on the way to the interview."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.services.audit import Actor, record
 from interviews.models import Invitation
+from interviews.services.locking import still_open
 from interviews.services.reminders import plan_reminders
-from interviews.way import Step, Way, ended_as
-
-
-class InvitationEnded(Exception):
-    """Revoked, expired, declined, withdrawn or completed."""
-
-
-@contextmanager
-def still_open(invitation: Invitation) -> Iterator[Invitation]:
-    """The invitation as it is now, locked."""
-    with transaction.atomic():
-        found = Invitation.objects.select_for_update(of=("self",)).select_related("job", "company", "candidate").get(pk=invitation.pk)
-        if ended_as(found):
-            raise InvitationEnded
-        yield found
+from interviews.way import Step, Way
 
 
 def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:
@@ -33,7 +16,7 @@ def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:
     Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=timezone.now())
     if time_zone and Invitation.objects.filter(pk=invitation.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
         # They come by day, and the day is another one there.
-        plan_reminders(invitation=Invitation.objects.select_related("company").get(pk=invitation.pk), now=timezone.now())
+        plan_reminders(invitations=Invitation.objects.select_related("company").filter(pk=invitation.pk), now=timezone.now())
 
 
 def choose_language(*, invitation: Invitation, language: str) -> None:
@@ -58,11 +41,12 @@ def decline_invitation(*, invitation: Invitation, reason: str, by: Actor) -> Non
         record(by=by, company=found.company, action="invitation.declined", target=found)
 
 
-def move_deadline(*, invitation: Invitation, to: datetime, by: Actor) -> None:
-    """Give more time, never less."""
+def move_deadline(*, invitation: Invitation, to: datetime, unless_after: datetime, by: Actor) -> None:
+    """Give more time, never less, and none where they have enough: whoever presses again is not given more each time."""
     with still_open(invitation) as found:
-        if found.deadline >= to:
+        if found.deadline >= unless_after:
             return
         found.deadline = to
         found.save(update_fields=["deadline"])
+        plan_reminders(invitations=[found], now=timezone.now())
         record(by=by, company=found.company, action="invitation.deadline_moved", target=found)

@@ -7,16 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.http import actor
+from accounts.http import actor, require_page
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.forms.review import FollowUpForm, QuestionForm
 from interviews.models import Proposal, Question
 from interviews.queries import review as queries
 from interviews.services import proposals
-from interviews.services.questions import Refused
+from interviews.services.refused import Refused
 from interviews.staff_access import proposal_for_staff
-from interviews.views.review import WHY_NOT, about, address, decide, may_review, neighbours, query_of, require_page, told
+from interviews.views.review import WHY_NOT, about, address, decide, may_review, neighbours, query_of, told
 
 
 @require_page

@@ -5,16 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from interviews import access
 from interviews.forms.library import BankForm, BankNameForm
 from interviews.models import Bank
 from interviews.queries import library
 from interviews.services import own_banks as services
 
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 TAKEN = "Another bank of yours has this name."
 
 

@@ -17,9 +17,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import MemberRequest, actor, member_page
+from accounts.http import MemberRequest, actor, member_page, require_page
 from accounts.models import Company, Role
 from accounts.services.audit import Actor, record
 from accounts.tasks import delay_on_commit
@@ -35,7 +35,6 @@ from resumes.problems import NOT_KEPT
 
 RECRUITING = (Role.OWNER, Role.ADMIN, Role.RECRUITER)
 RIGHTS = ("interviews.add_question", "interviews.change_question")
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import delay_on_commit
 from interviews import access, tasks
 from interviews.forms.inviting import ListForm, MessageForm, RowForm, first_message
 from interviews.models import InvitationList, Job
 from interviews.queries.invitations import about_job
 from interviews.services.exports import csv_lines
-from interviews.services.invitations import Refused
 from interviews.services.lists import sending
 from interviews.services.lists.checking import LABELS, Result, Row, counted, rows_from
-from interviews.views.inviting import PLACEHOLDERS, WHY_NOT, of_open_job, require_page
+from interviews.services.refused import Refused
+from interviews.views.inviting import PLACEHOLDERS, WHY_NOT, of_open_job
 
 ROWS_PAGE = 50
 State = InvitationList.State

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
@@ -21,13 +21,13 @@ from interviews.queries import invitations as queries
 from interviews.queries.slots import booking_of
 from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
 from interviews.services.invitations import (
-    HasEnded,
     NotLater,
-    Refused,
     extend_invitation,
     resend_invitation,
     revoke_invitation,
 )
+from interviews.services.locking import HasEnded
+from interviews.services.refused import Refused
 from interviews.views.inviting import WHY_NOT
 
 REFUSED = WHY_NOT | {
@@ -41,7 +41,7 @@ ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
 @require_safe
 @member_page(*RECRUITING)
 def invitation(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    return _page(request, access.invitation_for_member(request.member, invitation_id))
+    return _page(request, access.invitation_in_company(invitation_id))
 
 
 def _page(
@@ -98,10 +98,10 @@ def _arranged(adjustments: dict[str, Any]) -> list[str]:
     return said + [label for name, label in ARRANGED.items() if adjustments.get(name)]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     if request.method != "POST":
         return _asked(request, found, "interviews/resend.html")
 
@@ -114,7 +114,7 @@ def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 @form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     form = DeadlineForm(request.POST, company=found.company)
     if not form.is_valid():
         return _page(request, found, deadline=form, status=422)
@@ -129,10 +129,10 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     return _back(request, found, send, "They have more time, and a mail tells them so.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     if request.method != "POST":
         return _asked(request, found, "interviews/revoke.html")
     return _back(
@@ -143,7 +143,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 @form_of("interviews:invitation", "invitation_id")
 @member_page(*RECRUITING)
 def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> HttpResponse:
-    found = access.invitation_for_member(request.member, invitation_id)
+    found = access.invitation_in_company(invitation_id)
     asked = access.adjustment_of_invitation(found, request_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():

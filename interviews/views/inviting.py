@@ -12,9 +12,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.models import Company
 from accounts.services.outbox import TO_CANDIDATES, store_mail
 from accounts.tasks import deliver_on_commit
@@ -31,21 +30,22 @@ from interviews.services.invitations import (
     AlreadyInvited,
     DeadlinePassed,
     JobNotOpen,
+    NoAddress,
     Person,
-    Refused,
     SaidNo,
     TooManyMails,
     invite_candidate,
 )
 from interviews.services.lists.checking import Result, rows_from
+from interviews.services.refused import Refused
 from resumes.access import candidate_in_company
 
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 WHY_NOT: dict[type[Refused], str] = {
     JobNotOpen: "This job is not open, so nobody can be invited to it. Open it first.",
     DeadlinePassed: "The deadline has passed. Choose a later one.",
     AlreadyInvited: "This person is invited to this job already.",
     SaidNo: "This person said no to this job before. If they are to be invited all the same, say so below.",
+    NoAddress: "This candidate has no e-mail address. Write one on their page first.",
     TooManyMails: "That is as much mail as one person may get in a day. Try again tomorrow.",
 }
 PLACEHOLDERS = [f"{{{name}}}" for name in NAMES]

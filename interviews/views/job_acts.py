@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import member_in_company
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
 from interviews.models import Job
 from interviews.queries.jobs import reviewers_without, standing_of
 from interviews.services import jobs as services
-from interviews.views.jobs import require_page
+from interviews.services.refused import Refused
 
-WHY_NOT: dict[type[services.Refused], str] = {
+WHY_NOT: dict[type[Refused], str] = {
     services.NotFromHere: "Somebody changed this job’s status meanwhile. Look at it and decide again.",
     services.NoPlan: "Save a version of the plan first: without one there is nothing to ask.",
     services.DeadlinePassed: "This job’s deadline has passed. Set a later one in its settings, then open it.",
@@ -109,7 +109,7 @@ def open_and_invite(request: MemberRequest, job: Job, *, said: str) -> HttpRespo
     """What comes next once the plan is saved."""
     try:
         services.move_job(job=job, status=Job.Status.OPEN, by=request.actor)
-    except services.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
         return _to(request, job)
     messages.success(request, said)
@@ -119,7 +119,7 @@ def open_and_invite(request: MemberRequest, job: Job, *, said: str) -> HttpRespo
 def _moved(request: MemberRequest, job: Job, wanted: Job.Status, done: str) -> HttpResponse:
     try:
         services.move_job(job=job, status=wanted, by=request.actor)
-    except services.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
     else:
         messages.success(request, done)

@@ -20,7 +20,8 @@ from interviews import access, tasks
 from interviews.forms.inviting import DeadlineForm, TableForm
 from interviews.models import Invitation, Job
 from interviews.queries import invitations as queries
-from interviews.services.invitations import Refused, extend_invitation, revoke_invitation
+from interviews.services.invitations import extend_invitation, revoke_invitation
+from interviews.services.refused import Refused
 from interviews.services.reminders import remind_by_hand
 
 PEOPLE_PAGE = 50

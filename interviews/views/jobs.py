@@ -5,16 +5,15 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page, require_page
 from interviews import access
 from interviews.forms.jobs import JobSearchForm
 from interviews.queries.jobs import ORDERS, jobs_found
 from interviews.views.job_form import JobRequest, read_document, write
 
 JOBS_PAGE = 50
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

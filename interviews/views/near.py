@@ -20,7 +20,7 @@ from interviews.forms.review import FIRST_THRESHOLD, PairFilterForm
 from interviews.models import NearPair, Question, State
 from interviews.queries import near as queries
 from interviews.services import near_pairs
-from interviews.services.questions import Refused
+from interviews.services.refused import Refused
 from interviews.staff_access import pair_for_staff
 
 PAIRS_ON_A_PAGE = 20

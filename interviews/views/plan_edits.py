@@ -8,11 +8,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 from pydantic import ValidationError
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, member_page, require_page
 from accounts.tasks import delay_on_commit
 from interviews import access, tasks
 from interviews.forms.plans import EDITS, AddQuestionForm, EditForm, PhasesForm, WriteQuestionForm
@@ -48,7 +47,7 @@ class Faulty(Exception):
     """What was sent cannot be taken. The message is for people."""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def edit(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)

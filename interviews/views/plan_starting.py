@@ -5,9 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, member_page, require_page
 from accounts.tenancy import company_scope
 from interviews import access
 from interviews.forms.plans import BackForm, TemplateNameForm
@@ -23,8 +22,6 @@ from interviews.views.plans import SEE_NEWEST, overtaken, plan_page, to_plan
 
 PROPOSAL, EMPTY = "proposal", "empty"
 TEMPLATE, OWN, OTHER = "template:", "own:", "job:"
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class StartRequest(MemberRequest):

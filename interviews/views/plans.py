@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page, require_page
 from accounts.overtaken import by_whom, last_change
 from interviews import access
 from interviews.models import Job
@@ -34,7 +34,7 @@ def plan(request: MemberRequest, job_id: UUID) -> HttpResponse:
     return plan_page(request, job)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def save(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)
@@ -55,7 +55,7 @@ def save(request: MemberRequest, job_id: UUID) -> HttpResponse:
     return to_plan(job)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def discard(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)

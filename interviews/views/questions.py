@@ -5,9 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, member_page, require_page
 from accounts.tenancy import company_scope
 from interviews import access
 from interviews.models import Job, Question, State
@@ -20,8 +20,6 @@ from interviews.views.writing import WritingRequest, draft_if_asked, write
 
 # More names than these nobody reads in a sentence.
 NAMED = 3
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

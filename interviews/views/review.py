@@ -10,9 +10,9 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import actor
+from accounts.http import actor, require_page
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.checks import check_wording
@@ -23,11 +23,11 @@ from interviews.queries import review as queries
 from interviews.queries.review import Neighbour
 from interviews.services import proposals
 from interviews.services.proposals import DecidedAlready
-from interviews.services.questions import BankRetired, ChangedMeanwhile, Refused
+from interviews.services.questions import BankRetired, ChangedMeanwhile
+from interviews.services.refused import Refused
 from interviews.staff_access import library_text, proposal_for_staff
 
 may_review = permission_required("interviews.change_proposal", raise_exception=True)
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 WHY_NOT: dict[type[Refused], str] = {
     proposals.NotInTheLibrary: "That question is retired, or no part of the library. Choose another.",
     proposals.ThereAlready: "This question has a follow-up of the same words already. Merge into that one, or word it otherwise.",

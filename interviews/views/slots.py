@@ -9,14 +9,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.slots import SeriesForm
 from interviews.queries.slots import slots_of
-from interviews.services.invitations import Refused
+from interviews.services.refused import Refused
 from interviews.services.slots import NoSlots, SlotTaken, TooManySlots, add_slots, cancel_slot
 
 SLOTS_PAGE = 50
@@ -26,7 +25,7 @@ REFUSED: dict[type[Refused], str] = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """The times that are offered; posted, a series of further ones."""

@@ -9,6 +9,7 @@ from accounts.models import Company
 from accounts.services.audit import Actor, record
 from resumes.models import Candidate
 from resumes.services.files import remove_on_commit
+from resumes.signals import candidates_to_erase
 
 MOST_TAGS = 100
 
@@ -69,22 +70,20 @@ def untag_candidates(*, candidates: Iterable[Candidate], tag: str, by: Actor) ->
 
 def erase_candidate(*, candidate: Candidate, by: Actor) -> None:
     """Remove a person with all that stems from them. The log keeps that it happened, and an id."""
-    company = candidate.company
-    with transaction.atomic():
-        # An upload that is under way comes before or after, and not in between.
-        _locked(candidate)
-        names = [str(resume.file.name) for resume in candidate.resumes.all()]
-        record(by=by, company=company, action="candidate.erased", target=candidate)
-        candidate.delete()
-        remove_on_commit(names)
+    erase_candidates(company=candidate.company, candidates=[candidate], by=by)
 
 
-def erase_candidates(*, candidates: Iterable[Candidate], by: Actor) -> int:
+def erase_candidates(*, company: Company, candidates: Iterable[Candidate], by: Actor) -> int:
     """All of them or none."""
     with transaction.atomic():
+        candidates_to_erase.send(sender=Candidate, company_id=company.pk)
+        # An upload that is under way comes before or after, and not in between.
         found = _all_locked(candidates)
         for candidate in found:
-            erase_candidate(candidate=candidate, by=by)
+            names = [str(resume.file.name) for resume in candidate.resumes.all()]
+            record(by=by, company=company, action="candidate.erased", target=candidate)
+            candidate.delete()
+            remove_on_commit(names)
     return len(found)
 
 

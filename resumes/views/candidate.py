@@ -8,10 +8,9 @@ from django.core.files.base import ContentFile, File
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from accounts.gateway import can_ask_a_model
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.overtaken import changed_by
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
@@ -26,7 +25,7 @@ from resumes.services.uploads import Empty, NotKept, TooLarge, receive_resume, s
 from resumes.signals import told_before_erasing
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def candidate(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     """The person, and a résumé beside what was understood. A file that is posted here is one more résumé."""
@@ -56,7 +55,7 @@ def type_resume(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     return redirect("resumes:candidate", request.member.company.slug, person.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def edit(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     person = access.candidate_to_change(candidate_id) if request.method == "POST" else access.candidate_in_company(candidate_id)
@@ -83,13 +82,14 @@ def _edit_page(request: MemberRequest, person: Candidate, form: EditForm, theirs
     return render(request, "resumes/edit.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def erase(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     if request.method != "POST":
         person = access.candidate_in_company(candidate_id)
         return render(request, "resumes/erase.html", {"candidate": person, "goes_too": told_before_erasing([person.pk])})
-    erase_candidate(candidate=access.candidate_to_change(candidate_id), by=request.actor)
+    # Not locked here: lists that name them are locked first.
+    erase_candidate(candidate=access.candidate_in_company(candidate_id), by=request.actor)
     messages.success(request, "The candidate was erased, with every file and everything read in them.")
     return redirect("resumes:candidates", request.member.company.slug)
 

@@ -80,7 +80,7 @@ def bulk(request: MemberRequest) -> HttpResponse:
         context = {"people": people, "goes_too": told_before_erasing([person.pk for person in people])}
         return render(request, "resumes/erase_many.html", context | {"back": back, "here": request.POST.get("here", "")})
     if do == BulkForm.ERASE:
-        count = services.erase_candidates(candidates=people, by=request.actor)
+        count = services.erase_candidates(company=request.member.company, candidates=people, by=request.actor)
         messages.success(request, f"{_many(count)} erased, with every file and everything read in them.")
     elif do == BulkForm.TAG:
         messages.success(request, f"{_many(services.tag_candidates(candidates=people, tag=tag, by=request.actor))} given the tag “{tag}”.")

@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, form_of, member_page
+from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.overtaken import changed_by
 from accounts.tasks import delay_on_commit
 from resumes import access, tasks
@@ -30,7 +29,7 @@ from resumes.understanding.fields import Understood
 SAVE, ADD = "save", "add-"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def correct(request: MemberRequest, resume_id: UUID) -> HttpResponse:
     resume = access.resume_to_change(resume_id) if request.method == "POST" else access.resume_in_company(resume_id)

@@ -5,9 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
-from accounts.http import RECRUITING, MemberRequest, member_page
+from accounts.http import RECRUITING, MemberRequest, member_page, require_page
 from resumes import access
 from resumes.forms import SearchForm, ids_in
 from resumes.models import Candidate
@@ -17,7 +16,7 @@ from resumes.services.merging import CHOSEN, CandidateGone, merge_candidates
 from resumes.signals import told_before_merging
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @member_page(*RECRUITING)
 def merge(request: MemberRequest, candidate_id: UUID) -> HttpResponse:
     person = access.candidate_in_company(candidate_id)

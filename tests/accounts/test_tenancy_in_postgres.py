@@ -150,6 +150,36 @@ def test_a_row_cannot_be_moved_to_another_company(full_company, southgate):
             connection.execute("UPDATE accounts_member SET company_id = %s", [southgate.pk])
 
 
+PARENTS = """
+    SELECT c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text,
+      EXISTS (SELECT FROM pg_constraint two WHERE two.contype = 'f' AND two.conrelid = c.conrelid AND two.confrelid = c.confrelid
+        AND two.conkey = ARRAY[c.conkey[1], own.attnum] AND two.confkey = ARRAY[c.confkey[1], theirs.attnum] AND two.convalidated)
+    FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attname = 'company_id'
+    JOIN pg_attribute theirs ON theirs.attrelid = c.confrelid AND theirs.attname = 'company_id'
+    WHERE c.contype = 'f' AND cardinality(c.conkey) = 1
+      AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.confrelid AND p.polname = 'own_or_shared_select')
+"""
+
+
+def test_every_row_hangs_on_rows_of_its_own_company_alone(django_db_setup):
+    """Foreign keys pass by policies. What hangs on the library, which is everybody's, is bound by policies and triggers of its own."""
+    with superuser(connections["default"].settings_dict["NAME"]) as inside:
+        found = inside.execute(PARENTS).fetchall()
+    assert len(found) >= 20
+    assert [(table, column, parent) for table, column, parent, is_bound in found if not is_bound] == []
+
+
+def test_nothing_is_hung_on_another_companys_row(full_company, southgate):
+    row = sample("interviews_slot", "company_id", str(full_company.pk))
+    with connect() as connection:
+        set_company(connection, str(southgate.pk))
+        connection.execute(insertion("interviews_slot", row), [Jsonb(row | {"id": str(uuid4()), "company_id": str(southgate.pk)})])
+        with pytest.raises(psycopg.errors.ForeignKeyViolation, match="_own"):
+            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_every_such_table_has_its_policies_forced(tables):
     with superuser(connections["default"].settings_dict["NAME"]) as inside:
         locked = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from accounts.links import hash_of
 from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
@@ -103,6 +104,15 @@ def paused(invitation) -> None:
     Job.objects.filter(pk=invitation.job_id).update(status="paused", paused_at=timezone.now())
 
 
+def replaced(page, cast):
+    """A newer link was sent while the page was open."""
+    invitation = opened(cast)
+    page.goto(f"/i/{TOKEN}/")
+    with company_scope(cast.northwind):
+        Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of("a newer one"))
+    return page.goto(f"/interview/{invitation.pk}/")
+
+
 def form_expired(page, cast):
     at("landing", "decline/", language="de")(page, cast)
     page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
@@ -193,6 +203,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:landing (not ticked)": (press("Agree and go on", "landing"), 422),
     "interviews:landing (expired)": (at(deadline=YESTERDAY), 410),
     "interviews:landing (revoked)": (at(revoked_at=YESTERDAY), 410),
+    "interviews:landing (replaced)": (replaced, 410),
     "interviews:landing (job closed)": (at(then=closed_job, language="fr"), 410),
     "interviews:landing (completed)": (at(completed_at=YESTERDAY, started_at=YESTERDAY), 410),
     "interviews:landing (declined)": (at(declined_at=YESTERDAY), 410),

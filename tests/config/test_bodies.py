@@ -3,9 +3,13 @@
 import re
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
 
+from config import bodies
 from tests.config.test_error_pages import expect_page
 from tests.servers.visitor import HOST
 from tests.waiting import eventually
@@ -74,6 +78,22 @@ def test_what_does_not_say_how_large_it_is_is_refused_as_soon_as_it_is_too_large
     sender.line.settimeout(20)
     sender.chunk(b"x" * MB)
     assert "We take up to 12 MB at once." in sender.answer()
+
+
+def test_whoever_goes_on_sending_after_the_answer_is_cut_off(settings):
+    clock, line = Clock(), StringTransport()
+    channel = bodies.Factory(
+        SimpleNamespace(protocol_connected=lambda request: None, protocol_disconnected=lambda request: None)
+    ).buildProtocol(None)
+    channel.callLater = clock.callLater
+    channel.makeConnection(line)
+    channel.dataReceived(b"POST /login/ HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
+    assert line.value().startswith(b"HTTP/1.1 413 ")
+    clock.advance(bodies.LINGER_SECONDS - 1)
+    channel.dataReceived(b"x" * 1000)
+    assert not line.disconnected
+    clock.advance(1)
+    assert line.disconnected
 
 
 def test_what_comes_after_the_answer_is_taken_and_dropped(send, house):

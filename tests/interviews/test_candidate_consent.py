@@ -13,7 +13,8 @@ from interviews.consent import words_for
 from interviews.models import Consent, Job
 from interviews.plans.content import PlanContent
 from interviews.services import consents
-from interviews.services.way import InvitationEnded, decline_invitation
+from interviews.services.locking import HasEnded
+from interviews.services.way import decline_invitation
 from interviews.way import way_of
 from tests.interviews.invited import TYPING_ONLY, address, agree, arrive, change, invited, now
 
@@ -159,12 +160,29 @@ def test_nothing_can_be_taken_back_that_was_not_given(northwind):
     assert now(invitation).withdrawn_at is None
 
 
+def test_what_was_never_agreed_to_or_is_taken_back_already_is_not_taken_back(northwind):
+    invitation = invited(northwind)
+
+    def take_back():
+        with company_scope(northwind):
+            return consents.take_back(invitation=invitation, language="en", reason="", by=Actor())
+
+    assert take_back() is None
+    assert (given(invitation), now(invitation).withdrawn_at) == ([], None)
+    agree(arrive(), invitation)
+    assert take_back() is not None
+    # Somebody whose withdrawal is undone by hand has still not agreed.
+    change(invitation, withdrawn_at=None)
+    assert take_back() is None
+    assert [consent.kind for consent in given(invitation)] == ["agreed", "taken-back"]
+
+
 def test_whoever_declines_meanwhile_on_another_device_has_not_agreed(northwind):
     invitation = invited(northwind)
     with company_scope(northwind):
         found = now(invitation)
         decline_invitation(invitation=found, reason="", by=Actor())
-        with pytest.raises(InvitationEnded):
+        with pytest.raises(HasEnded):
             consents.agree(invitation=found, words=words(found), way=way_of(found, None), by=Actor())
     assert given(invitation) == []
 

@@ -89,6 +89,23 @@ def test_trying_out_links_ends_after_twenty_a_minute(northwind):
     assert [404] * 20 + [429] * 11 in rounds
 
 
+def test_whoever_came_by_their_link_comes_back_by_it_whatever_others_at_their_address_try(northwind):
+    invited(northwind)
+    invited(northwind, "another-token", email="kim@post.example")
+
+    def one_round(address: str) -> list[int]:
+        candidate, guesser = Client(REMOTE_ADDR=address), Client(REMOTE_ADDR=address)
+        opened = candidate.get(f"/i/{TOKEN}/").status_code
+        misses = [guesser.get(f"/i/{new_token()}/").status_code for _ in range(21)]
+        back = [
+            client.get(f"/i/{token}/").status_code for client, token in ((candidate, TOKEN), (guesser, TOKEN), (candidate, "another-token"))
+        ]
+        return [opened, *misses, *back]
+
+    rounds = [one_round("203.0.113.9"), one_round("203.0.113.10")]
+    assert [302, *[404] * 20, 429, 302, 429, 429] in rounds
+
+
 def test_ten_thousand_tries_find_nothing(northwind, stranger):
     invited(northwind)
     found = {stranger.get(f"/i/{new_token()}/").status_code for _ in range(200)}
@@ -163,14 +180,33 @@ def test_a_zone_chosen_by_hand_stays_on_this_device(northwind):
     assert "data-zone" not in page
 
 
-def test_a_link_sent_again_works_on_another_device_and_the_one_that_is_open_goes_on(northwind, stranger):
+def test_a_new_link_ends_the_sessions_that_older_ones_opened(northwind, stranger):
     invitation = invited(northwind)
-    first = arrive()
+    first = arrive(accept_language="de")
     change(invitation, token_hash=hash_of("sent again"))
     second = arrive("sent again")
-    for client in (first, second):
-        assert client.get(address(invitation)).status_code == 200
-    assert stranger.get(f"/i/{TOKEN}/").status_code == 404
+    for step in STEPS:
+        answer = first.get(address(invitation, step))
+        page = answer.content.decode()
+        assert (answer.status_code, "Ein neuerer Link wurde gesendet" in page) == (410, True), step
+        assert "Northwind Logistics" in page
+        assert "Backend engineer" not in page and "Dana" not in page
+    before = now(invitation)
+    for step in ("decline/", "consent/", "arrived/", "language/", "start/", "room/draft/"):
+        assert first.post(address(invitation, step), {"language": "fr"}).status_code == 410, step
+    assert (now(invitation).declined_at, now(invitation).opened_at, now(invitation).language) == (None, before.opened_at, "")
+    assert second.get(address(invitation)).status_code == 200
+    assert same(stranger.get(f"/i/{TOKEN}/"), stranger.get("/i/no-such-token/"))
+    assert same(stranger.get(address(invitation)), stranger.get("/interview/00000000-0000-4000-8000-000000000000/"))
+
+
+def test_a_form_that_expired_says_first_that_a_newer_link_was_sent(northwind):
+    invitation = invited(northwind)
+    client = arrive(client=Client(enforce_csrf_checks=True))
+    assert client.post(address(invitation, "decline/")).status_code == 403
+    change(invitation, token_hash=hash_of("sent again"))
+    answer = client.post(address(invitation, "decline/"))
+    assert (answer.status_code, "A newer link was sent" in answer.content.decode()) == (410, True)
 
 
 def test_a_second_link_in_one_browser_takes_the_place_of_the_first(northwind):

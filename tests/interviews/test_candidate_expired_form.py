@@ -54,7 +54,7 @@ def test_the_page_comes_for_an_invitation_that_has_ended_or_is_gone(northwind, s
     with company_scope(northwind):
         invitation.candidate.delete()
     answer = strict.post(address(invitation, "decline/"))
-    assert (answer.status_code, "Northwind" in answer.content.decode()) == (403, False)
+    assert (answer.status_code, "Northwind" in answer.content.decode()) == (410, True)
 
 
 def test_members_still_get_theirs(northwind, strict):

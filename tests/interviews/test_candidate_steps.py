@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Member, OutboxMail
+from accounts.models import AuditEntry, Member, OutboxMail
 from accounts.tenancy import company_scope
-from interviews.models import AdjustmentRequest, Job
+from interviews.models import AdjustmentRequest, Job, Reminder
+from interviews.services.adjustments import ASKS_A_DAY
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, SHORT, TOKEN, TYPING_ONLY, address, agree, arrive, change, give_job_to, invited, now
 from tests.interviews.inviting import open_job
@@ -175,6 +176,22 @@ def test_asking_again_while_it_waits_adds_to_it(northwind, carol):
     assert (asked.needs, asked.words) == (["extra-time", "typing-only"], "One.\n\nTwo.")
 
 
+def test_asking_ends_after_five_times_a_day_and_what_was_asked_is_kept(northwind, carol):
+    invitation = invited(northwind, invited_by=carol)
+    client = arrive()
+    for number in range(ASKS_A_DAY):
+        client.post(address(invitation, "adjustment/"), {"needs": ["other"], "words": f"Number {number}."})
+    answer = client.post(address(invitation, "adjustment/"), {"needs": ["other"], "words": "One more."})
+    assert (answer.status_code, "You have asked several times today" in answer.content.decode()) == (422, True)
+    with company_scope(northwind):
+        asked = AdjustmentRequest.objects.get()
+        states = list(OutboxMail.objects.filter(kind="adjustment_asked").order_by("created_at").values_list("state", flat=True))
+    assert "Number 4." in asked.words and "One more." not in asked.words
+    # Of those that have not gone out, the newest tells it all.
+    assert states == ["dropped"] * (ASKS_A_DAY - 1) + ["queued"]
+    assert client.post(address(invitation, "adjustment/"), {"needs": ["other"], "words": "Number 4."}).status_code == 302
+
+
 def test_where_whoever_invited_has_left_the_owners_are_told(northwind, alice, charlie):
     invitation = invited(northwind, invited_by=charlie)
     arrive().post(address(invitation, "adjustment/"), {"needs": ["extra-time"]})
@@ -263,6 +280,34 @@ def test_a_spent_budget_keeps_the_place_and_tells_the_managers_once(northwind, a
     with company_scope(northwind):
         told = sorted(mail.to for mail in OutboxMail.objects.filter(kind="candidates_wait"))
     assert told == ["ada@northwind.example", "alice@northwind.example"]
+
+
+def test_who_was_sent_away_is_given_time_once_and_reminders_follow(northwind, at_ready):
+    client, invitation = at_ready
+    change(invitation, deadline=timezone.now() + timedelta(hours=1), reminds=[48, 24], time_zone="UTC")
+    allow(northwind, "1")
+    spend(northwind, "2")
+    client.post(address(invitation, "start/"))
+    moved = now(invitation).deadline
+    client.post(address(invitation, "start/"))
+    assert now(invitation).deadline == moved
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="invitation.deadline_moved").count() == 1
+        planned = list(Reminder.objects.filter(invitation=invitation).order_by("due_at"))
+    assert [each.hours_before for each in planned] == [48, 24]
+    assert all(moved - timedelta(days=3) < each.due_at < moved for each in planned)
+
+
+def test_in_a_pause_no_press_moves_the_deadline(northwind, at_ready):
+    client, invitation = at_ready
+    soon = timezone.now() + timedelta(hours=1)
+    change(invitation, deadline=soon)
+    with company_scope(northwind):
+        Job.objects.update(status="paused", paused_at=timezone.now())
+    page = client.post(address(invitation, "start/")).content.decode()
+    assert "your place is kept" in page
+    assert "You have until" not in page
+    assert now(invitation).deadline == soon
 
 
 @pytest.mark.parametrize("status", ["paused", "draft"])

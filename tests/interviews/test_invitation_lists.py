@@ -22,7 +22,9 @@ from interviews.services.lists.reading import MOST_ROWS, Entry, entries_in, text
 from resumes.models import Candidate
 from resumes.services.candidates import erase_candidate
 from tests.accounts.test_outbox import at_once
+from tests.in_line import in_line
 from tests.interviews.inviting import a_message, change, invite, mails, open_job
+from tests.resumes.people import make_candidate
 
 AMARA, KENJI = Entry("Amara Diallo", "amara@post.example"), Entry("Kenji Watanabe", "kenji@hey.example")
 BOTH = [AMARA, KENJI]
@@ -345,6 +347,23 @@ def test_an_erased_candidate_is_erased_from_lists_too(northwind, media):
         assert [(row.name, row.email) for row in rows_from(now(found).rows)] == [("", ""), (KENJI.name, KENJI.email)]
         assert [mail.to for mail in OutboxMail.objects.filter(company=northwind)] == [KENJI.email]
         assert Invitation.objects.count() == 1
+
+
+def test_whoever_is_erased_while_a_list_that_names_them_is_sent_stands_in_nobodys_way(committed, northwind, media):
+    with company_scope(northwind):
+        known = make_candidate(northwind, AMARA.name, AMARA.email)
+    found = keep(open_job(northwind))
+    order(found)
+    # The sender holds the list and waits for the job; then somebody erases; then the sender comes to the candidate.
+    batch, nothing = in_line(
+        northwind,
+        lambda: Job.objects.select_for_update().get(pk=found.job_id),
+        lambda: sending.send_batch(list_id=found.pk, company_id=northwind.pk),
+        lambda: erase_candidate(candidate=known, by=BY),
+    )
+    assert (len(batch.mails), nothing) == (2, None)
+    assert [(row.name, row.email) for row in rows_from(now(found).rows)] == [("", ""), (KENJI.name, KENJI.email)]
+    assert [mail.to for mail in mails(northwind)] == [KENJI.email]
 
 
 def test_old_lists_are_forgotten(committed, northwind):

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from accounts.links import hash_of
 from accounts.models import AuditEntry, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.links import link_of, token_of
-from interviews.models import Invitation, Job, Reminder
+from interviews.models import Invitation, Job, Reminder, Slot
+from interviews.queries.invitations import history_of
 from interviews.services.invitations import (
-    LINKS_A_DAY,
+    MAILS_A_DAY,
     AlreadyInvited,
     DeadlinePassed,
-    HasEnded,
     JobNotOpen,
+    NoAddress,
     NotLater,
     Person,
     SaidNo,
@@ -25,9 +27,12 @@ from interviews.services.invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from interviews.services.locking import HasEnded
+from interviews.services.slots import book_slot
 from resumes.models import Candidate
-from resumes.services.candidates import erase_candidate
+from resumes.services.candidates import change_candidate, erase_candidate
 from tests.accounts.test_outbox import at_once
+from tests.in_line import in_line
 from tests.interviews.hiring import make_job
 from tests.interviews.inviting import DANA, a_message, again, change, invite, mails, open_job, usual_message
 from tests.resumes.people import make_candidate
@@ -71,9 +76,45 @@ def test_a_chosen_candidate_without_an_address_gets_the_one_that_was_written(nor
     with company_scope(northwind):
         chosen = make_candidate(northwind, "Dana Novak", "")
     sent = invite(open_job(northwind), Person("Dana Novak", "dana@post.example", chosen.pk))
+    assert sent.mail.to == "dana@post.example"
     with company_scope(northwind):
         assert Candidate.objects.get() == sent.invitation.candidate
         assert Candidate.objects.get().email == "dana@post.example"
+        entry = AuditEntry.objects.get(action="candidate.changed")
+        assert (entry.target_id, entry.details) == (str(chosen.pk), {"fields": ["email"]})
+
+
+def test_a_chosen_candidate_who_has_an_address_keeps_it(northwind):
+    with company_scope(northwind):
+        chosen = make_candidate(northwind, "Dana Novak", "dana@work.example")
+    sent = invite(open_job(northwind), Person("Dana Novak", "dana@post.example", chosen.pk))
+    assert (sent.mail.to, sent.invitation.candidate_id == chosen.pk) == ("dana@post.example", False)
+    with company_scope(northwind):
+        assert Candidate.objects.get(pk=chosen.pk).email == "dana@work.example"
+
+
+def test_of_two_who_write_one_address_to_two_candidates_at_once_both_invite_whoever_has_it(committed, northwind):
+    with company_scope(northwind):
+        chosen = [make_candidate(northwind, "Dana Novak", "") for _ in range(2)]
+    jobs = [open_job(northwind) for _ in chosen]
+    first, second = (Person("Dana Novak", "dana@post.example", each.pk) for each in chosen)
+    sent = []
+    [other] = in_line(northwind, lambda: sent.append(invite(jobs[0], first)), lambda: invite(jobs[1], second))
+    assert {each.invitation.candidate_id for each in (*sent, other)} == {chosen[0].pk}
+    with company_scope(northwind):
+        assert Candidate.objects.get(pk=chosen[1].pk).email == ""
+
+
+def test_a_candidate_who_is_given_another_address_at_the_same_moment_keeps_that(committed, northwind):
+    with company_scope(northwind):
+        chosen = make_candidate(northwind, "Dana Novak", "")
+    job = open_job(northwind)
+    [sent] = in_line(
+        northwind,
+        lambda: change_candidate(candidate=chosen, changes={"email": "dana@work.example"}, seen={"email": ""}, by=BY),
+        lambda: invite(job, Person("Dana Novak", "dana@post.example", chosen.pk)),
+    )
+    assert (sent.mail.to, sent.invitation.candidate_id == chosen.pk) == ("dana@post.example", False)
 
 
 @pytest.mark.parametrize("status", [Job.Status.DRAFT, Job.Status.PAUSED, Job.Status.CLOSED])
@@ -177,11 +218,11 @@ def test_a_new_link_ends_the_one_before(northwind):
 
 def test_nobody_gets_more_links_in_a_day_than_they_can_bear(northwind):
     invitation = invite(open_job(northwind)).invitation
-    for _ in range(LINKS_A_DAY - 1):
+    for _ in range(MAILS_A_DAY - 1):
         resend_invitation(invitation=invitation, by=BY)
     with pytest.raises(TooManyMails):
         resend_invitation(invitation=invitation, by=BY)
-    assert again(invitation).link_number == LINKS_A_DAY
+    assert again(invitation).link_number == MAILS_A_DAY
 
 
 @pytest.mark.parametrize("moment", ["declined_at", "withdrawn_at", "revoked_at"])
@@ -211,6 +252,75 @@ def test_more_time_wakes_an_invitation_whose_time_was_up_and_tells_the_candidate
         reminders = Reminder.objects.filter(invitation=invitation)
         assert [each.hours_before for each in reminders.order_by("due_at")] == [72, 24]
         assert all(timedelta(0) < later - each.due_at < timedelta(days=8) for each in reminders)
+
+
+def test_nobody_is_told_of_more_time_more_often_than_they_can_bear_and_of_the_newest_alone(northwind):
+    invitation = invite(open_job(northwind)).invitation
+    mail = None
+    for days in range(20, 20 + MAILS_A_DAY - 1):
+        mail = extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=days), by=BY)
+    with pytest.raises(TooManyMails):
+        extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=40), by=BY)
+    assert again(invitation).deadline < timezone.now() + timedelta(days=30)
+    told_of = mails(northwind, "candidate_extended")
+    assert [each.state for each in told_of] == ["dropped", "dropped", "dropped", "queued"]
+    assert told_of[-1] == mail
+
+
+def test_a_deadline_in_a_job_that_was_closed_is_not_moved(northwind):
+    invitation = invite(open_job(northwind)).invitation
+    with company_scope(northwind):
+        Job.objects.update(status="closed")
+    with pytest.raises(JobNotOpen):
+        extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=20), by=BY)
+    assert again(invitation).deadline == invitation.deadline
+
+
+def test_a_new_link_needs_an_address(northwind):
+    invitation = invite(open_job(northwind)).invitation
+    with company_scope(northwind):
+        Candidate.objects.update(email="")
+    with pytest.raises(NoAddress):
+        resend_invitation(invitation=invitation, by=BY)
+    assert again(invitation).link_number == 1
+    told_of = extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=20), by=BY)
+    assert (told_of.state, told_of.problem) == ("failed", "NoAddress")
+
+
+def test_what_has_not_gone_out_brings_the_new_link_and_the_older_invitation_stays(northwind):
+    job = open_job(northwind)
+    first = invite(job)
+    invitation = first.invitation
+    with company_scope(northwind):
+        start = timezone.now() + timedelta(days=1)
+        slot = Slot.objects.create(company=northwind, job=job, starts_at=start, ends_at=start + timedelta(hours=1))
+    booked = book_slot(invitation=invitation, slot=slot, by=BY)
+    longer = extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=20), by=BY)
+    resend_invitation(invitation=invitation, by=BY)
+    before, now = token_of(invitation.pk, 1), token_of(invitation.pk, 2)
+    with company_scope(northwind):
+        for mail in (first.mail, booked, longer):
+            mail.refresh_from_db()
+        assert [first.mail.state, booked.state, longer.state] == ["dropped", "queued", "queued"]
+        for mail in (booked, longer):
+            assert now in mail.text and now in mail.html
+            assert before not in mail.text + mail.html
+        [event] = Calendar.from_ical(booked.calendar).walk("VEVENT")
+        assert str(event["url"]) == str(event["description"]) == link_of(now)
+        assert all(len(line) <= 75 for line in booked.calendar.splitlines())
+
+
+def test_of_a_revoked_invitation_nothing_goes_out_any_more_and_the_page_says_so(northwind):
+    invitation = invite(open_job(northwind)).invitation
+    kept = invite(open_job(northwind)).mail
+    extend_invitation(invitation=invitation, deadline=timezone.now() + timedelta(days=20), by=BY)
+    revoke_invitation(invitation=invitation, by=BY)
+    with company_scope(northwind):
+        events = [(event.what, event.note) for event in history_of(again(invitation)) if event.note]
+        assert [what for what, _ in events] == ["Mail about more time not sent", "Invitation not sent"]
+        assert "no longer of use" in events[0][1]
+        kept.refresh_from_db()
+        assert kept.state == "queued"
 
 
 def test_more_time_is_later_and_in_the_future(northwind):

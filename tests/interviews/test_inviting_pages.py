@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Member, OutboxMail
+from accounts.models import AuditEntry, Member, OutboxMail
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, InvitationList, Job, JobMember
 from interviews.services.adjustments import ask_for_adjustment
@@ -210,6 +210,8 @@ def test_the_preview_leafs_through_those_who_are_ready(client, job, kept):
 def test_a_list_is_removed(client, job, kept, northwind):
     assert client.post(at(job, f"invite/list/{kept.pk}/forget/")).status_code == 302
     assert client.get(at(job, f"invite/list/{kept.pk}/")).status_code == 404
+    with company_scope(northwind):
+        assert AuditEntry.objects.get(action="invitation_list.removed").target_id == str(kept.pk)
 
 
 # Following

@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, Job, JobMember
+from interviews.models import Invitation, Job, JobMember, Reminder
+from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
@@ -136,7 +137,7 @@ def test_a_pause_is_noted_and_ends_with_it(northwind, carols):
 
 def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_after_it(northwind, carols):
     job, now = planned_job(northwind), timezone.now()
-    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1))
+    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1), reminds=[24])
     soon = invite(job, deadline=now + timedelta(hours=1))
     others = [
         invite(job, deadline=now - timedelta(days=5)),
@@ -153,6 +154,9 @@ def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_aft
     assert client.get(f"/interview/{kept.pk}/").status_code == 200
     with company_scope(northwind):
         found = dict(Invitation.objects.values_list("pk", "deadline"))
+        [reminder] = Reminder.objects.all()
+        assert (reminder.invitation_id, reminder.hours_before) == (kept.pk, 24)
+        assert timedelta(0) < found[kept.pk] - reminder.due_at < timedelta(days=3)
     for each in (kept, soon):
         assert timedelta(days=2, hours=23) < found[each.pk] - now < timedelta(days=3, hours=1)
     assert [found[each.pk] for each in others] == [each.deadline for each in others]
@@ -179,17 +183,19 @@ def test_a_job_that_nobody_began_is_deleted_with_everything_of_it(northwind, car
 
 
 def test_mail_that_has_not_gone_out_is_not_sent_for_a_deleted_job(northwind, carols):
-    job = planned_job(northwind)
+    job, other = planned_job(northwind), planned_job(northwind)
+    here, there = invite(job), invite(other)
+    kinds = {"candidate_invitation": "queued", "candidate_reminder": "queued", "candidate_extended": "sent", "consent_receipt": "queued"}
     with company_scope(northwind):
-        mails = {
-            state: OutboxMail.objects.create(company=northwind, key=state, kind="x", to="d@post.example", state=state)
-            for state in ("queued", "sent")
-        }
-    for mail in mails.values():
-        invite(job, mail=mail)
+        for invitation in (here, there):
+            for kind, state in kinds.items():
+                key = f"{mail_prefix(invitation.pk)}{kind}"
+                OutboxMail.objects.create(company=northwind, key=key, kind=kind, to="d@post.example", state=state)
     carols.post(at(job, "delete/"))
     with company_scope(northwind):
-        assert [mail.state for mail in OutboxMail.objects.filter(kind="x")] == ["sent"]
+        found = dict(OutboxMail.objects.filter(key__startswith=mail_prefix(here.pk)).values_list("kind", "state"))
+        assert found == kinds | {"candidate_invitation": "dropped", "candidate_reminder": "dropped"}
+        assert dict(OutboxMail.objects.filter(key__startswith=mail_prefix(there.pk)).values_list("kind", "state")) == kinds
 
 
 def test_a_job_with_an_interview_stays(northwind, carols):

@@ -181,7 +181,7 @@ def test_where_the_next_morning_is_too_late_there_is_none(northwind, clock):
 def test_what_lies_in_the_past_already_is_not_planned(northwind, clock):
     short = invite(open_job(northwind), message=a_message(deadline=in_stockholm(2037, 11, 24, 18, 0), reminders=(72, 48, 24)))
     with company_scope(northwind):
-        reminders.plan_reminders(invitation=short.invitation, now=clock.now)
+        reminders.plan_reminders(invitations=[short.invitation], now=clock.now)
     assert planned(northwind) == [in_stockholm(2037, 11, 23, 18, 0)]
 
 

@@ -10,9 +10,12 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Booking, Job, Slot
 from interviews.queries.slots import free_slots, slots_of
-from interviews.services.invitations import HasEnded, Person
+from interviews.services.invitations import Person
+from interviews.services.locking import HasEnded
 from interviews.services.slots import (
+    MAILS_A_DAY,
     MOST_AT_ONCE,
+    ChangedOften,
     NoSlots,
     Series,
     SlotTaken,
@@ -156,6 +159,16 @@ def test_who_has_a_time_already_and_presses_again_changes_nothing(job, invitatio
     book(invitation, slot)
     assert book(invitation, slot) is None
     assert len(mails(northwind, "candidate_booking")) == 1
+
+
+def test_a_time_is_changed_ten_times_a_day_at_most_and_can_be_given_back_even_then(job, invitation, northwind):
+    slots = make_slot(job), make_slot(job, 48)
+    for number in range(MAILS_A_DAY):
+        book(invitation, slots[number % 2])
+    with pytest.raises(ChangedOften):
+        book(invitation, slots[0])
+    assert len(mails(northwind, "candidate_booking")) == MAILS_A_DAY
+    cancel_booking(invitation=invitation, by=BY)
 
 
 @pytest.mark.parametrize("moment", ["declined_at", "withdrawn_at", "revoked_at"])

@@ -17,6 +17,7 @@ from accounts.services.audit import Actor, record
 from accounts.tenancy import every_company, one_transaction
 from interviews.models import Bank, QuestionImport
 from interviews.services.imports.scope import imports_of
+from interviews.services.refused import Refused
 from resumes.services.files import remove_strays
 
 State = QuestionImport.State
@@ -37,10 +38,6 @@ class Limits:
 
 
 OF_COMPANIES, OF_STAFF = Limits(10, 5_000), Limits(250, 200_000)
-
-
-class Refused(Exception):
-    pass
 
 
 class TooLarge(Refused):

@@ -27,13 +27,13 @@ from interviews.services.invitations import (
     JobNotOpen,
     Message,
     Person,
-    Refused,
     SaidNo,
     invite_candidate,
     open_job,
 )
 from interviews.services.lists.checking import Result, Row, checked, checked_entries, counted, rows_from, stored
 from interviews.services.lists.reading import Entry
+from interviews.services.refused import Refused
 
 State = InvitationList.State
 BATCH = 50
@@ -112,6 +112,7 @@ def forget_list(*, found: InvitationList, by: Actor) -> None:
     with transaction.atomic():
         if not InvitationList.objects.filter(pk=found.pk).exclude(state=State.SENDING).delete()[0]:
             raise NotNow
+        record(by=by, company=found.company, action="invitation_list.removed", target=found)
 
 
 def forget_old_lists() -> None:

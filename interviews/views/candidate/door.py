@@ -11,7 +11,7 @@ from accounts.tenancy import company_scope
 from interviews import access
 from interviews.forms.candidate import LanguageForm, ZoneForm, time_zone_name
 from interviews.guessing import TooManyMisses, count_try, forgive_try
-from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, open_session, unknown_link
+from interviews.http import ZONE_BY_HAND, CandidateRequest, came_by, candidate_page, open_session, unknown_link
 from interviews.languages import language_asked
 from interviews.plans.content import PlanContent
 from interviews.queries.plans import current_plan
@@ -25,12 +25,12 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     address = actor(request).address or ""
     try:
         count_try(address)
-        invitation = access.invitation_by_link(token)
     except TooManyMisses:
-        with translation.override(language_asked(request)):
-            answer = render(request, "interviews/candidate/too_often.html", status=429)
-        answer["Retry-After"] = "60"
-        return answer
+        # Whoever came by this link before comes back by it, whatever others behind their address do.
+        if not came_by(request.session, token):
+            return _too_often(request)
+    try:
+        invitation = access.invitation_by_link(token)
     except Http404:
         return unknown_link(request)
     forgive_try(address)
@@ -45,6 +45,13 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if access.interview_of_invitation(found):
             return redirect("interviews:room", invitation.pk)
     return redirect(f"interviews:{reached}", invitation.pk)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    with translation.override(language_asked(request)):
+        answer = render(request, "interviews/candidate/too_often.html", status=429)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 @require_POST

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
@@ -16,10 +17,8 @@ from interviews.plans.duration import estimated_minutes, with_extra_time
 from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
-from interviews.services.way import InvitationEnded
+from interviews.services.locking import HasEnded
 from interviews.way import Step, types_only
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -80,7 +79,7 @@ def consent(request: CandidateRequest) -> HttpResponse:
         return _landing(request, ConsentForm(), changed=True, status=422)
     try:
         mail = agree(invitation=request.invitation, words=words, way=request.way, by=request.actor)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     if mail:
         deliver_on_commit(mail)
@@ -99,7 +98,7 @@ def take_consent_back(request: CandidateRequest) -> HttpResponse:
     reason, language = form.cleaned_data["reason"], get_language() or ""
     try:
         mail = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     if mail:
         deliver_on_commit(mail)

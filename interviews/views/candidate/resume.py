@@ -3,14 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from accounts.http import require_page
 from accounts.tasks import delay_on_commit
 from interviews.forms.candidate import CorrectionForm, ResumeForm
 from interviews.http import CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.candidate import newest_resume
 from interviews.services.given_resumes import TooManyFiles, give_resume
-from interviews.services.way import InvitationEnded, go_on
+from interviews.services.locking import HasEnded
+from interviews.services.way import go_on
 from interviews.way import Step
 from resumes import tasks
 from resumes.models import Resume
@@ -19,8 +21,6 @@ from resumes.reading.verdict import Problem
 from resumes.services.corrections import ChangedMeanwhile, correct_understanding
 from resumes.services.uploads import Empty, NotKept, TooLarge
 from resumes.understanding.fields import Understood
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page
@@ -74,7 +74,7 @@ def done(request: CandidateRequest) -> HttpResponse:
     """Go on, with a résumé or without."""
     try:
         following = go_on(invitation=request.invitation, way=request.way, done=Step.RESUME)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     return redirect(f"interviews:{following}", request.invitation.pk)
 

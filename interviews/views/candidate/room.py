@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import require_page
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.access import interview_of_invitation
@@ -73,7 +74,7 @@ def act(request: CandidateRequest) -> HttpResponse:
     return _after(request, interview)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @candidate_page(Step.READY)
 def leave(request: CandidateRequest) -> HttpResponse:
     """To end it before its end: asked about once, and always possible."""

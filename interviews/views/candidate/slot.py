@@ -7,21 +7,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.candidate import SlotForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
 from interviews.queries.slots import Appointment, appointment_of, booking_of, free_slots
-from interviews.services.invitations import HasEnded
-from interviews.services.slots import SlotTaken, book_slot, calendar_of, cancel_booking
+from interviews.services.locking import HasEnded
+from interviews.services.slots import ChangedOften, SlotTaken, book_slot, calendar_of, cancel_booking
 
 # Enough for most jobs on one page, and few enough for a list that is read aloud.
 TIMES_PAGE = 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_page
 @candidate_page()
 def slot(request: CandidateRequest) -> HttpResponse:
     """The time that was chosen, and those that are free. Posted, one of them is chosen."""
@@ -34,6 +35,8 @@ def slot(request: CandidateRequest) -> HttpResponse:
             return _chosen(request, form)
         except HasEnded:
             return ended_meanwhile(request)
+        except ChangedOften:
+            form.add_error("slot", _("You have changed your time often today. Please choose again tomorrow, or write to the company."))
         except (SlotTaken, Http404):
             form.add_error("slot", _("This time is no longer free: somebody was quicker, or it was taken back. Please choose another one."))
     if "zone" in request.GET:

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.http import require_page
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
@@ -14,10 +15,9 @@ from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
 from interviews.services import starting
 from interviews.services.conducting import begin_interview
-from interviews.services.way import InvitationEnded, go_on
+from interviews.services.locking import HasEnded
+from interviews.services.way import go_on
 from interviews.way import Step, types_only
-
-require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page
@@ -88,7 +88,7 @@ def start(request: CandidateRequest) -> HttpResponse:
 def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpResponse:
     try:
         mails = starting.keep_place(invitation=request.invitation, why=why)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     for mail in mails:
         deliver_on_commit(mail)
@@ -100,7 +100,7 @@ def _not_now(request: CandidateRequest, why: starting.CannotStart) -> HttpRespon
 def _on(request: CandidateRequest, done: Step) -> HttpResponse:
     try:
         following = go_on(invitation=request.invitation, way=request.way, done=done)
-    except InvitationEnded:
+    except HasEnded:
         return ended_meanwhile(request)
     return redirect(f"interviews:{following}", request.invitation.pk)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resumes", "0006_locks_of_chunks"),
+        ("resumes", "0007_bound_to_parents"),
     ]
 
     operations = [

@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """It was not done; the class says why."""
