@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import ANY_ROLE, MemberRequest, member_page
 from reports import access
@@ -20,6 +21,10 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     found = newest_report(interview)
     context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job}
     if found is None:
-        return render(request, "reports/report_waiting.html", context | {"progress": progress_of(interview)})
+        template = "reports/report_waiting.html#waiting" if request.htmx else "reports/report_waiting.html"  # type: ignore[attr-defined]
+        return render(request, template, context | {"progress": progress_of(interview)})
+    if request.htmx:  # type: ignore[attr-defined]
+        # Somebody has waited for it.
+        return HttpResponseClientRefresh()
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context | {"shown": shown_report(found, interview)})
