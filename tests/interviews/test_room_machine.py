@@ -44,21 +44,21 @@ class AnyRoom(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.undone.enter_context(transaction.atomic())
+        before = transaction.savepoint()
+        self.undone.callback(transaction.savepoint_rollback, before)
         self.undone.enter_context(company_scope(self.company))
         self.interview = conducting.begin_interview(invitation=make_invitation(self.job))
         self.carry_on()
 
     def teardown(self):
         if hasattr(self, "interview"):
-            self.replays()
-            transaction.set_rollback(True)
+            assert conducting.replay(self.interview) == state_from(self.interview.state)
         self.undone.close()
 
     @rule(who=CONNECTIONS, by_ticket=st.booleans())
     def connect(self, who, by_ticket):
         if by_ticket:
-            self.tickets.append(connecting.ticket_for(self.now()))
+            self.tickets.append(connecting.ticket_for(self.interview))
             self.epochs[who] = connecting.connect_by_ticket(interview=self.interview, ticket=self.tickets[-1])
         else:
             self.epochs[who] = connecting.connect(interview=self.interview)
@@ -73,7 +73,7 @@ class AnyRoom(RuleBasedStateMachine):
 
     @rule(who=CONNECTIONS, which=WHICH, rev=REVS, text=st.sampled_from(["", "Half a", "Half a sen"]))
     def draft(self, who, which, rev, text):
-        number, epoch = self.turn().number + which, self.epochs[who]
+        number, epoch = self.turns[-1].number + which, self.epochs[who]
         is_open = self.is_open(number)
         kept = self.heard(epoch, lambda: conducting.keep_draft(interview=self.interview, turn=number, text=text, epoch=epoch, rev=rev))
         assert kept is (is_open if epoch == self.newest else None)
@@ -82,7 +82,7 @@ class AnyRoom(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(["laptop", "phone", "plain page"]), which=WHICH, text=st.sampled_from(SAID))
     def answer(self, who, which, text):
-        number, epoch = self.turn().number + which, self.epochs.get(who)
+        number, epoch = self.turns[-1].number + which, self.epochs.get(who)
         is_open = self.is_open(number)
 
         def keep() -> bool | None:
@@ -105,13 +105,12 @@ class AnyRoom(RuleBasedStateMachine):
 
     @rule(who=CONNECTIONS, which=WHICH, does=st.sampled_from([*conducting.ABOUT_TURN, *conducting.ABOUT_ALL]))
     def act(self, who, which, does):
-        number, epoch = self.turn().number + which, self.epochs[who]
+        number, epoch = self.turns[-1].number + which, self.epochs[who]
         self.heard(epoch, lambda: conducting.act(interview=self.interview, does=does, turn=number, epoch=epoch))
 
     @rule()
     def carry_on(self):
         carry_on(interview_id=self.interview.pk, company_id=self.company.pk)
-        self.replays()
 
     @rule()
     def a_worker_dies(self):
@@ -137,7 +136,8 @@ class AnyRoom(RuleBasedStateMachine):
         if not hasattr(self, "interview"):
             return
         AnyRoom.steps += 1
-        turns = self.turns()
+        self.interview = Interview.objects.get(pk=self.interview.pk)
+        self.turns = turns = list(Turn.objects.filter(interview=self.interview).order_by("number"))
         assert [turn.number for turn in turns] == list(range(1, len(turns) + 1))
         assert sum(turn.purpose == "goodbye" for turn in turns) <= 1
         assert {turn.number: turn.answer for turn in turns if turn.answer} == self.answers
@@ -153,22 +153,10 @@ class AnyRoom(RuleBasedStateMachine):
             return None
         return tell()
 
-    def now(self) -> Interview:
-        return Interview.objects.get(pk=self.interview.pk)
-
-    def turns(self) -> list[Turn]:
-        return list(Turn.objects.filter(interview=self.interview).order_by("number"))
-
-    def turn(self) -> Turn:
-        return self.turns()[-1]
-
     def is_open(self, number: int) -> bool:
-        is_asked = Turn.objects.filter(interview=self.interview, number=number, answered_at=None, kept="").exists()
-        return is_asked and not self.now().is_over
-
-    def replays(self):
-        now = self.now()
-        assert conducting.replay(now) == state_from(now.state)
+        """As it was after the step before."""
+        is_asked = any(turn.number == number and not (turn.answered_at or turn.kept) for turn in self.turns)
+        return is_asked and not self.interview.is_over
 
 
 @pytest.mark.parametrize("part", range(4))
