@@ -102,9 +102,11 @@ def test_acts_are_told_and_shown(enter):
     line.say("act", do="pause").shows("The clock stands")
     line.say("act", do="resume")
     eventually(lambda: "The clock stands" not in line.hear("room")["html"], within=10)
+    line.say("answer", turn=1, text="Yes").hear("answered")
+    eventually(lambda: len(dana.turns()) == 2, within=10)
     # Of a turn that is over, or was never asked: nothing happens, and nothing breaks.
-    line.say("act", do="repeat", turn=9).say("act", do="skip", turn=1)
-    eventually(lambda: len(turns_of(dana.invitation)) == 2, within=10)
+    line.say("act", do="repeat", turn=9).say("act", do="skip", turn=1).say("act", do="skip", turn=2)
+    eventually(lambda: [turn.kept for turn in turns_of(dana.invitation)] == ["aside", "skipped", ""], within=10)
     assert line.say("ping").hear("pong")
 
 
