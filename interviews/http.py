@@ -83,6 +83,12 @@ def came_by(session: SessionBase, token: str) -> bool:
     return (session.get(HELD) or {}).get("link") == hash_of(token)
 
 
+def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:
+    """Whose invitation it is, if this browser may act for it; in that company's scope it can be looked for."""
+    held = session.get(HELD) or {}
+    return UUID(held["company"]) if held.get("invitation") == str(invitation_id) else None
+
+
 def candidate_page(
     step: Step | None = None, *, after_end: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -95,10 +101,10 @@ def candidate_page(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def page(request: CandidateRequest, invitation_id: UUID, **kwargs: Any) -> HttpResponse:
-            held = request.session.get(HELD) or {}
-            if held.get("invitation") != str(invitation_id):
+            company_id = company_held(request.session, invitation_id)
+            if company_id is None:
                 return unknown_link(request)
-            with company_scope(UUID(held["company"])):
+            with company_scope(company_id):
                 if refusal := _refusal(request, invitation_id):
                     return refusal
                 with translation.override(language_of(request, request.invitation)):
@@ -138,9 +144,9 @@ def _refusal(request: CandidateRequest, invitation_id: UUID) -> HttpResponse | N
 
 def form_expired(request: CandidateRequest, invitation_id: UUID) -> HttpResponse:
     """For config.errors. Whoever did not come by the link reads the same about every address: nothing is looked up for them."""
-    held = request.session.get(HELD) or {}
-    if held.get("invitation") == str(invitation_id):
-        with company_scope(UUID(held["company"])):
+    company_id = company_held(request.session, invitation_id)
+    if company_id:
+        with company_scope(company_id):
             if refusal := _refusal(request, invitation_id):
                 return refusal
             with translation.override(language_of(request, request.invitation)):

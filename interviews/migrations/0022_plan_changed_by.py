@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0017_locks_of_interviews"),
+        ("interviews", "0018_connections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
