@@ -33,6 +33,12 @@ TO_NEXT = {
         "Maintenant, autre chose : {competency}.",
     ),
 }
+BACK = {
+    "en": ("Back to a topic that we had: {competency}.", "Once more about {competency}."),
+    "de": ("Noch einmal zu einem Thema von vorhin: {competency}.", "Und wieder zum Thema {competency}."),
+    "es": ("Volvamos a un tema de antes: {competency}.", "Otra vez sobre {competency}."),
+    "fr": ("Revenons à un sujet d’avant : {competency}.", "Encore au sujet de {competency}."),
+}
 STAYING = {
     "en": ("Let us stay with this topic for another question.", "One more question on this."),
     "de": ("Bleiben wir für eine weitere Frage bei diesem Thema.", "Noch eine Frage dazu."),
@@ -50,8 +56,11 @@ def bridge(draft: Draft, setting: Setting) -> str:
     if draft.competency == setting.last_competency:
         # As many as were asked about it before, however they came about.
         return _turn_about(STAYING[language], setting.asked_about(draft.competency) - 1)
-    topics = setting.topics
-    words = _turn_about(TO_NEXT[language], topics - 1) if topics else TO_FIRST[language]
+    questions = setting.how_often(Purpose.QUESTION) + setting.how_often(Purpose.NEW_QUESTION)
+    if not questions:
+        words = TO_FIRST[language]
+    else:
+        words = _turn_about((BACK if setting.asked_about(draft.competency) else TO_NEXT)[language], questions - 1)
     return words.format(competency=setting.name_of(draft.competency))
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from ai.lexical import COMMON, words_of
 from interviews.checks import EMAIL, LINK, PHONE, QUOTED, asks_about_work, asks_one_thing, neither_leads_nor_praises
-from interviews.words_for_checks import AND_ALSO, JUDGES
+from interviews.words_for_checks import AND_ALSO, DECIDES, JUDGES
 
 # As long as can be spoken and kept in mind.
 LONGEST = 700
 # Words of a question with what leads to it, and of what leads to it alone.
 QUESTION_WORDS, BRIDGE_WORDS = 70, 25
+# Of a bridge's words; the others are "you spoke of" and the like.
+FROM_WHAT_WAS_SAID = 0.4
 # Few words may lead on: "great" is nothing that is said without knowing whether "answer" follows.
-HELD_BACK = 2
+HELD_BACK = 3
 SENTENCE = re.compile(r".+?(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|$)", re.DOTALL)
 WHOLE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
@@ -88,7 +90,7 @@ def sentences(text: str) -> list[str]:
 
 def check(text: str, language: str, may_name: tuple[str, ...] = ()) -> None:
     """What must not be heard, whatever follows."""
-    if len(text) > LONGEST or FOREIGN.search(text) or STRANGE.search(text):
+    if len(text) > LONGEST or any(pattern.search(text) for pattern in (FOREIGN, STRANGE, DECIDES)):
         raise Unfit
     if any(match.group() not in " ".join(may_name) for pattern in (EMAIL, PHONE, LINK) for match in pattern.finditer(text)):
         raise Unfit
@@ -103,9 +105,11 @@ def is_one_question(text: str, language: str) -> bool:
     return one and asks_one_thing(text, language).is_fine and not AND_ALSO[language].search(text) and len(text.split()) <= QUESTION_WORDS
 
 
-def is_bridge(text: str) -> bool:
-    """Leads to a question and asks nothing."""
-    return "?" not in text and len(text.split()) <= BRIDGE_WORDS and len(sentences(text)) <= 2
+def is_bridge(text: str, of: Iterable[str]) -> bool:
+    """Leads to a question and asks nothing. Its words are those of what it leads from."""
+    said = stems(text)
+    share = len(said & stems(" ".join(of))) / len(said) if said else 1.0
+    return "?" not in text and len(text.split()) <= BRIDGE_WORDS and len(sentences(text)) <= 2 and share >= FROM_WHAT_WAS_SAID
 
 
 def numbers_are_from(text: str, sources: Iterable[str]) -> bool:
@@ -115,16 +119,21 @@ def numbers_are_from(text: str, sources: Iterable[str]) -> bool:
 
 
 def names_are_from(text: str, sources: Iterable[str]) -> bool:
-    """No figure and no name that is not there. In German that holds for every noun: there it is the stricter."""
-    source = " ".join(sources).casefold()
+    """No figure, with what it counts, and no name that is not there. In German that holds for every noun: there it is the stricter."""
+    source = " ".join(sources)
     names = [match.group() for match in INSIDE_A_SENTENCE.finditer(text)]
-    return figures(text) <= figures(source) and all(name.casefold().rstrip("s") in source for name in names)
+    return counted(text) <= counted(source) and all(name.casefold().rstrip("s") in source.casefold() for name in names)
 
 
-def figures(text: str) -> frozenset[str]:
-    """Also those that are written out."""
-    written = {FIGURES[word] for word in re.findall(r"[^\W\d_]+", text.casefold()) if word in FIGURES}
-    return frozenset(written | {_digits(each) for each in NUMBER.findall(text)})
+def counted(text: str) -> frozenset[tuple[str, str]]:
+    """Figures, also those that are written out, and what each is of: five days are no five working days."""
+    words = re.findall(r"\d[\d.,]*\d|\d|[^\W\d_]+", text.casefold())
+    found = [(at, FIGURES.get(word) or _digits(word)) for at, word in enumerate(words)]
+    return frozenset((figure, _what_it_is_of(words[at + 1 :])) for at, figure in found if figure)
+
+
+def _what_it_is_of(words: list[str]) -> str:
+    return next((word for each in words for word in stems(each) if word not in FIGURES and not word[0].isdigit()), "")
 
 
 def is_in(language: str, text: str) -> bool:

@@ -75,11 +75,6 @@ class Setting:
         about = [turn.competency for turn in self.turns if turn.purpose in QUESTIONS and turn.competency]
         return about[-1] if about else ""
 
-    @property
-    def topics(self) -> int:
-        """How many competencies were asked about."""
-        return len({turn.competency for turn in self.turns if turn.purpose in QUESTIONS and turn.competency})
-
     def asked_about(self, competency: str) -> int:
         """Questions of it, without what followed up on them."""
         return sum(turn.competency == competency and turn.purpose in (Purpose.QUESTION, Purpose.NEW_QUESTION) for turn in self.turns)

@@ -3,6 +3,7 @@
 Asks providers: whoever calls holds no transaction and no scope.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,15 @@ from interviews.engine.commands import Draft, Purpose
 from interviews.live.answering import known_in, next_steps, prepared_answer
 from interviews.live.bridges import bridge
 from interviews.live.finding import question_for, resume_near, was_asked
-from interviews.live.fitness import Wording, is_bridge, is_one_question, numbers_are_from
+from interviews.live.fitness import Wording, is_bridge, is_in, is_one_question, numbers_are_from
 from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, line
 from interviews.live.setting import Setting
 from interviews.live.speaking import Talk, speak
 from interviews.prompts.conversation import ANSWER_CANDIDATE, LANGUAGES, WORD_TURN, AskedInputs, Wanted, WordInputs
+from resumes.summaries.inputs import Language as ResumeLanguage
+from resumes.summaries.sentences import SENTENCES
 
+QUOTED = re.compile(r"[“„«]\s*([^”“»]+?)\s*[”“»]")
 WORDED = {wanted.value for wanted in Wanted}
 ABOUT_THEM = (Purpose.RESUME_POINT, Purpose.NEW_QUESTION)
 
@@ -62,10 +66,16 @@ def _core_question(draft: Draft, talk: Talk) -> Worded:
         # There is nothing to pick up.
         return Worded(prepared)
 
-    def leads(text: str) -> bool:
-        return is_bridge(_before(text, core)) and numbers_are_from(_before(text, core), (setting.last_answer, setting.last_question))
+    said = (setting.last_answer, setting.last_question)
 
-    wording = Wording(setting.language, is_fit=leads, may_begin=leads)
+    def may_lead(text: str) -> bool:
+        before = _before(text, core)
+        return "?" not in before and numbers_are_from(before, said)
+
+    def leads(text: str) -> bool:
+        return may_lead(text) and is_bridge(_before(text, core), of=said)
+
+    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead)
     leading = replace(talk, show=lambda text: talk.show(_before(text, core)))
     spoken = speak(WORD_TURN, _inputs(draft, core, prepared, setting), wording, leading)
     return Worded(f"{_before(spoken.text, core)} {core}".strip(), spoken.made) if spoken else Worded(prepared)
@@ -89,7 +99,7 @@ def _new_question(draft: Draft, talk: Talk) -> Worded:
 
 def _unbridged(draft: Draft, wanted: str, setting: Setting) -> str:
     """As it stands where it is a question; else one that suits any competency, another each time."""
-    if _is_asked(wanted) and not was_asked(wanted, setting.asked):
+    if _is_asked(wanted) and is_in(setting.language, wanted) and not was_asked(wanted, setting.asked):
         return wanted
     before = setting.asked_about(draft.competency)
     further = FURTHER[setting.language]
@@ -158,8 +168,17 @@ def _prepared(draft: Draft, setting: Setting) -> str:
         job=setting.job,
         minutes=setting.minutes,
         competency=setting.name_of(draft.competency),
-        question=_wanted(draft, setting),
+        question=_in_their_language(_wanted(draft, setting), draft, setting),
         next_steps=next_steps(setting),
         feedback=FEEDBACK[setting.language][setting.content.gives_feedback],
     )
     return f"{bridge(draft, setting)} {said}".strip()
+
+
+def _in_their_language(point: str, draft: Draft, setting: Setting) -> str:
+    """A résumé in another language is quoted as it is, and asked about in this one."""
+    quoted = QUOTED.search(point)
+    if draft.purpose is not Purpose.RESUME_POINT or is_in(setting.language, QUOTED.sub("", point)):
+        return point
+    sentences = SENTENCES[ResumeLanguage(LANGUAGES[setting.language])]
+    return sentences.ask_part.format(quoted[1].strip()) if quoted else sentences.ask_recent
