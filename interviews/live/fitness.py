@@ -11,7 +11,7 @@ from interviews.words_for_checks import AND_ALSO, DECIDES, JUDGES
 # As long as can be spoken and kept in mind.
 LONGEST = 700
 # Words of a question with what leads to it, and of what leads to it alone.
-QUESTION_WORDS, BRIDGE_WORDS = 70, 25
+QUESTION_WORDS, BRIDGE_WORDS, FEWEST_WORDS = 70, 25, 3
 # Of a bridge's words; the others are "you spoke of" and the like.
 FROM_WHAT_WAS_SAID = 0.4
 # Few words may lead on: "great" is nothing that is said without knowing whether "answer" follows.
@@ -101,7 +101,7 @@ def check(text: str, language: str, may_name: tuple[str, ...] = ()) -> None:
 def is_one_question(text: str, language: str) -> bool:
     """One, and nothing after it."""
     own = QUOTED.sub("", text)
-    one = own.count("?") == 1 and own.rstrip("\"'”’») ").endswith("?")
+    one = own.count("?") == 1 and own.rstrip("\"'”’») ").endswith("?") and len(own.split()) >= FEWEST_WORDS
     return one and asks_one_thing(text, language).is_fine and not AND_ALSO[language].search(text) and len(text.split()) <= QUESTION_WORDS
 
 

@@ -1,12 +1,15 @@
 """What a model may do with an interview's words, and what it cannot."""
 
+import asyncio
 import time
 from itertools import pairwise
 
 import pytest
+from channels.layers import get_channel_layer
+from django.db import connection
 
 from accounts.tenancy import company_scope, every_company
-from interviews.live import speaking
+from interviews.live import hints, speaking
 from interviews.live.fitness import Wording, is_one_question
 from interviews.live.patience import Patience
 from interviews.live.setting import setting_of
@@ -17,7 +20,7 @@ from interviews.services import conducting
 from interviews.services.vectors import make_vectors
 from tests.interviews.invited import address, invited
 from tests.interviews.questions import make_bank, make_question
-from tests.interviews.rooms import begun, say, turns_of, work
+from tests.interviews.rooms import begun, interview_of, say, turns_of, work
 from tests.interviews.wired import asked, chosen, is_away, model, running_server, speaks  # noqa: F401 - fixtures
 from tests.resumes.prepared import prepared_resume
 
@@ -316,3 +319,39 @@ def test_a_model_may_say_in_its_own_words_what_the_company_wrote(committed, nort
     model.script("chat", [said])
     say(client, invitation, "What is the salary?")
     assert last(invitation).text == said
+
+
+def test_whoever_looks_on_is_told_the_words_so_far(committed, northwind, model):  # noqa: F811
+    _, invitation = begun(northwind)
+    interview = interview_of(invitation)
+    with company_scope(northwind):
+        conducting.keep_answer(interview=interview, turn=1, text="Yes")
+    work(invitation)
+    with company_scope(northwind):
+        conducting.keep_answer(interview=interview, turn=2, text=WARM)
+    model.paces["chat"] = 0.05
+    model.script("chat", ["You built a small tool for the night shift, and people there used it at once."])
+
+    def work_elsewhere() -> None:
+        try:
+            work(invitation)
+        finally:
+            connection.close()
+
+    async def looked_on() -> list[dict]:
+        layer = get_channel_layer()
+        channel = await layer.new_channel()
+        await layer.group_add(hints.group_of(interview.pk), channel)
+        working = asyncio.create_task(asyncio.to_thread(work_elsewhere))
+        seen = []
+        while not seen or len(seen) < 3:
+            message = await asyncio.wait_for(layer.receive(channel), 10)
+            seen += [message] if message["type"] == "room.words" else []
+        await working
+        return seen
+
+    seen = asyncio.run(looked_on())
+    final = last(invitation)
+    assert {(message["turn"], message["draft"]) for message in seen} == {(3, 3)}
+    assert all(final.text.startswith(message["text"]) for message in seen)
+    assert len(seen[0]["text"]) < len(seen[-1]["text"])
