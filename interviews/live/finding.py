@@ -56,39 +56,25 @@ class Looked:
 
 def question_for(about: str, setting: Setting, patience: Patience) -> Looked:
     """The banks' question that suits what the plan wants to find out, nearest to what the candidate spoke of where two do."""
-    said = (*setting.asked, *setting.still_to_ask)
+    texts = [about, setting.last_answer or about, *setting.asked, *setting.still_to_ask]
     try:
-        wanted, *others = points_of(
-            [about, setting.last_answer or about, *said],
-            company=setting.company,
-            pace=patience.pace(COMPARING),
-            interview=setting.interview,
-        )
-    except CannotCompare:
+        wanted, answer, *asked = points_of(texts, company=setting.company, pace=patience.pace(COMPARING), interview=setting.interview)
+        near, vectors = _near(wanted, setting)
+    except (CannotCompare, ModelReplaced):
         return Looked()
-    answer, asked = others[0], others[1:]
     borders = borders_of(wanted.model.name)
-    without = _asked_ids(setting)
-    with company_scope(setting.company):
-        try:
-            near = nearest_questions(wanted, Wanted(language=setting.language, without=without), LOOKED_AT)
-        except ModelReplaced:
-            return Looked()
-        vectors = dict(
-            QuestionVector.objects.filter(model=wanted.model, question__in=[each.found.pk for each in near]).values_list(
-                "question", "vector"
-            )
-        )
-    fitting = [
-        each
-        for each in near
-        if each.similarity >= borders.suits
-        and each.found.kind != Kind.WARM_UP
-        and not _is_any_of(vectors.get(each.found.pk), asked, borders)
-    ]
+    suiting = [each for each in near if each.similarity >= borders.suits and each.found.kind != Kind.WARM_UP]
+    fitting = [each for each in suiting if not _is_any_of(vectors.get(each.found.pk), asked, borders)]
     best = max(fitting, key=lambda each: _weight(each, vectors[each.found.pk], answer), default=None)
-    nearest = near[0].similarity if near else None
-    return Looked(best.found if best else None, nearest, borders.suits)
+    return Looked(best.found if best else None, near[0].similarity if near else None, borders.suits)
+
+
+def _near(wanted: Point, setting: Setting) -> tuple[list[Near[Question]], dict[UUID, Sequence[float]]]:
+    """What lies near, of what neither was asked nor is asked of everybody, and where it lies."""
+    with company_scope(setting.company):
+        near = nearest_questions(wanted, Wanted(language=setting.language, without=_asked_ids(setting)), LOOKED_AT)
+        of_these = QuestionVector.objects.filter(model=wanted.model, question__in=[each.found.pk for each in near])
+        return near, dict(of_these.values_list("question", "vector"))
 
 
 def follow_ups_for(question: UUID | None, answer: str, setting: Setting, patience: Patience) -> list[FollowUp]:

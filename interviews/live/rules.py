@@ -74,7 +74,7 @@ GOES_ON = r"\b(?:but|however|although|because|so i|aber|allerdings|weil|jedoch|p
 THANKS = r"\b(?:thanks?|thank you|danke|dankeschön|gracias|merci)\b"
 # What is said to a model, and not to an interviewer. No model is asked what that means.
 ORDERS = (
-    r"\b(?:ignor\w*|disregard|forget|override|instructions?|rules|prompt|system|assistant|developer|jailbreak|scores?|anweisung\w*|vergiss|vergessen|regeln|punktzahl"
+    r"\b(?:ignor\w*|disregard|forget|override|instructions?|rules|prompt|(?:text|words) above|system|assistant|developer|jailbreak|scores?|anweisung\w*|vergiss|vergessen|regeln|punktzahl"
     r"|instrucciones|olvid\w*|reglas|puntuación|oubli\w*|règles)\b"
 )
 # Where rules find nothing, these hint that a reader might.
@@ -95,7 +95,10 @@ def read_by_rules(text: str, phase: Phase) -> Reading:
         return Reading(Meaning.NO if phase is Phase.CANDIDATE_QUESTIONS else Meaning.ANSWER)
     of_phase = {Phase.INTRODUCTION: _of_readiness, Phase.CANDIDATE_QUESTIONS: _of_their_turn}.get(phase, _of_an_answer)
     reading = of_phase(said, words)
-    return replace(reading, is_sure=True) if re.search(ORDERS, said) else reading
+    if not re.search(ORDERS, said):
+        return reading
+    is_doubtful = of_phase is _of_an_answer and not reading.is_sure
+    return Reading(Meaning.ANSWER) if is_doubtful else replace(reading, is_sure=True)
 
 
 def _of_an_answer(said: str, words: int) -> Reading:

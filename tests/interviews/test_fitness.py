@@ -3,7 +3,9 @@
 import pytest
 
 from interviews.live.answering import Known
+from interviews.live.finding import was_asked
 from interviews.live.fitness import Unfit, Wording, is_bridge, is_in, is_one_question, numbers_are_from
+from tests.interviews.paraphrases import SAME
 
 FINE = {
     "en": "You spoke of the night shift. How did you notice that the two lists differed?",
@@ -176,3 +178,17 @@ def test_what_the_company_wrote_may_be_said_in_other_words(text):
 )
 def test_what_nobody_wrote_is_not_answered(text):
     assert not KNOWN.holds(text)
+
+
+# What was asked before
+
+
+def test_what_asks_the_same_in_other_words_was_asked():
+    missed = [other for one, other in SAME if not was_asked(other, [one])]
+    assert len(missed) <= 2, missed
+
+
+def test_what_asks_something_else_was_not():
+    for at, (one, _) in enumerate(SAME):
+        others = [text for place, pair in enumerate(SAME) for text in pair if place != at]
+        assert not was_asked(one, others)
