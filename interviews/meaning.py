@@ -4,6 +4,7 @@ Asks a provider: whoever calls holds no transaction meanwhile.
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from accounts.gateway import models_comparing_by
 from accounts.models import Company
@@ -25,13 +26,16 @@ class BudgetUsedUp(CannotCompare):
 COMPARING = Pace(deadline=5, answer_within=5, tries=2, pause=0.2)
 
 
-def points_of(texts: Sequence[str], *, company: Company | None = None) -> list[Point]:
+def points_of(
+    texts: Sequence[str], *, company: Company | None = None, pace: Pace = COMPARING, interview: UUID | None = None
+) -> list[Point]:
+    """`interview`: it is being held, so a spent budget stops nothing."""
     model = serving_model()
-    models = models_comparing_by(model.name, company) if model else None
+    models = models_comparing_by(model.name, company, interview=interview) if model else None
     if model is None or models is None:
         raise CannotCompare
     try:
-        found = wait(models.embed(texts, pace=COMPARING))
+        found = wait(models.embed(texts, pace=pace))
     except BudgetSpent as why:
         raise BudgetUsedUp from why
     except AIError as why:

@@ -33,6 +33,49 @@ PRAISE = {
     "es": any_of(r"(?:muy )?buena respuesta", r"excelente", r"impresionante", r"fantástic", r"genial", r"magnífic", r"enhorabuena", r"perfecto[.!]", r"muy bien[,.!]", r"estupend"),
 }  # fmt: skip
 
+# What tells people how they did: nothing that an interviewer says.
+JUDGES = {
+    "en": any_of(
+        r"(?:that['’]?s|that is|that was|this is|how|very|really|so) (?:very |really |so |quite |a )?(?:interesting|great|good|nice|helpful|useful|strong|clear|correct|right|wrong|perfect|clever|smart|thorough|thoughtful|solid|convincing|weak|poor|vague)\b(?! ?\?)",
+        r"(?:great|good|nice|strong|solid|clear|thoughtful|detailed|thorough|weak|poor|wrong|right|correct|interesting|clever|valuable) (?:answer|response|example|explanation|point|thinking|approach|question|story|insight|work|job|experience)s?\b",
+        r"what an? (?:great|good|nice|strong|lovely|impressive|interesting|clever|useful)", r"you (?:did|have done|handled|answered|explained) (?:that |this |it |very |really |so )*(?:well|badly|poorly|right|correctly|wonderfully)", r"i(?:['’]m| am) (?:impressed|glad|pleased|sorry to hear|disappointed)", r"i (?:really )?(?:like|liked|love|loved|appreciate|admire)\b", r"your (?:score|chances|rating|performance|result)", r"you(?:['’]ll| will| should)? (?:get|have|got) the job", r"not quite\b", r"unfortunately",
+    ),
+    "de": any_of(
+        r"(?:das|dies) (?:ist|war|klingt) (?:sehr |wirklich |ja |schon |eine? )*(?:interessant|gut|toll|schön|stark|richtig|falsch|hilfreich|klar|beeindruckend|spannend|schwach|korrekt)",
+        r"(?:gute[rs]?|tolle[rs]?|schöne[rs]?|starke[rs]?|interessante[rs]?|spannende[rs]?|schwache[rs]?|richtige[rs]?|falsche[rs]?|klare[rs]?) (?:antwort|beispiel|erklärung|punkt|ansatz|frage|geschichte|erfahrung)", r"(?:sehr|richtig|wirklich) (?:gut|schön|interessant|spannend)\b", r"was für eine? (?:toll|gut|schön|stark|interessant|spannend)", r"ich bin (?:beeindruckt|begeistert|enttäuscht)", r"(?:gefällt|imponiert) mir", r"ihre (?:punktzahl|bewertung|chancen|leistung)", r"sie (?:bekommen|haben) die stelle", r"leider (?:falsch|nicht)", r"prima\b", r"klasse\b",
+    ),
+    "fr": any_of(
+        r"(?:c['’]est|c['’]était|voilà qui est) (?:très |vraiment |tout à fait |une? )*(?:intéressant|bien|bon|bonne|beau|fort|clair|juste|faux|correct|utile|passionnant|faible)",
+        r"(?:très |vraiment )?(?:bonne?|belle|excellente?|intéressante?|mauvaise?|forte|claire) (?:réponse|exemple|explication|point|approche|question|histoire|idée|expérience)", r"quel(?:le)? (?:bon|bonne|bel|belle|beau)\b", r"exemple (?:intéressant|parlant|fort)", r"je suis (?:impressionné|ravi|déçu)", r"j['’](?:aime|apprécie|admire)", r"votre (?:note|score|performance)", r"vos chances", r"vous (?:aurez|avez) le poste", r"malheureusement",
+    ),
+    "es": any_of(
+        r"(?:eso|esto|qué|es|fue) (?:es |fue |muy |realmente |una? )*(?:interesante|bueno|buena|bien|correcto|incorrecto|útil|fuerte|claro|acertado|débil)\b(?! que)",
+        r"(?:buena?|excelente|gran|interesante|mala?|clara) (?:respuesta|ejemplo|explicación|punto|enfoque|pregunta|historia|idea|experiencia)", r"qué (?:buen|buena|gran|interesante)\b", r"ejemplo (?:interesante|claro)", r"(?:estoy|quedo) (?:impresionad|encantad|decepcionad)", r"me (?:gusta|encanta|impresiona)", r"su (?:puntuación|nota|desempeño)", r"sus posibilidades", r"(?:tendrá|tiene) el puesto", r"por desgracia",
+    ),
+}  # fmt: skip
+
+# What is the engine's to decide, or a person's: no model says it, in whichever language.
+DECIDES = any_of(
+    r"good ?bye\b", r"bye\b", r"(?:interview|conversation) (?:is|has|was) (?:now )?(?:over|ended|finished|complete[d]?|done)", r"(?:this|that) (?:ends|concludes)", r"end of (?:the|this|our) interview", r"you (?:have |['’]ve )?(?:passed|failed)", r"(?:hired|rejected|disqualified)\b", r"full (?:marks|score)", r"(?:five|5) (?:out of|points)",
+    r"auf wiedersehen", r"(?:gespräch|interview) (?:ist|endet|wurde) (?:hiermit |nun |damit )?(?:zu ende|beendet|vorbei|hiermit)", r"eingestellt\b", r"abgelehnt\b", r"bestanden\b", r"punktzahl",
+    r"adiós", r"(?:la )?entrevista (?:ha )?(?:terminad|terminó|acabad|acaba)", r"contratad[oa]\b", r"rechazad[oa]\b", r"aprobad[oa]\b", r"puntuación",
+    r"au revoir", r"(?:l['’])?entretien (?:est|s['’]est) (?:terminé|fini|achevé)", r"embauché", r"refusé", r"vous avez réussi",
+)  # fmt: skip
+
+# What puts a second question behind the first.
+AND_ALSO = {
+    "en": any_of(r"and also\b", r"as well as (?:what|how|why|which|when|where|who)", r"and (?:in addition|besides|furthermore)\b", r"also,? (?:what|how|why|which|when|where|who|could|can|tell)\b"),
+    "de": any_of(r"und (?:außerdem|auch|zudem|ferner) (?:was|wie|warum|welche|wann|wo|wer)\b", r"und außerdem\b", r"und zudem\b", r"sowie (?:was|wie|warum|welche|wann|wo|wer)\b"),
+    "fr": any_of(r"et (?:aussi|en plus|de plus|également)\b", r"ainsi que (?:ce que|comment|pourquoi|quel)"),
+    "es": any_of(r"y (?:también|además)\b", r"así como (?:qué|cómo|por qué|cuál|cuándo)"),
+}  # fmt: skip
+
+# Turns what is said into its opposite, in whichever language.
+NEGATES = any_of(
+    r"(?:not|no|never|none|without|cannot)\b", r"\w+n['’]t\b", r"(?:nicht|kein\w*|nie|niemals|ohne|nein)\b", r"(?:ne|pas|jamais|aucun\w*|sans|non)\b", r"n['’]\w+",
+    r"(?:nunca|ningun\w*|ningún|sin|tampoco)\b",
+)  # fmt: skip
+
 # What joins a clause to what stands before it, or makes "this" a matter of the job and not of an answer.
 _NO_NOUN = (
     "is was were are had has have did do does would could should must will can may might you we they it he she i the an? "

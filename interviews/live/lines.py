@@ -1,8 +1,10 @@
 """What the interviewer says without a model, by language: kind, short, and the same for everybody."""
 
+import re
+
 from interviews.engine.commands import Purpose
 
-# {company} {job} {minutes} {competency} {question} {contact}
+# {company} {job} {minutes} {competency} {question} {contact} {more} {next_steps} {feedback}
 LINES: dict[str, dict[Purpose, str]] = {
     "en": {
         Purpose.WELCOME: (
@@ -14,7 +16,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.WARMUP: "{question}",
         Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
-        Purpose.NEW_QUESTION: "Let us turn to {competency}. Can you tell me about one situation from your work in which it mattered?",
+        Purpose.NEW_QUESTION: "Can you tell me about one situation from your work in which it mattered?",
         Purpose.FOLLOW_UP: "{question}",
         Purpose.SIMPLER: (
             "That is fine. Let me ask it differently: have you seen something like it, even in small, at work or elsewhere?"
@@ -26,10 +28,10 @@ LINES: dict[str, dict[Purpose, str]] = {
             " Which situation from your work shows best how you go about it?"
         ),
         Purpose.INVITE_QUESTIONS: "That was my last question. What would you like to know about the job or about {company}?",
-        Purpose.ANSWER_CANDIDATE: "I do not know that, and I will not guess. {contact} Is there anything else?",
+        Purpose.ANSWER_CANDIDATE: "I do not know that, and I will not guess. {contact} {more}",
         Purpose.GOODBYE: (
-            "Thank you for your answers. That was all from my side. People at {company} read them and decide, and you hear from"
-            " them either way. You find everything on the same link as before. Goodbye, and all the best!"
+            "Thank you for your answers. That was all from my side. This is what happens next: people at {company} read them, and"
+            " they decide. {next_steps} {feedback} You find everything on the same link as before. Goodbye, and all the best!"
         ),
     },
     "de": {
@@ -42,7 +44,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.WARMUP: "{question}",
         Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
-        Purpose.NEW_QUESTION: "Kommen wir zum Thema {competency}. Können Sie mir von einer Situation aus Ihrer Arbeit erzählen, in der es darauf ankam?",
+        Purpose.NEW_QUESTION: "Können Sie mir von einer Situation aus Ihrer Arbeit erzählen, in der es darauf ankam?",
         Purpose.FOLLOW_UP: "{question}",
         Purpose.SIMPLER: (
             "Das ist in Ordnung. Ich frage es anders: Haben Sie etwas Ähnliches erlebt, auch im Kleinen, bei der Arbeit oder"
@@ -54,10 +56,11 @@ LINES: dict[str, dict[Purpose, str]] = {
             " Welche Situation aus Ihrer Arbeit zeigt am besten, wie Sie dabei vorgehen?"
         ),
         Purpose.INVITE_QUESTIONS: "Das war meine letzte Frage. Was möchten Sie über die Stelle oder über {company} wissen?",
-        Purpose.ANSWER_CANDIDATE: "Das weiß ich nicht, und ich will nicht raten. {contact} Möchten Sie noch etwas wissen?",
+        Purpose.ANSWER_CANDIDATE: "Das weiß ich nicht, und ich will nicht raten. {contact} {more}",
         Purpose.GOODBYE: (
-            "Vielen Dank für Ihre Antworten. Das war alles von meiner Seite. Menschen bei {company} lesen sie und entscheiden,"
-            " und Sie hören in jedem Fall von ihnen. Alles finden Sie unter demselben Link wie bisher. Auf Wiedersehen und alles Gute!"
+            "Vielen Dank für Ihre Antworten. Das war alles von meiner Seite. So geht es weiter: Menschen bei {company} lesen sie,"
+            " und sie entscheiden. {next_steps} {feedback} Alles finden Sie unter demselben Link wie bisher. Auf Wiedersehen und"
+            " alles Gute!"
         ),
     },
     "es": {
@@ -70,7 +73,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.WARMUP: "{question}",
         Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
-        Purpose.NEW_QUESTION: "Pasemos a {competency}. ¿Puede contarme una situación de su trabajo en la que fue importante?",
+        Purpose.NEW_QUESTION: "¿Puede contarme una situación de su trabajo en la que fue importante?",
         Purpose.FOLLOW_UP: "{question}",
         Purpose.SIMPLER: (
             "No pasa nada. Se lo pregunto de otra manera: ¿ha vivido algo parecido, aunque fuera en pequeño, en el trabajo o"
@@ -82,10 +85,10 @@ LINES: dict[str, dict[Purpose, str]] = {
             " ¿Qué situación de su trabajo muestra mejor cómo lo aborda?"
         ),
         Purpose.INVITE_QUESTIONS: "Esa era mi última pregunta. ¿Qué le gustaría saber del puesto o de {company}?",
-        Purpose.ANSWER_CANDIDATE: "Eso no lo sé, y no quiero adivinarlo. {contact} ¿Hay algo más que quiera saber?",
+        Purpose.ANSWER_CANDIDATE: "Eso no lo sé, y no quiero adivinarlo. {contact} {more}",
         Purpose.GOODBYE: (
-            "Gracias por sus respuestas. Por mi parte eso es todo. En {company} las leen personas, y ellas deciden; en cualquier"
-            " caso tendrá noticias suyas. Todo está en el mismo enlace de antes. ¡Adiós y mucha suerte!"
+            "Gracias por sus respuestas. Por mi parte eso es todo. Lo que sigue: en {company} las leen personas, y ellas deciden."
+            " {next_steps} {feedback} Todo está en el mismo enlace de antes. ¡Adiós y mucha suerte!"
         ),
     },
     "fr": {
@@ -99,7 +102,7 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.WARMUP: "{question}",
         Purpose.RESUME_POINT: "{question}",
         Purpose.QUESTION: "{question}",
-        Purpose.NEW_QUESTION: "Passons à {competency}. Pouvez-vous me raconter une situation de votre travail où cela comptait ?",
+        Purpose.NEW_QUESTION: "Pouvez-vous me raconter une situation de votre travail où cela comptait ?",
         Purpose.FOLLOW_UP: "{question}",
         Purpose.SIMPLER: (
             "Ce n’est pas grave. Je le demande autrement : avez-vous vécu quelque chose de semblable, même en petit, au travail ou"
@@ -111,10 +114,11 @@ LINES: dict[str, dict[Purpose, str]] = {
             " Quelle situation de votre travail montre le mieux comment vous vous y prenez ?"
         ),
         Purpose.INVITE_QUESTIONS: "C’était ma dernière question. Que souhaitez-vous savoir sur le poste ou sur {company} ?",
-        Purpose.ANSWER_CANDIDATE: "Je ne le sais pas, et je ne veux pas deviner. {contact} Y a-t-il autre chose ?",
+        Purpose.ANSWER_CANDIDATE: "Je ne le sais pas, et je ne veux pas deviner. {contact} {more}",
         Purpose.GOODBYE: (
-            "Merci pour vos réponses. C’est tout de mon côté. Chez {company}, des personnes les lisent et décident, et vous aurez"
-            " de leurs nouvelles dans tous les cas. Tout se trouve sous le même lien qu’avant. Au revoir et bonne chance !"
+            "Merci pour vos réponses. C’est tout de mon côté. Voici la suite : chez {company}, des personnes les lisent, et ce"
+            " sont elles qui décident. {next_steps} {feedback} Tout se trouve sous le même lien qu’avant. Au revoir et bonne"
+            " chance !"
         ),
     },
 }
@@ -124,20 +128,56 @@ CONTACTS = {
     "es": "Puede preguntarlo en {address}.",
     "fr": "Vous pouvez le demander à {address}.",
 }
+# After an answer to the candidate: on with their questions, or to the beginning.
 MORE = {
     "en": "Is there anything else?",
     "de": "Möchten Sie noch etwas wissen?",
     "es": "¿Hay algo más que quiera saber?",
     "fr": "Y a-t-il autre chose ?",
 }
-
-
-# For a second question of one competency.
-STAYING = {
-    "en": "Staying with {competency}: tell me about a time when it was harder than you expected, or went wrong. What did you do then?",
-    "de": "Bleiben wir bei {competency}: Erzählen Sie mir von einem Mal, als es schwieriger war als erwartet oder schiefging. Was haben Sie dann getan?",
-    "es": "Sigamos con {competency}: cuénteme una vez en que fue más difícil de lo que esperaba o salió mal. ¿Qué hizo entonces?",
-    "fr": "Restons sur {competency} : racontez-moi une fois où c’était plus difficile que prévu, ou a mal tourné. Qu’avez-vous fait alors ?",
+BEGIN = {
+    "en": "Shall we begin?",
+    "de": "Wollen wir beginnen?",
+    "es": "¿Empezamos?",
+    "fr": "On commence ?",
+}
+# They said that they want to ask, and not yet what.
+GO_AHEAD = {
+    "en": "Please go ahead: what would you like to know?",
+    "de": "Bitte, was möchten Sie wissen?",
+    "es": "Adelante, ¿qué le gustaría saber?",
+    "fr": "Je vous en prie : que souhaitez-vous savoir ?",
+}
+# For further questions of one competency that has none of its own.
+FURTHER = {
+    "en": (
+        "Tell me about a time when it was harder than you expected, or went wrong. What did you do then?",
+        "Looking back, what would you do differently today, and why?",
+    ),
+    "de": (
+        "Erzählen Sie mir von einem Mal, als es schwieriger war als erwartet oder schiefging. Was haben Sie dann getan?",
+        "Was würden Sie im Rückblick heute anders machen, und warum?",
+    ),
+    "es": (
+        "Cuénteme una vez en que fue más difícil de lo que esperaba o salió mal. ¿Qué hizo entonces?",
+        "Mirando atrás, ¿qué haría hoy de otra manera, y por qué?",
+    ),
+    "fr": (
+        "Racontez-moi une fois où c’était plus difficile que prévu, ou a mal tourné. Qu’avez-vous fait alors ?",
+        "Avec le recul, que feriez-vous autrement aujourd’hui, et pourquoi ?",
+    ),
+}
+FEEDBACK = {
+    "en": ("You hear from them either way.", "You hear from them either way, and you are given feedback on your answers."),
+    "de": ("Sie hören in jedem Fall von ihnen.", "Sie hören in jedem Fall von ihnen und bekommen eine Rückmeldung zu Ihren Antworten."),
+    "es": (
+        "En cualquier caso tendrá noticias suyas.",
+        "En cualquier caso tendrá noticias suyas y recibirá comentarios sobre sus respuestas.",
+    ),
+    "fr": (
+        "Vous aurez de leurs nouvelles dans tous les cas.",
+        "Vous aurez de leurs nouvelles dans tous les cas, avec un retour sur vos réponses.",
+    ),
 }
 # Where neither the plan nor a bank has one.
 WARMUPS = {
@@ -154,5 +194,12 @@ MOMENTS = {
 }
 
 
+class _Said(dict[str, object]):
+    """What nobody said is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 def line(purpose: Purpose, language: str, **said: object) -> str:
-    return LINES[language][purpose].format(**said).strip()
+    return re.sub(" {2,}", " ", LINES[language][purpose].format_map(_Said(said))).strip()

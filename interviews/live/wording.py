@@ -1,117 +1,184 @@
 """Words for what the engine has decided on: by a model, checked by code, or else as they are prepared.
 
-Asks providers: whoever calls holds no transaction meanwhile.
+Asks providers: whoever calls holds no transaction and no scope.
 """
 
-from dataclasses import dataclass
-from operator import mul
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from accounts.gateway import models_of
-from accounts.models import Company
-from ai.errors import AIError
-from ai.lexical import embed
-from ai.pace import LIVE
 from ai.results import Made
-from ai.task import Task
-from ai.waiting import wait
-from interviews.checks import asks_about_work, gives_somebody_away
 from interviews.engine.commands import Draft, Purpose
-from interviews.live.lines import CONTACTS, MORE, STAYING, line
-from interviews.plans.content import PlanContent
-from interviews.prompts import Language
-from interviews.prompts.conversation import ANSWER_CANDIDATE, WORD_TURN, AskedInputs, Wanted, WordInputs
+from interviews.live.answering import known_in, next_steps, prepared_answer
+from interviews.live.bridges import bridge
+from interviews.live.finding import question_for, resume_near, was_asked
+from interviews.live.fitness import Wording, is_bridge, is_in, is_one_question, numbers_are_from
+from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, line
+from interviews.live.setting import Setting
+from interviews.live.speaking import Talk, speak
+from interviews.prompts.conversation import ANSWER_CANDIDATE, LANGUAGES, WORD_TURN, AskedInputs, Wanted, WordInputs
+from resumes.summaries.inputs import Language as ResumeLanguage
+from resumes.summaries.sentences import SENTENCES
 
-LANGUAGES = {"en": Language.ENGLISH, "de": Language.GERMAN, "fr": Language.FRENCH, "es": Language.SPANISH}
-# As long as can be spoken and kept in mind.
-LONGEST = 700
-# A question and an answer of the company are about one thing from here on, by our own vectors.
-SAME_MATTER = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an interview is about, read once before anything is worded."""
-
-    company: Company
-    interview: UUID
-    job: str
-    language: str
-    content: PlanContent
-    minutes: int
-    # question, answer
-    faq: tuple[tuple[str, str], ...] = ()
-    # How many questions of the competency were worded here before.
-    worded_before: int = 0
-    last_question: str = ""
-    last_answer: str = ""
+QUOTED = re.compile(r"[“„«]\s*([^”“»]+?)\s*[”“»]")
+WORDED = {wanted.value for wanted in Wanted}
+ABOUT_THEM = (Purpose.RESUME_POINT, Purpose.NEW_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
     text: str
     made: Made | None = None
+    # The bank's question that it was looked up as.
+    found: UUID | None = None
+    # How near the nearest question of a bank was, and how near it should have been.
+    nearest: float | None = None
+    near_enough: float | None = None
 
     @property
     def by(self) -> dict[str, Any]:
-        return {"provider": self.made.provider, "model": self.made.model} if self.made and not self.made.is_builtin else {}
+        """For the turn's row."""
+        made = {"provider": self.made.provider, "model": self.made.model} if self.made else {}
+        if self.found:
+            return made | {"question": str(self.found)}
+        return made | ({"nearest": self.nearest, "near_enough": self.near_enough} if made and self.nearest is not None else {})
 
 
-def word(draft: Draft, setting: Setting) -> Worded:
-    prepared = _prepared(draft, setting)
+def word(draft: Draft, talk: Talk) -> Worded:
     if draft.purpose is Purpose.ANSWER_CANDIDATE:
-        known = _known(setting)
-        inputs = AskedInputs(
-            setting.last_answer, setting.company.contact_email, known or prepared, setting.faq, LANGUAGES[setting.language]
-        )
-        return _said(ANSWER_CANDIDATE, inputs, known or prepared, setting)
-    if draft.purpose not in {wanted.value for wanted in Wanted}:
+        return _answer(talk)
+    if draft.purpose is Purpose.QUESTION:
+        return _core_question(draft, talk)
+    if draft.purpose is Purpose.NEW_QUESTION:
+        return _new_question(draft, talk)
+    prepared = _prepared(draft, talk.setting)
+    if draft.purpose not in WORDED:
         return Worded(prepared)
-    about = draft.brief or _name_of(draft.competency, setting)
-    said = WordInputs(about, setting.last_question, setting.last_answer, prepared, Wanted(draft.purpose), LANGUAGES[setting.language])
-    return _said(WORD_TURN, said, prepared, setting)
+    return _question(draft, _wanted(draft, talk.setting), prepared, talk)
 
 
-def _said(task: Task[Any, str], inputs: object, prepared: str, setting: Setting) -> Worded:
-    try:
-        answer = wait(models_of(setting.company, interview=setting.interview).run(task, inputs, pace=LIVE))
-    except AIError:
+def _core_question(draft: Draft, talk: Talk) -> Worded:
+    """Everybody is asked it in the plan's own words. A model may lead to it, and no more: the question itself is not its to write."""
+    setting, core = talk.setting, draft.brief.strip()
+    prepared = f"{bridge(draft, setting)} {core}".strip()
+    if not setting.asked:
+        # There is nothing to pick up.
         return Worded(prepared)
-    text = answer.output.strip().strip('"“”„«»')
-    # A model that says too much, asks about somebody's life or hands out addresses is not listened to.
-    is_fit = text and len(text) <= LONGEST and asks_about_work(text, setting.language).is_fine
-    is_ours = task is ANSWER_CANDIDATE or not gives_somebody_away(text)
-    return Worded(text, answer.made) if is_fit and is_ours else Worded(prepared)
+
+    said = (setting.last_answer, setting.last_question)
+
+    def may_lead(text: str) -> bool:
+        before = _before(text, core)
+        return "?" not in before and numbers_are_from(before, said)
+
+    def leads(text: str) -> bool:
+        return may_lead(text) and is_bridge(_before(text, core), of=said)
+
+    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead)
+    leading = replace(talk, show=lambda text: talk.show(_before(text, core)))
+    spoken = speak(WORD_TURN, _inputs(draft, core, prepared, setting), wording, leading)
+    return Worded(f"{_before(spoken.text, core)} {core}".strip(), spoken.made) if spoken else Worded(prepared)
+
+
+def _before(text: str, core: str) -> str:
+    """Some write the question all the same, after what leads to it."""
+    return text.strip().removesuffix(core).strip()
+
+
+def _new_question(draft: Draft, talk: Talk) -> Worded:
+    """What a bank has for it, put into this conversation; where no bank has anything, from what the plan wants to find out."""
+    setting = talk.setting
+    looked = question_for(draft.brief or setting.name_of(draft.competency), setting, talk.patience)
+    wanted = looked.question.text if looked.question else draft.brief or setting.name_of(draft.competency)
+    prepared = f"{bridge(draft, setting)} {_unbridged(draft, wanted, setting)}".strip()
+    worded = _question(draft, wanted, prepared, talk)
+    found = looked.question.pk if looked.question else None
+    return replace(worded, found=found, nearest=looked.nearest, near_enough=looked.near_enough)
+
+
+def _unbridged(draft: Draft, wanted: str, setting: Setting) -> str:
+    """As it stands where it is a question; else one that suits any competency, another each time."""
+    if _is_asked(wanted) and is_in(setting.language, wanted) and not was_asked(wanted, setting.asked):
+        return wanted
+    before = setting.asked_about(draft.competency)
+    further = FURTHER[setting.language]
+    return further[(before - 1) % len(further)] if before else line(Purpose.NEW_QUESTION, setting.language)
+
+
+def _is_asked(text: str) -> bool:
+    """It can be put to a candidate as it stands: "Tell me about …." can, "How they notice that two systems disagree" cannot."""
+    return text.rstrip().endswith(("?", "."))
+
+
+def _question(draft: Draft, wanted: str, prepared: str, talk: Talk) -> Worded:
+    setting = talk.setting
+    before = [text for text in setting.asked if text != wanted]
+    repeats = draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER)
+    resume = resume_near(wanted, setting, talk.patience) if draft.purpose in ABOUT_THEM else ()
+    named = (setting.last_answer, setting.last_question, wanted, *resume)
+
+    def is_fit(text: str) -> bool:
+        is_one = is_one_question(text, setting.language) and numbers_are_from(text, named)
+        return is_one and (repeats or not was_asked(text, before))
+
+    wording = Wording(setting.language, is_fit, may_begin=lambda text: text.count("?") <= 1 and numbers_are_from(text, named))
+    spoken = speak(WORD_TURN, _inputs(draft, wanted, prepared, setting, resume), wording, talk)
+    return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
+
+
+def _answer(talk: Talk) -> Worded:
+    """Only what was written for candidates; each sentence is held against it before anybody sees it."""
+    setting = talk.setting
+    prepared, known = prepared_answer(setting), known_in(setting)
+    inputs = AskedInputs(setting.last_answer, setting.company.contact_email, prepared, known.pairs, LANGUAGES[setting.language])
+    wording = Wording(setting.language, is_fit=known.holds, by_sentence=True, may_begin=known.holds, may_name=known.texts)
+    spoken = speak(ANSWER_CANDIDATE, inputs, wording, talk)
+    return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
+
+
+def _inputs(draft: Draft, wanted: str, prepared: str, setting: Setting, resume: tuple[str, ...] = ()) -> WordInputs:
+    return WordInputs(
+        wanted=wanted,
+        last_question=setting.last_question,
+        last_answer=setting.last_answer,
+        prepared=prepared,
+        asked=setting.asked,
+        resume=resume,
+        purpose=Wanted(draft.purpose),
+        language=LANGUAGES[setting.language],
+    )
+
+
+def _wanted(draft: Draft, setting: Setting) -> str:
+    """What a question asks. One that was worded here is explained as it was asked, and not as the plan notes it."""
+    if draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER) and not _is_asked(draft.brief):
+        asked = [turn.text for turn in setting.turns if turn.question == draft.question and turn.purpose != Purpose.CLARIFY]
+        return asked[-1] if asked else draft.brief
+    return draft.brief or setting.name_of(draft.competency)
 
 
 def _prepared(draft: Draft, setting: Setting) -> str:
-    if draft.purpose is Purpose.NEW_QUESTION and setting.worded_before % 2:
-        return STAYING[setting.language].format(competency=_name_of(draft.competency, setting))
-    contact = CONTACTS[setting.language].format(address=setting.company.contact_email) if setting.company.contact_email else ""
-    return line(
+    if draft.purpose is Purpose.INVITE_QUESTIONS and setting.how_often(Purpose.INVITE_QUESTIONS):
+        return GO_AHEAD[setting.language]
+    said = line(
         draft.purpose,
         setting.language,
         company=setting.company.name,
         job=setting.job,
         minutes=setting.minutes,
-        competency=_name_of(draft.competency, setting),
-        question=draft.brief,
-        contact=contact,
+        competency=setting.name_of(draft.competency),
+        question=_in_their_language(_wanted(draft, setting), draft, setting),
+        next_steps=next_steps(setting),
+        feedback=FEEDBACK[setting.language][setting.content.gives_feedback],
     )
+    return f"{bridge(draft, setting)} {said}".strip()
 
 
-def _known(setting: Setting) -> str:
-    """The company's own answer to what is asked most like this; empty where nothing is like it."""
-    asked = embed(setting.last_answer)
-    near = [(max(_nearness(asked, text) for text in (question, answer)), answer) for question, answer in setting.faq]
-    best = max(near, default=(0.0, ""))
-    return f"{best[1]} {MORE[setting.language]}" if best[0] >= SAME_MATTER else ""
-
-
-def _nearness(asked: tuple[float, ...], text: str) -> float:
-    return float(sum(map(mul, asked, embed(text))))
-
-
-def _name_of(competency: str, setting: Setting) -> str:
-    return next((each.name for each in setting.content.competencies if each.key == competency), competency)
+def _in_their_language(point: str, draft: Draft, setting: Setting) -> str:
+    """A résumé in another language is quoted as it is, and asked about in this one."""
+    quoted = QUOTED.search(point)
+    if draft.purpose is not Purpose.RESUME_POINT or is_in(setting.language, QUOTED.sub("", point)):
+        return point
+    sentences = SENTENCES[ResumeLanguage(LANGUAGES[setting.language])]
+    return sentences.ask_part.format(quoted[1].strip()) if quoted else sentences.ask_recent

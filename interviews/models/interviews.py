@@ -99,7 +99,8 @@ class Turn(CompanyOwned):
     # The plan's key of the question that it is about.
     question = models.CharField(max_length=80, blank=True)
     text = models.TextField()
-    # Which model worded it: {"provider", "model", "prompt"}; empty where the words were prepared.
+    # Which model worded it: {"provider", "model"}; empty where the words were prepared. {"question"}: the bank's that was looked up.
+    # {"nearest", "near_enough"}: where no bank had it, how near the nearest was.
     worded_by = models.JSONField(default=dict, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     # What is being typed, as far as it was kept.

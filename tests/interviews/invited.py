@@ -3,7 +3,7 @@
 from django.test import Client
 
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, JobMember
+from interviews.models import FollowUp, Invitation, JobMember
 from interviews.plans.content import Competency, Mode, Phases, ResumePhase, WarmUpPhase
 from tests.interviews.hiring import content_asking, make_invitation, make_job, make_plan
 from tests.interviews.questions import ANCHORS, make_bank, make_question
@@ -13,13 +13,20 @@ TOKEN = "a-token-that-nobody-guesses"
 COMPETENCIES = ("Data consistency", "Debugging under pressure", "Weighing options")
 
 
-def invited(company, token: str = TOKEN, *, job=None, plan: dict | None = None, email: str = "dana@post.example", **fields) -> Invitation:
-    """Dana, invited to a job with a plan of one question. `plan`: what is different in it, or {"none": True} for none."""
+def invited(
+    company, token: str = TOKEN, *, job=None, plan: dict | None = None, follow_ups=(), email: str = "dana@post.example", **fields
+) -> Invitation:
+    """Dana, invited to a job with a plan of one question, with follow-ups of when and text.
+
+    `plan`: what is different in it, or {"none": True} for none.
+    """
     with company_scope(company):
         job = job or make_job(company)
         said = plan or {}
         if "none" not in said:
             question = make_question(make_bank(company, slug=f"bank-{token[:40]}"))
+            for at, (when, text) in enumerate(follow_ups):
+                FollowUp.objects.create(company=company, question=question, position=at, when=when, text=text)
             competencies = tuple(
                 Competency(key="reliability" if not at else f"c{at}", name=name, weight=weight, anchors=tuple(ANCHORS))
                 for at, (name, weight) in enumerate(zip(COMPETENCIES, (50, 30, 20), strict=True))

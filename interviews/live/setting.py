@@ -1,0 +1,127 @@
+"""What an interview is about and what was said in it, read once before anything is worded."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import Company
+from interviews.engine.commands import Purpose
+from interviews.engine.state import Phase, state_from
+from interviews.models import Interview, Job, Turn
+from interviews.plans.content import PlanContent, PlannedQuestion
+from interviews.plans.duration import estimated_minutes
+from resumes.models import Resume
+
+# What is asked, rather than said in between.
+QUESTIONS = (
+    Purpose.WARMUP,
+    Purpose.RESUME_POINT,
+    Purpose.QUESTION,
+    Purpose.NEW_QUESTION,
+    Purpose.FOLLOW_UP,
+    Purpose.SIMPLER,
+    Purpose.RETURN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn that was asked."""
+
+    number: int
+    purpose: str
+    question: str
+    competency: str
+    text: str
+    answer: str
+    # The bank's question that it was looked up as.
+    found: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    company: Company
+    interview: UUID
+    job: str
+    language: str
+    content: PlanContent
+    minutes: int
+    phase: Phase
+    # question, answer
+    faq: tuple[tuple[str, str], ...] = ()
+    turns: tuple[Said, ...] = ()
+    resume: Resume | None = None
+
+    @property
+    def last_question(self) -> str:
+        return self.turns[-1].text if self.turns else ""
+
+    @property
+    def last_answer(self) -> str:
+        return self.turns[-1].answer if self.turns else ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        return tuple(turn.text for turn in self.turns if turn.purpose in QUESTIONS)
+
+    @property
+    def still_to_ask(self) -> tuple[str, ...]:
+        """Core questions that are to come: nobody is asked them before."""
+        begun = {turn.question for turn in self.turns}
+        return tuple(each.text for each in self.content.questions if each.is_core and each.key not in begun)
+
+    @property
+    def last_competency(self) -> str:
+        """Of the question that was asked last, empty before the first."""
+        about = [turn.competency for turn in self.turns if turn.purpose in QUESTIONS and turn.competency]
+        return about[-1] if about else ""
+
+    def asked_about(self, competency: str) -> int:
+        """Questions of it, without what followed up on them."""
+        return sum(turn.competency == competency and turn.purpose in (Purpose.QUESTION, Purpose.NEW_QUESTION) for turn in self.turns)
+
+    def how_often(self, purpose: Purpose) -> int:
+        return sum(turn.purpose == purpose for turn in self.turns)
+
+    def planned(self, key: str) -> PlannedQuestion | None:
+        return next((each for each in self.content.questions if each.key == key), None)
+
+    def bank_question(self, key: str) -> UUID | None:
+        """What a bank has for it: as it was planned, or as it was looked up."""
+        planned = self.planned(key)
+        if planned and planned.question:
+            return planned.question
+        return next((turn.found for turn in self.turns if turn.question == key and turn.found), None)
+
+    def name_of(self, competency: str) -> str:
+        return next((each.name for each in self.content.competencies if each.key == competency), competency)
+
+
+def setting_of(interview: Interview) -> Setting:
+    job: Job = interview.job
+    content = PlanContent.model_validate(interview.plan.content)
+    turns = Turn.objects.filter(interview=interview).order_by("number")
+    return Setting(
+        company=interview.company,
+        interview=interview.pk,
+        job=job.title,
+        language=interview.language,
+        content=content,
+        minutes=estimated_minutes(content),
+        phase=state_from(interview.state).phase,
+        faq=tuple((each["question"], each["answer"]) for each in job.faq),
+        turns=tuple(_said(turn) for turn in turns),
+        resume=_resume_of(interview),
+    )
+
+
+def _said(turn: Turn) -> Said:
+    found = turn.worded_by.get("question")
+    return Said(turn.number, turn.purpose, turn.question, turn.competency, turn.text, turn.answer, UUID(found) if found else None)
+
+
+def _resume_of(interview: Interview) -> Resume | None:
+    """The one whose points are asked about: the newest that was summed up."""
+    if interview.invitation is None:
+        return None
+    resumes = Resume.objects.filter(candidate=interview.invitation.candidate_id, summary__isnull=False)
+    return resumes.order_by("-created_at").first()
