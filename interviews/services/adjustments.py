@@ -63,7 +63,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
             return Asked(request, [])
         request.save()
         record(by=Actor(called="The candidate"), company=invitation.company, action="adjustment.asked", target=invitation)
-        return Asked(request, [_told(member, request, invitation) for member in _who_recruits(invitation)])
+        return Asked(request, [_told(member, request, invitation) for member in who_recruits(invitation)])
 
 
 def decide_adjustment(
@@ -111,7 +111,7 @@ def _locked(invitation: Invitation) -> Invitation:
     return rows.get(pk=invitation.pk)
 
 
-def _who_recruits(invitation: Invitation) -> list[Member]:
+def who_recruits(invitation: Invitation) -> list[Member]:
     """Whoever invited; once they have left or recruit no more, everybody who does."""
     recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
     return list(recruiting.filter(user=invitation.invited_by_id)) or list(recruiting)
