@@ -69,11 +69,12 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     if (code === TAKEN_OVER) {
       end();
       told.taken();
+    } else if ((code === BAD_TICKET || code === NOT_ALLOWED) && (tickets += 1) < 2) {
+      // A ticket may be too old, and the link opened once more gives this browser another session: who asks anew is told.
+      open();
     } else if (code === NOT_ALLOWED || code === OVER) {
       end();
       told.gone();
-    } else if (code === BAD_TICKET && (tickets += 1) < 2) {
-      open();
     } else if (wasUp) {
       failed = 0;
       // A server that goes says when to come back.
