@@ -6,6 +6,9 @@ from enum import StrEnum
 from interviews.engine.state import State, Stop, state_from
 from interviews.models import Interview, Turn
 
+# Of questions, in characters.
+LONG = 160
+
 
 class Mood(StrEnum):
     """What is said beside the question."""
@@ -46,6 +49,11 @@ class Room:
     @property
     def last_said(self) -> Turn | None:
         return self.turns[-1] if self.turns else None
+
+    @property
+    def is_long(self) -> bool:
+        """What was said last is set smaller."""
+        return self.last_said is not None and len(self.last_said.text) > LONG
 
     @property
     def before(self) -> list[Turn]:
