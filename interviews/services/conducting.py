@@ -144,7 +144,9 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch
     try:
         return tell(interview=interview, event_at=lambda at: kind(at, number), epoch=epoch)
     except Impossible:
-        return Told(interview, state_from(interview.state), ())
+        # Whoever tells it may know no more of the interview than its id.
+        found = Interview.objects.get(pk=interview.pk)
+        return Told(found, state_from(found.state), ())
 
 
 def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:

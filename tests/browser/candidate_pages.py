@@ -12,8 +12,8 @@ from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
-from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
 from interviews.engine.events import WasSilent
+from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
 from interviews.services.conducting import act, begin_interview, keep_answer, tell_of_turn
 from interviews.services.jobs import delete_job
 from resumes.models import Resume

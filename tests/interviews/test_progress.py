@@ -16,7 +16,9 @@ PLAN = Plan(
     questions=tuple(Question(f"q{at}", "care", "How?", lasts=4 * MINUTE) for at in range(3)),
     warmup="What do you like?",
 )
-STATE = State(phase=Phase.MAIN, clock=Clock(limit=PLAN.lasts), turn=Turn(3, Purpose.QUESTION, question="q0", is_asked=True), asked=("warmup", "q0"))
+STATE = State(
+    phase=Phase.MAIN, clock=Clock(limit=PLAN.lasts), turn=Turn(3, Purpose.QUESTION, question="q0", is_asked=True), asked=("warmup", "q0")
+)
 
 
 def labels(plan: Plan, state: State) -> list[str]:
