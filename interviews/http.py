@@ -60,11 +60,14 @@ class CandidateRequest(HttpRequest):
 
 def open_session(request: HttpRequest, invitation: Invitation) -> None:
     """Let this browser act for one candidate, and for no other that it acted for before."""
+    holding = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
     if not request.user.is_authenticated:
-        # A member's key was made anew when they logged in, and their open pages hang on it.
-        request.session.cycle_key()
+        # A member's key was made anew when they logged in, and their open pages hang on it. So does the room of whoever opens the
+        # link once more: what it asks meanwhile with a key that is gone would end the session of both.
+        if request.session.get(HELD) != holding:
+            request.session.cycle_key()
         request.session.set_expiry(HELD_FOR)
-    request.session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
+    request.session[HELD] = holding
 
 
 def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:

@@ -103,7 +103,10 @@ const begin = () => {
     }
     showField(seen, anew);
     const { said } = whatIsAsked(page);
-    if (asked !== undefined && said !== asked) tellQuestion();
+    if (asked !== undefined && said !== asked) {
+      tellQuestion();
+      showNewest();
+    }
     asked = said;
   };
 
@@ -194,9 +197,16 @@ const begin = () => {
   const way = openWay({ addresses, told });
 };
 
+// What was said last stands at the end. Whoever reads in it stays where they are.
+const showNewest = () => {
+  const log = document.getElementById("log-body");
+  if (log && !log.contains(document.activeElement)) log.scrollTop = log.scrollHeight;
+};
+
 const unfold = () => {
   const log = document.getElementById("log");
   if (log) log.open = wide.matches;
+  showNewest();
 };
 
 unfold();

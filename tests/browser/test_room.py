@@ -15,7 +15,7 @@ from interviews.live.carrying_on import carry_on
 from interviews.services.conducting import begin_interview
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
-from tests.browser.test_every_page import look_at
+from tests.browser.test_every_page import THEMES, WIDTHS, look_at
 from tests.interviews.invited import TOKEN, address
 from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
@@ -79,6 +79,11 @@ def drafts(invitation) -> list[str]:
 
 def refuse_sockets(page) -> None:
     page.route_web_socket(re.compile("/ws/interview/"), lambda socket: socket.close())
+
+
+def is_sound(page, name: str) -> None:
+    """At both widths and in both themes, as tests/browser/test_every_page.py looks at pages that have an address."""
+    assert [problem for width in WIDTHS for theme in THEMES for problem in look_at(page, name, width, theme)] == []
 
 
 def whole_interview(page, invitation) -> None:
@@ -145,6 +150,7 @@ def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
     second = in_room(context.new_page(), invitation)
     expect(page.locator("#line").get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
     expect(field(page)).not_to_be_editable()
+    is_sound(page, "room taken over")
     expect(field(second)).to_have_value("From the first")
     field(second).fill("From the second")
     eventually(lambda: drafts(invitation) == ["From the second"], within=10)
@@ -170,6 +176,8 @@ def test_a_cut_network_loses_nothing(cast, worker, context, page, way):
     expect(page.get_by_text("Kept on this device, not sent yet")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Your answer waits on this device.")).to_be_visible()
+    if way == "socket":
+        is_sound(page, "room without a line")
     assert answers(invitation) == [""]
     context.set_offline(False)
     is_mine(page, 2)
@@ -268,6 +276,7 @@ def test_skipping_asks_first_and_help_says_whom_it_reaches(cast, worker, page):
     more.click()
     page.get_by_text("I need help").click()
     expect(page.get_by_text("The people at Northwind Logistics who invited you get a mail")).to_be_visible()
+    is_sound(page, "room with its menu open")
     page.get_by_role("button", name="Tell them").click()
     expect(page.get_by_text("We have told Northwind Logistics that you need help.")).to_be_visible(timeout=10_000)
     expect(page.locator("#mood").get_by_role("link", name="people@northwind.example")).to_be_visible()
