@@ -70,6 +70,11 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
     request.session[HELD] = holding
 
 
+def session_holds(session: SessionBase, invitation: Invitation) -> bool:
+    """Whether this session may act for the candidate. Pages and lines ask here."""
+    return (session.get(HELD) or {}).get("invitation") == str(invitation.pk)
+
+
 def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:
     """Whose invitation it is, if this browser may act for it; in that company's scope it can be looked for."""
     held = session.get(HELD) or {}

@@ -1,6 +1,8 @@
 """What a connection reads and writes: plain functions, each one transaction at most, run in threads of the room's own."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.utils import translation
 
 from accounts.tenancy import company_scope
 from interviews import access, tasks
-from interviews.http import company_held
+from interviews.http import company_held, session_holds
 from interviews.languages import language_by
 from interviews.live import threads, wire
 from interviews.live.painting import paint
@@ -76,22 +78,19 @@ class Outcome:
 
 
 def take_seat(visitor: Visitor, ticket: str) -> Seat:
-    company_id = _company_of(visitor)
-    with company_scope(company_id):
-        interview = _interview_for(visitor)
+    with _interview_for(visitor) as interview:
         if interview.is_over:
             raise LineEnds(Code.OVER)
         try:
             epoch = connecting.connect_by_ticket(interview=interview, ticket=ticket)
         except connecting.TicketRefused:
             raise LineEnds(Code.NO_TICKET) from None
-    return Seat(visitor, company_id, interview.pk, epoch)
+    return Seat(visitor, interview.company_id, interview.pk, epoch)
 
 
 def look(seat: Seat) -> tuple[Room, bool]:
     """The room as it is now, and whether the interview is over. Everything is asked anew: the right to be here may have ended."""
-    with company_scope(_company_of(seat.visitor)):
-        interview = _interview_for(seat.visitor)
+    with _interview_for(seat.visitor) as interview:
         if interview.epoch != seat.epoch:
             raise LineEnds(Code.TAKEN_OVER)
         assert interview.invitation
@@ -146,24 +145,23 @@ def _answer(interview: Interview, epoch: int, said: Answer) -> Outcome:
     return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_new)
 
 
-def _company_of(visitor: Visitor) -> UUID:
-    company_id = company_held(SessionStore(visitor.session_key), visitor.invitation_id)
+@contextmanager
+def _interview_for(visitor: Visitor) -> Iterator[Interview]:
+    """In its company's scope, through the same doors as a candidate's page."""
+    session = SessionStore(visitor.session_key)
+    company_id = company_held(session, visitor.invitation_id)
     if company_id is None:
         raise LineEnds(Code.NOT_ALLOWED)
-    return company_id
-
-
-def _interview_for(visitor: Visitor) -> Interview:
-    """The same doors as at a candidate's page."""
-    try:
-        invitation = access.invitation_of_session(visitor.invitation_id)
-    except Http404:
-        raise LineEnds(Code.NOT_ALLOWED) from None
-    interview = access.interview_of_invitation(invitation)
-    if interview is None or not _is_open(invitation, interview):
-        raise LineEnds(Code.NOT_ALLOWED)
-    interview.invitation = invitation
-    return interview
+    with company_scope(company_id):
+        try:
+            invitation = access.invitation_of_session(visitor.invitation_id)
+        except Http404:
+            raise LineEnds(Code.NOT_ALLOWED) from None
+        interview = access.interview_of_invitation(invitation)
+        if interview is None or not session_holds(session, invitation) or not _is_open(invitation, interview):
+            raise LineEnds(Code.NOT_ALLOWED)
+        interview.invitation = invitation
+        yield interview
 
 
 def _is_open(invitation: Invitation, interview: Interview) -> bool:

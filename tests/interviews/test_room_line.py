@@ -9,6 +9,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from config.local.postgres import free_port
 from config.local.programs import WEB
+from interviews.live.hints import words_so_far
 from interviews.services import conducting
 from interviews.services.invitations import revoke_invitation
 from tests.interviews.rooms import interview_of, turns_of, work
@@ -101,9 +102,11 @@ def test_acts_are_told_and_shown(enter):
     line.say("act", do="pause").shows("The clock stands")
     line.say("act", do="resume")
     eventually(lambda: "The clock stands" not in line.hear("room")["html"], within=10)
+    line.say("answer", turn=1, text="Yes").hear("answered")
+    eventually(lambda: len(dana.turns()) == 2, within=10)
     # Of a turn that is over, or was never asked: nothing happens, and nothing breaks.
-    line.say("act", do="repeat", turn=9).say("act", do="skip", turn=1)
-    eventually(lambda: len(turns_of(dana.invitation)) == 2, within=10)
+    line.say("act", do="repeat", turn=9).say("act", do="skip", turn=1).say("act", do="skip", turn=2)
+    eventually(lambda: [turn.kept for turn in turns_of(dana.invitation)] == ["aside", "skipped", ""], within=10)
     assert line.say("ping").hear("pong")
 
 
@@ -221,3 +224,16 @@ def test_the_room_is_painted_in_the_candidates_language(enter):
     line = dana.line().say("hello", v=1, ticket=dana.ticket())
     assert 'lang="en"' in line.hear("welcome")["html"]
     line.say("act", do="pause").shows("Die Uhr")
+
+
+def test_words_that_are_being_said_pass_by(enter, house):
+    dana = enter()
+    line = dana.connected()
+    interview_id = interview_of(dana.invitation).pk
+    for text in ("Tell", "Tell me"):
+        words_so_far(interview_id, 2, 5, text)
+        assert line.hear("words") == {"type": "words", "turn": 2, "draft": 5, "text": text}
+    house.redis.cut()
+    # Nobody waits, and nothing breaks.
+    words_so_far(interview_id, 2, 5, "Tell me more")
+    assert line.say("ping").hear("pong")
