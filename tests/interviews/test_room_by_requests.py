@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.interviews.invited import address
+from tests.interviews.invited import TOKEN, address, arrive
 from tests.interviews.rooms import begun, interview_of, turns_of, work
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,11 @@ def test_pressing_buttons_paints_the_room_anew(northwind):
     assert ['data-said="1.1"' in said[0], 'data-said="1.2"' in said[1]] == [True, True]
     assert ['data-mood="paused"' in html for html in said] == [False, False, True, False]
     assert post(client, invitation, "act", do="dance", epoch=epoch).status_code == 200
+
+
+def test_the_link_opened_once_more_leaves_the_open_room_its_session(northwind):
+    client, invitation = begun(northwind)
+    before = client.session.session_key
+    arrive(TOKEN, client)
+    assert client.session.session_key == before
+    assert post(client, invitation, "connect").status_code == 200
