@@ -60,16 +60,19 @@ class CandidateRequest(HttpRequest):
 
 def open_session(request: HttpRequest, invitation: Invitation) -> None:
     """Let this browser act for one candidate, and for no other that it acted for before."""
-    if not request.user.is_authenticated:
-        # A member's key was made anew when they logged in, and their open pages hang on it.
-        request.session.cycle_key()
-        request.session.set_expiry(HELD_FOR)
-    request.session[HELD] = {
+    holding = {
         "invitation": str(invitation.pk),
         "company": str(invitation.company_id),
         # As the row has it: the hash of the link by which they came.
         "link": invitation.token_hash,
     }
+    if not request.user.is_authenticated:
+        # A member's key was made anew when they logged in, and their open pages hang on it. So does the room of whoever opens the
+        # link once more: what it asks meanwhile with a key that is gone would end the session of both.
+        if request.session.get(HELD) != holding:
+            request.session.cycle_key()
+        request.session.set_expiry(HELD_FOR)
+    request.session[HELD] = holding
 
 
 def session_holds(session: SessionBase, invitation: Invitation) -> bool:

@@ -1,7 +1,10 @@
 """In which language candidates are spoken to. Members' pages are in English and know nothing of this."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from interviews.models import Invitation
@@ -29,3 +32,7 @@ def _first_known(header: str) -> str:
         if language in NAMES:
             return language
     return ""
+
+
+def choices() -> list[dict[str, Any]]:
+    return [{"code": code, "label": label, "current": code == get_language()} for code, label in NAMES.items()]

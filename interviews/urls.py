@@ -136,6 +136,7 @@ of_invitation = [
     path("room/", room.room, name="room"),
     path("room/ticket/", connecting.ticket, name="room-ticket"),
     path("room/connect/", connecting.connect, name="room-connect"),
+    path("room/now/", room.now, name="room-now"),
     path("room/answer/", room.answer, name="room-answer"),
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),

@@ -40,6 +40,8 @@ class Interview(CompanyOwned):
     epoch = models.PositiveIntegerField(default=0)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
+    # The candidate called for somebody of the company, and has not gone on since.
+    help_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -103,6 +105,10 @@ class Turn(CompanyOwned):
     # {"nearest", "near_enough"}: where no bank had it, how near the nearest was.
     worded_by = models.JSONField(default=dict, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
+    # How often it was asked to be said again.
+    said_again = models.PositiveSmallIntegerField(default=0)
+    # When they asked for a moment, the last time.
+    moment_at = models.DateTimeField(null=True, blank=True)
     # What is being typed, as far as it was kept.
     draft = models.TextField(blank=True)
     draft_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Model, Q, QuerySet, Window
 from django.db.models.functions import Greatest
 
 from accounts.models import Member
-from interviews.models import AdjustmentRequest, Invitation, Job
+from interviews.models import AdjustmentRequest, Interview, Invitation, Job
 from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, with_state
 from interviews.queries.jobs import jobs_of
 
@@ -66,6 +66,12 @@ def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
     ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at")}
     return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+
+
+def calls_for_help() -> Part[Interview]:
+    """From the room, by candidates who have not gone on since."""
+    called = Interview.objects.filter(help_asked_at__isnull=False, finished_at=None, invitation__isnull=False)
+    return _part(called.select_related("invitation__candidate", "job").order_by("help_asked_at", "pk"))
 
 
 def open_jobs(member: Member) -> Part[Job]:

@@ -73,7 +73,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
         record(by=Actor(called="The candidate"), company=invitation.company, action="adjustment.asked", target=invitation)
         # Of a request that grew, the newest mail is the one that counts.
         drop_mail(OutboxMail.objects.filter(company=invitation.company_id, key__startswith=_told_of(request)))
-        return Asked(request, [_told(member, request, invitation) for member in _who_recruits(invitation)])
+        return Asked(request, [_told(member, request, invitation) for member in who_recruits(invitation)])
 
 
 def decide_adjustment(
@@ -121,7 +121,7 @@ def _asks_today(invitation: Invitation) -> int:
     return AuditEntry.objects.filter(action="adjustment.asked", target_id=str(invitation.pk), at__gt=day_ago).count()
 
 
-def _who_recruits(invitation: Invitation) -> list[Member]:
+def who_recruits(invitation: Invitation) -> list[Member]:
     """Whoever invited; once they have left or recruit no more, everybody who does."""
     recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
     return list(recruiting.filter(user=invitation.invited_by_id)) or list(recruiting)

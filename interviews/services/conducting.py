@@ -12,18 +12,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tenancy import every_company
 from interviews.engine import commands
-from interviews.engine.commands import Command, Draft, Finish, Outcome, Propose, Purpose, SaveTurn, Say
+from interviews.engine.commands import (
+    CallForHelp,
+    Command,
+    Draft,
+    Finish,
+    GiveAMoment,
+    Outcome,
+    Propose,
+    Purpose,
+    SaveTurn,
+    Say,
+    SayAgain,
+)
 from interviews.engine.events import Began, Event, HelpAsked, OfTurn, Paused, RepeatAsked, Resumed, ResumePoint, SkipAsked
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
-from interviews.engine.state import State, state_from
+from interviews.engine.state import State, Stop, state_from
 from interviews.live.hints import room_changed
 from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
@@ -31,6 +43,7 @@ from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
 from interviews.services.connecting import held
+from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.signals import answer_completed, interview_finished
@@ -113,6 +126,9 @@ def tell(
         _log(interview, event)
         for command in wishes:
             _keep(interview, state, command, now, worded_by or {})
+        if Stop.PAUSED not in state.clock.stopped_for:
+            # They have gone on, and need nobody any more.
+            interview.help_asked_at = None
         interview.state, interview.phase = state.as_json(), state.phase
         interview.save()
         _ring(interview)
@@ -128,7 +144,9 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch
     try:
         return tell(interview=interview, event_at=lambda at: kind(at, number), epoch=epoch)
     except Impossible:
-        return Told(interview, state_from(interview.state), ())
+        # Whoever tells it may know no more of the interview than its id.
+        found = Interview.objects.get(pk=interview.pk)
+        return Told(found, state_from(found.state), ())
 
 
 def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:
@@ -235,6 +253,13 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             note_turn(interview=interview, number=command.turn)
             if command.kept in JUDGED:
                 _announce(answer_completed, interview, turn=command.turn)
+        case SayAgain():
+            Turn.objects.filter(interview=interview, number=command.turn).update(said_again=F("said_again") + 1)
+        case GiveAMoment():
+            Turn.objects.filter(interview=interview, number=command.turn).update(moment_at=now)
+        case CallForHelp():
+            interview.help_asked_at = now
+            call_for_help(interview=interview)
         case Propose():
             propose_turn(interview=interview, number=command.turn)
         case Finish():

@@ -44,6 +44,7 @@ def _needed(request: MemberRequest) -> dict[str, Any]:
         "returned": returned,
         "late": late,
         "stuck": returned.count + late.count,
+        "helps": queries.calls_for_help(),
         "adjustments": queries.waiting_adjustments(),
         "gone": queries.gone_lately(now),
         "steps": queries.steps_of_week(now, zone),

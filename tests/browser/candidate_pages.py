@@ -13,8 +13,9 @@ from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
+from interviews.engine.events import WasSilent
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import begin_interview, keep_answer
+from interviews.services.conducting import act, begin_interview, keep_answer, tell_of_turn
 from interviews.services.jobs import delete_job
 from resumes.models import Resume
 from resumes.reading.pdf import read_pdf
@@ -152,8 +153,8 @@ def start_without_budget(page, cast):
     return press("Start the interview", "ready")(page, cast)
 
 
-def in_room(*said: str, leave: str = "", **kwargs) -> Callable:
-    """In the room, after these answers; what nobody has answered yet is being thought about."""
+def in_room(*said: str, leave: str = "", then: Callable | None = None, **kwargs) -> Callable:
+    """In the room, after these answers and what happened then; what nobody has answered yet is being thought about."""
 
     def steps(page, cast):
         invitation = opened(cast, "ready", **kwargs)
@@ -164,10 +165,34 @@ def in_room(*said: str, leave: str = "", **kwargs) -> Callable:
             with company_scope(cast.northwind):
                 keep_answer(interview=interview_of(invitation), turn=turns_of(invitation)[-1].number, text=text)
             work_behind(invitation)
+        if then:
+            with company_scope(cast.northwind):
+                then(interview_of(invitation))
         page.goto(f"/i/{TOKEN}/")
         return page.goto(f"/interview/{invitation.pk}/room/{leave}")
 
     return steps
+
+
+def does(*acts: str) -> Callable:
+    def do(interview) -> None:
+        for each in acts:
+            act(interview=interview, does=each, turn=interview.turns.count())
+
+    return do
+
+
+def hears_nothing(times: int) -> Callable:
+    def wait(interview) -> None:
+        for _ in range(times):
+            tell_of_turn(interview=interview, number=interview.turns.count(), kind=WasSilent)
+
+    return wait
+
+
+def is_thought_about(interview) -> None:
+    """The answer is kept, and no worker has heard of it yet."""
+    keep_answer(interview=interview, turn=interview.turns.count(), text=LONG)
 
 
 def work_behind(invitation) -> None:
@@ -247,6 +272,14 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
     "interviews:room (welcome, German)": (in_room(language="de"), 200),
+    "interviews:room (welcome)": (in_room(), 200),
+    "interviews:room (asked again)": (in_room("Yes", LONG, then=does("repeat")), 200),
+    "interviews:room (paused, French)": (in_room("Yes", LONG, then=does("pause"), language="fr"), 200),
+    "interviews:room (help)": (in_room("Yes", LONG, then=does("help")), 200),
+    "interviews:room (a moment)": (in_room("Yes", "Give me a moment"), 200),
+    "interviews:room (silence)": (in_room("Yes", LONG, then=hears_nothing(1)), 200),
+    "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
+    "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
     "interviews:room (over)": (over, 200),
     "interviews:room-leave": (in_room(leave="leave/"), 200),
     "interviews:start (budget spent)": (start_without_budget, 503),

@@ -7,8 +7,11 @@ from django.views.decorators.http import require_POST
 from interviews.access import interview_of_invitation
 from interviews.http import CandidateRequest, candidate_page
 from interviews.live.wire import HEARTBEAT_SECONDS
+from interviews.models import Interview
 from interviews.services import connecting
 from interviews.way import Step
+
+TAKEN = 409
 
 
 @require_POST
@@ -17,6 +20,8 @@ def ticket(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None:
         return redirect("interviews:ready", request.invitation.pk)
+    if _is_followed(request, interview):
+        return JsonResponse({}, status=TAKEN)
     return JsonResponse({"ticket": connecting.ticket_for(interview)})
 
 
@@ -26,5 +31,13 @@ def connect(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None:
         return redirect("interviews:ready", request.invitation.pk)
+    if _is_followed(request, interview):
+        return JsonResponse({}, status=TAKEN)
     epoch = connecting.connect(interview=interview)
     return JsonResponse({"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS})
+
+
+def _is_followed(request: CandidateRequest, interview: Interview) -> bool:
+    """Whether a page that comes back says which connection it had, and another has the room since. Only people take a room over."""
+    had = request.POST.get("epoch", "")
+    return had.isdecimal() and had != str(interview.epoch)

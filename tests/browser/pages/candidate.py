@@ -18,6 +18,7 @@ NOT_PAGES = {
     "interviews:line": "says nothing, quickly",
     "interviews:room-ticket": "is asked for by the room’s script",
     "interviews:room-connect": "is asked for by the room’s script",
+    "interviews:room-now": "is asked for by the room’s script",
     "interviews:room-answer": "takes a form",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",
