@@ -33,6 +33,8 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
     (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
+    (60, "default", "interviews.tasks.sweep_endings", "ends of interviews that nobody was told of"),
+    (3600, "bulk", "interviews.tasks.forget_trials", "trials of plans, after a day"),
 )
 
 

@@ -15,6 +15,7 @@ from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.models import Invitation, InvitationList
 from interviews.queries.invitations import mail_prefix
+from interviews.signals import interview_finished
 from resumes.models import Candidate
 from resumes.signals import candidates_merged, resume_understood
 
@@ -22,6 +23,11 @@ from resumes.signals import candidates_merged, resume_understood
 @receiver(resume_understood)
 def find_domains(resume_id: UUID, company_id: UUID, **kwargs: object) -> None:
     delay_on_commit(tasks.find_domains, str(resume_id), str(company_id))
+
+
+@receiver(interview_finished)
+def tell_of_ending(interview_id: UUID, company_id: UUID, **kwargs: object) -> None:
+    delay_on_commit(tasks.tell_ending, str(interview_id), str(company_id))
 
 
 @receiver(candidates_merged)

@@ -13,6 +13,7 @@ from interviews.views import (
     job_candidates,
     jobs,
     library,
+    live,
     near,
     plan_edits,
     plan_finding,
@@ -23,7 +24,7 @@ from interviews.views import (
     slots,
     vectors,
 )
-from interviews.views.candidate import asking, door, landing, resume, room, slot, steps
+from interviews.views.candidate import asking, door, end, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -84,6 +85,9 @@ in_company = [
     path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
     path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),
     path("invitations/<uuid:invitation_id>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<uuid:invitation_id>/live/", live.live, name="invitation-live"),
+    path("invitations/<uuid:invitation_id>/end/", live.end, name="invitation-end"),
+    path("invitations/<uuid:invitation_id>/more-time/", live.more_time, name="invitation-more-time"),
     path("invitations/<uuid:invitation_id>/adjustments/<uuid:request_id>/", invitations.decide, name="invitation-decide"),
 ]
 
@@ -136,6 +140,8 @@ of_invitation = [
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),
     path("room/leave/", room.leave, name="room-leave"),
+    path("end/", end.end, name="end"),
+    path("end/erasure/", end.erasure, name="erasure"),
 ]
 
 urlpatterns = [

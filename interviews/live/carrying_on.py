@@ -3,6 +3,7 @@
 Each step is kept before the next begins, so that a worker that dies is followed by another at the same point.
 """
 
+from contextlib import suppress
 from uuid import UUID
 
 from accounts.tenancy import company_scope
@@ -26,9 +27,11 @@ MOST_STEPS = 4
 def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
     with company_scope(company_id):
         interview = conducting.claim_words(interview_id=interview_id)
-    for _ in range(MOST_STEPS):
-        if interview is None or not _step(interview, company_id):
-            return
+    # It may go meanwhile: a candidate is erased, a plan that is tried out is changed.
+    with suppress(Interview.DoesNotExist):
+        for _ in range(MOST_STEPS):
+            if interview is None or not _step(interview, company_id):
+                return
 
 
 def _step(interview: Interview, company_id: UUID) -> bool:

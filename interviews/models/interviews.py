@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,8 @@ from interviews.models.jobs import Job, Plan
 
 class Interview(CompanyOwned):
     """The checkpoint of an interview. Whoever holds the row's lock conducts it; there is nothing else to hold."""
+
+    WATCHED_FOR = timedelta(seconds=20)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="interviews")
@@ -36,6 +39,12 @@ class Interview(CompanyOwned):
     finished_at = models.DateTimeField(null=True, blank=True)
     # Words are wished for and nobody has brought them: until then somebody is at it, afterwards another may be.
     words_due_at = models.DateTimeField(null=True, blank=True)
+    # When somebody who recruits was last seen reading along.
+    watched_at = models.DateTimeField(null=True, blank=True)
+    # Why the company ended it, in a recruiter's words. The candidate is not shown them.
+    ended_because = models.TextField(max_length=1_000, blank=True)
+    # That it is over was written to those whom it concerns.
+    end_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -53,6 +62,10 @@ class Interview(CompanyOwned):
         indexes = [
             # services.conducting: words that are due and did not come
             models.Index(fields=["words_due_at"], condition=Q(finished_at=None, words_due_at__isnull=False), name="interview_words_due"),
+            # services.endings: over, and nobody was told
+            models.Index(fields=["finished_at"], condition=Q(end_told_at=None, finished_at__isnull=False), name="interview_end_untold"),
+            # services.trials: trials to forget
+            models.Index(fields=["began_at"], condition=Q(invitation=None), name="interview_trial"),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +78,11 @@ class Interview(CompanyOwned):
     @property
     def is_over(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_watched(self) -> bool:
+        """Somebody reads along, as far as is known: whoever does says so again every few seconds."""
+        return not self.is_over and self.watched_at is not None and timezone.now() - self.watched_at < self.WATCHED_FOR
 
 
 class InterviewEvent(CompanyOwned):

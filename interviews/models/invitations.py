@@ -29,6 +29,7 @@ class Invitation(CompanyOwned):
         OPENED = "opened", "Opened"
         STARTED = "started", "In interview"
         COMPLETED = "completed", "Completed"
+        ENDED = "ended", "Ended early"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrew"
         EXPIRED = "expired", "Expired"
@@ -70,9 +71,13 @@ class Invitation(CompanyOwned):
     opened_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # The interview was over before its end: the company ended it, or its time ran out.
+    cut_short_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # They asked to have deleted what is kept of them; whoever recruits does it, or answers why not.
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
     # The candidate's words, where they gave any.
     reason = models.TextField(max_length=1_000, blank=True)
 
@@ -86,6 +91,7 @@ class Invitation(CompanyOwned):
             ),
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
             models.CheckConstraint(condition=Q(completed_at=None) | Q(started_at__isnull=False), name="invitation_completed_was_started"),
+            models.CheckConstraint(condition=Q(cut_short_at=None) | Q(started_at__isnull=False), name="invitation_cut_short_was_started"),
         ]
         indexes = [
             # queries.invitations: a job's board and table
@@ -143,6 +149,8 @@ class Invitation(CompanyOwned):
             return Invitation.State.WITHDRAWN
         if self.completed_at:
             return Invitation.State.COMPLETED
+        if self.cut_short_at:
+            return Invitation.State.ENDED
         if self.deadline <= moment and not self.started_at:
             return Invitation.State.EXPIRED
         return ""
@@ -170,6 +178,8 @@ class Consent(CompanyOwned):
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=5, choices=Company.Language)
     words = models.TextField()
+    # They say that somebody may read along.
+    may_be_watched = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

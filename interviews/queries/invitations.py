@@ -24,7 +24,7 @@ from interviews.queries.slots import is_by_appointment
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
 MOST_WORDS = 8
-MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ COLUMNS = (
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),
-    Column("ended", "Ended early", (State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
+    Column("ended", "Ended early", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
 )
 FILTERS = {column.key: column.states for column in COLUMNS} | {state.value: (state,) for state in State}
 
@@ -54,6 +54,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(declined_at__isnull=False, then=Value(State.DECLINED)),
             When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
             When(completed_at__isnull=False, then=Value(State.COMPLETED)),
+            When(cut_short_at__isnull=False, then=Value(State.ENDED)),
             When(deadline__lte=moment, started_at=None, then=Value(State.EXPIRED)),
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
@@ -216,6 +217,8 @@ def history_of(invitation: Invitation) -> list[Event]:
         (invitation.opened_at, "Link opened", ""),
         (invitation.started_at, "Interview begun", ""),
         (invitation.completed_at, "Interview completed", ""),
+        (invitation.cut_short_at, "Interview over before its end", ""),
+        (invitation.erasure_asked_at, "Asked to have everything deleted", ""),
         (invitation.declined_at, "Declined", ""),
         (invitation.withdrawn_at, "Withdrew", ""),
         (invitation.revoked_at, "Revoked", ""),

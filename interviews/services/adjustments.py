@@ -8,11 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Member, OutboxMail, Role
+from accounts.models import Member, OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
+from interviews.queries.people import who_recruits
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.invitations import HasEnded, Refused
 from interviews.way import ended_as
@@ -63,7 +64,7 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
             return Asked(request, [])
         request.save()
         record(by=Actor(called="The candidate"), company=invitation.company, action="adjustment.asked", target=invitation)
-        return Asked(request, [_told(member, request, invitation) for member in _who_recruits(invitation)])
+        return Asked(request, [_told(member, request, invitation) for member in who_recruits(invitation)])
 
 
 def decide_adjustment(
@@ -109,12 +110,6 @@ def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arra
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
     return rows.get(pk=invitation.pk)
-
-
-def _who_recruits(invitation: Invitation) -> list[Member]:
-    """Whoever invited; once they have left or recruit no more, everybody who does."""
-    recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
-    return list(recruiting.filter(user=invitation.invited_by_id)) or list(recruiting)
 
 
 def _told(member: Member, request: AdjustmentRequest, invitation: Invitation) -> OutboxMail:

@@ -24,6 +24,7 @@ def mail_candidate(
     about: About | None = None,
     more: Values | None = None,
     answer: str = "",
+    answer_label: str = "",
     explains: bool = False,
     calendar: str = "",
 ) -> OutboxMail:
@@ -43,6 +44,7 @@ def mail_candidate(
         company=invitation.company,
         link=link_of(current_token(invitation)),
         answer=answer,
+        answer_label=answer_label,
         explains=explains,
         by_appointment=about.by_appointment,
     )

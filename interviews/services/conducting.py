@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.tenancy import every_company
 from interviews.engine import commands
 from interviews.engine.commands import Command, Draft, Finish, Outcome, Propose, Purpose, SaveTurn, Say
-from interviews.engine.events import Began, Event, OfTurn, ResumePoint
+from interviews.engine.events import Began, Event, OfTurn, ResumePoint, Withdrew
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
@@ -39,6 +39,13 @@ LEASE = timedelta(seconds=40)
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
 SWEEP_AT_MOST = 200
+# What an outcome is on the invitation.
+MOMENTS = {
+    Outcome.COMPLETED: "completed_at",
+    Outcome.WITHDRAWN: "withdrawn_at",
+    Outcome.ENDED: "cut_short_at",
+    Outcome.EXPIRED: "cut_short_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +93,10 @@ def _points_of(invitation: Invitation) -> tuple[ResumePoint, ...]:
     return tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked))
 
 
-def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
+def begin_trial(*, plan: Plan, language: str, tried_by: User, points: tuple[ResumePoint, ...] = ()) -> Interview:
     with transaction.atomic():
         interview = _new(plan, language, tried_by=tried_by)
-        tell(interview=interview, event_at=Began)
+        tell(interview=interview, event_at=lambda at: Began(at, points))
     return interview
 
 
@@ -123,6 +130,13 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn]) -> To
         return tell(interview=interview, event_at=lambda at: kind(at, number))
     except Impossible:
         return Told(interview, state_from(interview.state), ())
+
+
+def withdraw(*, invitation: Invitation) -> None:
+    """Whoever takes their agreement back while they are interviewed ends the interview with it."""
+    running = Interview.objects.filter(invitation=invitation, finished_at=None).first()
+    if running:
+        tell(interview=running, event_at=Withdrew)
 
 
 def keep_draft(*, interview: Interview, turn: int, text: str) -> bool:
@@ -232,8 +246,8 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     interview.finished_at, interview.outcome, interview.words_due_at = now, outcome, None
-    moment = {Outcome.COMPLETED: "completed_at", Outcome.ENDED: "completed_at", Outcome.WITHDRAWN: "withdrawn_at"}.get(outcome)
-    if moment and interview.invitation_id:
+    moment = MOMENTS[outcome]
+    if interview.invitation_id:
         Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
     _announce(interview_finished, interview)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Company
 from accounts.services.audit import Actor, record
-from interviews.models import Bank, Job, Plan, PlanQuestion, PlanTemplate, Question
+from interviews.models import Bank, Interview, Job, Plan, PlanQuestion, PlanTemplate, Question
 from interviews.plans.content import Difficulty, PlanContent, PlannedQuestion, Source
 from interviews.plans.difference import difference
 from interviews.plans.edits import Edit, add_question, competency_of, question_of
@@ -145,6 +145,7 @@ def save_plan(*, job: Job, seen: Seen, by: Actor) -> Plan:
         if before and not before.is_used:
             # Nobody was asked it, so nobody needs it.
             draft.number = before.number
+            forget_trials(plan=before)
             before.delete()
         draft.saved_at = draft.changed_at = timezone.now()
         draft.created_by = by.user
@@ -162,6 +163,7 @@ def discard_draft(*, job: Job, seen: Seen, by: Actor) -> None:
         draft = _newest(job, seen)
         if draft is None or not draft.is_draft:
             return
+        forget_trials(plan=draft)
         draft.delete()
         record(by=by, company=job.company, action="plan.discarded", target=job, name=job.title)
 
@@ -214,6 +216,11 @@ def copied_content(content: PlanContent, language: str) -> PlanContent:
     )
 
 
+def forget_trials(*, plan: Plan) -> None:
+    """An interview goes by the plan that it began with. Nobody is tried by one that changes."""
+    Interview.objects.filter(plan=plan, invitation=None).delete()
+
+
 def _locked(job: Job) -> Job:
     return Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=job.pk)
 
@@ -252,6 +259,7 @@ def _new_draft(job: Job, by: Actor) -> Plan:
 
 
 def _count_edit(draft: Plan) -> None:
+    forget_trials(plan=draft)
     draft.edits += 1
     draft.changed_at = timezone.now()
     draft.save()

@@ -22,10 +22,14 @@ class InvitationEnded(Exception):
 def still_open(invitation: Invitation) -> Iterator[Invitation]:
     """The invitation as it is now, locked."""
     with transaction.atomic():
-        found = Invitation.objects.select_for_update(of=("self",)).select_related("job", "company", "candidate").get(pk=invitation.pk)
+        found = locked(invitation)
         if ended_as(found):
             raise InvitationEnded
         yield found
+
+
+def locked(invitation: Invitation) -> Invitation:
+    return Invitation.objects.select_for_update(of=("self",)).select_related("job", "company", "candidate").get(pk=invitation.pk)
 
 
 def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:

@@ -26,6 +26,8 @@ def room(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None:
         return redirect("interviews:ready", request.invitation.pk)
+    if interview.is_over and not request.headers.get("HX-Request"):
+        return redirect("interviews:end", request.invitation.pk)
     return _shown(request, interview, AnswerForm())
 
 

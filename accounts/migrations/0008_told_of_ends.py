@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0007_refused_keys'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='member',
+            name='told_of_ends',
+            field=models.CharField(choices=[('own', 'Those that I invited to'), ('all', 'All that I may see'), ('none', 'None')], default='own', max_length=4),
+        ),
+        migrations.AddConstraint(
+            model_name='member',
+            constraint=models.CheckConstraint(condition=models.Q(('told_of_ends__in', ['own', 'all', 'none'])), name='member_told_of_ends_known'),
+        ),
+    ]
