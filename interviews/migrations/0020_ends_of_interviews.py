@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("interviews", "0017_locks_of_interviews")]
+    dependencies = [("interviews", "0018_connections")]
 
     operations = [
         migrations.AddField(

@@ -39,6 +39,10 @@ class Interview(CompanyOwned):
     finished_at = models.DateTimeField(null=True, blank=True)
     # Words are wished for and nobody has brought them: until then somebody is at it, afterwards another may be.
     words_due_at = models.DateTimeField(null=True, blank=True)
+    # Which connection is the newest: each raises it, and an older one can write nothing any more.
+    epoch = models.PositiveIntegerField(default=0)
+    # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
+    seen_at = models.DateTimeField(null=True, blank=True)
     # When somebody who recruits was last seen reading along.
     watched_at = models.DateTimeField(null=True, blank=True)
     # Why the company ended it, in a recruiter's words. The candidate is not shown them.
@@ -119,6 +123,9 @@ class Turn(CompanyOwned):
     # What is being typed, as far as it was kept.
     draft = models.TextField(blank=True)
     draft_at = models.DateTimeField(null=True, blank=True)
+    # Which connection sent it, and as the how-manieth: what was typed earlier and comes later replaces nothing.
+    draft_epoch = models.PositiveIntegerField(default=0)
+    draft_rev = models.PositiveIntegerField(default=0)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     kept = models.CharField(max_length=12, blank=True)

@@ -1,0 +1,58 @@
+"""Hints to whoever shows an interview: "look again", and the words that are just being said.
+
+Passing only. What they announce stands in Postgres, where interviews.live.watcher looks once a second. So whoever gives a hint
+never waits for it, and without Redis there are none, and no error either.
+"""
+
+import asyncio
+from threading import BoundedSemaphore, Lock, Thread
+from typing import Any
+from uuid import UUID
+
+from channels.layers import get_channel_layer
+
+WITHIN_SECONDS = 1
+# On their way at once. While Redis hangs, more are dropped.
+AT_MOST = 100
+_places = BoundedSemaphore(AT_MOST)
+_starting = Lock()
+_loop: asyncio.AbstractEventLoop | None = None
+
+
+def group_of(interview_id: UUID) -> str:
+    return f"interview.{interview_id.hex}"
+
+
+def room_changed(interview_id: UUID, seq: int) -> None:
+    _give(interview_id, {"type": "room.changed", "seq": seq})
+
+
+def words_so_far(interview_id: UUID, turn: int, draft: int, text: str) -> None:
+    """All words of this draft so far: whoever misses one message has it all with the next."""
+    _give(interview_id, {"type": "room.words", "turn": turn, "draft": draft, "text": text})
+
+
+def _give(interview_id: UUID, message: dict[str, Any]) -> None:
+    if _places.acquire(blocking=False):
+        asyncio.run_coroutine_threadsafe(_send(interview_id, message), _loop_of_hints())
+
+
+async def _send(interview_id: UUID, message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    try:
+        await asyncio.wait_for(layer.group_send(group_of(interview_id), message | {"interview": interview_id.hex}), WITHIN_SECONDS)
+    except Exception:  # noqa: BLE001, S110
+        # Whatever it is that Redis has: see above.
+        pass
+    finally:
+        _places.release()
+
+
+def _loop_of_hints() -> asyncio.AbstractEventLoop:
+    """One thread for all of a process, with connections to Redis that stay."""
+    global _loop  # noqa: PLW0603
+    with _starting:
+        if _loop is None:
+            _loop = asyncio.new_event_loop()
+            Thread(target=_loop.run_forever, name="hints", daemon=True).start()
+    return _loop
