@@ -20,6 +20,7 @@ from interviews.models import JobMember, PlanTemplate
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
+from interviews.services.conducting import begin_interview
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
@@ -115,6 +116,7 @@ def objects(people, northwind, southgate, media):
                 JobMember.objects.create(company=company, job=job, member=reviewer)
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
+            begin_interview(invitation=invitation)
             made["slot_id"][whose] = job.slots.create(
                 company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
             ).pk

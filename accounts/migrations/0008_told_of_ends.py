@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='told_of_ends',
-            field=models.CharField(choices=[('own', 'Those that I invited to'), ('all', 'All that I may see'), ('none', 'None')], default='own', max_length=4),
+            field=models.CharField(choices=[("own", "About those whom I invited"), ("all", "About everybody"), ("none", "Never")], default='own', max_length=4),
         ),
         migrations.AddConstraint(
             model_name='member',

@@ -30,9 +30,9 @@ class Member(CompanyOwned):
     class Told(models.TextChoices):
         """Of which interviews they get a mail once they are over."""
 
-        OWN = "own", "Those that I invited to"
-        ALL = "all", "All that I may see"
-        NONE = "none", "None"
+        OWN = "own", "About those whom I invited"
+        ALL = "all", "About everybody"
+        NONE = "none", "Never"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interviews.engine.events import Extended
 from interviews.engine.state import Phase, State, state_from
 from interviews.models import Interview, Turn
 
@@ -14,6 +15,8 @@ class Room:
     interview: Interview
     state: State
     turns: list[Turn]
+    # Minutes that the company gave since the question before this one.
+    minutes_given: int = 0
 
     @property
     def present(self) -> Turn | None:
@@ -53,4 +56,11 @@ class Room:
 
 
 def room_of(interview: Interview) -> Room:
-    return Room(interview, state_from(interview.state), list(interview.turns.order_by("number")))
+    turns = list(interview.turns.order_by("number"))
+    return Room(interview, state_from(interview.state), turns, _minutes_given(interview, turns))
+
+
+def _minutes_given(interview: Interview, turns: list[Turn]) -> int:
+    """Lately: it is said until a question later than the one at which it was given."""
+    given = interview.events.filter(kind=Extended.__name__, at__gte=turns[-2:][0].asked_at if turns else interview.began_at)
+    return sum(values["by"] for values in given.values_list("values", flat=True)) // MINUTE

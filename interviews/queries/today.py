@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Model, Q, QuerySet, Window
 
 from accounts.models import Member, OutboxMail
-from interviews.models import AdjustmentRequest, Invitation, Job
+from interviews.models import AdjustmentRequest, Interview, Invitation, Job
+from interviews.queries.interviews import finished_interviews, running_interviews
 from interviews.queries.jobs import jobs_of
 
 AT_MOST = 5
 SOON = timedelta(hours=48)
+LATELY = timedelta(days=7)
 STEPS = (("Invited", "created_at"), ("Opened", "opened_at"), ("Started", "started_at"), ("Completed", "completed_at"))
 M = TypeVar("M", bound=Model)
 
@@ -57,6 +59,14 @@ def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
     ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at")}
     return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+
+
+def held_now() -> Part[Interview]:
+    return _part(running_interviews())
+
+
+def lately_over(now: datetime) -> Part[Interview]:
+    return _part(finished_interviews(now - LATELY))
 
 
 def open_jobs(member: Member) -> Part[Job]:

@@ -45,6 +45,8 @@ def _needed(request: MemberRequest) -> dict[str, Any]:
         "late": late,
         "stuck": returned.count + late.count,
         "adjustments": queries.waiting_adjustments(),
+        "live": queries.held_now(),
+        "over": queries.lately_over(now),
         "steps": queries.steps_of_week(now, zone),
         "jobs": queries.open_jobs(request.member),
     }
