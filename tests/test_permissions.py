@@ -17,10 +17,10 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
 from interviews.models import JobMember, PlanTemplate
+from interviews.services.conducting import begin_interview
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
-from interviews.services.conducting import begin_interview
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question

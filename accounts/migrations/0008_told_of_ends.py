@@ -2,19 +2,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_refused_keys'),
+        ("accounts", "0007_refused_keys"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='told_of_ends',
-            field=models.CharField(choices=[("own", "About those whom I invited"), ("all", "About everybody"), ("none", "Never")], default='own', max_length=4),
+            model_name="member",
+            name="told_of_ends",
+            field=models.CharField(
+                choices=[("own", "About those whom I invited"), ("all", "About everybody"), ("none", "Never")], default="own", max_length=4
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('told_of_ends__in', ['own', 'all', 'none'])), name='member_told_of_ends_known'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_of_ends__in", ["own", "all", "none"])), name="member_told_of_ends_known"
+            ),
         ),
     ]

@@ -141,16 +141,15 @@ class Invitation(CompanyOwned):
         return Invitation.State.QUEUED
 
     def ended_at(self, moment: datetime) -> str:
-        if self.revoked_at:
-            return Invitation.State.REVOKED
-        if self.declined_at:
-            return Invitation.State.DECLINED
-        if self.withdrawn_at:
-            return Invitation.State.WITHDRAWN
-        if self.completed_at:
-            return Invitation.State.COMPLETED
-        if self.cut_short_at:
-            return Invitation.State.ENDED
+        endings = (
+            (self.revoked_at, Invitation.State.REVOKED),
+            (self.declined_at, Invitation.State.DECLINED),
+            (self.withdrawn_at, Invitation.State.WITHDRAWN),
+            (self.completed_at, Invitation.State.COMPLETED),
+            (self.cut_short_at, Invitation.State.ENDED),
+        )
+        if ended := next((state for at, state in endings if at), None):
+            return ended
         if self.deadline <= moment and not self.started_at:
             return Invitation.State.EXPIRED
         return ""

@@ -207,6 +207,7 @@ MAIL_NAMES = {
     "candidate_extended": "Mail about more time",
     "candidate_adjustment": "Answer about the adjustment",
     "candidate_booking": "Mail about the chosen time",
+    "candidate_ending": "Mail about the end",
 }
 
 

@@ -8,12 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Member, OutboxMail
+from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
-from interviews.queries.people import who_recruits
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.invitations import HasEnded, Refused
 from interviews.way import ended_as
@@ -110,6 +109,12 @@ def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arra
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
     return rows.get(pk=invitation.pk)
+
+
+def who_recruits(invitation: Invitation) -> list[Member]:
+    """Whoever invited; once they have left or recruit no more, everybody who does."""
+    recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
+    return list(recruiting.filter(user=invitation.invited_by_id)) or list(recruiting)
 
 
 def _told(member: Member, request: AdjustmentRequest, invitation: Invitation) -> OutboxMail:

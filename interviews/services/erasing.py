@@ -9,7 +9,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import Invitation
-from interviews.queries.people import who_recruits
+from interviews.services.adjustments import who_recruits
 from interviews.services.way import locked
 
 
@@ -22,11 +22,13 @@ def ask_for_erasure(*, invitation: Invitation, by: Actor) -> list[OutboxMail]:
         invitation.erasure_asked_at = timezone.now()
         invitation.save(update_fields=["erasure_asked_at"])
         record(by=by, company=invitation.company, action="erasure.asked", target=invitation)
-        return [_told(email, invitation) for email in (member.user.email for member in who_recruits(invitation))]
+        return [_told(member.user.email, invitation) for member in who_recruits(invitation)]
 
 
 def _told(email: str, invitation: Invitation) -> OutboxMail:
     # Without their name, as all such mail: it is forwarded easily.
     address = reverse("interviews:invitation", args=[invitation.company.slug, invitation.pk])
     context = {"job": invitation.job.title, "action_url": settings.SITE_URL + address, "action_label": "See who asks"}
-    return queue_mail(kind="erasure_asked", to=email, company=invitation.company, key=f"erasure-asked:{invitation.pk}:{email}", context=context)
+    return queue_mail(
+        kind="erasure_asked", to=email, company=invitation.company, key=f"erasure-asked:{invitation.pk}:{email}", context=context
+    )

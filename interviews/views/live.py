@@ -32,7 +32,7 @@ def live(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     """The page asks again every few seconds, and says which state of things it shows; while that stands, there is no answer."""
     found = access.invitation_for_member(request.member, invitation_id)
     interview = access.interview_of_invitation(found)
-    if interview is None or interview.is_over and not request.htmx or not watching.may_be_watched(interview, found):  # type: ignore[attr-defined]
+    if interview is None or (interview.is_over and not request.htmx) or not watching.may_be_watched(interview, found):  # type: ignore[attr-defined]
         return redirect("interviews:invitation", request.member.company.slug, found.pk)
     if request.htmx:  # type: ignore[attr-defined]
         watching.note_watching(interview=interview)

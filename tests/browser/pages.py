@@ -14,6 +14,7 @@ from accounts.queries import month_of
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, revoke_invitation
 from accounts.tenancy import company_scope, every_company
+from interviews.engine.events import Withdrew
 from interviews.models import FollowUp, QuestionImport
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
@@ -446,6 +447,23 @@ def export_page(page, cast):
     return page.goto("/c/northwind/questions/export/")
 
 
+def held_interview(*said: str, more: str = "", **kwargs) -> Callable:
+    """The recruiter's page of an interview in which this was said."""
+
+    def steps(page, cast):
+        invitation = candidate_pages.held(cast, *said, **kwargs)
+        return page.goto(f"/c/northwind/invitations/{invitation.pk}/{more}")
+
+    return steps
+
+
+def end_without_a_reason(page, cast):
+    held_interview("Yes", more="end/")(page, cast)
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="End it").click()
+    return answer.value
+
+
 SAMPLES = [
     {
         "row": 2, "outcome": "new", "bank": "Night-Shift", "changes": [], "about": ["Reliability", "medium", "behavioural"],
@@ -480,6 +498,8 @@ PAGES: dict[str, Page] = {
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
     "accounts:remove": Page(steps=page_that_asks_before_removing),
+    "accounts:mail": Page("/c/northwind/mail/"),
+    "accounts:mail (reviewer)": Page("/c/northwind/mail/", "bob"),
     "accounts:leave": Page("/c/northwind/leave/"),
     "resumes:candidates": Page(steps=candidates_of_every_kind),
     "resumes:candidates (nobody)": Page("/c/northwind/candidates/"),
@@ -607,6 +627,13 @@ PAGES: dict[str, Page] = {
     "interviews:invitation": Page(who="carol", steps=inviting_pages.invitation_page),
     "interviews:invitation (asks for an adjustment)": Page(who="carol", steps=inviting_pages.invitation_with_request),
     "interviews:invitation (mail came back)": Page(who="carol", steps=inviting_pages.invitation_that_came_back),
+    "interviews:invitation (in the interview)": Page(who="carol", steps=held_interview("Yes")),
+    "interviews:invitation (interviewed)": Page(who="carol", steps=held_interview("Yes", candidate_pages.LONG, event=Withdrew)),
+    "interviews:invitation-live": Page(
+        who="carol", steps=held_interview("Yes", candidate_pages.LONG, more="live/", plan={"may_be_watched": True})
+    ),
+    "interviews:invitation-end": Page(who="carol", steps=held_interview("Yes", more="end/")),
+    "interviews:invitation-end (no reason)": Page(who="carol", steps=end_without_a_reason, status=422),
     "interviews:invitation-revoke": Page(who="carol", steps=inviting_pages.revoke_page),
     "interviews:invitations-act (revoke)": Page(who="carol", steps=inviting_pages.revoke_many_page),
     "interviews:staff-health": Page(who="sam", steps=health_page),
@@ -712,6 +739,7 @@ NOT_PAGES = {
     "interviews:invitation-resend": "takes a form",
     "interviews:invitation-extend": "takes a form",
     "interviews:invitation-decide": "takes a form",
+    "interviews:invitation-more-time": "takes a form",
     "account_set_password": "only for people who came by OpenID Connect",
     "mfa_trust": "only in the middle of logging in; its own journey covers it",
     "mfa_download_recovery_codes": "a file",

@@ -123,18 +123,6 @@ def test_what_the_company_says_about_the_next_steps_is_in_the_letter_and_on_the_
     assert "We meet within a week." in client.get(address(invitation, "end/")).content.decode()
 
 
-def test_a_lost_message_only_delays_the_mail(northwind, started, settings):
-    client, invitation = started
-    client.post(address(invitation, "room/leave/"))
-    interview = interview_of(invitation)
-    assert endings.untold_endings() == []
-    with company_scope(northwind):
-        Interview.objects.update(finished_at=timezone.now() - 2 * endings.SOON)
-    assert mails(northwind, "candidate_ending") == []
-    tasks.tell_ending(str(interview.pk), str(northwind.pk))
-    assert len(mails(northwind, "candidate_ending")) == 1
-
-
 def test_while_it_goes_on_nobody_is_told_anything(northwind, started):
     _, invitation = started
     assert tell(invitation) == []
@@ -251,7 +239,9 @@ def test_the_page_at_the_end_shows_what_was_said_and_what_is_kept(northwind, sta
     client, invitation = started
     completed(client, invitation)
     text = client.get(address(invitation, "end/")).content.decode()
-    assert all(part in text for part in ("What happens next", "Look over your", "word word", "Carol Mendes", "You hear from them, either way"))
+    assert all(
+        part in text for part in ("What happens next", "Look over your", "word word", "Carol Mendes", "You hear from them, either way")
+    )
     assert f"Kept until {kept_until(timezone.now(), 12).year}" not in text
     assert str(kept_until(timezone.now(), 12).year) in text
 
