@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interviews.languages import NAMES
+from interviews.languages import choices
 from interviews.models import Invitation
 from interviews.way import Step, Way
 
@@ -24,7 +24,7 @@ def candidate(request: HttpRequest) -> dict[str, Any]:
         "invitation": invitation,
         "company": invitation.company,
         "brand": invitation.company.brand,
-        "languages": [{"code": code, "label": label, "current": code == get_language()} for code, label in NAMES.items()],
+        "languages": choices(),
         "language_url": reverse("interviews:language", args=[invitation.pk]),
     }
 

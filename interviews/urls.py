@@ -22,12 +22,23 @@ from interviews.views import (
     questions,
     review,
     slots,
+    trials,
     vectors,
 )
 from interviews.views.candidate import asking, door, end, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
+
+of_trial = [
+    path("", trials.room, name="trial"),
+    path("now/", trials.now, name="trial-now"),
+    path("connect/", trials.connect, name="trial-connect"),
+    path("answer/", trials.answer, name="trial-answer"),
+    path("draft/", trials.draft, name="trial-draft"),
+    path("act/", trials.act, name="trial-act"),
+    path("end/", trials.leave, name="trial-leave"),
+]
 
 in_company = [
     path("jobs/", jobs.jobs, name="jobs"),
@@ -67,6 +78,8 @@ in_company = [
     path("jobs/<uuid:job_id>/plan/discard/", plans.discard, name="plan-discard"),
     path("jobs/<uuid:job_id>/plan/changes/", plans.changes, name="plan-changes"),
     path("jobs/<uuid:job_id>/plan/versions/<int:number>/", plans.version, name="plan-version"),
+    path("jobs/<uuid:job_id>/plan/try/", trials.begin, name="plan-try"),
+    path("jobs/<uuid:job_id>/plan/try/<uuid:interview_id>/", include(of_trial)),
     path("jobs/<uuid:job_id>/plan/keep/", plan_starting.keep, name="plan-keep"),
     path("plan-templates/<uuid:template_id>/delete/", plan_starting.delete, name="plan-template-delete"),
     path("jobs/<uuid:job_id>/", job_candidates.candidates, name="job"),
@@ -136,6 +149,9 @@ of_invitation = [
     path("ready/", steps.ready, name="ready"),
     path("start/", steps.start, name="start"),
     path("room/", room.room, name="room"),
+    path("room/ticket/", room.ticket, name="room-ticket"),
+    path("room/connect/", room.connect, name="room-connect"),
+    path("room/now/", room.now, name="room-now"),
     path("room/answer/", room.answer, name="room-answer"),
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),

@@ -16,8 +16,8 @@ from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
-from interviews.models import JobMember, PlanTemplate
-from interviews.services.conducting import begin_interview
+from interviews.models import JobMember, Plan, PlanTemplate
+from interviews.services.conducting import begin_interview, begin_trial
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
@@ -117,6 +117,8 @@ def objects(people, northwind, southgate, media):
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
             begin_interview(invitation=invitation)
+            plan = Plan.objects.select_related("job__company").get(job=job)
+            made["interview_id"][whose] = begin_trial(plan=plan, language="en", tried_by=owner.user).pk
             made["slot_id"][whose] = job.slots.create(
                 company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
             ).pk

@@ -3,13 +3,51 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_ANSWER = 20_000
+from interviews.live.typed import LONGEST, tidied
+from interviews.services.conducting import ABOUT_ALL, ABOUT_TURN
+
+LAST_TURN = 999
+# What Postgres keeps in a positive integer.
+LAST = 2**31 - 1
 
 
-class AnswerForm(forms.Form):
-    turn = forms.IntegerField(min_value=1, max_value=999, widget=forms.HiddenInput)
-    text = forms.CharField(
-        max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write something first, or skip the question.")},
-    )
+class OfConnection(forms.Form):
+    # None: a form of the plain page, which has no connection.
+    epoch = forms.IntegerField(min_value=1, max_value=LAST, required=False)
+
+
+class AnswerForm(OfConnection):
+    turn = forms.IntegerField(min_value=1, max_value=LAST_TURN)
+    text = forms.CharField(max_length=LONGEST, error_messages={"required": _("Write something first, or skip the question.")})
+
+    def clean_text(self) -> str:
+        return tidied(self.cleaned_data["text"])
+
+    @property
+    def refused_as(self) -> str:
+        """As the room's line says it."""
+        codes = {error.code for error in self.errors.as_data().get("text", [])}
+        return "too-long" if "max_length" in codes else "empty" if "required" in codes else "not-yours"
+
+
+class DraftForm(AnswerForm):
+    text = forms.CharField(max_length=LONGEST, required=False, strip=False)
+    rev = forms.IntegerField(min_value=1, max_value=LAST)
+
+
+class LookForm(forms.Form):
+    epoch = forms.IntegerField(min_value=1, max_value=LAST)
+    # The mark of the room that is shown.
+    has = forms.CharField(max_length=40, required=False)
+
+
+class ActForm(OfConnection):
+    do = forms.ChoiceField(choices=[(each, each) for each in (*ABOUT_TURN, *ABOUT_ALL)])
+    turn = forms.IntegerField(min_value=1, max_value=LAST_TURN, required=False)
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
+        does, turn = given.pop("do", ""), given.get("turn")
+        if does in ABOUT_TURN and not turn:
+            raise forms.ValidationError("about no turn", code="no-turn")
+        return given | {"does": does, "turn": turn or 0}

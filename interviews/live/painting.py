@@ -1,13 +1,28 @@
 """The room as a candidate sees it: painted here for the socket and for pages alike, so that both show the same."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 
+from interviews.languages import choices
+from interviews.live.progress import progress_of
 from interviews.models import Interview
 from interviews.queries.room import room_of
+from interviews.services.conducting import engine_plan
 
 
 def paint(interview: Interview) -> str:
     """In the language that is active, within the company's scope, of the interview as it was read. Knows no request, so nothing
     in the fragment may need one: forms, and their tokens, stand in the page around it."""
-    context = {"room": room_of(interview), "invitation": interview.invitation, "company": interview.company}
-    return render_to_string("interviews/candidate/room.html#room", context)
+    return render_to_string("interviews/candidate/room.html#room", shown(interview))
+
+
+def shown(interview: Interview) -> dict[str, Any]:
+    room = room_of(interview)
+    return {
+        "room": room,
+        "progress": progress_of(engine_plan(interview), room.state),
+        "invitation": interview.invitation,
+        "company": interview.company,
+        "languages": choices(),
+    }

@@ -49,6 +49,8 @@ class Interview(CompanyOwned):
     ended_because = models.TextField(max_length=1_000, blank=True)
     # That it is over was written to those whom it concerns.
     end_told_at = models.DateTimeField(null=True, blank=True)
+    # The candidate called for somebody of the company, and has not gone on since.
+    help_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -120,6 +122,10 @@ class Turn(CompanyOwned):
     # Which model worded it: {"provider", "model", "prompt"}; empty where the words were prepared.
     worded_by = models.JSONField(default=dict, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
+    # How often it was asked to be said again.
+    said_again = models.PositiveSmallIntegerField(default=0)
+    # When they asked for a moment, the last time.
+    moment_at = models.DateTimeField(null=True, blank=True)
     # What is being typed, as far as it was kept.
     draft = models.TextField(blank=True)
     draft_at = models.DateTimeField(null=True, blank=True)

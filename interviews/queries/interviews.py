@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from interviews.engine.commands import Kept
+from interviews.engine.commands import Kept, Purpose
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, state_from
 from interviews.models import Interview, Turn
@@ -84,6 +84,10 @@ class Transcript:
     @property
     def answers(self) -> int:
         return sum(bool(said.turn.answer) for said in self.turns)
+
+    @property
+    def goodbye(self) -> str:
+        return next((said.turn.text for said in self.turns if said.turn.purpose == Purpose.GOODBYE), "")
 
     @property
     def mark(self) -> str:

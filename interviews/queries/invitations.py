@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import OutboxMail
+from interviews.engine.events import HelpAsked
 from interviews.letters.writing import About
-from interviews.models import AdjustmentRequest, Invitation, Job, JobMember
+from interviews.models import AdjustmentRequest, Interview, InterviewEvent, Invitation, Job, JobMember
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.plans import current_plan
@@ -211,6 +212,11 @@ MAIL_NAMES = {
 }
 
 
+def called_for_help_at(invitation: Invitation) -> datetime | None:
+    """When they called from the room, if they have not gone on since."""
+    return Interview.objects.filter(invitation=invitation, finished_at=None).values_list("help_asked_at", flat=True).first()
+
+
 def history_of(invitation: Invitation) -> list[Event]:
     """What happened, newest first."""
     moments = (
@@ -231,6 +237,8 @@ def history_of(invitation: Invitation) -> list[Event]:
         for each in invitation.consents.all()
     ]
     events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]
+    calls = InterviewEvent.objects.filter(interview__invitation=invitation, kind=HelpAsked.__name__)
+    events += [Event(at, "Asked for help in the interview") for at in calls.values_list("at", flat=True)]
     if invitation.ended_as == State.EXPIRED:
         events.append(Event(invitation.deadline, "Time was up"))
     return sorted(events, key=lambda event: event.at, reverse=True)

@@ -1,13 +1,29 @@
 """What the room shows: painted from the interview's state, so that every device shows the same."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from interviews.engine.events import Extended
-from interviews.engine.state import Phase, State, state_from
+from interviews.engine.plan import MINUTE
+from interviews.engine.state import State, Stop, state_from
 from interviews.models import Interview, Turn
 
-MINUTE = 60_000
-PHASES = (Phase.INTRODUCTION, Phase.WARMUP, Phase.RESUME, Phase.MAIN, Phase.FOLLOW_UP, Phase.CANDIDATE_QUESTIONS, Phase.WRAP_UP)
+
+class Mood(StrEnum):
+    """What is said beside the question."""
+
+    OVER = "over"
+    # They called for help, and nobody is hurried meanwhile.
+    HELP = "help"
+    PAUSED = "paused"
+    THINKING = "thinking"
+    # Silent for so long that the clock stands.
+    WAITS = "waits"
+    # Asked gently whether they are there.
+    QUIET = "quiet"
+    # They asked for a moment.
+    MOMENT = "moment"
+    TURN = "turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +31,8 @@ class Room:
     interview: Interview
     state: State
     turns: list[Turn]
+    # Somebody of the company reads along at this moment.
+    is_watched: bool = False
     # Minutes that the company gave since the question before this one.
     minutes_given: int = 0
 
@@ -38,26 +56,33 @@ class Room:
         return self.turns[:-1] if self.present else self.turns
 
     @property
+    def answers(self) -> int:
+        return sum(bool(turn.answer) for turn in self.before)
+
+    @property
     def is_paused(self) -> bool:
-        return bool(self.state.clock.stopped_for)
+        return Stop.PAUSED in self.state.clock.stopped_for
 
     @property
-    def minutes_left(self) -> int | None:
-        """None: there is no limit."""
-        return max(0, round(self.state.clock.left / MINUTE)) if self.state.clock.limit else None
-
-    @property
-    def step(self) -> int:
-        return PHASES.index(self.state.phase) + 1 if self.state.phase in PHASES else len(PHASES)
-
-    @property
-    def steps(self) -> int:
-        return len(PHASES)
+    def mood(self) -> Mood:
+        present, said = self.present, self.state.turn
+        if self.interview.is_over:
+            return Mood.OVER
+        if self.is_paused:
+            return Mood.HELP if self.interview.help_asked_at else Mood.PAUSED
+        if present is None:
+            return Mood.THINKING
+        if Stop.SILENT in self.state.clock.stopped_for:
+            return Mood.WAITS
+        if said and said.silences:
+            return Mood.QUIET
+        is_moment = present.moment_at and (present.draft_at is None or present.draft_at < present.moment_at)
+        return Mood.MOMENT if is_moment else Mood.TURN
 
 
 def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
-    return Room(interview, state_from(interview.state), turns, _minutes_given(interview, turns))
+    return Room(interview, state_from(interview.state), turns, interview.is_watched, _minutes_given(interview, turns))
 
 
 def _minutes_given(interview: Interview, turns: list[Turn]) -> int:

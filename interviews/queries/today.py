@@ -69,6 +69,12 @@ def lately_over(now: datetime) -> Part[Interview]:
     return _part(finished_interviews(now - LATELY))
 
 
+def calls_for_help() -> Part[Interview]:
+    """From the room, by candidates who have not gone on since."""
+    called = Interview.objects.filter(help_asked_at__isnull=False, finished_at=None, invitation__isnull=False)
+    return _part(called.select_related("invitation__candidate", "job").order_by("help_asked_at", "pk"))
+
+
 def open_jobs(member: Member) -> Part[Job]:
     return _part(jobs_of(member).filter(status=Job.Status.OPEN).order_by(F("deadline").asc(nulls_last=True), "-created_at", "pk"))
 

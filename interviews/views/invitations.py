@@ -62,6 +62,7 @@ def _page(request: MemberRequest, found: Invitation, form: DecisionForm | None =
         "is_expired": state == Invitation.State.EXPIRED,
         "why": queries.why_not_sent(found.mail),
         "history": queries.history_of(found),
+        "called_at": queries.called_for_help_at(found),
         "consents": found.consents.order_by("-at"),
         "decided": [each for each in requests if each != waiting],
         "waiting": waiting,

@@ -44,6 +44,7 @@ def _needed(request: MemberRequest) -> dict[str, Any]:
         "returned": returned,
         "late": late,
         "stuck": returned.count + late.count,
+        "helps": queries.calls_for_help(),
         "adjustments": queries.waiting_adjustments(),
         "live": queries.held_now(),
         "over": queries.lately_over(now),

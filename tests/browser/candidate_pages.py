@@ -12,9 +12,10 @@ from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
-from interviews.engine.events import DeadlinePassed, EndedByCompany, Withdrew
+from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
+from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import begin_interview, keep_answer, tell
+from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
 from interviews.services.jobs import delete_job
 from interviews.starters import STARTERS
 from resumes.models import Resume
@@ -22,7 +23,7 @@ from resumes.reading.pdf import read_pdf
 from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
-from tests.interviews.rooms import interview_of, turns_of, work
+from tests.interviews.rooms import interview_of, turns_of
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_resume
 
@@ -144,11 +145,14 @@ def start_without_budget(page, cast):
     return press("Start the interview", "ready")(page, cast)
 
 
-def in_room(*said: str, leave: str = "", **kwargs) -> Callable:
-    """In the room, after these answers; what nobody has answered yet is being thought about."""
+def in_room(*said: str, leave: str = "", then: Callable | None = None, **kwargs) -> Callable:
+    """In the room, after these answers and what happened then; what nobody has answered yet is being thought about."""
 
     def steps(page, cast):
         invitation = held(cast, *said, **kwargs)
+        if then:
+            with company_scope(cast.northwind):
+                then(interview_of(invitation))
         page.goto(f"/i/{TOKEN}/")
         return page.goto(f"/interview/{invitation.pk}/room/{leave}")
 
@@ -173,12 +177,37 @@ def held(cast, *said: str, event: Callable | None = None, **kwargs) -> Invitatio
     return invitation
 
 
+def does(*acts: str) -> Callable:
+    def do(interview) -> None:
+        for each in acts:
+            act(interview=interview, does=each, turn=interview.turns.count())
+
+    return do
+
+
+def hears_nothing(times: int) -> Callable:
+    def wait(interview) -> None:
+        for _ in range(times):
+            tell_of_turn(interview=interview, number=interview.turns.count(), kind=WasSilent)
+
+    return wait
+
+
+def is_thought_about(interview) -> None:
+    """The answer is kept, and no worker has heard of it yet."""
+    keep_answer(interview=interview, turn=interview.turns.count(), text=LONG)
+
+
 def work_behind(invitation) -> None:
+    work_at(interview_of(invitation))
+
+
+def work_at(interview) -> None:
     """In a thread of its own: Playwright's loop runs in this one, and nobody waits for a model in a loop."""
 
     def worker() -> None:
         try:
-            work(invitation)
+            carry_on(interview_id=interview.pk, company_id=interview.company_id)
         finally:
             connections.close_all()
 
@@ -268,6 +297,14 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
     "interviews:room (welcome, German)": (in_room(language="de"), 200),
+    "interviews:room (welcome)": (in_room(), 200),
+    "interviews:room (asked again)": (in_room("Yes", LONG, then=does("repeat")), 200),
+    "interviews:room (paused, French)": (in_room("Yes", LONG, then=does("pause"), language="fr"), 200),
+    "interviews:room (help)": (in_room("Yes", LONG, then=does("help")), 200),
+    "interviews:room (a moment)": (in_room("Yes", "Give me a moment"), 200),
+    "interviews:room (silence)": (in_room("Yes", LONG, then=hears_nothing(1)), 200),
+    "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
+    "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
     "interviews:room (over)": (over, 200),
     "interviews:end": (after_end(*WHOLE, faq="Two of us read it within five working days. Then we meet for an hour."), 200),
     "interviews:end (withdrew, German)": (after_end("Ja", LONG, event=Withdrew, language="de"), 200),

@@ -16,8 +16,10 @@ from accounts.services.members import invite_member, revoke_invitation
 from accounts.tenancy import company_scope, every_company
 from interviews.engine.events import Withdrew
 from interviews.models import FollowUp, QuestionImport
+from interviews.services.conducting import keep_answer, tell
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
+from interviews.services.trials import try_plan
 from interviews.services.vectors import make_vectors
 from resumes.models import Candidate, Resume
 from resumes.services.candidates import change_candidate
@@ -27,6 +29,7 @@ from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_models_of_a_company import give_key
 from tests.browser import candidate_pages, inviting_pages, job_pages, plan_pages, question_pages, review_pages
 from tests.conftest import PASSWORD
+from tests.interviews.jobs import planned_job
 from tests.interviews.questions import make_bank, make_question, use
 from tests.resumes.people import make_candidate, make_resume, understood_candidate
 from tests.resumes.prepared import prepared_resume
@@ -457,6 +460,28 @@ def held_interview(*said: str, more: str = "", **kwargs) -> Callable:
     return steps
 
 
+def trial(*said: str, more: str = "", event: Callable | None = None, gone: bool = False) -> Callable:
+    """A plan that is tried out, after these answers."""
+
+    def steps(page, cast):
+        job = planned_job(cast.northwind)
+        with company_scope(cast.northwind):
+            interview = try_plan(job=job, by=Actor(user=cast.carol))
+        candidate_pages.work_at(interview)
+        for number, text in enumerate(said, 1):
+            with company_scope(cast.northwind):
+                keep_answer(interview=interview, turn=number, text=text)
+            candidate_pages.work_at(interview)
+        with company_scope(cast.northwind):
+            if event:
+                tell(interview=interview, event_at=event)
+            if gone:
+                Interview.objects.all().delete()
+        return page.goto(f"/c/northwind/jobs/{job.pk}/plan/try/{interview.pk}/{more}")
+
+    return steps
+
+
 def end_without_a_reason(page, cast):
     held_interview("Yes", more="end/")(page, cast)
     with page.expect_navigation() as answer:
@@ -581,6 +606,11 @@ PAGES: dict[str, Page] = {
     "interviews:plan": Page(who="carol", steps=plan_pages.plan_page),
     "interviews:plan (saved)": Page(who="carol", steps=plan_pages.saved_page),
     "interviews:plan (a reviewer’s)": Page(who="bob", steps=plan_pages.reviewers_page),
+    "interviews:trial": Page(who="carol", steps=trial("Yes", "I looked at what had changed the night before.")),
+    "interviews:trial (welcome, résumé asked)": Page(who="carol", steps=trial()),
+    "interviews:trial (over)": Page(who="carol", steps=trial("Yes", event=Withdrew)),
+    "interviews:trial (gone)": Page(who="carol", steps=trial(gone=True), status=404),
+    "interviews:trial-leave": Page(who="carol", steps=trial(more="end/")),
     "interviews:plan-start": Page(who="carol", steps=plan_pages.start_page),
     "interviews:plan-find": Page(who="carol", steps=plan_pages.find_page),
     "interviews:plan-changes": Page(who="carol", steps=plan_pages.changes_page),
@@ -700,6 +730,12 @@ NOT_PAGES = {
     "interviews:plan-edit": "takes a form",
     "interviews:plan-save": "takes a form",
     "interviews:plan-keep": "takes a form",
+    "interviews:plan-try": "takes a form",
+    "interviews:trial-answer": "takes a form",
+    "interviews:trial-act": "takes a form",
+    "interviews:trial-draft": "is told by the page while somebody types",
+    "interviews:trial-connect": "JSON",
+    "interviews:trial-now": "JSON",
     "interviews:staff-health-retire": "takes a form",
     "interviews:staff-health-restore": "takes a form",
     "interviews:staff-vectors-refresh": "takes a form",
@@ -727,6 +763,9 @@ NOT_PAGES = {
     "interviews:slot-entry": "an entry for calendars",
     "interviews:resume-done": "takes a form",
     "interviews:line": "says nothing, quickly",
+    "interviews:room-ticket": "is asked for by the room's script",
+    "interviews:room-connect": "is asked for by the room's script",
+    "interviews:room-now": "is asked for by the room's script",
     "interviews:room-answer": "takes a form",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",

@@ -1,109 +1,70 @@
-"""The room, by plain HTTP: the present question, what was said so far, and a field to answer in."""
+"""A candidate's room. What is done in it is in interviews.views.rooms; here stands who may."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.tasks import delay_on_commit
-from interviews import tasks
 from interviews.access import interview_of_invitation
-from interviews.engine.events import Event, HelpAsked, Paused, RepeatAsked, Resumed, SkipAsked, Withdrew
-from interviews.forms.room import AnswerForm
+from interviews.engine.events import Withdrew
 from interviews.http import CandidateRequest, candidate_page
+from interviews.live.addresses import Addresses, of_invitation
 from interviews.models import Interview
-from interviews.queries.room import room_of
-from interviews.services import conducting
+from interviews.services import conducting, connecting
+from interviews.views import rooms
 from interviews.way import Step
 
-# What a candidate does without words. Each is told with the turn that stood on their page, where it is about one.
-ABOUT_TURN = {"repeat": RepeatAsked, "skip": SkipAsked}
-ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
+RoomView = Callable[[CandidateRequest, Interview, Addresses], HttpResponse]
+
+
+def of_room(view: RoomView) -> Callable[..., HttpResponse]:
+    """With the interview of the invitation; whoever has none yet is led to the door."""
+
+    @wraps(view)
+    def page(request: CandidateRequest) -> HttpResponse:
+        interview = interview_of_invitation(request.invitation)
+        if interview is None:
+            return redirect("interviews:ready", request.invitation.pk)
+        try:
+            return view(request, interview, of_invitation(request.invitation.pk))
+        except connecting.TakenOver:
+            return JsonResponse({}, status=rooms.TAKEN)
+
+    return page
 
 
 @require_safe
 @candidate_page(Step.READY, after_end=True)
-def room(request: CandidateRequest) -> HttpResponse:
-    interview = interview_of_invitation(request.invitation)
-    if interview is None:
-        return redirect("interviews:ready", request.invitation.pk)
-    if interview.is_over and not request.headers.get("HX-Request"):
+@of_room
+def room(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    if interview.is_over:
         return redirect("interviews:end", request.invitation.pk)
-    return _shown(request, interview, AnswerForm())
+    return rooms.page(request, interview, at)
+
+
+now = require_safe(candidate_page(Step.READY, after_end=True)(of_room(rooms.now)))
+answer, draft, act, connect = (
+    require_POST(candidate_page(Step.READY)(of_room(view))) for view in (rooms.answer, rooms.draft, rooms.act, rooms.connect)
+)
 
 
 @require_POST
 @candidate_page(Step.READY)
-def answer(request: CandidateRequest) -> HttpResponse:
-    interview = interview_of_invitation(request.invitation)
-    form = AnswerForm(request.POST)
-    if interview is None or not form.is_valid():
-        return redirect("interviews:ready", request.invitation.pk) if interview is None else _shown(request, interview, form, 422)
-    try:
-        if conducting.keep_answer(interview=interview, **form.cleaned_data):
-            _go_on(interview)
-    except conducting.NotYours:
-        # Of a page that was open for long: it shows what is there now.
-        return _after(request, interview)
-    return _after(request, interview)
-
-
-@require_POST
-@candidate_page(Step.READY)
-def draft(request: CandidateRequest) -> HttpResponse:
-    """Kept while it is typed; says nothing but when."""
-    interview = interview_of_invitation(request.invitation)
-    form = AnswerForm(request.POST)
-    kept = interview is not None and form.is_valid() and conducting.keep_draft(interview=interview, **form.cleaned_data)
-    return render(request, "interviews/candidate/room.html#kept", {"kept": kept})
-
-
-@require_POST
-@candidate_page(Step.READY)
-def act(request: CandidateRequest) -> HttpResponse:
-    interview = interview_of_invitation(request.invitation)
-    if interview is None:
-        return redirect("interviews:ready", request.invitation.pk)
-    does, turn = request.POST.get("do", ""), request.POST.get("turn", "")
-    if does in ABOUT_ALL:
-        told = conducting.tell(interview=interview, event_at=ABOUT_ALL[does])
-    elif does in ABOUT_TURN and turn.isdecimal() and len(turn) < 6:
-        told = conducting.tell_of_turn(interview=interview, number=int(turn), kind=ABOUT_TURN[does])
-    else:
-        return _after(request, interview)
-    if told.commands:
-        _go_on(interview)
-    return _after(request, interview)
+@of_room
+def ticket(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    if rooms.is_followed(request, interview):
+        raise connecting.TakenOver
+    return JsonResponse({"ticket": connecting.ticket_for(interview)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @candidate_page(Step.READY)
-def leave(request: CandidateRequest) -> HttpResponse:
+@of_room
+def leave(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
     """To end it before its end: asked about once, and always possible."""
-    interview = interview_of_invitation(request.invitation)
-    if interview is None:
-        return redirect("interviews:ready", request.invitation.pk)
     if request.method != "POST":
         return render(request, "interviews/candidate/room_leave.html", {"interview": interview})
     conducting.tell(interview=interview, event_at=Withdrew)
-    return _after(request, interview)
-
-
-def _go_on(interview: Interview) -> None:
-    delay_on_commit(tasks.carry_on, str(interview.pk), str(interview.company_id))
-
-
-def _after(request: CandidateRequest, interview: Interview) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return _shown(request, interview, AnswerForm())
-    return redirect("interviews:room", request.invitation.pk)
-
-
-def _shown(request: CandidateRequest, interview: Interview, form: AnswerForm, status: int = 200) -> HttpResponse:
-    interview.refresh_from_db()
-    template = "interviews/candidate/room.html#room" if request.headers.get("HX-Request") else "interviews/candidate/room.html"
-    shown = room_of(interview)
-    answered = render(request, template, {"room": shown, "form": form}, status=status)
-    if shown.is_thinking and not request.headers.get("HX-Request"):
-        # Without JavaScript the page looks again by itself.
-        answered["Refresh"] = "2"
-    return answered
+    return redirect(at.room)

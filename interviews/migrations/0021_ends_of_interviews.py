@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0018_connections")]
+    dependencies = [("interviews", "0020_signs_in_the_room")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,34 @@
+"""A candidate in the room calls for somebody of the company."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import Member
+from accounts.services.audit import Actor, record
+from accounts.services.outbox import queue_mail
+from interviews.models import Interview, Invitation
+from interviews.services.adjustments import who_recruits
+
+
+def call_for_help(*, interview: Interview) -> None:
+    """Whoever recruits is told by one mail in an interview, however often it is called for; their pages show each time. The
+    sweep of the outbox sends it: who calls here holds the interview's lock. Of trials nobody is told."""
+    if interview.invitation_id is None:
+        return
+    invitation = Invitation.objects.select_related("company", "job").get(pk=interview.invitation_id)
+    record(by=Actor(called="The candidate"), company=invitation.company, action="interview.help_asked", target=invitation)
+    for member in who_recruits(invitation):
+        _tell(member, interview, invitation)
+
+
+def _tell(member: Member, interview: Interview, invitation: Invitation) -> None:
+    # Without the candidate's name, which the page shows to whom it is for: a mail is forwarded easily.
+    context = {
+        "name": member.user.name,
+        "job": invitation.job.title,
+        "action_url": settings.SITE_URL + reverse("interviews:invitation", args=[invitation.company.slug, invitation.pk]),
+        "action_label": "See who it is",
+    }
+    queue_mail(
+        kind="help_asked", to=member.user.email, company=invitation.company, key=f"help-asked:{interview.pk}:{member.pk}", context=context
+    )

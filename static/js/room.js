@@ -1,0 +1,203 @@
+// The room: what somebody writes is kept, what is asked is shown, and the line between may come and go.
+//
+// The server is the authority on the interview. This page owns the text that is being written, until the server has it, and
+// answers that are not acknowledged yet; both stand in this browser and are said again after every welcome.
+
+import { keepingOf, merged } from "./room/keeping.js";
+import { paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
+import { say, sayAway, sayKept, sayTaken, sayUp } from "./room/saying.js";
+import { followKeyboard } from "./room/seeing.js";
+import { openWay } from "./room/way.js";
+
+const DRAFT_AFTER_MS = 700;
+const DRAFT_AT_LATEST_MS = 3000;
+const page = document.getElementById("room-page");
+const field = document.getElementById("id_text");
+const wide = matchMedia("(min-width: 75rem)");
+
+const begin = () => {
+  const keeping = keepingOf(page.dataset.interview);
+  const { ticket, socket, connect, now, draft } = page.dataset;
+  const [answer, act] = ["answer", "act"].map((id) => document.getElementById(id).action);
+  const addresses = { ticket, socket, connect, now, draft, answer, act };
+  // Of this connection: the newest draft, and the texts of those on their way.
+  let rev = 0;
+  let sent = new Map();
+  // What the server is known to have of the present turn.
+  let theirs = field.defaultValue;
+  let isUp = false;
+  let timer, latest, asked;
+  let acts = [];
+
+  const turn = () => Number(field.dataset.turn);
+  const isSending = () => keeping.answer(turn()) !== undefined;
+
+  const sendDraft = () => {
+    clearTimeout(timer);
+    latest = undefined;
+    if (!turn() || field.readOnly || field.value === theirs) return;
+    if (!isUp) {
+      say("keptHere");
+      return;
+    }
+    rev += 1;
+    sent.set(rev, field.value);
+    way.draft(turn(), rev, field.value);
+  };
+
+  const write = () => {
+    keeping.keepDraft(turn(), field.value, theirs);
+    say("keeping");
+    latest ??= Date.now() + DRAFT_AT_LATEST_MS;
+    clearTimeout(timer);
+    timer = setTimeout(sendDraft, Math.max(0, Math.min(DRAFT_AFTER_MS, latest - Date.now())));
+  };
+
+  const send = () => {
+    const text = field.value.trim();
+    if (!turn() || field.readOnly) return;
+    if (!text) {
+      say("empty");
+      field.focus();
+      return;
+    }
+    clearTimeout(timer);
+    keeping.keepAnswer(turn(), text);
+    field.readOnly = true;
+    say(isUp ? "sending" : "waitsHere");
+    way.answer(turn(), text);
+  };
+
+  const doIt = (what) => {
+    if (isUp) way.act(what, turn() || undefined);
+    // Nobody wants a question repeated that they read meanwhile.
+    else if (what !== "repeat") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+  };
+
+  // `anew`: also where the turn is the same, because somebody may have written to it elsewhere.
+  const showField = ({ turn: number, key, draft: kept, isOpen }, anew) => {
+    const isOther = field.dataset.key !== key;
+    field.dataset.turn = number || "";
+    field.dataset.key = key;
+    if (isOther || anew) {
+      clearTimeout(timer);
+      sent = new Map();
+      theirs = kept;
+      const mine = number ? keeping.draft(number) : null;
+      const text = keeping.answer(number) ?? merged(kept, mine);
+      if (field.value !== text) field.value = text;
+      if (isOther) say("");
+    }
+    field.readOnly = !isOpen || isSending();
+  };
+
+  const show = (html, anew) => {
+    const seen = paint(html);
+    if (!seen) {
+      keeping.forgetAll();
+      location.reload();
+      return;
+    }
+    showField(seen, anew);
+    const { said } = whatIsAsked(page);
+    if (asked !== undefined && said !== asked) tellQuestion();
+    asked = said;
+  };
+
+  const told = {
+    up: ({ html }) => {
+      isUp = true;
+      rev = 0;
+      sayUp();
+      document.getElementById("controls").inert = false;
+      show(html, true);
+      for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
+      if (isSending()) say("sending");
+      for (const [what, number] of acts.splice(0)) way.act(what, number);
+      sendDraft();
+    },
+    room: ({ html }) => show(html),
+    words: showWords,
+    kept: ({ turn: number, rev: at }) => {
+      const text = sent.get(at);
+      if (number !== turn() || text === undefined) return;
+      theirs = text;
+      if (field.value === text) {
+        keeping.forgetDraft(number);
+        if (!isSending()) sayKept();
+      } else keeping.keepDraft(number, field.value, theirs);
+    },
+    answered: ({ turn: number }) => {
+      keeping.forgetAnswer(number);
+      keeping.forgetDraft(number);
+      if (number === turn()) {
+        field.readOnly = true;
+        sayKept();
+      }
+    },
+    refused: ({ turn: number, kind }) => {
+      const text = keeping.answer(number);
+      keeping.forgetAnswer(number);
+      if (number !== turn() || text === undefined) return;
+      field.readOnly = false;
+      say(kind === "too-long" ? "tooLong" : "notYours");
+    },
+    away: (ms) => {
+      isUp = false;
+      sayAway(ms);
+      if (isSending()) say("waitsHere");
+      else if (keeping.draft(turn())) say("keptHere");
+    },
+    taken: () => {
+      isUp = false;
+      field.readOnly = true;
+      document.getElementById("controls").inert = true;
+      sayTaken();
+    },
+    // Another page stands here now, or none for this browser: the server says which.
+    gone: () => location.reload(),
+  };
+
+  field.addEventListener("input", write);
+  field.addEventListener("blur", sendDraft);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  document.getElementById("answer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+    if (matchMedia("(pointer: fine)").matches) field.focus();
+  });
+  document.getElementById("act").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const menu = event.submitter.closest(".menu");
+    doIt(event.submitter.value);
+    if (!menu) return;
+    for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
+    field.focus();
+  });
+  page.addEventListener("click", ({ target }) => {
+    const wish = target.closest("#line [data-do]")?.dataset.do;
+    if (wish === "here") way.takeOver();
+    if (wish === "now") way.now();
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
+
+  showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
+  asked = whatIsAsked(page).said;
+  const way = openWay({ addresses, told });
+};
+
+const unfold = () => {
+  const log = document.getElementById("log");
+  if (log) log.open = wide.matches;
+};
+
+unfold();
+wide.addEventListener("change", unfold);
+if (field) {
+  followKeyboard(page);
+  begin();
+}

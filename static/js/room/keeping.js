@@ -1,0 +1,78 @@
+// What was written here and is not yet known to be kept by the server: by interview and turn, in this browser.
+//
+// A draft stands here from its first letter until the server has kept it, an answer from the moment it is sent until it is
+// acknowledged. So a closed tab, a dead battery or a server that is away loses nothing.
+
+const memory = new Map();
+
+// Browsers may refuse storage, or have no room: then it is kept for as long as the page lives.
+const store = {
+  read(name) {
+    try {
+      return localStorage.getItem(name) ?? memory.get(name);
+    } catch {
+      return memory.get(name);
+    }
+  },
+  write(name, value) {
+    memory.set(name, value);
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      // See above.
+    }
+  },
+  remove(name) {
+    memory.delete(name);
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // See above.
+    }
+  },
+};
+
+const names = () => {
+  try {
+    return [...Object.keys(localStorage), ...memory.keys()];
+  } catch {
+    return [...memory.keys()];
+  }
+};
+
+const parsed = (value) => {
+  try {
+    return value ? JSON.parse(value) : null;
+  } catch {
+    return null;
+  }
+};
+
+export const keepingOf = (interview) => {
+  const nameOf = (kind, turn) => `room/${interview}/${kind}/${turn}`;
+  return {
+    // `base`: what the server had when this was begun.
+    keepDraft: (turn, text, base) => store.write(nameOf("draft", turn), JSON.stringify({ text, base })),
+    draft: (turn) => parsed(store.read(nameOf("draft", turn))),
+    forgetDraft: (turn) => store.remove(nameOf("draft", turn)),
+    keepAnswer: (turn, text) => store.write(nameOf("answer", turn), JSON.stringify({ text })),
+    answer: (turn) => parsed(store.read(nameOf("answer", turn)))?.text,
+    forgetAnswer: (turn) => store.remove(nameOf("answer", turn)),
+    // Turns whose answers are on their way.
+    unanswered: () => {
+      const begin = nameOf("answer", "");
+      const turns = names().filter((name) => name.startsWith(begin));
+      return [...new Set(turns.map((name) => Number(name.slice(begin.length))))].sort((a, b) => a - b);
+    },
+    forgetAll: () => {
+      for (const name of new Set(names())) if (name.startsWith(`room/${interview}/`)) store.remove(name);
+    },
+  };
+};
+
+// One text of what the server has and what stands here. Where both went on from the same point, neither is thrown away.
+export const merged = (theirs, mine) => {
+  if (!mine || mine.text === theirs) return theirs;
+  if (theirs === mine.base || !theirs || mine.text.startsWith(theirs)) return mine.text;
+  return theirs.includes(mine.text) ? theirs : `${theirs}\n\n${mine.text}`;
+};

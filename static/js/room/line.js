@@ -1,0 +1,150 @@
+// The room over a socket. It says what it is told while the line is up; what could not be said, the room says again after the
+// next welcome, so nothing is kept here.
+
+import { post, Refused } from "./asking.js";
+import { pause, after } from "./waiting.js";
+
+const VERSION = 1;
+const PATIENCE_MS = 4000;
+const HEARTBEAT_S = 15;
+const BAD_TICKET = 4401;
+const NOT_ALLOWED = 4403;
+const TAKEN_OVER = 4409;
+const OVER = 4410;
+
+// `epoch`: of the connection that this one follows; none for a page that is new, or where nobody knows.
+// `fails`: how often in a row it may fail to open before it counts as blocked.
+export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
+  let socket, giveUp, beat, heardAt, cancel;
+  let isUp = false;
+  let isClosed = false;
+  let failed = 0;
+  let tickets = 0;
+  let restsFor = 0;
+
+  const send = (message) => isUp && socket.send(JSON.stringify(message));
+
+  const quiet = () => {
+    clearTimeout(giveUp);
+    clearInterval(beat);
+    cancel?.();
+  };
+
+  const end = () => {
+    quiet();
+    removeEventListener("offline", cut);
+    isClosed = true;
+    isUp = false;
+    socket?.close();
+  };
+
+  // A dead line says nothing, and may take minutes to close by itself.
+  const cut = () => {
+    const dead = socket;
+    socket = undefined;
+    dead?.close();
+    if (isUp) lost();
+  };
+
+  const failedOnce = () => {
+    failed += 1;
+    if (failed >= fails) {
+      end();
+      told.blocked(epoch);
+      return;
+    }
+    wait(pause(failed));
+  };
+
+  const wait = (ms) => {
+    told.away(ms);
+    cancel = after(ms, open);
+  };
+
+  const lost = (code) => {
+    const wasUp = isUp;
+    quiet();
+    isUp = false;
+    if (isClosed) return;
+    if (code === TAKEN_OVER) {
+      end();
+      told.taken();
+    } else if (code === NOT_ALLOWED || code === OVER) {
+      end();
+      told.gone();
+    } else if (code === BAD_TICKET && (tickets += 1) < 2) {
+      open();
+    } else if (wasUp) {
+      failed = 0;
+      // A server that goes says when to come back.
+      wait(restsFor || pause(0));
+      restsFor = 0;
+    } else {
+      failedOnce();
+    }
+  };
+
+  const welcome = (said) => {
+    clearTimeout(giveUp);
+    isUp = true;
+    failed = tickets = 0;
+    epoch = said.epoch;
+    const every = (said.heartbeat ?? HEARTBEAT_S) * 1000;
+    beat = setInterval(() => {
+      if (Date.now() - heardAt > 2.5 * every) cut();
+      else send({ type: "ping" });
+    }, every);
+    told.up(said);
+  };
+
+  const hear = (said) => {
+    heardAt = Date.now();
+    if (said.type === "welcome") welcome(said);
+    else if (said.type === "bye") restsFor = said.retry_after_ms ?? 0;
+    else told[said.type]?.(said);
+  };
+
+  const open = async () => {
+    quiet();
+    let ticket;
+    try {
+      ({ ticket } = await post(addresses.ticket, { epoch }));
+    } catch (problem) {
+      if (isClosed) return;
+      const { why } = problem instanceof Refused ? problem : { why: "away" };
+      if (why !== "away") {
+        end();
+        (told[why] ?? told.gone)();
+      } else failedOnce();
+      return;
+    }
+    if (isClosed) return;
+    const address = new URL(addresses.socket, location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    const mine = new WebSocket(address);
+    socket = mine;
+    giveUp = setTimeout(() => {
+      failed = fails;
+      mine.close();
+    }, PATIENCE_MS);
+    mine.addEventListener("open", () => {
+      // From here on our own connection may be the newest without our knowing.
+      epoch = undefined;
+      mine.send(JSON.stringify({ type: "hello", v: VERSION, ticket }));
+    });
+    mine.addEventListener("message", ({ data }) => mine === socket && hear(JSON.parse(data)));
+    mine.addEventListener("close", ({ code }) => mine === socket && lost(code));
+  };
+
+  addEventListener("offline", cut);
+  open();
+  return {
+    draft: (turn, rev, text) => send({ type: "draft", turn, rev, text }),
+    answer: (turn, text) => send({ type: "answer", turn, text }),
+    act: (act, turn) => send({ type: "act", do: act, turn }),
+    now: () => {
+      if (!isUp && !isClosed && cancel) open();
+    },
+    close: end,
+  };
+};
