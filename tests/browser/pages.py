@@ -15,7 +15,7 @@ from accounts.services.audit import Actor
 from accounts.services.members import invite_member, revoke_invitation
 from accounts.tenancy import company_scope, every_company
 from interviews.engine.events import Withdrew
-from interviews.models import FollowUp, QuestionImport
+from interviews.models import FollowUp, Interview, QuestionImport
 from interviews.services.conducting import keep_answer, tell
 from interviews.services.imports import progress
 from interviews.services.imports.scope import work_for
