@@ -8,7 +8,7 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
-from interviews.live.consumer import end_lines
+from interviews.live.goodbye import end_lines
 
 # What was written last leaves before the sockets are shut.
 LAST_WORDS_SECONDS = 0.3

@@ -31,10 +31,14 @@ class Part:
     at: int = 0
     of: int = 0
 
+    # Of its bar, which ends in the middle of the present question.
     @property
-    def half(self) -> float:
-        """In the middle of the present question."""
-        return max(0, self.at - 0.5)
+    def length(self) -> int:
+        return 2 * self.of
+
+    @property
+    def filled(self) -> int:
+        return max(0, 2 * self.at - 1)
 
 
 @dataclass(frozen=True, slots=True)

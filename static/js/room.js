@@ -86,7 +86,10 @@ const begin = () => {
       const mine = number ? keeping.draft(number) : null;
       const text = keeping.answer(number) ?? merged(kept, mine);
       if (field.value !== text) field.value = text;
-      if (isOther) say("");
+      if (isOther) {
+        say("");
+        field.setSelectionRange(text.length, text.length);
+      }
     }
     field.readOnly = !isOpen || isSending();
   };
@@ -186,6 +189,7 @@ const begin = () => {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
 
   showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
+  field.setSelectionRange(field.value.length, field.value.length);
   asked = whatIsAsked(page).said;
   const way = openWay({ addresses, told });
 };

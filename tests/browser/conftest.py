@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from config.local.postgres import free_port
+from config.local.programs import WEB
 from tests.database import address_of
 from tests.waiting import eventually
 
@@ -29,9 +30,9 @@ def pytest_collection_modifyitems(items):
 
 
 @contextmanager
-def serving(folder, **more: str):
+def serving(folder, port: int | None = None, **more: str):
     """Run Daphne as it runs in production, on this worker's test database. Yields its address."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://localhost:{port}"
     environment = os.environ | {
         "DATABASE_URL": address_of("default"),
@@ -41,7 +42,7 @@ def serving(folder, **more: str):
         "MEDIA_ROOT": str(folder / "media"),
         **more,
     }
-    command = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), "config.asgi:application"]
+    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), *WEB]
     with (folder / "web.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=settings.BASE_DIR)
 

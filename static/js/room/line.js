@@ -124,8 +124,11 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     const mine = new WebSocket(address);
     socket = mine;
     giveUp = setTimeout(() => {
+      // Somebody between us and the server holds it back.
       failed = fails;
+      socket = undefined;
       mine.close();
+      lost();
     }, PATIENCE_MS);
     mine.addEventListener("open", () => {
       // From here on our own connection may be the newest without our knowing.
