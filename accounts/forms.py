@@ -180,7 +180,8 @@ class MailForm(forms.Form):
     told_of_ends = forms.ChoiceField(label="When an interview is over, write to me", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"told_of_ends": member.told_of_ends}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["told_of_ends"] = member.told_of_ends
         # Who reviews invites nobody.
         choices = Told.choices if member.may_recruit else [(Told.OWN, "Never"), (Told.ALL, "About each of the jobs that I was given")]
         self.fields["told_of_ends"].choices = choices  # type: ignore[attr-defined]

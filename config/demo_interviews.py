@@ -244,11 +244,12 @@ def _said_to(turn: Turn, telling: Telling) -> tuple[str, str]:
     planned = next((each for each in telling.content.questions if each.key == turn.question), None)
     question = Question.objects.filter(pk=planned.question).first() if planned and planned.question else None
     key = question.key if question else ""
-    position, then = THEN.get(key, (None, OTHERWISE))
-    if turn.purpose is not Purpose.QUESTION:
-        return then, ""
-    follow_ups = FollowUp.objects.filter(question=question, position=position).values_list("text", flat=True)
-    return ANSWERS.get(key, OTHERWISE), follow_ups.first() or "" if position is not None else ""
+    if turn.purpose is Purpose.FOLLOW_UP and key in THEN:
+        return THEN[key][1], ""
+    if turn.purpose is not Purpose.QUESTION or key not in ANSWERS:
+        return OTHERWISE, ""
+    follow_ups = FollowUp.objects.filter(question=question, position=THEN[key][0]) if key in THEN else FollowUp.objects.none()
+    return ANSWERS[key], next((each.text for each in follow_ups), "")
 
 
 def _date(telling: Telling, before: timedelta = timedelta()) -> None:
@@ -256,11 +257,12 @@ def _date(telling: Telling, before: timedelta = timedelta()) -> None:
     interview = Interview.objects.get(pk=telling.interview.pk)
     interview.began_at -= before
     moments = {"began_at": interview.began_at}
+    invitation = Invitation.objects.filter(interview=interview)
     if interview.finished_at:
         moments["finished_at"] = interview.began_at + telling.passed
-        Invitation.objects.filter(pk=interview.invitation_id).update(completed_at=moments["finished_at"])
+        invitation.update(completed_at=moments["finished_at"])
     Interview.objects.filter(pk=interview.pk).update(**moments)
-    Invitation.objects.filter(pk=interview.invitation_id).update(started_at=interview.began_at)
+    invitation.update(started_at=interview.began_at)
     for number, asked in telling.asked.items():
         answered = telling.answered.get(number)
         at = {"asked_at": interview.began_at + asked, "answered_at": interview.began_at + answered if answered else None}

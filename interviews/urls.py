@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
 from interviews.views import (
     accepting,
@@ -30,7 +30,7 @@ from interviews.views.candidate import asking, door, end, landing, resume, room,
 app_name = "interviews"
 of_staff = admin.site.admin_view
 
-of_trial = [
+of_trial: list[URLPattern] = [
     path("", trials.room, name="trial"),
     path("now/", trials.now, name="trial-now"),
     path("connect/", trials.connect, name="trial-connect"),

@@ -88,4 +88,4 @@ def room_of(interview: Interview) -> Room:
 def _minutes_given(interview: Interview, turns: list[Turn]) -> int:
     """Lately: it is said until a question later than the one at which it was given."""
     given = interview.events.filter(kind=Extended.__name__, at__gte=turns[-2:][0].asked_at if turns else interview.began_at)
-    return sum(values["by"] for values in given.values_list("values", flat=True)) // MINUTE
+    return sum(int(values["by"]) for values in given.values_list("values", flat=True)) // MINUTE
