@@ -40,6 +40,12 @@ class Interview(CompanyOwned):
     epoch = models.PositiveIntegerField(default=0)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
+    # When somebody must look whether something is due. live.clock: the interview's own time as of the last look, and since when
+    # looks came in time.
+    timer_at = models.DateTimeField(default=timezone.now)
+    clock_at = models.DateTimeField(default=timezone.now)
+    clock_ms = models.PositiveBigIntegerField(default=0)
+    watched_from = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -57,6 +63,8 @@ class Interview(CompanyOwned):
         indexes = [
             # services.conducting: words that are due and did not come
             models.Index(fields=["words_due_at"], condition=Q(finished_at=None, words_due_at__isnull=False), name="interview_words_due"),
+            # services.timers: what wants a look
+            models.Index(fields=["timer_at"], condition=Q(finished_at=None), name="interview_timer"),
         ]
 
     def __str__(self) -> str:

@@ -73,6 +73,8 @@ class Invitation(CompanyOwned):
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Begun, never finished, and the deadline passed. Of who never began, the deadline alone says it.
+    expired_at = models.DateTimeField(null=True, blank=True)
     # The candidate's words, where they gave any.
     reason = models.TextField(max_length=1_000, blank=True)
 
@@ -86,6 +88,7 @@ class Invitation(CompanyOwned):
             ),
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
             models.CheckConstraint(condition=Q(completed_at=None) | Q(started_at__isnull=False), name="invitation_completed_was_started"),
+            models.CheckConstraint(condition=Q(expired_at=None) | Q(started_at__isnull=False), name="invitation_expired_was_started"),
         ]
         indexes = [
             # queries.invitations: a job's board and table
@@ -143,7 +146,7 @@ class Invitation(CompanyOwned):
             return Invitation.State.WITHDRAWN
         if self.completed_at:
             return Invitation.State.COMPLETED
-        if self.deadline <= moment and not self.started_at:
+        if self.expired_at or (self.deadline <= moment and not self.started_at):
             return Invitation.State.EXPIRED
         return ""
 

@@ -24,7 +24,7 @@ from interviews.queries.slots import is_by_appointment
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
 MOST_WORDS = 8
-MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(declined_at__isnull=False, then=Value(State.DECLINED)),
             When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
             When(completed_at__isnull=False, then=Value(State.COMPLETED)),
-            When(deadline__lte=moment, started_at=None, then=Value(State.EXPIRED)),
+            When(Q(expired_at__isnull=False) | Q(deadline__lte=moment, started_at=None), then=Value(State.EXPIRED)),
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
             When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
@@ -228,7 +228,7 @@ def history_of(invitation: Invitation) -> list[Event]:
     ]
     events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]
     if invitation.ended_as == State.EXPIRED:
-        events.append(Event(invitation.deadline, "Time was up"))
+        events.append(Event(invitation.expired_at or invitation.deadline, "Time was up"))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 

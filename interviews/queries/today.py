@@ -55,7 +55,7 @@ def soon_too_late(now: datetime) -> Part[Invitation]:
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
-    ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at")}
+    ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "expired_at")}
     return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
 
 

@@ -12,17 +12,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tenancy import every_company
 from interviews.engine import commands
 from interviews.engine.commands import Command, Draft, Finish, Outcome, Propose, Purpose, SaveTurn, Say
-from interviews.engine.events import Began, Event, OfTurn, ResumePoint
+from interviews.engine.events import Began, CameBack, Event, OfTurn, ResumePoint
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
-from interviews.engine.state import State, state_from
+from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.live.clock import read_clock, set_timer
 from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
@@ -39,6 +41,17 @@ LEASE = timedelta(seconds=40)
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
 SWEEP_AT_MOST = 200
+# Of the invitation, by how its interview ended.
+MOMENTS = {
+    Outcome.COMPLETED: "completed_at",
+    Outcome.ENDED: "completed_at",
+    Outcome.WITHDRAWN: "withdrawn_at",
+    Outcome.EXPIRED: "expired_at",
+}
+# How often it is written down that a page is there.
+SEEN_EVERY = timedelta(seconds=15)
+# Of an interview's events. Far more than any needs; from here on only what changes something is kept.
+MOST_EVENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +107,25 @@ def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
 
 
 def tell(*, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None) -> Told:
-    """Tell the engine what happened at this moment, in milliseconds since the interview began."""
+    """Tell the engine what happened at this moment, in milliseconds of the interview's own time.
+
+    What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
+    Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
+    """
     with transaction.atomic():
         interview = (
             Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job__company").get(pk=interview.pk)
         )
-        now = timezone.now()
-        event = event_at(max(0, round((now - interview.began_at) / timedelta(milliseconds=1))))
-        before = state_from(interview.state)
+        now, before = timezone.now(), state_from(interview.state)
+        event = event_at(read_clock(interview, before, now))
         state, wishes = handle(engine_plan(interview), before, event)
-        if state == before and not wishes:
+        if state == before and not wishes and interview.events_told >= MOST_EVENTS:
             return Told(interview, state, ())
         _log(interview, event)
         for command in wishes:
             _keep(interview, state, command, now, worded_by or {})
         interview.state, interview.phase = state.as_json(), state.phase
+        set_timer(interview, state, now)
         interview.save()
     return Told(interview, state, wishes)
 
@@ -123,6 +140,20 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn]) -> To
         return tell(interview=interview, event_at=lambda at: kind(at, number))
     except Impossible:
         return Told(interview, state_from(interview.state), ())
+
+
+def note_presence(*, interview: Interview) -> None:
+    """The candidate's page was heard of. Called as often as it is; somebody who was away is back."""
+    now, rows = timezone.now(), Interview.objects.filter(pk=interview.pk, finished_at=None)
+    known = rows.values_list("seen_at", "state__clock__stopped_for").first()
+    if known is None:
+        return
+    seen_at, stopped_for = known
+    # Also where it lies ahead, from before the server's clock stepped back.
+    if seen_at is None or abs(now - seen_at) >= SEEN_EVERY:
+        rows.update(seen_at=now)
+    if Stop.AWAY in stopped_for:
+        tell(interview=interview, event_at=CameBack)
 
 
 def keep_draft(*, interview: Interview, turn: int, text: str) -> bool:
@@ -201,6 +232,8 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             note_turn(interview=interview, number=command.turn)
         case SaveTurn():
             Turn.objects.filter(interview=interview, number=command.turn).update(kept=command.kept)
+            if command.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
+                _keep_what_was_typed(interview, command.turn, now)
             note_turn(interview=interview, number=command.turn)
             if command.kept in JUDGED:
                 _announce(answer_completed, interview, turn=command.turn)
@@ -208,6 +241,12 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             propose_turn(interview=interview, number=command.turn)
         case Finish():
             _finished(interview, command.outcome, now)
+
+
+def _keep_what_was_typed(interview: Interview, turn: int, now: datetime) -> None:
+    """Time was up in the middle of an answer."""
+    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None).exclude(draft="")
+    typed.update(answer=F("draft"), answered_at=now, draft="", draft_at=None)
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
@@ -232,8 +271,8 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     interview.finished_at, interview.outcome, interview.words_due_at = now, outcome, None
-    moment = {Outcome.COMPLETED: "completed_at", Outcome.ENDED: "completed_at", Outcome.WITHDRAWN: "withdrawn_at"}.get(outcome)
-    if moment and interview.invitation_id:
+    if interview.invitation_id:
+        moment = MOMENTS[outcome]
         Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
     _announce(interview_finished, interview)
 
