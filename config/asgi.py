@@ -14,10 +14,12 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from accounts import routing as of_accounts  # noqa: E402
 from config.bodies import limit_bodies  # noqa: E402
 from config.keys import check_keys  # noqa: E402
+from config.sockets import mind_sockets  # noqa: E402
 from interviews import routing as of_interviews  # noqa: E402
 
 check_keys()
 limit_bodies()
+mind_sockets()
 
 application = ProtocolTypeRouter(
     {

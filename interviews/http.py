@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,6 +67,12 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
     request.session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
 
 
+def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:
+    """Whose invitation it is, if this browser may act for it; in that company's scope it can be looked for."""
+    held = session.get(HELD) or {}
+    return UUID(held["company"]) if held.get("invitation") == str(invitation_id) else None
+
+
 def candidate_page(
     step: Step | None = None, *, after_end: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -78,14 +85,14 @@ def candidate_page(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def page(request: CandidateRequest, invitation_id: UUID, **kwargs: Any) -> HttpResponse:
-            held = request.session.get(HELD) or {}
-            if held.get("invitation") != str(invitation_id):
+            company_id = company_held(request.session, invitation_id)
+            if company_id is None:
                 return unknown_link(request)
-            with company_scope(UUID(held["company"])):
+            with company_scope(company_id):
                 try:
                     _recognise(request, access.invitation_of_session(invitation_id))
                 except Http404:
-                    return gone(request, UUID(held["company"]))
+                    return gone(request, company_id)
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
                     if ended and not (after_end and ended in ENDED_IN_THE_ROOM and request.invitation.started_at):
@@ -115,9 +122,9 @@ def _recognise(request: CandidateRequest, invitation: Invitation) -> None:
 
 def form_expired(request: CandidateRequest, invitation_id: UUID) -> HttpResponse:
     """For config.errors. Whoever did not come by the link reads the same about every address: nothing is looked up for them."""
-    held = request.session.get(HELD) or {}
-    if held.get("invitation") == str(invitation_id):
-        with suppress(Http404), company_scope(UUID(held["company"])):
+    company_id = company_held(request.session, invitation_id)
+    if company_id:
+        with suppress(Http404), company_scope(company_id):
             _recognise(request, access.invitation_of_session(invitation_id))
             with translation.override(language_of(request, request.invitation)):
                 return _form_expired(request, invitation_id)

@@ -12,12 +12,20 @@ NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
 
 def language_of(request: HttpRequest, invitation: Invitation) -> str:
     """As chosen by hand, else as the browser asks, else as the job is interviewed."""
-    return invitation.language or language_asked(request, otherwise=invitation.job.language)
+    return language_by(request.headers.get("Accept-Language", ""), invitation)
 
 
-def language_asked(request: HttpRequest, otherwise: str = "") -> str:
-    for asked, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+def language_by(header: str, invitation: Invitation) -> str:
+    return invitation.language or _first_known(header) or invitation.job.language
+
+
+def language_asked(request: HttpRequest) -> str:
+    return _first_known(request.headers.get("Accept-Language", "")) or settings.LANGUAGE_CODE
+
+
+def _first_known(header: str) -> str:
+    for asked, _ in parse_accept_lang_header(header):
         language = asked.partition("-")[0]
         if language in NAMES:
             return language
-    return otherwise or settings.LANGUAGE_CODE
+    return ""

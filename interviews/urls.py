@@ -23,7 +23,7 @@ from interviews.views import (
     slots,
     vectors,
 )
-from interviews.views.candidate import asking, door, landing, resume, room, slot, steps
+from interviews.views.candidate import asking, connecting, door, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -132,6 +132,8 @@ of_invitation = [
     path("ready/", steps.ready, name="ready"),
     path("start/", steps.start, name="start"),
     path("room/", room.room, name="room"),
+    path("room/ticket/", connecting.ticket, name="room-ticket"),
+    path("room/connect/", connecting.connect, name="room-connect"),
     path("room/answer/", room.answer, name="room-answer"),
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),

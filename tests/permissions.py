@@ -167,6 +167,8 @@ PERMISSIONS = {
     "interviews:ready": OfInvitation((302,)),
     "interviews:start": OfInvitation((302,), "post"),
     "interviews:room": OfInvitation((302,)),
+    "interviews:room-ticket": OfInvitation((302,), "post"),
+    "interviews:room-connect": OfInvitation((302,), "post"),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "text": "Ye"}),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),

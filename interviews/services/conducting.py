@@ -6,30 +6,34 @@ nothing behind but a moment that is over: `words_due_at` says that somebody was 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tenancy import every_company
 from interviews.engine import commands
 from interviews.engine.commands import Command, Draft, Finish, Outcome, Propose, Purpose, SaveTurn, Say
-from interviews.engine.events import Began, CameBack, Event, OfTurn, ResumePoint
+from interviews.engine.events import Began, CameBack, Event, HelpAsked, OfTurn, Paused, RepeatAsked, Resumed, ResumePoint, SkipAsked
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.live.clock import read_clock, set_timer
+from interviews.live.hints import room_changed
 from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
+from interviews.services import connecting
+from interviews.services.connecting import TakenOver, held
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.signals import answer_completed, interview_finished
@@ -48,10 +52,11 @@ MOMENTS = {
     Outcome.WITHDRAWN: "withdrawn_at",
     Outcome.EXPIRED: "expired_at",
 }
-# How often it is written down that a page is there.
-SEEN_EVERY = timedelta(seconds=15)
 # Of an interview's events. Far more than any needs; from here on only what changes something is kept.
 MOST_EVENTS = 2_000
+# What a candidate does without words. Each of the first is told with the turn that stood on their page.
+ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "skip": SkipAsked}
+ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class NothingToAsk(Exception):
 
 
 class NotYours(Exception):
-    """A turn that is over, or was never asked."""
+    """A turn that is over, with another answer or none, or was never asked."""
 
 
 def begin_interview(*, invitation: Invitation) -> Interview:
@@ -106,16 +111,15 @@ def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
     return interview
 
 
-def tell(*, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None) -> Told:
+def tell(
+    *, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None, epoch: int | None = None
+) -> Told:
     """Tell the engine what happened at this moment, in milliseconds of the interview's own time.
 
     What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
     Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
     """
-    with transaction.atomic():
-        interview = (
-            Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job__company").get(pk=interview.pk)
-        )
+    with held(interview, epoch) as interview:  # noqa: PLR1704
         now, before = timezone.now(), state_from(interview.state)
         event = event_at(read_clock(interview, before, now))
         state, wishes = handle(engine_plan(interview), before, event)
@@ -127,6 +131,7 @@ def tell(*, interview: Interview, event_at: Callable[[int], Event], worded_by: d
         interview.state, interview.phase = state.as_json(), state.phase
         set_timer(interview, state, now)
         interview.save()
+        _ring(interview)
     return Told(interview, state, wishes)
 
 
@@ -134,51 +139,65 @@ def engine_plan(interview: Interview) -> EnginePlan:
     return plan_for_engine(PlanContent.model_validate(interview.plan.content), warmup=WARMUPS[interview.language])
 
 
-def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn]) -> Told:
+def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch: int | None = None) -> Told:
     """Of a turn that is over, or is not asked yet, nothing can be told: whoever tells it looks at an older page."""
     try:
-        return tell(interview=interview, event_at=lambda at: kind(at, number))
+        return tell(interview=interview, event_at=lambda at: kind(at, number), epoch=epoch)
     except Impossible:
         return Told(interview, state_from(interview.state), ())
 
 
-def note_presence(*, interview: Interview) -> None:
-    """The candidate's page was heard of. Called as often as it is; somebody who was away is back."""
-    now, rows = timezone.now(), Interview.objects.filter(pk=interview.pk, finished_at=None)
-    known = rows.values_list("seen_at", "state__clock__stopped_for").first()
-    if known is None:
-        return
-    seen_at, stopped_for = known
-    # Also where it lies ahead, from before the server's clock stepped back.
-    if seen_at is None or abs(now - seen_at) >= SEEN_EVERY:
-        rows.update(seen_at=now)
-    if Stop.AWAY in stopped_for:
-        tell(interview=interview, event_at=CameBack)
+def note_presence(*, interview: Interview, epoch: int) -> None:
+    """The candidate's page was heard of, on the connection of this epoch. Whoever was away is back."""
+    connecting.note_presence(interview=interview, epoch=epoch)
+    stopped_for = Interview.objects.filter(pk=interview.pk, finished_at=None).values_list("state__clock__stopped_for", flat=True).first()
+    if Stop.AWAY in (stopped_for or ()):
+        with suppress(TakenOver):
+            tell(interview=interview, event_at=CameBack, epoch=epoch)
 
 
-def keep_draft(*, interview: Interview, turn: int, text: str) -> bool:
-    """What is being typed. Of a turn that is over nothing is kept any more."""
-    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None, kept="")
-    return bool(typed.update(draft=text, draft_at=timezone.now()))
+def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:
+    """What a candidate does without words; `turn` is the one on their page."""
+    if does in ABOUT_TURN:
+        return tell_of_turn(interview=interview, number=turn, kind=ABOUT_TURN[does], epoch=epoch)
+    return tell(interview=interview, event_at=ABOUT_ALL[does], epoch=epoch)
 
 
-def keep_answer(*, interview: Interview, turn: int, text: str) -> bool:
-    """Keep an answer before anybody reads it. Told twice, the first stays; return whether there is something to go on with."""
+def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None = None, rev: int = 0) -> bool:
+    """What is being typed. Return whether it, or something newer, is kept: of a turn that is over nothing is kept any more."""
+    with held(interview, epoch) as found:
+        typed = Turn.objects.filter(interview=found, number=turn, answered_at=None, kept="")
+        if found.is_over or not typed.exists():
+            return False
+        if epoch is None:
+            typed.update(draft=text, draft_at=timezone.now())
+        else:
+            older = typed.filter(Q(draft_epoch__lt=epoch) | Q(draft_epoch=epoch, draft_rev__lt=rev))
+            older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
+        return True
+
+
+def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None = None) -> bool:
+    """Keep an answer before anybody reads it. Return whether there is something to go on with: told twice, it is kept already."""
     now = timezone.now()
-    with transaction.atomic():
-        interview = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
-        asked = Turn.objects.filter(interview=interview, number=turn).first()
-        if asked is None or interview.is_over:
+    with held(interview, epoch) as found:
+        asked = Turn.objects.filter(interview=found, number=turn).first()
+        if asked is None or found.is_over:
             raise NotYours
-        is_open = Turn.objects.filter(pk=asked.pk, answered_at=None, kept="").update(answer=text, answered_at=now, draft="", draft_at=None)
-        if is_open:
-            Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
-    return bool(is_open)
+        if asked.answered_at or asked.kept:
+            if asked.answer != text:
+                raise NotYours
+            return False
+        Turn.objects.filter(pk=asked.pk).update(answer=text, answered_at=now, draft="", draft_at=None)
+        Interview.objects.filter(pk=found.pk).update(words_due_at=now)
+        _ring(found)
+    return True
 
 
 def reopen_turn(*, turn: Turn) -> None:
     """They asked for a moment: what they said is kept, and the turn stays theirs."""
     Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None)
+    _ring(turn.interview)
 
 
 def claim_words(*, interview_id: UUID) -> Interview | None:
@@ -213,6 +232,12 @@ def replay(interview: Interview) -> State:
 
 def _new(plan: Plan, language: str, **whose: object) -> Interview:
     return Interview.objects.create(company=plan.job.company, job=plan.job, plan=plan, language=language, state=State().as_json(), **whose)
+
+
+def _ring(interview: Interview) -> None:
+    """Whoever shows the interview may look again."""
+    interview_id, seq = interview.pk, interview.events_told
+    transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
 
 
 def _log(interview: Interview, event: Event) -> None:

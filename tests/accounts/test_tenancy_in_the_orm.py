@@ -105,6 +105,7 @@ NAMED_PLACES = {
         "interviews/services/imports/running.py",
         "interviews/services/imports/scope.py",
         "interviews/queries/vectors.py",
+        "interviews/queries/watching.py",
         "interviews/services/library.py",
         "interviews/services/lists/sending.py",
         "interviews/services/near_pairs.py",

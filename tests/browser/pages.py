@@ -700,6 +700,8 @@ NOT_PAGES = {
     "interviews:slot-entry": "an entry for calendars",
     "interviews:resume-done": "takes a form",
     "interviews:line": "says nothing, quickly",
+    "interviews:room-ticket": "is asked for by the room's script",
+    "interviews:room-connect": "is asked for by the room's script",
     "interviews:room-answer": "takes a form",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",

@@ -130,8 +130,6 @@ class Stack:
         }
 
 
-
-
 def pause(seconds: float) -> None:
     """A fault lasts."""
     time.sleep(seconds)

@@ -12,7 +12,7 @@ from interviews.engine.events import DeadlinePassed
 from interviews.engine.state import Stop, state_from
 from interviews.live.timing import Watched
 from interviews.models import Interview, InterviewEvent, Invitation, Job, Turn
-from interviews.services import conducting, timers
+from interviews.services import conducting, connecting, timers
 from interviews.services.invitations import HasEnded, extend_invitation, resend_invitation, revoke_invitation
 from interviews.services.jobs import move_job
 from tests.interviews.invited import address, change, now
@@ -37,11 +37,12 @@ class Minutes:
     def __init__(self, invitation: Invitation, *, is_seen: bool = True) -> None:
         self.invitation, self.is_seen = invitation, is_seen
         if is_seen:
-            self.be_seen()
+            with company_scope(invitation.company_id):
+                self.epoch = connecting.connect(interview=interview_of(invitation))
 
     def be_seen(self) -> None:
         with company_scope(self.invitation.company_id):
-            conducting.note_presence(interview=interview_of(self.invitation))
+            conducting.note_presence(interview=interview_of(self.invitation), epoch=self.epoch)
 
     def step(self, by: timedelta) -> None:
         """The server's clock goes forward by so much, or back, while no time passes."""

@@ -15,6 +15,7 @@ from config.celery import QUEUES
 from config.local.places import ROOT
 from config.local.postgres import free_port
 from config.local.processes import Child
+from config.local.programs import WEB
 from tests.servers.mail import MailServer
 from tests.servers.visitor import HOST, Visitor
 from tests.servers.wire import Wire
@@ -35,7 +36,7 @@ class House:
         self.port = free_port()
         self.database = str(connections["default"].settings_dict["NAME"])
         self.environment = self._environment()
-        self.web = self.program("web", "daphne", "--verbosity", "0", "--port", str(self.port), "config.asgi:application")
+        self.web = self.program("web", "daphne", "--port", str(self.port), *WEB)
         self.worker = self.celery_worker("worker")
 
     def start(self) -> "House":

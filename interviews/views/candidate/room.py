@@ -7,17 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.access import interview_of_invitation
-from interviews.engine.events import Event, HelpAsked, Paused, RepeatAsked, Resumed, SkipAsked, Withdrew
+from interviews.engine.events import Withdrew
 from interviews.forms.room import AnswerForm
 from interviews.http import CandidateRequest, candidate_page
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting
 from interviews.way import Step
-
-# What a candidate does without words. Each is told with the turn that stood on their page, where it is about one.
-ABOUT_TURN = {"repeat": RepeatAsked, "skip": SkipAsked}
-ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
 
 
 @require_safe
@@ -62,12 +58,10 @@ def act(request: CandidateRequest) -> HttpResponse:
     if interview is None:
         return redirect("interviews:ready", request.invitation.pk)
     does, turn = request.POST.get("do", ""), request.POST.get("turn", "")
-    if does in ABOUT_ALL:
-        told = conducting.tell(interview=interview, event_at=ABOUT_ALL[does])
-    elif does in ABOUT_TURN and turn.isdecimal() and len(turn) < 6:
-        told = conducting.tell_of_turn(interview=interview, number=int(turn), kind=ABOUT_TURN[does])
-    else:
+    number = int(turn) if turn.isdecimal() and len(turn) < 6 else 0
+    if does not in conducting.ABOUT_ALL and not (number and does in conducting.ABOUT_TURN):
         return _after(request, interview)
+    told = conducting.act(interview=interview, does=does, turn=number)
     if told.commands:
         _go_on(interview)
     return _after(request, interview)

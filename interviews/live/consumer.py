@@ -1,0 +1,135 @@
+"""The line between a room's page and the server: who is there, what they say, in order. docs/live.md has the words.
+
+Handlers only decode and put into the inbox; one task takes from it, and waits for nothing but the room's own threads.
+"""
+
+import asyncio
+import logging
+from random import randint
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error
+
+from interviews.live import seats, wire
+from interviews.live.pace import Pace
+from interviews.live.threads import ROOM, in_thread
+from interviews.live.watcher import watcher
+from interviews.live.wire import Code, Hello, Refused
+
+HELLO_WITHIN_SECONDS = 5
+MOST_WAITING = 32
+BACK_AFTER_MS = (500, 3_000)
+log = logging.getLogger(__name__)
+# Of this process.
+open_lines: set["RoomConsumer"] = set()
+
+
+class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    # There is none of this name: hints come by way of the watcher.
+    channel_layer_alias = "none"
+    seat: seats.Seat | None = None
+    painted = ""
+    is_closing = is_looking = False
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As in Channels, but for its visit to the thread that all of a process share, and that may be busy."""
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
+    async def connect(self) -> None:
+        # Accepted first in any case: a browser is not told why a line was refused.
+        await self.accept()
+        self.inbox: asyncio.Queue[wire.Heard | None] = asyncio.Queue()
+        self.pace = Pace(asyncio.get_running_loop().time())
+        self.work = asyncio.create_task(self._work())
+        open_lines.add(self)
+
+    async def disconnect(self, code: int) -> None:
+        self.is_closing = True
+        open_lines.discard(self)
+        self.work.cancel()
+        if self.seat:
+            await watcher.remove(self.seat.interview_id, self)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.is_closing:
+            return
+        try:
+            if not self.pace.allows_one_more(asyncio.get_running_loop().time()) or self.inbox.qsize() > MOST_WAITING:
+                raise wire.Fault(Code.TOO_MANY)
+            self.inbox.put_nowait(wire.hear(text_data))
+        except wire.Fault as fault:
+            await self.end(fault.code)
+
+    def look_again(self) -> None:
+        """For the watcher."""
+        if not self.is_looking:
+            self.is_looking = True
+            self.inbox.put_nowait(None)
+
+    async def pass_on(self, message: wire.Said) -> None:
+        if not self.is_closing:
+            await self.send(wire.say(message))
+
+    async def end(self, code: Code) -> None:
+        await self.pass_on(wire.bye(code, randint(*BACK_AFTER_MS) if code.is_resumable else 0))  # noqa: S311
+        if not self.is_closing:
+            self.is_closing = True
+            await self.close(code)
+
+    async def _work(self) -> None:
+        try:
+            await self._welcome()
+            while True:
+                message = await self.inbox.get()
+                await (self._take_up(message) if message else self._show())
+        except seats.LineEnds as why:
+            await self.end(why.code)
+        except (Error, TimeoutError):
+            log.warning("a room's line was closed because the database does not answer")
+            await self.end(Code.TRY_AGAIN)
+        except Exception:
+            log.exception("a room's line broke")
+            await self.end(Code.TRY_AGAIN)
+
+    async def _welcome(self) -> None:
+        try:
+            hello = await asyncio.wait_for(self.inbox.get(), HELLO_WITHIN_SECONDS)
+        except TimeoutError:
+            raise seats.LineEnds(Code.NO_HELLO) from None
+        if not isinstance(hello, Hello):
+            raise seats.LineEnds(Code.BAD_MESSAGE)
+        self.seat = await in_thread(ROOM, seats.take_seat, seats.visitor_of(self.scope), hello.ticket)
+        await watcher.add(self.seat.interview_id, self)
+        await self._show(is_first=True)
+
+    async def _take_up(self, message: wire.Heard) -> None:
+        if isinstance(message, Hello):
+            raise seats.LineEnds(Code.BAD_MESSAGE)
+        assert self.seat
+        outcome = await in_thread(ROOM, seats.carry_out, self.seat, message)
+        if outcome.answer:
+            await self.pass_on(outcome.answer)
+        if isinstance(outcome.answer, Refused):
+            # Whatever this page shows, it is not what is there.
+            self.painted = ""
+        if outcome.has_changed:
+            self.look_again()
+
+    async def _show(self, *, is_first: bool = False) -> None:
+        assert self.seat
+        self.is_looking = False
+        room, is_over = await in_thread(ROOM, seats.look, self.seat)
+        if is_first:
+            await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html))
+        elif room.html != self.painted:
+            await self.pass_on(room)
+        self.painted = room.html
+        if is_over:
+            raise seats.LineEnds(Code.OVER)
+
+
+async def end_lines() -> None:
+    """For a process that ends: each page comes back at a moment of its own, to the next."""
+    for line in list(open_lines):
+        await line.end(Code.RESTARTS)

@@ -1,0 +1,51 @@
+"""The live room's own threads. Few, as each may hold one of the pool's connections; and no page waits for them, nor they for one."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+from typing import ParamSpec, TypeVar
+
+from celery import Task
+from django.db import close_old_connections
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# What the database has not answered by then counts as not done. What it does all the same counts once, however often it is sent.
+ANSWERED_WITHIN_SECONDS = 10
+MOST_TO_SEND = 100
+ROOM = ThreadPoolExecutor(4, "room")
+WATCHER = ThreadPoolExecutor(1, "watcher")
+_sender = ThreadPoolExecutor(1, "sender")
+_places = BoundedSemaphore(MOST_TO_SEND)
+log = logging.getLogger(__name__)
+
+
+async def in_thread(of: ThreadPoolExecutor, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Raises TimeoutError. A thread that hangs goes on hanging, and whoever comes next waits for another or is told the same."""
+
+    def work() -> T:
+        close_old_connections()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(of, work), ANSWERED_WITHIN_SECONDS)
+
+
+def send(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
+    """Never waits for Redis. What cannot be sent, a sweep takes up."""
+
+    def work() -> None:
+        try:
+            task.delay(*args, **kwargs)
+        except Exception as fault:  # noqa: BLE001
+            log.warning("a task was not sent", extra={"facts": {"task": task.name, "why": type(fault).__name__}})
+        finally:
+            _places.release()
+
+    if _places.acquire(blocking=False):
+        _sender.submit(work)

@@ -1,0 +1,10 @@
+"""What somebody typed, in the form in which it is kept: the same words, by whichever way and however often, are the same text."""
+
+LONGEST = 20_000
+
+
+def tidied(text: str) -> str:
+    """Forms end lines in another way than sockets do. Postgres keeps no NUL, and half an emoji, cut off by a field's limit, is
+    no letter: neither is a reason to lose the rest."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

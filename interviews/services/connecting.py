@@ -1,0 +1,68 @@
+"""Connections to a room. The newest holds it: each raises the interview's epoch, and an older one can write nothing any more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from interviews.models import Interview
+
+SALT = "interviews.room"
+TICKET_HOLDS = timedelta(seconds=60)
+SEEN_EVERY = timedelta(seconds=15)
+
+
+class TakenOver(Exception):
+    """A newer connection holds the room."""
+
+
+class TicketRefused(Exception):
+    """Not ours, too old, used, or of another interview."""
+
+
+def ticket_for(interview: Interview) -> str:
+    """It is used up as soon as anybody connects, by it or by another."""
+    return signing.dumps({"interview": interview.pk.hex, "epoch": interview.epoch}, salt=SALT)
+
+
+def connect_by_ticket(*, interview: Interview, ticket: str) -> int:
+    """Return the new connection's epoch."""
+    try:
+        says = signing.loads(ticket, salt=SALT, max_age=TICKET_HOLDS)
+    except signing.BadSignature:
+        raise TicketRefused from None
+    if says["interview"] != interview.pk.hex:
+        raise TicketRefused
+    epoch = int(says["epoch"])
+    if not Interview.objects.filter(pk=interview.pk, epoch=epoch).update(epoch=epoch + 1, seen_at=timezone.now()):
+        raise TicketRefused
+    return epoch + 1
+
+
+def connect(*, interview: Interview) -> int:
+    """Take the room over from whichever connection held it. Return the new one's epoch."""
+    with transaction.atomic():
+        Interview.objects.filter(pk=interview.pk).update(epoch=F("epoch") + 1, seen_at=timezone.now())
+        return Interview.objects.values_list("epoch", flat=True).get(pk=interview.pk)
+
+
+def note_presence(*, interview: Interview, epoch: int) -> None:
+    """The page is there; written down now and then. What lies ahead is from before the server's clock stepped back."""
+    now = timezone.now()
+    before = Q(seen_at=None) | Q(seen_at__lt=now - SEEN_EVERY) | Q(seen_at__gt=now)
+    Interview.objects.filter(before, pk=interview.pk, epoch=epoch, finished_at=None).update(seen_at=now)
+
+
+@contextmanager
+def held(interview: Interview, epoch: int | None) -> Iterator[Interview]:
+    """The interview as it is now, locked, for the connection of this epoch. None: a page without JavaScript, which has no
+    connection and is heard by the number of its turn alone."""
+    with transaction.atomic():
+        found = Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job__company").get(pk=interview.pk)
+        if epoch is not None and found.epoch != epoch:
+            raise TakenOver
+        yield found
