@@ -12,7 +12,7 @@ from tests.chaos.stack import Stack, pause
 from tests.waiting import eventually
 
 # Acknowledgements in one interview, about.
-ACTS = 12
+ACTS = 18
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Trial:
     is_quick: bool
     candidates: list[Candidate] = field(default_factory=list)
     threads: list[threading.Thread] = field(default_factory=list)
+    # Events that must be there in the end.
+    expected: set[str] = field(default_factory=set)
 
     def let_in(self, candidate: Candidate) -> Candidate:
         self.candidates.append(candidate)
@@ -129,6 +131,8 @@ def cut_network_for(minutes: float) -> Callable[[Trial], None]:
     def cut(trial: Trial) -> None:
         trial.wait_for_a_moment()
         trial.first.is_offline.set()
+        if not trial.first.is_over:
+            trial.expected |= {"Left", "CameBack"}
         for _ in range(round(minutes * 4)):
             trial.stack.step_clock(15)
             sweep()

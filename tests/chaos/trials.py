@@ -22,6 +22,8 @@ from tests.interviews.invited import invited
 from tests.resumes.people import make_candidate
 
 SLUG = "northwind"
+# The candidate answers at once, and no fault may count against them.
+HURRIED = {"WasSilent", "TimeUp", "DeadlinePassed"}
 
 
 def make_house() -> None:
@@ -80,7 +82,9 @@ def _wrong(trial: Trial) -> list[str]:
         interview = Interview.objects.select_related("plan").get(invitation=trial.first.invitation)
         turns = list(interview.turns.order_by("number"))
         found = [f"replay: {line}" for line in differences(interview, replay(interview))]
+        told = set(interview.events.values_list("kind", flat=True))
     found += [complaint for each in trial.candidates for complaint in each.complaints]
+    found += [f"{kind} was told" for kind in told & HURRIED] + [f"{kind} was never told" for kind in trial.expected - told]
     if interview.outcome != "completed":
         found.append(f"it ended as {interview.outcome or 'nothing'}")
     if [turn.number for turn in turns] != list(range(1, len(turns) + 1)):
