@@ -162,9 +162,10 @@ class Telling:
 
     def answer(self, turn: Turn) -> None:
         text, follow_up = _said_to(turn, self)
-        self.passed += READS + PER_WORD * len(text.split())
-        # It began so long ago.
-        Interview.objects.filter(pk=self.interview.pk).update(began_at=timezone.now() - self.passed)
+        took, now = READS + PER_WORD * len(text.split()), timezone.now()
+        self.passed += took
+        # Somebody looks only now, and that much has passed since.
+        Interview.objects.filter(pk=self.interview.pk).update(clock_at=now - took, timer_at=now)
         conducting.keep_answer(interview=self.interview, turn=turn.number, text=text)
         meaning = meaning_of(text, self.state.phase)
         told = conducting.tell(interview=self.interview, event_at=lambda at: Answered(at, turn.number, meaning, follow_up))
@@ -255,7 +256,7 @@ def _said_to(turn: Turn, telling: Telling) -> tuple[str, str]:
 def _date(telling: Telling, before: timedelta = timedelta()) -> None:
     """Everything at its moment, and that so long ago."""
     interview = Interview.objects.get(pk=telling.interview.pk)
-    interview.began_at -= before
+    interview.began_at = timezone.now() - telling.passed - before
     moments = {"began_at": interview.began_at}
     invitation = Invitation.objects.filter(interview=interview)
     if interview.finished_at:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.tasks import deliver_on_commit
 from interviews.live import carrying_on
 from interviews.models import QuestionImport
-from interviews.services import conducting, domains, endings, near_pairs, reminders, trials, vectors
+from interviews.services import conducting, domains, endings, near_pairs, reminders, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 
@@ -120,3 +120,17 @@ def sweep_endings() -> None:
 @shared_task(queue="bulk", expires=3600)
 def forget_trials() -> None:
     trials.forget_old_trials()
+
+
+@shared_task(queue="live", time_limit=30, soft_time_limit=20, expires=30)
+def look_at_interview(interview_id: str, company_id: str) -> None:
+    told = timers.look_at_interview(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    if told and told.commands:
+        carry_on.delay(interview_id, company_id)
+
+
+@shared_task(queue="live", expires=10)
+def sweep_timers() -> None:
+    """Look at interviews in which somebody may be silent or away, or time may be up."""
+    for interview_id, company_id in timers.due_timers():
+        look_at_interview.delay(str(interview_id), str(company_id))

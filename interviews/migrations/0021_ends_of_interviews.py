@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0020_signs_in_the_room")]
+    dependencies = [("interviews", "0019_timers"), ("interviews", "0020_signs_in_the_room")]
 
     operations = [
         migrations.AddField(

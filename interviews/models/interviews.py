@@ -51,6 +51,12 @@ class Interview(CompanyOwned):
     end_told_at = models.DateTimeField(null=True, blank=True)
     # The candidate called for somebody of the company, and has not gone on since.
     help_asked_at = models.DateTimeField(null=True, blank=True)
+    # When somebody must look whether something is due. live.clock: the interview's own time as of the last look, and since when
+    # looks came in time.
+    timer_at = models.DateTimeField(default=timezone.now)
+    clock_at = models.DateTimeField(default=timezone.now)
+    clock_ms = models.PositiveBigIntegerField(default=0)
+    watched_from = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -72,6 +78,8 @@ class Interview(CompanyOwned):
             models.Index(fields=["finished_at"], condition=Q(end_told_at=None, finished_at__isnull=False), name="interview_end_untold"),
             # services.trials: trials to forget
             models.Index(fields=["began_at"], condition=Q(invitation=None), name="interview_trial"),
+            # services.timers: what wants a look
+            models.Index(fields=["timer_at"], condition=Q(finished_at=None), name="interview_timer"),
         ]
 
     def __str__(self) -> str:

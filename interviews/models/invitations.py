@@ -71,11 +71,13 @@ class Invitation(CompanyOwned):
     opened_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
-    # The interview was over before its end: the company ended it, or its time ran out.
+    # The company ended the interview.
     cut_short_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Begun, never finished, and the deadline passed. Of who never began, the deadline alone says it.
+    expired_at = models.DateTimeField(null=True, blank=True)
     # They asked to have deleted what is kept of them; whoever recruits does it, or answers why not.
     erasure_asked_at = models.DateTimeField(null=True, blank=True)
     # The candidate's words, where they gave any.
@@ -92,6 +94,7 @@ class Invitation(CompanyOwned):
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
             models.CheckConstraint(condition=Q(completed_at=None) | Q(started_at__isnull=False), name="invitation_completed_was_started"),
             models.CheckConstraint(condition=Q(cut_short_at=None) | Q(started_at__isnull=False), name="invitation_cut_short_was_started"),
+            models.CheckConstraint(condition=Q(expired_at=None) | Q(started_at__isnull=False), name="invitation_expired_was_started"),
         ]
         indexes = [
             # queries.invitations: a job's board and table
@@ -150,7 +153,7 @@ class Invitation(CompanyOwned):
         )
         if ended := next((state for at, state in endings if at), None):
             return ended
-        if self.deadline <= moment and not self.started_at:
+        if self.expired_at or (self.deadline <= moment and not self.started_at):
             return Invitation.State.EXPIRED
         return ""
 

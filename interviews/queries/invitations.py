@@ -25,7 +25,7 @@ from interviews.queries.slots import is_by_appointment
 State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
 MOST_WORDS = 8
-MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at")
+MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
             When(completed_at__isnull=False, then=Value(State.COMPLETED)),
             When(cut_short_at__isnull=False, then=Value(State.ENDED)),
-            When(deadline__lte=moment, started_at=None, then=Value(State.EXPIRED)),
+            When(Q(expired_at__isnull=False) | Q(deadline__lte=moment, started_at=None), then=Value(State.EXPIRED)),
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
             When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
@@ -224,7 +224,7 @@ def history_of(invitation: Invitation) -> list[Event]:
         (invitation.opened_at, "Link opened", ""),
         (invitation.started_at, "Interview begun", ""),
         (invitation.completed_at, "Interview completed", ""),
-        (invitation.cut_short_at, "Interview over before its end", ""),
+        (invitation.cut_short_at, "Interview ended by the company", ""),
         (invitation.erasure_asked_at, "Asked to have everything deleted", ""),
         (invitation.declined_at, "Declined", ""),
         (invitation.withdrawn_at, "Withdrew", ""),
@@ -240,7 +240,7 @@ def history_of(invitation: Invitation) -> list[Event]:
     calls = InterviewEvent.objects.filter(interview__invitation=invitation, kind=HelpAsked.__name__)
     events += [Event(at, "Asked for help in the interview") for at in calls.values_list("at", flat=True)]
     if invitation.ended_as == State.EXPIRED:
-        events.append(Event(invitation.deadline, "Time was up"))
+        events.append(Event(invitation.expired_at or invitation.deadline, "Time was up"))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 

@@ -73,7 +73,7 @@ def standing_of(job: Job) -> Standing:
     gone = Q(revoked_at__isnull=False) | Q(declined_at__isnull=False) | Q(withdrawn_at__isnull=False)
     figures = Invitation.objects.filter(job=job).aggregate(
         waiting=Count("pk", filter=~gone & Q(started_at=None, deadline__gt=timezone.now())),
-        running=Count("pk", filter=~gone & Q(started_at__isnull=False, completed_at=None, cut_short_at=None)),
+        running=Count("pk", filter=~gone & Q(started_at__isnull=False, completed_at=None, cut_short_at=None, expired_at=None)),
         started=Count("pk", filter=Q(started_at__isnull=False)),
     )
     return Standing(**figures)

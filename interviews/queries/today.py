@@ -57,7 +57,8 @@ def soon_too_late(now: datetime) -> Part[Invitation]:
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
-    ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at")}
+    moments = ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
+    ended = {f"invitation__{moment}": None for moment in moments}
     return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
 
 

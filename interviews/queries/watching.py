@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.tenancy import every_company
 from interviews.models import Interview
 
-OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at")
+OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
 LOOKED_AT = ("events_told", "is_seen_reading", "epoch", "words_due_at", "finished_at", *(f"invitation__{name}" for name in OF_INVITATION))
 
 

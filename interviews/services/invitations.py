@@ -44,7 +44,7 @@ class NotLater(Refused):
 
 
 class HasEnded(Refused):
-    """Completed, declined, withdrawn or revoked."""
+    """Completed, declined, withdrawn or revoked; or begun, and expired before it was finished."""
 
 
 class TooManyMails(Refused):
@@ -102,7 +102,7 @@ def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, a
 def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
     """Send a new link; the one before ends, so that only the newest mail opens the door."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
+        invitation = _with_time_ahead(invitation.pk)
         open_job(invitation.job_id)
         if invitation.deadline <= timezone.now():
             raise DeadlinePassed
@@ -119,7 +119,7 @@ def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
 def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) -> OutboxMail:
     """Give more time, also after time was up. The candidate is told; reminders are planned anew."""
     with company_scope(invitation.company_id):
-        invitation = locked(invitation.pk)
+        invitation = _with_time_ahead(invitation.pk)
         open_job(invitation.job_id)
         if deadline <= timezone.now():
             raise DeadlinePassed
@@ -162,6 +162,14 @@ def locked(invitation_id: UUID) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("company", "candidate", "job", "mail")
     invitation = rows.filter(pk=invitation_id).first()
     if invitation is None or invitation.ended_as not in ("", Invitation.State.EXPIRED):
+        raise HasEnded
+    return invitation
+
+
+def _with_time_ahead(invitation_id: UUID) -> Invitation:
+    """Locked. An interview that ran out in the middle is over: more time would lead nowhere."""
+    invitation = locked(invitation_id)
+    if invitation.expired_at:
         raise HasEnded
     return invitation
 

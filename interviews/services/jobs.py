@@ -183,7 +183,8 @@ def _keep_places(job: Job) -> int:
     if job.paused_at is None:
         return 0
     kept = timezone.now() + PLACE_IS_KEPT
-    waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
+    ended = dict.fromkeys(("completed_at", "expired_at", "declined_at", "withdrawn_at", "revoked_at"))
+    waiting = Invitation.objects.filter(job=job, **ended)
     return waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).update(deadline=kept)
 
 

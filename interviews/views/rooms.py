@@ -39,7 +39,7 @@ def now(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
     epoch = form.cleaned_data["epoch"]
     if interview.epoch != epoch:
         raise connecting.TakenOver
-    connecting.note_presence(interview=interview, epoch=epoch)
+    conducting.note_presence(interview=interview, epoch=epoch)
     return _painted(interview, has=form.cleaned_data["has"])
 
 
@@ -76,6 +76,7 @@ def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRe
     if is_followed(request, interview):
         raise connecting.TakenOver
     epoch = connecting.connect(interview=interview)
+    conducting.note_presence(interview=interview, epoch=epoch)
     return JsonResponse({"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS})
 
 

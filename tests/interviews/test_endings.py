@@ -225,11 +225,11 @@ def test_reviewers_and_other_companies_neither_end_nor_extend(northwind, started
 def test_an_interview_whose_time_ran_out_is_over_for_the_company_too(northwind, started, carols):
     client, invitation = started
     finish(invitation, DeadlinePassed)
-    assert (now(invitation).state, bool(now(invitation).cut_short_at)) == ("ended", True)
+    assert (now(invitation).state, bool(now(invitation).expired_at)) == ("expired", True)
     assert "The time for this interview is over" in client.get(address(invitation, "end/")).content.decode()
     text = carols.get(of_invitation(invitation)).content.decode()
     assert "Its time ran out" in text
-    assert "Ended early" in text
+    assert "Expired" in text
 
 
 # The page at the end
