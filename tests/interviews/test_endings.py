@@ -249,7 +249,7 @@ def test_the_page_at_the_end_shows_what_was_said_and_what_is_kept(northwind, sta
 def test_every_page_of_an_interview_that_is_over_leads_to_its_end(northwind, started):
     client, invitation = started
     client.post(address(invitation, "room/leave/"))
-    for step in ("", "check/", "ready/", "room/"):
+    for step in ("", "check/", "ready/"):
         assert client.get(address(invitation, step)).headers["Location"] == address(invitation, "end/"), step
     assert arrive(TOKEN).get(f"/i/{TOKEN}/", follow=True).redirect_chain[-1][0] == address(invitation, "end/")
 

@@ -35,16 +35,7 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
     return page
 
 
-@require_safe
-@candidate_page(Step.READY, after_end=True)
-@of_room
-def room(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    if interview.is_over:
-        return redirect("interviews:end", request.invitation.pk)
-    return rooms.page(request, interview, at)
-
-
-now = require_safe(candidate_page(Step.READY, after_end=True)(of_room(rooms.now)))
+room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
 answer, draft, act, connect = (
     require_POST(candidate_page(Step.READY)(of_room(view))) for view in (rooms.answer, rooms.draft, rooms.act, rooms.connect)
 )
