@@ -180,7 +180,7 @@ PERMISSIONS = {
     "interviews:room-connect": OfInvitation((302,), "post"),
     "interviews:room-now": OfInvitation((302,)),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
-    "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "text": "Ye"}),
+    "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),

@@ -143,7 +143,7 @@ def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
     field(page).fill("From the first")
     expect(page.locator("#kept")).to_contain_text("Kept", timeout=10_000)
     second = in_room(context.new_page(), invitation)
-    expect(page.get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
+    expect(page.locator("#line").get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
     expect(field(page)).not_to_be_editable()
     expect(field(second)).to_have_value("From the first")
     field(second).fill("From the second")
@@ -152,7 +152,7 @@ def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
     page.get_by_role("button", name="Go on here").click()
     expect(field(page)).to_have_value("From the second")
     expect(field(page)).to_be_editable()
-    expect(second.get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
+    expect(second.locator("#line").get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
 
 
 @pytest.mark.parametrize("way", ["socket", "requests"])

@@ -65,8 +65,8 @@ def test_an_answer_that_is_sent_twice_counts_once(northwind):
 
 def test_what_is_being_typed_is_kept_and_there_again_on_another_device(northwind):
     client, invitation = begun(northwind)
-    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "text": "Half a sen"})
-    assert "Kept." in answer.content.decode()
+    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half a sen"})
+    assert answer.json() == {"kept": True}
     other = arrive(TOKEN, Client())
     assert "Half a sen</textarea>" in page(other, invitation)
 
@@ -74,8 +74,8 @@ def test_what_is_being_typed_is_kept_and_there_again_on_another_device(northwind
 def test_of_a_turn_that_is_over_no_draft_is_kept(northwind):
     client, invitation = begun(northwind)
     say(client, invitation, "Yes")
-    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "text": "Late"})
-    assert "Kept." not in answer.content.decode()
+    answer = client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Late"})
+    assert answer.json() == {"kept": False}
     assert turns_of(invitation)[0].draft == ""
 
 
@@ -84,9 +84,9 @@ def test_pausing_stops_the_clock_and_skipping_goes_on(northwind):
     say(client, invitation, "Yes")
     act = address(invitation, "room/act/")
     client.post(act, {"do": "pause"})
-    assert "The clock stands" in page(client, invitation)
+    assert "The clock stands while you pause." in page(client, invitation)
     client.post(act, {"do": "resume"})
-    assert "The clock stands" not in page(client, invitation)
+    assert "The clock stands while you pause." not in page(client, invitation)
     client.post(act, {"do": "skip", "turn": 2})
     client.post(act, {"do": "skip", "turn": 99})
     client.post(act, {"do": "skip", "turn": "x"})
@@ -129,9 +129,23 @@ def test_nothing_is_sent_for_an_empty_answer(northwind):
 
 def test_without_javascript_a_page_that_waits_looks_again_by_itself(northwind):
     client, invitation = begun(northwind)
-    assert "Refresh" not in client.get(address(invitation, "room/")).headers
+    refresh = '<noscript><meta http-equiv="refresh" content="2"></noscript>'
+    assert refresh not in page(client, invitation)
     client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
-    assert client.get(address(invitation, "room/")).headers["Refresh"] == "2"
+    assert refresh in page(client, invitation)
+
+
+def test_a_question_is_said_again_and_a_moment_is_given(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2})
+    assert "Once more" in page(client, invitation)
+    assert turns_of(invitation)[1].said_again == 1
+    assert 'data-mood="turn"' in page(client, invitation)
+    say(client, invitation, "Give me a moment")
+    assert 'data-mood="moment"' in page(client, invitation)
+    client.post(address(invitation, "room/draft/"), {"turn": 2, "rev": 1, "text": "So"})
+    assert 'data-mood="turn"' in page(client, invitation)
 
 
 def test_before_it_has_begun_the_room_leads_to_the_door(northwind):

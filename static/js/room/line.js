@@ -11,11 +11,12 @@ const BAD_TICKET = 4401;
 const NOT_ALLOWED = 4403;
 const TAKEN_OVER = 4409;
 const OVER = 4410;
+const MOST_TICKETS = 3;
 
 // `epoch`: of the connection that this one follows; none for a page that is new, or where nobody knows.
 // `fails`: how often in a row it may fail to open before it counts as blocked.
 export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
-  let socket, giveUp, beat, heardAt, cancel;
+  let socket, giveUp, beat, heardAt, cancel, had;
   let isUp = false;
   let isClosed = false;
   let failed = 0;
@@ -63,17 +64,20 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
 
   const lost = (code) => {
     const wasUp = isUp;
+    // Who was not let in has not become the newest either.
+    if (!wasUp && (code === BAD_TICKET || code === NOT_ALLOWED)) epoch = had;
     quiet();
     isUp = false;
     if (isClosed) return;
     if (code === TAKEN_OVER) {
       end();
       told.taken();
+    } else if ((code === BAD_TICKET || code === NOT_ALLOWED) && (tickets += 1) < MOST_TICKETS) {
+      // A ticket may be too old, and the link opened once more gives this browser another session: who asks anew is told.
+      open();
     } else if (code === NOT_ALLOWED || code === OVER) {
       end();
       told.gone();
-    } else if (code === BAD_TICKET && (tickets += 1) < 2) {
-      open();
     } else if (wasUp) {
       failed = 0;
       // A server that goes says when to come back.
@@ -132,6 +136,7 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     }, PATIENCE_MS);
     mine.addEventListener("open", () => {
       // From here on our own connection may be the newest without our knowing.
+      had = epoch;
       epoch = undefined;
       mine.send(JSON.stringify({ type: "hello", v: VERSION, ticket }));
     });

@@ -1,0 +1,64 @@
+"""I need help: what the candidate sees, and what the company gets."""
+
+import pytest
+
+from accounts.models import AuditEntry, OutboxMail
+from accounts.tenancy import company_scope
+from interviews.engine.state import state_from
+from interviews.models import Invitation
+from tests.interviews.invited import address, change
+from tests.interviews.rooms import begun, interview_of, page, say, turns_of
+
+pytestmark = pytest.mark.django_db
+TODAY = "/c/northwind/"
+
+
+def act(client, invitation, does: str) -> None:
+    client.post(address(invitation, "room/act/"), {"do": does, "turn": turns_of(invitation)[-1].number})
+
+
+def mails(company) -> list[OutboxMail]:
+    with company_scope(company):
+        return list(OutboxMail.objects.filter(kind="help_asked"))
+
+
+def test_the_clock_stands_and_whoever_invited_is_told_once_without_a_name(northwind, carol):
+    client, invitation = begun(northwind)
+    change(invitation, invited_by=carol)
+    say(client, invitation, "Yes")
+    act(client, invitation, "help")
+    text = page(client, invitation)
+    assert "We have told Northwind Logistics that you need help." in text
+    assert state_from(interview_of(invitation).state).clock.stopped_for == ("paused",)
+    [mail] = mails(northwind)
+    assert mail.to == "carol@northwind.example"
+    assert f"/invitations/{invitation.pk}/" in mail.text
+    assert "Dana" not in mail.subject + mail.text + mail.html
+    act(client, invitation, "resume")
+    act(client, invitation, "help")
+    assert len(mails(northwind)) == 1
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="interview.help_asked").count() == 2
+
+
+def test_the_company_sees_it_until_they_go_on(northwind, carol, log_in):
+    client, invitation = begun(northwind)
+    carols, own = log_in(carol), f"/c/northwind/invitations/{invitation.pk}/"
+    act(client, invitation, "help")
+    for at, said in ((TODAY, "1 candidate needs help now"), (own, "Asks for help.")):
+        assert said in carols.get(at).content.decode()
+    act(client, invitation, "resume")
+    assert "needs help now" not in carols.get(TODAY).content.decode()
+    text = carols.get(own).content.decode()
+    assert "Asks for help." not in text
+    assert "Asked for help in the interview" in text
+
+
+def test_other_companies_and_reviewers_hear_nothing_of_it(northwind, bob, charlie, log_in):
+    client, invitation = begun(northwind)
+    act(client, invitation, "help")
+    for somebody, company in ((bob, "northwind"), (charlie, "southwind")):
+        answer = log_in(somebody).get(f"/c/{company}/")
+        assert "help" not in answer.content.decode().lower() or answer.status_code != 200
+    with company_scope(northwind):
+        assert Invitation.objects.count() == 1

@@ -1,0 +1,93 @@
+"""The room by requests of its script: where sockets are blocked."""
+
+import pytest
+
+from tests.interviews.invited import address
+from tests.interviews.rooms import begun, interview_of, turns_of, work
+
+pytestmark = pytest.mark.django_db
+
+
+def connect(client, invitation, **values) -> int:
+    return client.post(address(invitation, "room/connect/"), values).json()["epoch"]
+
+
+def post(client, invitation, step: str, **values):
+    return client.post(address(invitation, f"room/{step}/"), values)
+
+
+def look(client, invitation, epoch: int, has: str = ""):
+    return client.get(address(invitation, "room/now/"), {"epoch": epoch, "has": has})
+
+
+def test_a_script_looks_and_is_told_what_is_new(northwind):
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    first = look(client, invitation, epoch)
+    assert "Are you ready to begin?" in first.json()["html"]
+    assert look(client, invitation, epoch, first.json()["mark"]).status_code == 204
+    answered = post(client, invitation, "answer", turn=1, text="Yes", epoch=epoch).json()
+    assert 'data-mood="thinking"' in answered["html"]
+    assert answered["again_ms"] < first.json()["again_ms"]
+    assert look(client, invitation, epoch, answered["mark"]).status_code == 204
+    work(invitation)
+    assert "An easy one to begin with" in look(client, invitation, epoch, answered["mark"]).json()["html"]
+    assert interview_of(invitation).seen_at
+
+
+def test_an_older_connection_is_told_so_and_writes_nothing(northwind):
+    client, invitation = begun(northwind)
+    older = connect(client, invitation)
+    newer = connect(client, invitation)
+    assert look(client, invitation, older).status_code == 409
+    for step, values in (("draft", {"rev": 1, "text": "Late"}), ("answer", {"text": "Late"}), ("act", {"do": "skip"})):
+        assert post(client, invitation, step, turn=1, epoch=older, **values).status_code == 409
+    turn = turns_of(invitation)[0]
+    assert (turn.draft, turn.answer, turn.kept) == ("", "", "")
+    assert post(client, invitation, "draft", turn=1, rev=1, text="In time", epoch=newer).json() == {"kept": True}
+
+
+@pytest.mark.parametrize("step", ["ticket", "connect"])
+def test_a_page_that_comes_back_takes_the_room_from_nobody(northwind, step):
+    client, invitation = begun(northwind)
+    mine = connect(client, invitation)
+    assert post(client, invitation, step, epoch=mine).status_code == 200
+    connect(client, invitation)
+    assert post(client, invitation, step, epoch=mine).status_code == 409
+    assert post(client, invitation, step).status_code == 200
+
+
+def test_drafts_that_come_late_replace_nothing_newer(northwind):
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    for rev, text in ((2, "Newer"), (1, "Older"), (3, "")):
+        post(client, invitation, "draft", turn=1, rev=rev, text=text, epoch=epoch)
+        assert turns_of(invitation)[0].draft == ("" if rev == 3 else "Newer")
+
+
+def test_what_is_refused_says_why(northwind):
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    refused = {"empty": {"turn": 1, "text": " "}, "too-long": {"turn": 1, "text": "x" * 20_001}, "not-yours": {"turn": 7, "text": "Yes"}}
+    for kind, values in refused.items():
+        answer = post(client, invitation, "answer", epoch=epoch, **values)
+        assert (answer.status_code, answer.json()) == (422, {"kind": kind})
+    assert post(client, invitation, "draft", turn="x", rev=1, epoch=epoch).status_code == 422
+    assert look(client, invitation, "x").status_code == 422
+
+
+def test_the_same_answer_twice_is_answered_twice_and_kept_once(northwind):
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    for _ in range(2):
+        assert post(client, invitation, "answer", turn=1, text="Yes", epoch=epoch).status_code == 200
+    assert [turn.answer for turn in turns_of(invitation)] == ["Yes"]
+
+
+def test_pressing_buttons_paints_the_room_anew(northwind):
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    said = [post(client, invitation, "act", do=do, turn=1, epoch=epoch).json()["html"] for do in ("repeat", "repeat", "pause", "resume")]
+    assert ['data-said="1.1"' in said[0], 'data-said="1.2"' in said[1]] == [True, True]
+    assert ['data-mood="paused"' in html for html in said] == [False, False, True, False]
+    assert post(client, invitation, "act", do="dance", epoch=epoch).status_code == 200
