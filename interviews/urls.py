@@ -128,7 +128,7 @@ staff = [
     path("export/", imports.staff_desk(imports.exporting), name="staff-export"),
 ]
 
-of_invitation = [
+of_invitation: list[URLPattern] = [
     path("", landing.landing, name="landing"),
     path("arrived/", door.arrived, name="arrived"),
     path("language/", door.language, name="language"),
