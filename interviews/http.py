@@ -148,11 +148,9 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 
 def closed_page(request: CandidateRequest) -> HttpResponse:
     if request.method == "GET" and was_in_the_room(request.invitation):
-        return redirect("interviews:end", request.invitation.pk)
-    return ended_page(request)
-
-
-def ended_page(request: CandidateRequest) -> HttpResponse:
+        interview = access.interview_of_invitation(request.invitation)
+        if interview and interview.is_over:
+            return redirect("interviews:end", request.invitation.pk)
     kind = ended_as(request.invitation)
     template = {State.EXPIRED: "expired", State.REVOKED: "revoked"}.get(State(kind), "used")
     return render(request, f"interviews/candidate/{template}.html", {"ended_as": kind}, status=410)

@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.tasks import deliver_on_commit
 from interviews.access import interview_of_invitation
 from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
-from interviews.http import CandidateRequest, candidate_page, ended_page
+from interviews.http import CandidateRequest, candidate_page
 from interviews.queries.candidate import next_steps_of, readers_of
 from interviews.queries.interviews import transcript_of
 from interviews.services.consents import newest
 from interviews.services.erasing import ask_for_erasure
-from interviews.way import ended_as
 
 
 @require_safe
@@ -20,7 +19,7 @@ from interviews.way import ended_as
 def end(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None or interview.finished_at is None:
-        return ended_page(request) if ended_as(request.invitation) else redirect("interviews:landing", request.invitation.pk)
+        return redirect("interviews:landing", request.invitation.pk)
     context = {
         "transcript": transcript_of(interview),
         "readers": readers_of(request.invitation),
