@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from interviews.views import (
     accepting,
@@ -30,7 +30,7 @@ from interviews.views.candidate import asking, door, end, landing, resume, room,
 app_name = "interviews"
 of_staff = admin.site.admin_view
 
-of_trial: list[URLPattern] = [
+of_trial = [
     path("", trials.room, name="trial"),
     path("now/", trials.now, name="trial-now"),
     path("connect/", trials.connect, name="trial-connect"),
@@ -40,7 +40,7 @@ of_trial: list[URLPattern] = [
     path("end/", trials.leave, name="trial-leave"),
 ]
 
-in_company = [
+in_company: list[URLPattern | URLResolver] = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/new/", jobs.new, name="job-new"),
     path("jobs/<uuid:job_id>/about/", jobs.about, name="job-about"),
@@ -128,7 +128,7 @@ staff = [
     path("export/", imports.staff_desk(imports.exporting), name="staff-export"),
 ]
 
-of_invitation: list[URLPattern] = [
+of_invitation = [
     path("", landing.landing, name="landing"),
     path("arrived/", door.arrived, name="arrived"),
     path("language/", door.language, name="language"),
