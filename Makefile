@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. The rest is for people who change the project.
 .DEFAULT_GOAL := help
-.PHONY: help run reset test bench check format messages requirements shell clean
+.PHONY: help run reset test chaos bench check format messages requirements shell clean
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
@@ -23,6 +23,9 @@ else
 	@# Apart, because Playwright's event loop and those of asynchronous tests cannot share a process.
 	@$(BIN)/pytest -m "not browser" && $(BIN)/pytest -m browser
 endif
+
+chaos: $(VENV)/ready ## Kill, cut and stop things during interviews, 20 times each; TIMES, SEED and ONLY=name change that
+	@$(BIN)/python -W ignore -m tests.chaos --times $(or $(TIMES),20) --seed $(or $(SEED),0) --only "$(ONLY)"
 
 bench: $(VENV)/ready ## Measure the numbers to reach; ONLY=name measures one
 	@$(BIN)/python -m bench $(ONLY)

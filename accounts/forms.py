@@ -10,12 +10,13 @@ from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.gateway import default_models
-from accounts.models import Company, ProviderKey, Role, action_label
+from accounts.models import Company, Member, ProviderKey, Role, action_label
 from accounts.queries import address_is_taken
 from accounts.services.companies import LogoUnreadable, redrawn_logo
 from ai.configuration import looks_like_a_key, slots_of
 from ai.presets import PRESETS, Slot
 
+Told = Member.Told
 RESERVED_ADDRESSES = {"new", "admin", "api", "static", "www", "help", "support", "status", "about", "colloquy"}
 TINTS = (
     ("#0e5a50", "Green"),
@@ -171,6 +172,19 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label="Your name", max_length=120, validators=[plain_name], widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
+
+
+class MailForm(forms.Form):
+    """Which mails a member gets."""
+
+    told_of_ends = forms.ChoiceField(label="When an interview is over, write to me", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["told_of_ends"] = member.told_of_ends
+        # Who reviews invites nobody.
+        choices = Told.choices if member.may_recruit else [(Told.OWN, "Never"), (Told.ALL, "About each of the jobs that I was given")]
+        self.fields["told_of_ends"].choices = choices  # type: ignore[attr-defined]
 
 
 class RoleForm(forms.Form):

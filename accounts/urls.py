@@ -15,6 +15,7 @@ in_company = [
     path("team/invitations/<uuid:invitation_id>/revoke/", team.revoke, name="revoke"),
     path("team/<uuid:member_id>/role/", team.role, name="role"),
     path("team/<uuid:member_id>/remove/", team.remove, name="remove"),
+    path("mail/", team.mail, name="mail"),
     path("leave/", team.leave, name="leave"),
     path("settings/", company.settings, name="settings"),
     path("models/", models.models, name="models"),

@@ -60,6 +60,8 @@ class House:
         self.folder = folder
         self._stack = stack
         self._is_open = False
+        # Of the newest that ran.
+        self.web_pid = 0
 
     def open(self) -> None:
         """Services that run, a migrated database, and Django set up in this process. Doing it again does nothing."""
@@ -96,7 +98,7 @@ class House:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True, capture_output=True)
 
     @contextmanager
-    def web(self) -> Iterator[int]:
+    def web(self, **more: str) -> Iterator[int]:
         """The web server with connections that are kept, as on a server. Yields its port."""
         from config.local.ports import free_port
         from config.local.programs import WEB
@@ -106,23 +108,25 @@ class House:
         def answers() -> bool:
             if not web.is_running:
                 raise RuntimeError(f"The web server ended: {web.last_words()}")
-            return _is_open(port)
+            return is_open(port)
 
-        with self._program("web", ["daphne", "--bind", "127.0.0.1", "--port", str(port), *WEB], DATABASE_POOL="8") as web:
+        with self.program("web", ["daphne", "--bind", "127.0.0.1", "--port", str(port), *WEB], DATABASE_POOL="8", **more) as web:
+            assert web.process
+            self.web_pid = web.process.pid
             wait_until(answers, within=60, what="The web server's start")
             yield port
 
     @contextmanager
-    def worker(self, mail_port: int) -> Iterator[None]:
+    def worker(self, mail_port: int, **more: str) -> Iterator[None]:
         """The worker for all queues."""
         from config.local.programs import WORKER
 
         words = ["celery", "--app", "config.celery", "--quiet", *WORKER]
-        with self._program("worker", words, EMAIL_URL=f"smtp+plain://127.0.0.1:{mail_port}"):
+        with self.program("worker", words, EMAIL_URL=f"smtp+plain://127.0.0.1:{mail_port}", **more):
             yield
 
     @contextmanager
-    def _program(self, name: str, words: list[str], **more: str) -> Iterator["Child"]:
+    def program(self, name: str, words: list[str], **more: str) -> Iterator["Child"]:
         from config.local.processes import Child, running
 
         child = Child(name, [sys.executable, "-m", *words], log=self.folder / f"{name}.log", env=os.environ | more)
@@ -130,7 +134,7 @@ class House:
             yield child
 
 
-def _is_open(port: int) -> bool:
+def is_open(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -50,6 +50,10 @@ def companies() -> dict[Size, Company]:
     return made
 
 
+def small_company(slug: str) -> Company:
+    return _company(slug, FEW)
+
+
 def session() -> str:
     """The value of the owner's session cookie."""
     from django.conf import settings

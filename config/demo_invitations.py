@@ -35,7 +35,7 @@ def add_invitations(company: Company, by: Actor) -> str:
         job = Job.objects.select_related("company").order_by("-created_at").first()
         if job and job.status == Job.Status.DRAFT and not job.invitations.exists():
             _invite_all(job, by)
-        live = Invitation.objects.filter(candidate__email=_address(LIVE)).first()
+        live = Invitation.objects.filter(candidate__email=address_of(LIVE)).first()
         return link_of(token_of(live.pk, live.link_number)) if live else ""
 
 
@@ -44,7 +44,7 @@ def _invite_all(job: Job, by: Actor) -> None:
     job.refresh_from_db()
     for name, hours, happened in PEOPLE:
         _invite(job, name, hours, happened, by)
-    OutboxMail.objects.filter(to=_address("Linh Tran")).update(state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1)
+    OutboxMail.objects.filter(to=address_of("Linh Tran")).update(state=OutboxMail.State.FAILED, problem="SMTPRecipientsRefused", attempts=1)
     asking = Invitation.objects.select_related("company", "job", "candidate").get(candidate__name=ASKS, job=job)
     for mail in ask_for_adjustment(invitation=asking, needs=["extra-time"], words="I stammer, and need longer to answer.").mails:
         deliver_on_commit(mail)
@@ -53,7 +53,7 @@ def _invite_all(job: Job, by: Actor) -> None:
 def _invite(job: Job, name: str, hours: float, happened: dict[str, float], by: Actor) -> None:
     now = timezone.now()
     message = Message(words_in(job.language).invitation, now + timedelta(days=12), (72, 24))
-    sent = invite_candidate(job=job, person=Person(name, _address(name)), message=message, by=by)
+    sent = invite_candidate(job=job, person=Person(name, address_of(name)), message=message, by=by)
     deliver_on_commit(sent.mail)
     then = now - timedelta(hours=hours)
     moments = {what: now - timedelta(hours=ago) for what, ago in happened.items()}
@@ -61,5 +61,5 @@ def _invite(job: Job, name: str, hours: float, happened: dict[str, float], by: A
     Invitation.objects.filter(pk=sent.invitation.pk).update(created_at=then, sent_at=then, reason=reason, **moments)
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
     return f"{name.split(maxsplit=1)[0].lower()}@post.example"

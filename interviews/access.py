@@ -148,6 +148,14 @@ def slot_of_job(job: Job, slot_id: UUID) -> Slot:
     return found
 
 
+def trial_of_job(job: Job, interview_id: UUID) -> Interview:
+    trials = Interview.objects.select_related("job__company", "plan", "company").filter(job=job, invitation=None)
+    found = trials.filter(pk=interview_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def interview_of_invitation(invitation: Invitation) -> Interview | None:
     """None: they have not begun."""
     return Interview.objects.select_related("job__company", "plan", "company").filter(invitation=invitation).first()

@@ -28,7 +28,7 @@ from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
 HELD = "invitation"
-ENDED_IN_THE_ROOM = (State.COMPLETED, State.WITHDRAWN)
+ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN)
 ZONE_BY_HAND = "zone_by_hand"
 TYPES = "answers_by_typing"
 # Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.
@@ -112,7 +112,7 @@ def candidate_page(
                     return refusal
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
-                    if ended and not (after_end and ended in ENDED_IN_THE_ROOM and request.invitation.started_at):
+                    if ended and not (after_end and was_in_the_room(request.invitation)):
                         return closed_page(request)
                     if request.method == "POST" and not request.invitation.opened_at:
                         # Programs that look through mail open links, and press nothing.
@@ -126,6 +126,11 @@ def candidate_page(
         return page
 
     return decorate
+
+
+def was_in_the_room(invitation: Invitation) -> bool:
+    """Their interview is over, and there is a page about it."""
+    return ended_as(invitation) in ENDED_IN_THE_ROOM and invitation.started_at is not None
 
 
 def _refusal(request: CandidateRequest, invitation_id: UUID) -> HttpResponse | None:
@@ -168,6 +173,10 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 
 
 def closed_page(request: CandidateRequest) -> HttpResponse:
+    if request.method == "GET" and was_in_the_room(request.invitation):
+        interview = access.interview_of_invitation(request.invitation)
+        if interview and interview.is_over:
+            return redirect("interviews:end", request.invitation.pk)
     kind = ended_as(request.invitation)
     template = {State.EXPIRED: "expired", State.REVOKED: "revoked"}.get(State(kind), "used")
     return render(request, f"interviews/candidate/{template}.html", {"ended_as": kind}, status=410)

@@ -18,6 +18,7 @@ from interviews.models import Invitation, InvitationList
 from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
 from interviews.services.merging import merge_invitations
+from interviews.signals import interview_finished
 from resumes.models import Candidate
 from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_considered, merging_is_considered, resume_understood
 
@@ -25,6 +26,11 @@ from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_c
 @receiver(resume_understood)
 def find_domains(resume_id: UUID, company_id: UUID, **kwargs: object) -> None:
     delay_on_commit(tasks.find_domains, str(resume_id), str(company_id))
+
+
+@receiver(interview_finished)
+def tell_of_ending(interview_id: UUID, company_id: UUID, **kwargs: object) -> None:
+    delay_on_commit(tasks.tell_ending, str(interview_id), str(company_id))
 
 
 @receiver(candidates_merged)

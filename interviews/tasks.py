@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.tasks import deliver_on_commit
 from interviews.live import carrying_on
 from interviews.models import QuestionImport
-from interviews.services import conducting, domains, near_pairs, reminders, vectors
+from interviews.services import conducting, domains, endings, near_pairs, reminders, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 
@@ -102,3 +102,35 @@ def sweep_interviews() -> None:
     """Take up interviews whose worker died or was never told."""
     for interview_id, company_id in conducting.interviews_that_wait():
         carry_on.delay(str(interview_id), str(company_id))
+
+
+@shared_task(time_limit=60, soft_time_limit=50)
+def tell_ending(interview_id: str, company_id: str) -> None:
+    for mail in endings.tell_ending(interview_id=UUID(interview_id), company_id=UUID(company_id)):
+        deliver_on_commit(mail)
+
+
+@shared_task(expires=60)
+def sweep_endings() -> None:
+    """Take up interviews that ended and of whose end nobody was told."""
+    for interview_id, company_id in endings.untold_endings():
+        tell_ending.delay(str(interview_id), str(company_id))
+
+
+@shared_task(queue="bulk", expires=3600)
+def forget_trials() -> None:
+    trials.forget_old_trials()
+
+
+@shared_task(queue="live", time_limit=30, soft_time_limit=20, expires=30)
+def look_at_interview(interview_id: str, company_id: str) -> None:
+    told = timers.look_at_interview(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    if told and told.commands:
+        carry_on.delay(interview_id, company_id)
+
+
+@shared_task(queue="live", expires=10)
+def sweep_timers() -> None:
+    """Look at interviews in which somebody may be silent or away, or time may be up."""
+    for interview_id, company_id in timers.due_timers():
+        look_at_interview.delay(str(interview_id), str(company_id))

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from interviews.views import (
     accepting,
@@ -14,6 +14,7 @@ from interviews.views import (
     job_candidates,
     jobs,
     library,
+    live,
     near,
     plan_edits,
     plan_finding,
@@ -22,14 +23,25 @@ from interviews.views import (
     questions,
     review,
     slots,
+    trials,
     vectors,
 )
-from interviews.views.candidate import asking, connecting, door, landing, resume, room, slot, steps
+from interviews.views.candidate import asking, door, end, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
 
-in_company = [
+of_trial = [
+    path("", trials.room, name="trial"),
+    path("now/", trials.now, name="trial-now"),
+    path("connect/", trials.connect, name="trial-connect"),
+    path("answer/", trials.answer, name="trial-answer"),
+    path("draft/", trials.draft, name="trial-draft"),
+    path("act/", trials.act, name="trial-act"),
+    path("end/", trials.leave, name="trial-leave"),
+]
+
+in_company: list[URLPattern | URLResolver] = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/new/", jobs.new, name="job-new"),
     path("jobs/<uuid:job_id>/about/", jobs.about, name="job-about"),
@@ -67,6 +79,8 @@ in_company = [
     path("jobs/<uuid:job_id>/plan/discard/", plans.discard, name="plan-discard"),
     path("jobs/<uuid:job_id>/plan/changes/", plans.changes, name="plan-changes"),
     path("jobs/<uuid:job_id>/plan/versions/<int:number>/", plans.version, name="plan-version"),
+    path("jobs/<uuid:job_id>/plan/try/", trials.begin, name="plan-try"),
+    path("jobs/<uuid:job_id>/plan/try/<uuid:trial_id>/", include(of_trial)),
     path("jobs/<uuid:job_id>/plan/keep/", plan_starting.keep, name="plan-keep"),
     path("plan-templates/<uuid:template_id>/delete/", plan_starting.delete, name="plan-template-delete"),
     path("jobs/<uuid:job_id>/", job_candidates.candidates, name="job"),
@@ -86,6 +100,9 @@ in_company = [
     path("invitations/<uuid:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
     path("invitations/<uuid:invitation_id>/extend/", invitations.extend, name="invitation-extend"),
     path("invitations/<uuid:invitation_id>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<uuid:invitation_id>/live/", live.live, name="invitation-live"),
+    path("invitations/<uuid:invitation_id>/end/", live.end, name="invitation-end"),
+    path("invitations/<uuid:invitation_id>/more-time/", live.more_time, name="invitation-more-time"),
     path("invitations/<uuid:invitation_id>/adjustments/<uuid:request_id>/", invitations.decide, name="invitation-decide"),
 ]
 
@@ -134,13 +151,15 @@ of_invitation = [
     path("ready/", steps.ready, name="ready"),
     path("start/", steps.start, name="start"),
     path("room/", room.room, name="room"),
-    path("room/ticket/", connecting.ticket, name="room-ticket"),
-    path("room/connect/", connecting.connect, name="room-connect"),
+    path("room/ticket/", room.ticket, name="room-ticket"),
+    path("room/connect/", room.connect, name="room-connect"),
     path("room/now/", room.now, name="room-now"),
     path("room/answer/", room.answer, name="room-answer"),
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),
     path("room/leave/", room.leave, name="room-leave"),
+    path("end/", end.end, name="end"),
+    path("end/erasure/", end.erasure, name="erasure"),
 ]
 
 urlpatterns = [

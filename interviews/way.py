@@ -46,7 +46,7 @@ def ended_as(invitation: Invitation) -> str:
 def _is_kept(invitation: Invitation) -> bool:
     """Its time ran out while the job was paused: once the job goes on there is more. services.jobs gives it."""
     since = invitation.job.paused_at
-    return since is not None and invitation.ended_as == State.EXPIRED and invitation.deadline > since
+    return since is not None and invitation.ended_as == State.EXPIRED and not invitation.expired_at and invitation.deadline > since
 
 
 def types_only(invitation: Invitation, content: PlanContent | None) -> bool:

@@ -68,6 +68,7 @@ PERMISSIONS = {
     "accounts:new-company-appearance": LoggedIn((302,)),
     "accounts:today": InCompany(EVERY_ROLE),
     "accounts:team": InCompany(EVERY_ROLE),
+    "accounts:mail": InCompany(EVERY_ROLE, 302, "post", {"told_of_ends": "all"}, asks=True),
     "accounts:leave": InCompany(EVERY_ROLE, 302, "post", asks=True),
     "accounts:invite": InCompany(MANAGERS, 302, "post", {"email": "new@northwind.example", "role": "reviewer"}),
     "accounts:resend": InCompany(MANAGERS, 302, "post", object="invitation_id"),
@@ -131,6 +132,14 @@ PERMISSIONS = {
     "interviews:plan-find": InCompany(RECRUITING, data={"competency": "reliability"}, object="job_id"),
     "interviews:plan-changes": InCompany(RECRUITING, 302, object="job_id"),
     "interviews:plan-version": InCompany(EVERY_ROLE, arguments={"number": 1}, object="job_id"),
+    "interviews:plan-try": InCompany(RECRUITING, 302, "post", object="job_id"),
+    "interviews:trial": InCompany(RECRUITING, object="trial_id", within=("job_id",)),
+    "interviews:trial-now": InCompany(RECRUITING, 422, object="trial_id", within=("job_id",)),  # of no connection
+    "interviews:trial-connect": InCompany(RECRUITING, 200, "post", object="trial_id", within=("job_id",)),
+    "interviews:trial-answer": InCompany(RECRUITING, 302, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
+    "interviews:trial-draft": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
+    "interviews:trial-act": InCompany(RECRUITING, 302, "post", {"do": "pause"}, object="trial_id", within=("job_id",)),
+    "interviews:trial-leave": InCompany(RECRUITING, 302, "post", object="trial_id", within=("job_id",), asks=True),
     "interviews:plan-keep": InCompany(RECRUITING, 302, "post", {"name": "Ours"}, object="job_id"),
     "interviews:plan-template-delete": InCompany(RECRUITING, 302, "post", object="template_id", asks=True),
     "interviews:questions": InCompany(RECRUITING),
@@ -175,6 +184,9 @@ PERMISSIONS = {
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
+    # Before there is an interview there is nothing at its end either.
+    "interviews:end": OfInvitation((302,)),
+    "interviews:erasure": OfInvitation((302,), "post"),
     "interviews:room-leave": OfInvitation((302,), "post"),
     "interviews:invitations-act": InCompany(RECRUITING, 302, "post", {"do": "remind"}, object="job_id"),
     "interviews:invite": InCompany(RECRUITING, 422, "post", {"name": ""}, object="job_id", asks=True),
@@ -192,6 +204,10 @@ PERMISSIONS = {
     "interviews:invitation-resend": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
     "interviews:invitation-extend": InCompany(RECRUITING, 302, "post", {"day": "2099-01-01", "time": "12:00"}, object="invitation_id"),
     "interviews:invitation-revoke": InCompany(RECRUITING, 302, "post", object="invitation_id", asks=True),
+    # Nobody agreed to be watched there; tests/interviews/test_watching.py says who may where somebody did.
+    "interviews:invitation-live": InCompany(RECRUITING, 302, object="invitation_id"),
+    "interviews:invitation-end": InCompany(RECRUITING, 302, "post", {"reason": "A fire alarm."}, object="invitation_id", asks=True),
+    "interviews:invitation-more-time": InCompany(RECRUITING, 302, "post", {"minutes": "5"}, object="invitation_id"),
     "interviews:invitation-decide": InCompany(
         RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1"}, object="request_id", within=("invitation_id",)
     ),

@@ -16,8 +16,8 @@ from accounts.models import Member, MemberInvitation, ProviderKey, Role
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
-from interviews.engine.state import State
-from interviews.models import Interview, JobMember, PlanTemplate
+from interviews.models import JobMember, Plan, PlanTemplate
+from interviews.services.conducting import begin_interview, begin_trial
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
 from tests.conftest import make_member, make_user
@@ -110,15 +110,15 @@ def objects(people, northwind, southgate, media):
             made["candidate_id"][whose], made["resume_id"][whose] = resume.candidate_id, resume.pk
             question = make_question(make_bank(company))
             job = make_job(company)
-            plan = make_plan(job, question, number=1)
+            make_plan(job, question, number=1)
             made["job_id"][whose] = job.pk
             for reviewer in Member.objects.filter(role=Role.REVIEWER):
                 JobMember.objects.create(company=company, job=job, member=reviewer)
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
-            made["interview_id"][whose] = Interview.objects.create(
-                company=company, job=job, plan=plan, invitation=invitation, language="en", state=State().as_json()
-            ).pk
+            made["interview_id"][whose] = begin_interview(invitation=invitation).pk
+            plan = Plan.objects.select_related("job__company").get(job=job)
+            made["trial_id"][whose] = begin_trial(plan=plan, language="en", tried_by=owner.user).pk
             made["slot_id"][whose] = job.slots.create(
                 company=company, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
             ).pk

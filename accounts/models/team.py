@@ -27,15 +27,24 @@ ROLE_KNOWN = Q(role__in=["owner", "admin", "recruiter", "reviewer"])
 class Member(CompanyOwned):
     """A person in a company."""
 
+    class Told(models.TextChoices):
+        """Of which interviews they get a mail once they are over."""
+
+        OWN = "own", "About those whom I invited"
+        ALL = "all", "About everybody"
+        NONE = "none", "Never"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    told_of_ends = models.CharField(max_length=4, choices=Told, default=Told.OWN)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company"),
             models.CheckConstraint(condition=ROLE_KNOWN, name="member_role_known"),
+            models.CheckConstraint(condition=Q(told_of_ends__in=["own", "all", "none"]), name="member_told_of_ends_known"),
         ]
         indexes = [
             # queries.team: a company's members in the order in which they joined

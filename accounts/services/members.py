@@ -156,6 +156,12 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
         _take_back_invitations(member.user, role, by)
 
 
+def choose_mail(*, member: Member, told_of_ends: Member.Told) -> None:
+    """One's own choice, which is nobody else's business: it is in no log."""
+    with company_scope(member.company_id):
+        Member.objects.filter(pk=member.pk).update(told_of_ends=told_of_ends)
+
+
 def remove_member(*, member: Member, remover: Member, by: Actor) -> OutboxMail | None:
     """Remove somebody, or oneself: leaving is removing oneself. Who was removed by another gets a mail that says so."""
     with company_scope(member.company_id):

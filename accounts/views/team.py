@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts import access, queries, tasks
-from accounts.forms import InviteForm, RoleForm
+from accounts.forms import InviteForm, MailForm, RoleForm
 from accounts.http import ANY_ROLE, MANAGERS, MemberRequest, form_of, member_page, require_page
-from accounts.models import MemberInvitation, Role
+from accounts.models import Member, MemberInvitation, Role
 from accounts.services import members
 
 TEAM_PAGE = 50
@@ -117,6 +117,18 @@ def remove(request: MemberRequest, member_id: UUID) -> HttpResponse:
             tasks.deliver_on_commit(mail)
 
     return _back_to_team(request, take_out, f"{member.user.name} no longer has access.")
+
+
+@require_page
+@member_page(*ANY_ROLE)
+def mail(request: MemberRequest) -> HttpResponse:
+    """Which mails one gets oneself."""
+    form = MailForm(request.POST if request.method == "POST" else None, member=request.member)
+    if not form.is_valid():
+        return render(request, "accounts/mail.html", {"form": form}, status=422 if form.is_bound else 200)
+    members.choose_mail(member=request.member, told_of_ends=Member.Told(form.cleaned_data["told_of_ends"]))
+    messages.success(request, "Saved. It holds for what happens from now on.")
+    return redirect("accounts:mail", request.member.company.slug)
 
 
 @require_page

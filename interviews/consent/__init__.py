@@ -1,8 +1,10 @@
 """What candidates agree to, word for word. The texts lie in texts/, one for each language; whoever changes one changes VERSION."""
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,13 @@ RECORDINGS_KEPT_DAYS = 90
 REPORTS_KEPT_MONTHS = 12
 # A line that begins with one of these holds only for an interview by voice, by typing alone, or where somebody may listen in.
 VOICE, TYPING, WATCHED = "voice: ", "typing: ", "watched: "
+
+
+def kept_until(moment: datetime, months: int) -> datetime:
+    """The same day of the month, or the last one where it is shorter."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year = moment.year + years
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Words:
     opening: str
     points: tuple[str, ...]
     notices: tuple[Notice, ...]
+    may_be_watched: bool
 
     @property
     def text(self) -> str:
@@ -56,7 +66,7 @@ def words_for(invitation: Invitation, language: str, *, by_typing: bool, may_be_
             Notice(_("A note from %(company)s") % {"company": company.name}, company.candidate_notice.strip()),
             Notice(_("Privacy notice of %(company)s") % {"company": company.name}, company.privacy_notice.strip()),
         )
-    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text))
+    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text), may_be_watched)
 
 
 def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The time rule. When time is short, follow-ups go first, then what is worded on the spot; core questions stay to the limit."""
 
 from interviews.engine.plan import MINUTE, Plan
-from interviews.engine.state import State
+from interviews.engine.state import Phase, State
 
 # Whoever is answering when time is up may finish.
 GRACE = 5 * MINUTE
@@ -13,6 +13,14 @@ def is_up(state: State) -> bool:
 
 def is_far_over(state: State) -> bool:
     return bool(state.clock.limit) and state.clock.left <= -GRACE
+
+
+def until_up(state: State) -> int | None:
+    """How long until TimeUp does something, if nothing else happens. None: it does nothing."""
+    turn, clock = state.turn, state.clock
+    if turn is None or not clock.limit or clock.stopped_for or state.is_done or state.phase is Phase.WRAP_UP:
+        return None
+    return clock.left + (GRACE if turn.is_asked else 0)
 
 
 def has_room_for_core(plan: Plan, state: State) -> bool:

@@ -6,49 +6,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from interviews.models import Job
+from interviews.starters import EVERY_STARTER, STARTERS
 
 MOST_ROWS = 30
 MOST_LETTERS = {"question": 300, "answer": 2_000}
-# Offered to begin with, in the language of the job's interviews. What stays without an answer is left out.
-STARTERS = {
-    "en": (
-        "What are the next steps after this interview?",
-        "What is the salary range?",
-        "Can I work remotely?",
-        "Who would I work with?",
-        "When does the job start?",
-        "What are the working hours?",
-        "Who reads my interview, and who decides?",
-    ),
-    "de": (
-        "Wie geht es nach diesem Gespräch weiter?",
-        "In welchem Rahmen liegt das Gehalt?",
-        "Kann ich von zu Hause aus arbeiten?",
-        "Mit wem würde ich zusammenarbeiten?",
-        "Wann beginnt die Stelle?",
-        "Wie sind die Arbeitszeiten?",
-        "Wer liest mein Gespräch, und wer entscheidet?",
-    ),
-    "fr": (
-        "Quelles sont les étapes après cet entretien ?",
-        "Quelle est la fourchette de salaire ?",
-        "Puis-je travailler à distance ?",
-        "Avec qui travaillerais-je ?",
-        "Quand le poste commence-t-il ?",
-        "Quels sont les horaires de travail ?",
-        "Qui lit mon entretien, et qui décide ?",
-    ),
-    "es": (
-        "¿Cuáles son los pasos después de esta entrevista?",
-        "¿Cuál es el rango salarial?",
-        "¿Puedo trabajar a distancia?",
-        "¿Con quién trabajaría?",
-        "¿Cuándo empieza el trabajo?",
-        "¿Cuál es el horario de trabajo?",
-        "¿Quién lee mi entrevista y quién decide?",
-    ),
-}
-EVERY_STARTER = {question for questions in STARTERS.values() for question in questions}
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ class Text(Said):
 
     subject: Annotated[str, Field(min_length=1, max_length=200)]
     text: Annotated[str, Field(min_length=1)]
+    # Of the link; empty: as in an invitation.
+    action: str = ""
 
 
 class Fixed(Said):
@@ -54,6 +56,13 @@ class Words(Said):
     booked: Text
     moved: Text
     cancelled: Text
+    # The interview is over, in each of the ways in which it can be.
+    completed: Text
+    withdrew: Text
+    ended: Text
+    ran_out: Text
+    # Above what the company itself says about them.
+    next_steps: str
 
 
 @cache

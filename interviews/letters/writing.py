@@ -59,6 +59,7 @@ def write_letter(
     company: Company,
     link: str,
     answer: str = "",
+    answer_label: str = "",
     note: str = "",
     explains: bool = False,
     by_appointment: bool = False,
@@ -74,13 +75,13 @@ def write_letter(
         "subject": subject,
         "paragraphs": _paragraphs(filled(text.text, values)),
         "answer": answer,
-        "answer_label": words.adjustment["answer"],
+        "answer_label": answer_label or words.adjustment["answer"],
         "facts": [(label, _begun_large(filled(said, values))) for label, said in words.fixed.facts] if explains else [],
         "after": words.fixed.after if explains else (),
         "times_url": to_times(link) if explains and by_appointment else "",
         "contact": words.fixed.contact.format(company.contact_email) if company.contact_email else "",
         "action_url": link,
-        "action_label": words.fixed.action,
+        "action_label": text.action or words.fixed.action,
     }
     return Letter(subject, render_to_string("mail/candidate_letter.txt", context), render_to_string("mail/candidate_letter.html", context))
 

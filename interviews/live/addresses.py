@@ -5,9 +5,14 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from interviews.models import Interview
+
+NAMES = ("answer", "act", "leave", "draft", "connect", "now")
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
+    room: str
     answer: str
     act: str
     leave: str
@@ -17,10 +22,16 @@ class Addresses:
     # Empty: this room is shown by requests alone.
     ticket: str = ""
     socket: str = ""
+    template: str = "interviews/candidate/room.html"
 
 
 def of_invitation(invitation_id: UUID) -> Addresses:
-    names = ("answer", "act", "leave", "draft", "connect", "now", "ticket")
-    return Addresses(
-        **{name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in names}, socket=f"/ws/interview/{invitation_id}/"
-    )
+    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket")}
+    room = reverse("interviews:room", args=[invitation_id])
+    return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/")
+
+
+def of_trial(interview: Interview) -> Addresses:
+    where = [interview.company.slug, interview.job_id, interview.pk]
+    found = {name: reverse(f"interviews:trial-{name}", args=where) for name in NAMES}
+    return Addresses(reverse("interviews:trial", args=where), **found, template="interviews/trial.html")

@@ -4,6 +4,7 @@ Each step is kept before the next begins, so that a worker that dies is followed
 done in between: no scope, and so no transaction, is open while a model works.
 """
 
+from contextlib import suppress
 from uuid import UUID
 
 from accounts.tenancy import company_scope
@@ -28,9 +29,11 @@ def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
     patience = Patience()
     with company_scope(company_id):
         interview = conducting.claim_words(interview_id=interview_id)
-    for _ in range(MOST_STEPS):
-        if interview is None or not _step(interview, company_id, patience):
-            return
+    # It may go meanwhile: a candidate is erased, a plan that is tried out is changed.
+    with suppress(Interview.DoesNotExist):
+        for _ in range(MOST_STEPS):
+            if interview is None or not _step(interview, company_id, patience):
+                return
 
 
 def _step(interview: Interview, company_id: UUID, patience: Patience) -> bool:

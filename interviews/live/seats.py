@@ -85,6 +85,7 @@ def take_seat(visitor: Visitor, ticket: str) -> Seat:
             epoch = connecting.connect_by_ticket(interview=interview, ticket=ticket)
         except connecting.TicketRefused:
             raise LineEnds(Code.NO_TICKET) from None
+        conducting.note_presence(interview=interview, epoch=epoch)
     return Seat(visitor, interview.company_id, interview.pk, epoch)
 
 
@@ -123,7 +124,7 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
         case Act():
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
             return Outcome(None, has_changed=True, is_work_due=bool(told.commands))
-    connecting.note_presence(interview=interview, epoch=seat.epoch)
+    conducting.note_presence(interview=interview, epoch=seat.epoch)
     return Outcome(Pong())
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0020_signs_in_the_room"),
+        ("interviews", "0021_ends_of_interviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,8 @@ from interviews.models.jobs import Job, Plan
 
 class Interview(CompanyOwned):
     """The checkpoint of an interview. Whoever holds the row's lock conducts it; there is nothing else to hold."""
+
+    WATCHED_FOR = timedelta(seconds=20)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="interviews")
@@ -40,8 +43,20 @@ class Interview(CompanyOwned):
     epoch = models.PositiveIntegerField(default=0)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
+    # When somebody who recruits was last seen reading along.
+    watched_at = models.DateTimeField(null=True, blank=True)
+    # Why the company ended it, in a recruiter's words. The candidate is not shown them.
+    ended_because = models.TextField(max_length=1_000, blank=True)
+    # That it is over was written to those whom it concerns.
+    end_told_at = models.DateTimeField(null=True, blank=True)
     # The candidate called for somebody of the company, and has not gone on since.
     help_asked_at = models.DateTimeField(null=True, blank=True)
+    # When somebody must look whether something is due. live.clock: the interview's own time as of the last look, and since when
+    # looks came in time.
+    timer_at = models.DateTimeField(default=timezone.now)
+    clock_at = models.DateTimeField(default=timezone.now)
+    clock_ms = models.PositiveBigIntegerField(default=0)
+    watched_from = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -59,6 +74,12 @@ class Interview(CompanyOwned):
         indexes = [
             # services.conducting: words that are due and did not come
             models.Index(fields=["words_due_at"], condition=Q(finished_at=None, words_due_at__isnull=False), name="interview_words_due"),
+            # services.endings: over, and nobody was told
+            models.Index(fields=["finished_at"], condition=Q(end_told_at=None, finished_at__isnull=False), name="interview_end_untold"),
+            # services.trials: trials to forget
+            models.Index(fields=["began_at"], condition=Q(invitation=None), name="interview_trial"),
+            # services.timers: what wants a look
+            models.Index(fields=["timer_at"], condition=Q(finished_at=None), name="interview_timer"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +92,11 @@ class Interview(CompanyOwned):
     @property
     def is_over(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def is_watched(self) -> bool:
+        """Somebody reads along, as far as is known: whoever does says so again every few seconds."""
+        return not self.is_over and self.watched_at is not None and timezone.now() - self.watched_at < self.WATCHED_FOR
 
 
 class InterviewEvent(CompanyOwned):

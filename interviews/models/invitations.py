@@ -29,6 +29,7 @@ class Invitation(CompanyOwned):
         OPENED = "opened", "Opened"
         STARTED = "started", "In interview"
         COMPLETED = "completed", "Completed"
+        ENDED = "ended", "Ended early"
         DECLINED = "declined", "Declined"
         WITHDRAWN = "withdrawn", "Withdrew"
         EXPIRED = "expired", "Expired"
@@ -70,9 +71,15 @@ class Invitation(CompanyOwned):
     opened_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # The company ended the interview.
+    cut_short_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Begun, never finished, and the deadline passed. Of who never began, the deadline alone says it.
+    expired_at = models.DateTimeField(null=True, blank=True)
+    # They asked to have deleted what is kept of them; whoever recruits does it, or answers why not.
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
     # The candidate's words, where they gave any.
     reason = models.TextField(max_length=1_000, blank=True)
 
@@ -86,6 +93,8 @@ class Invitation(CompanyOwned):
             ),
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
             models.CheckConstraint(condition=Q(completed_at=None) | Q(started_at__isnull=False), name="invitation_completed_was_started"),
+            models.CheckConstraint(condition=Q(cut_short_at=None) | Q(started_at__isnull=False), name="invitation_cut_short_was_started"),
+            models.CheckConstraint(condition=Q(expired_at=None) | Q(started_at__isnull=False), name="invitation_expired_was_started"),
         ]
         indexes = [
             # queries.invitations: a job's board and table
@@ -135,15 +144,16 @@ class Invitation(CompanyOwned):
         return Invitation.State.QUEUED
 
     def ended_at(self, moment: datetime) -> str:
-        if self.revoked_at:
-            return Invitation.State.REVOKED
-        if self.declined_at:
-            return Invitation.State.DECLINED
-        if self.withdrawn_at:
-            return Invitation.State.WITHDRAWN
-        if self.completed_at:
-            return Invitation.State.COMPLETED
-        if self.deadline <= moment and not self.started_at:
+        endings = (
+            (self.revoked_at, Invitation.State.REVOKED),
+            (self.declined_at, Invitation.State.DECLINED),
+            (self.withdrawn_at, Invitation.State.WITHDRAWN),
+            (self.completed_at, Invitation.State.COMPLETED),
+            (self.cut_short_at, Invitation.State.ENDED),
+        )
+        if ended := next((state for at, state in endings if at), None):
+            return ended
+        if self.expired_at or (self.deadline <= moment and not self.started_at):
             return Invitation.State.EXPIRED
         return ""
 
@@ -170,6 +180,8 @@ class Consent(CompanyOwned):
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=5, choices=Company.Language)
     words = models.TextField()
+    # They say that somebody may read along.
+    may_be_watched = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from interviews.models import AdjustmentRequest, Invitation, JobMember, Question
+from interviews.models import AdjustmentRequest, Invitation, Job, JobMember, Question
 from interviews.models.library import State
+from interviews.starters import NEXT_STEPS
 from resumes.models import Resume
 
 
@@ -32,6 +33,11 @@ def newest_resume(invitation: Invitation) -> Resume | None:
 
 def newest_adjustment(invitation: Invitation) -> AdjustmentRequest | None:
     return invitation.adjustment_requests.order_by("-asked_at").first()
+
+
+def next_steps_of(job: Job) -> str:
+    """What the company says about them, where it has answered our question about it."""
+    return next((row["answer"] for row in job.faq if row["question"] in NEXT_STEPS), "")
 
 
 def practice_question(invitation: Invitation, language: str) -> Question | None:

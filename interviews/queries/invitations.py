@@ -29,7 +29,7 @@ ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
 # Invited, and not begun.
 STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
 MOST_WORDS = 8
-MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ COLUMNS = (
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),
-    Column("ended", "Ended early", (State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
+    Column("ended", "Ended early", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
 )
 FILTERS = {column.key: column.states for column in COLUMNS} | {state.value: (state,) for state in State}
 
@@ -59,7 +59,8 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(declined_at__isnull=False, then=Value(State.DECLINED)),
             When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
             When(completed_at__isnull=False, then=Value(State.COMPLETED)),
-            When(deadline__lte=moment, started_at=None, then=Value(State.EXPIRED)),
+            When(cut_short_at__isnull=False, then=Value(State.ENDED)),
+            When(Q(expired_at__isnull=False) | Q(deadline__lte=moment, started_at=None), then=Value(State.EXPIRED)),
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
             When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
@@ -242,6 +243,7 @@ MAIL_NAMES = {
     "candidate_extended": "Mail about more time",
     "candidate_adjustment": "Answer about the adjustment",
     "candidate_booking": "Mail about the chosen time",
+    "candidate_ending": "Mail about the end",
 }
 
 
@@ -257,6 +259,8 @@ def history_of(invitation: Invitation) -> list[Event]:
         (invitation.opened_at, "Link opened", ""),
         (invitation.started_at, "Interview begun", ""),
         (invitation.completed_at, "Interview completed", ""),
+        (invitation.cut_short_at, "Interview ended by the company", ""),
+        (invitation.erasure_asked_at, "Asked to have everything deleted", ""),
         (invitation.declined_at, "Declined", ""),
         (invitation.withdrawn_at, "Withdrew", ""),
         (invitation.revoked_at, "Revoked", ""),
@@ -271,7 +275,7 @@ def history_of(invitation: Invitation) -> list[Event]:
     calls = InterviewEvent.objects.filter(interview__invitation=invitation, kind=HelpAsked.__name__)
     events += [Event(at, "Asked for help in the interview") for at in calls.values_list("at", flat=True)]
     if invitation.ended_as == State.EXPIRED:
-        events.append(Event(invitation.deadline, "Time was up"))
+        events.append(Event(invitation.expired_at or invitation.deadline, "Time was up"))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interviews.engine.events import Extended
+from interviews.engine.plan import MINUTE
 from interviews.engine.state import State, Stop, state_from
 from interviews.models import Interview, Turn
 
@@ -34,6 +36,8 @@ class Room:
     turns: list[Turn]
     # Somebody of the company reads along at this moment.
     is_watched: bool = False
+    # Minutes that the company gave since the question before this one.
+    minutes_given: int = 0
 
     @property
     def present(self) -> Turn | None:
@@ -85,4 +89,11 @@ class Room:
 
 
 def room_of(interview: Interview) -> Room:
-    return Room(interview, state_from(interview.state), list(interview.turns.order_by("number")))
+    turns = list(interview.turns.order_by("number"))
+    return Room(interview, state_from(interview.state), turns, interview.is_watched, _minutes_given(interview, turns))
+
+
+def _minutes_given(interview: Interview, turns: list[Turn]) -> int:
+    """Lately: it is said until a question later than the one at which it was given."""
+    given = interview.events.filter(kind=Extended.__name__, at__gte=turns[-2:][0].asked_at if turns else interview.began_at)
+    return sum(int(values["by"]) for values in given.values_list("values", flat=True)) // MINUTE

@@ -11,12 +11,14 @@ from django.db.models.functions import Greatest
 
 from accounts.models import Member
 from interviews.models import AdjustmentRequest, Interview, Invitation, Job
+from interviews.queries.interviews import finished_interviews, running_interviews
 from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, with_state
 from interviews.queries.jobs import jobs_of
 
 AT_MOST = 5
 SOON = timedelta(hours=48)
-LATELY = timedelta(days=3)
+GONE_LATELY = timedelta(days=3)
+LATELY = timedelta(days=7)
 STEPS = (("Invited", "created_at"), ("Opened", "opened_at"), ("Started", "started_at"), ("Completed", "completed_at"))
 M = TypeVar("M", bound=Model)
 
@@ -58,14 +60,23 @@ def soon_too_late(now: datetime) -> Part[Invitation]:
 def gone_lately(now: datetime) -> Part[Invitation]:
     """Who said no or withdrew in these days, the newest first: somebody may want to ask why, or to invite another."""
     rows = with_state(Invitation.objects.exclude(job__status=Job.Status.CLOSED), now).filter(Q(now_state__in=ENDED_BY_CANDIDATE))
-    rows = rows.annotate(gone_at=Greatest("declined_at", "withdrawn_at")).filter(gone_at__gt=now - LATELY)
+    rows = rows.annotate(gone_at=Greatest("declined_at", "withdrawn_at")).filter(gone_at__gt=now - GONE_LATELY)
     return _part(rows.select_related("candidate", "job").order_by("-gone_at", "pk"))
 
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
-    ended = {f"invitation__{moment}": None for moment in ("revoked_at", "declined_at", "withdrawn_at", "completed_at")}
+    moments = ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
+    ended = {f"invitation__{moment}": None for moment in moments}
     return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+
+
+def held_now() -> Part[Interview]:
+    return _part(running_interviews())
+
+
+def lately_over(now: datetime) -> Part[Interview]:
+    return _part(finished_interviews(now - LATELY))
 
 
 def calls_for_help() -> Part[Interview]:

@@ -3,15 +3,20 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils import timezone
+
 from accounts.tenancy import every_company
 from interviews.models import Interview
 
-OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at")
-LOOKED_AT = ("events_told", "epoch", "words_due_at", "finished_at", *(f"invitation__{name}" for name in OF_INVITATION))
+OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
+LOOKED_AT = ("events_told", "is_seen_reading", "epoch", "words_due_at", "finished_at", *(f"invitation__{name}" for name in OF_INVITATION))
 
 
 def standings(interview_ids: Collection[UUID]) -> dict[UUID, tuple[object, ...]]:
     """Where each stands: what differs from the answer before has changed. No words, and nothing that a candidate sees: whoever
     finds a change looks at the interview in its company's scope."""
+    is_read_along = ExpressionWrapper(Q(watched_at__gt=timezone.now() - Interview.WATCHED_FOR), output_field=BooleanField())
     with every_company("one question a second for the open lines of all companies"):
-        return {pk: tuple(rest) for pk, *rest in Interview.objects.filter(pk__in=interview_ids).values_list("pk", *LOOKED_AT)}
+        looked_at = Interview.objects.filter(pk__in=interview_ids).annotate(is_seen_reading=is_read_along)
+        return {pk: tuple(rest) for pk, *rest in looked_at.values_list("pk", *LOOKED_AT)}

@@ -28,6 +28,7 @@ def mail_candidate(
     about: About | None = None,
     more: Values | None = None,
     answer: str = "",
+    answer_label: str = "",
     explains: bool = False,
     calendar: str = "",
 ) -> OutboxMail:
@@ -48,6 +49,7 @@ def mail_candidate(
         company=invitation.company,
         link=link_of(current_token(invitation)),
         answer=answer,
+        answer_label=answer_label,
         explains=explains,
         by_appointment=about.by_appointment,
     )

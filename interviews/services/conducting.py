@@ -6,6 +6,7 @@ nothing behind but a moment that is over: `words_due_at` says that somebody was 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,18 +32,32 @@ from interviews.engine.commands import (
     Say,
     SayAgain,
 )
-from interviews.engine.events import Began, Event, HelpAsked, OfTurn, Paused, RepeatAsked, Resumed, ResumePoint, SkipAsked
+from interviews.engine.events import (
+    Began,
+    CameBack,
+    Event,
+    HelpAsked,
+    OfTurn,
+    Paused,
+    RepeatAsked,
+    Resumed,
+    ResumePoint,
+    SkipAsked,
+    Withdrew,
+)
 from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
-from interviews.engine.state import State, Stop, state_from
+from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import room_changed
 from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
-from interviews.services.connecting import held
+from interviews.services import connecting
+from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
@@ -55,6 +70,15 @@ LEASE = timedelta(seconds=40)
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
 SWEEP_AT_MOST = 200
+# Of the invitation, by how its interview ended.
+MOMENTS = {
+    Outcome.COMPLETED: "completed_at",
+    Outcome.ENDED: "cut_short_at",
+    Outcome.WITHDRAWN: "withdrawn_at",
+    Outcome.EXPIRED: "expired_at",
+}
+# Of an interview's events. Far more than any needs; from here on only what changes something is kept.
+MOST_EVENTS = 2_000
 # What a candidate does without words. Each of the first is told with the turn that stood on their page.
 ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "skip": SkipAsked}
 ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
@@ -105,23 +129,26 @@ def _points_of(invitation: Invitation) -> tuple[ResumePoint, ...]:
     return tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked))
 
 
-def begin_trial(*, plan: Plan, language: str, tried_by: User) -> Interview:
+def begin_trial(*, plan: Plan, language: str, tried_by: User, points: tuple[ResumePoint, ...] = ()) -> Interview:
     with transaction.atomic():
         interview = _new(plan, language, tried_by=tried_by)
-        tell(interview=interview, event_at=Began)
+        tell(interview=interview, event_at=lambda at: Began(at, points))
     return interview
 
 
 def tell(
     *, interview: Interview, event_at: Callable[[int], Event], worded_by: dict[str, Any] | None = None, epoch: int | None = None
 ) -> Told:
-    """Tell the engine what happened at this moment, in milliseconds since the interview began."""
+    """Tell the engine what happened at this moment, in milliseconds of the interview's own time.
+
+    What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
+    Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
+    """
     with held(interview, epoch) as interview:  # noqa: PLR1704
-        now = timezone.now()
-        event = event_at(max(0, round((now - interview.began_at) / timedelta(milliseconds=1))))
-        before = state_from(interview.state)
+        now, before = timezone.now(), state_from(interview.state)
+        event = event_at(read_clock(interview, before, now))
         state, wishes = handle(engine_plan(interview), before, event)
-        if state == before and not wishes:
+        if state == before and not wishes and interview.events_told >= MOST_EVENTS:
             return Told(interview, state, ())
         _log(interview, event)
         for command in wishes:
@@ -130,6 +157,7 @@ def tell(
             # They have gone on, and need nobody any more.
             interview.help_asked_at = None
         interview.state, interview.phase = state.as_json(), state.phase
+        set_timer(interview, state, now)
         interview.save()
         _ring(interview)
     return Told(interview, state, wishes)
@@ -147,6 +175,22 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch
         # Whoever tells it may know no more of the interview than its id.
         found = Interview.objects.get(pk=interview.pk)
         return Told(found, state_from(found.state), ())
+
+
+def withdraw(*, invitation: Invitation) -> None:
+    """Whoever takes their agreement back while they are interviewed ends the interview with it."""
+    running = Interview.objects.filter(invitation=invitation, finished_at=None).first()
+    if running:
+        tell(interview=running, event_at=Withdrew)
+
+
+def note_presence(*, interview: Interview, epoch: int) -> None:
+    """The candidate's page was heard of, on the connection of this epoch. Whoever was away is back."""
+    connecting.note_presence(interview=interview, epoch=epoch)
+    stopped_for = Interview.objects.filter(pk=interview.pk, finished_at=None).values_list("state__clock__stopped_for", flat=True).first()
+    if Stop.AWAY in (stopped_for or ()):
+        with suppress(TakenOver):
+            tell(interview=interview, event_at=CameBack, epoch=epoch)
 
 
 def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:
@@ -249,10 +293,7 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             _said(interview, state, command, now, worded_by)
             note_turn(interview=interview, number=command.turn)
         case SaveTurn():
-            Turn.objects.filter(interview=interview, number=command.turn).update(kept=command.kept)
-            note_turn(interview=interview, number=command.turn)
-            if command.kept in JUDGED:
-                _announce(answer_completed, interview, turn=command.turn)
+            _saved(interview, state, command, now)
         case SayAgain():
             Turn.objects.filter(interview=interview, number=command.turn).update(said_again=F("said_again") + 1)
         case GiveAMoment():
@@ -264,6 +305,21 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
             propose_turn(interview=interview, number=command.turn)
         case Finish():
             _finished(interview, command.outcome, now)
+
+
+def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -> None:
+    Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept)
+    if saved.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
+        _keep_what_was_typed(interview, saved.turn, now)
+    note_turn(interview=interview, number=saved.turn)
+    if saved.kept in JUDGED:
+        _announce(answer_completed, interview, turn=saved.turn)
+
+
+def _keep_what_was_typed(interview: Interview, turn: int, now: datetime) -> None:
+    """Time was up in the middle of an answer."""
+    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None).exclude(draft="")
+    typed.update(answer=F("draft"), answered_at=now, draft="", draft_at=None)
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
@@ -288,8 +344,8 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     interview.finished_at, interview.outcome, interview.words_due_at = now, outcome, None
-    moment = {Outcome.COMPLETED: "completed_at", Outcome.ENDED: "completed_at", Outcome.WITHDRAWN: "withdrawn_at"}.get(outcome)
-    if moment and interview.invitation_id:
+    if interview.invitation_id:
+        moment = MOMENTS[outcome]
         Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
     _announce(interview_finished, interview)
 

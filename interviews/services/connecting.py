@@ -52,9 +52,10 @@ def connect(*, interview: Interview) -> int:
 
 
 def note_presence(*, interview: Interview, epoch: int) -> None:
-    """The page is there; written down now and then."""
-    before = Q(seen_at=None) | Q(seen_at__lt=timezone.now() - SEEN_EVERY)
-    Interview.objects.filter(before, pk=interview.pk, epoch=epoch, finished_at=None).update(seen_at=timezone.now())
+    """The page is there; written down now and then. What lies ahead is from before the server's clock stepped back."""
+    now = timezone.now()
+    before = Q(seen_at=None) | Q(seen_at__lt=now - SEEN_EVERY) | Q(seen_at__gt=now)
+    Interview.objects.filter(before, pk=interview.pk, epoch=epoch, finished_at=None).update(seen_at=now)
 
 
 @contextmanager

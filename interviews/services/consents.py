@@ -1,5 +1,6 @@
 """Consent: given to exactly the words that were shown, once, and taken back at any time."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -9,8 +10,9 @@ from accounts.services.outbox import queue_mail
 from interviews.consent import Words
 from interviews.models import Consent, Invitation
 from interviews.queries.invitations import mail_prefix
-from interviews.services.locking import still_open
-from interviews.way import Step, Way
+from interviews.services import conducting
+from interviews.services.locking import HasEnded, lock_invitation, still_open
+from interviews.way import Step, Way, ended_as
 
 Kind = Consent.Kind
 
@@ -21,7 +23,12 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
         if has_agreed(found):
             return None
         consent = Consent.objects.create(
-            company=found.company, invitation=found, version=words.version, language=words.language, words=words.text
+            company=found.company,
+            invitation=found,
+            version=words.version,
+            language=words.language,
+            words=words.text,
+            may_be_watched=words.may_be_watched,
         )
         found.step = way.after(Step.LANDING)
         found.save(update_fields=["step"])
@@ -30,15 +37,21 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
 
 
 def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) -> OutboxMail | None:
-    """The invitation ends with it: nobody can be interviewed who does not agree."""
-    with still_open(invitation) as found:
+    """The invitation ends with it, and the interview: nobody can be interviewed who does not agree. Also afterwards it can be
+    taken back."""
+    with transaction.atomic():
+        # First of all: whoever tells an interview something locks it before its invitation.
+        conducting.withdraw(invitation=invitation)
+        found = lock_invitation(invitation.pk)
+        if ended_as(found) and not found.started_at:
+            raise HasEnded
         given = newest(found)
         if given is None or given.kind != Kind.AGREED:
             return None
         consent = Consent.objects.create(
             company=found.company, invitation=found, kind=Kind.TAKEN_BACK, version=given.version, language=given.language, words=given.words
         )
-        found.withdrawn_at, found.reason = timezone.now(), reason
+        found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason
         found.save(update_fields=["withdrawn_at", "reason"])
         record(by=by, company=found.company, action="consent.taken_back", target=found)
         return _mailed("consent_taken_back", found, consent, language)

@@ -21,7 +21,7 @@ from interviews.links import token_of
 from interviews.models import Invitation, Job
 from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, letters_to, mails_of
 from interviews.services.candidate_mail import current_token, mail_candidate, renew_links, words_for
-from interviews.services.locking import lock_for_recruiter
+from interviews.services.locking import HasEnded, lock_for_recruiter
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
 from resumes.models import Candidate
@@ -104,7 +104,7 @@ def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
     """Send a new link; the one before ends, so that only the newest mail opens the door."""
     with company_scope(invitation.company_id):
         open_job(invitation.job_id)
-        invitation = lock_for_recruiter(invitation.pk)
+        invitation = _with_time_ahead(invitation.pk)
         if invitation.deadline <= timezone.now():
             raise DeadlinePassed
         if not invitation.candidate.email:
@@ -125,7 +125,7 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
     """Give more time, also after time was up. The candidate is told, once of the newest deadline; reminders are planned anew."""
     with company_scope(invitation.company_id):
         open_job(invitation.job_id)
-        invitation = lock_for_recruiter(invitation.pk)
+        invitation = _with_time_ahead(invitation.pk)
         if deadline <= timezone.now():
             raise DeadlinePassed
         if deadline <= invitation.deadline:
@@ -164,6 +164,14 @@ def open_job(job_id: UUID) -> Job:
     if job is None or not job.is_open:
         raise JobNotOpen
     return job
+
+
+def _with_time_ahead(invitation_id: UUID) -> Invitation:
+    """Locked. An interview that ran out in the middle is over: more time would lead nowhere."""
+    invitation = lock_for_recruiter(invitation_id)
+    if invitation.expired_at:
+        raise HasEnded
+    return invitation
 
 
 def _candidate(company: Company, person: Person, by: Actor) -> Candidate:

@@ -200,7 +200,8 @@ def _keep_places(job: Job) -> int:
     if job.paused_at is None:
         return 0
     kept = timezone.now() + PLACE_IS_KEPT
-    waiting = Invitation.objects.filter(job=job, started_at=None, declined_at=None, withdrawn_at=None, revoked_at=None)
+    ended = dict.fromkeys(("completed_at", "expired_at", "declined_at", "withdrawn_at", "revoked_at"))
+    waiting = Invitation.objects.filter(job=job, **ended)
     found = list(waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).select_for_update(of=("self",)).order_by("pk"))
     Invitation.objects.filter(pk__in=[each.pk for each in found]).update(deadline=kept)
     moved = Invitation.objects.select_related("company").filter(pk__in=[each.pk for each in found]).exclude(reminds=[])

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Company
 from accounts.services.audit import Actor, record
-from interviews.models import Bank, Job, Plan, PlanQuestion, PlanTemplate, Question
+from interviews.models import Bank, Interview, Job, Plan, PlanQuestion, PlanTemplate, Question
 from interviews.plans.content import Difficulty, PlanContent, PlannedQuestion, Source
 from interviews.plans.difference import difference
 from interviews.plans.edits import Edit, add_question, competency_of, question_of
@@ -142,6 +142,7 @@ def save_plan(*, job: Job, seen: Seen, by: Actor) -> Plan:
         if before and not before.is_used:
             # Nobody was asked it, so nobody needs it.
             draft.number = before.number
+            forget_trials(plan=before)
             before.delete()
         draft.saved_at = draft.changed_at = timezone.now()
         draft.created_by = draft.changed_by = by.user
@@ -159,6 +160,7 @@ def discard_draft(*, job: Job, seen: Seen, by: Actor) -> None:
         draft = _newest(job, seen)
         if draft is None or not draft.is_draft:
             return
+        forget_trials(plan=draft)
         draft.delete()
         record(by=by, company=job.company, action="plan.discarded", target=job, name=job.title)
 
@@ -211,6 +213,11 @@ def copied_content(content: PlanContent, language: str) -> PlanContent:
     )
 
 
+def forget_trials(*, plan: Plan) -> None:
+    """An interview goes by the plan that it began with. Nobody is tried by one that changes."""
+    Interview.objects.filter(plan=plan, invitation=None).delete()
+
+
 def _locked(job: Job) -> Job:
     return Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=job.pk)
 
@@ -249,6 +256,7 @@ def _new_draft(job: Job, by: Actor) -> Plan:
 
 
 def _count_edit(draft: Plan, by: Actor) -> None:
+    forget_trials(plan=draft)
     draft.edits += 1
     draft.changed_at, draft.changed_by = timezone.now(), by.user
     draft.save()

@@ -32,6 +32,12 @@ def moment(value: datetime, zone: str) -> str:
 
 
 @register.filter
+def day(value: datetime, zone: str) -> str:
+    # Translators: Django's letters for a day with its year, as in “22 November 2027”
+    return date_format(value.astimezone(_zone(zone)), pgettext("format of a day with its year", "j F Y"))
+
+
+@register.filter
 def clock(value: datetime, zone: str) -> str:
     # Translators: Django's letters for a time of day, as in “23:59”
     return date_format(value.astimezone(_zone(zone)), pgettext("format of a time of day", "H:i"))
@@ -41,11 +47,11 @@ def clock(value: datetime, zone: str) -> str:
 def by_day(slots: Iterable[Slot], zone: str) -> list[tuple[str, list[Slot]]]:
     """As days are somebody's there, each in words and with its slots."""
 
-    def day(slot: Slot) -> str:
+    def day_of(slot: Slot) -> str:
         # Translators: Django's letters for a day, as in “Sunday 22 November”
         return date_format(slot.starts_at.astimezone(_zone(zone)), pgettext("format of a day", "l j F"))
 
-    return [(words, list(each)) for words, each in groupby(slots, day)]
+    return [(words, list(each)) for words, each in groupby(slots, day_of)]
 
 
 @register.filter

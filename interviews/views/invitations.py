@@ -18,8 +18,10 @@ from interviews.forms.inviting import DeadlineForm, DecisionForm
 from interviews.models import AdjustmentRequest, Invitation
 from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
+from interviews.queries.interviews import transcript_of
 from interviews.queries.slots import booking_of
 from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
+from interviews.services.endings import EXTENSIONS
 from interviews.services.invitations import (
     NotLater,
     extend_invitation,
@@ -28,6 +30,7 @@ from interviews.services.invitations import (
 )
 from interviews.services.locking import HasEnded
 from interviews.services.refused import Refused
+from interviews.services.watching import may_be_watched
 from interviews.views.inviting import WHY_NOT
 
 REFUSED = WHY_NOT | {
@@ -55,8 +58,12 @@ def _page(
     requests = list(found.adjustment_requests.select_related("decided_by").order_by("-asked_at"))
     waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
     state = found.state
+    interview = access.interview_of_invitation(found)
     context = {
         "invitation": found,
+        "transcript": transcript_of(interview) if interview else None,
+        "may_watch": interview is not None and not interview.is_over and may_be_watched(interview, found),
+        "extensions": EXTENSIONS,
         "job": found.job,
         "state": state,
         "is_under_way": state in (*queries.COLUMNS[0].states, Invitation.State.OPENED, Invitation.State.STARTED),

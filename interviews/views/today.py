@@ -47,6 +47,8 @@ def _needed(request: MemberRequest) -> dict[str, Any]:
         "helps": queries.calls_for_help(),
         "adjustments": queries.waiting_adjustments(),
         "gone": queries.gone_lately(now),
+        "live": queries.held_now(),
+        "over": queries.lately_over(now),
         "steps": queries.steps_of_week(now, zone),
         "jobs": queries.open_jobs(request.member),
     }

@@ -13,16 +13,18 @@ from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
-from interviews.engine.events import WasSilent
+from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
+from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import act, begin_interview, keep_answer, tell_of_turn
+from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
 from interviews.services.jobs import delete_job
+from interviews.starters import STARTERS
 from resumes.models import Resume
 from resumes.reading.pdf import read_pdf
 from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
-from tests.interviews.rooms import interview_of, turns_of, work
+from tests.interviews.rooms import interview_of, turns_of
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_resume
 
@@ -39,10 +41,10 @@ def opened(cast, step: str = "landing", *, language: str = "", plan: dict | None
     with company_scope(cast.northwind):
         JobMember.objects.create(company=cast.northwind, job=invitation.job, member=Member.objects.get(user=cast.bob))
         if step != "landing":
-            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=False)
-            Consent.objects.create(
-                company=cast.northwind, invitation=invitation, version=words.version, language=words.language, words=words.text
-            )
+            may_be_watched = bool(plan and plan.get("may_be_watched"))
+            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=may_be_watched)
+            said = {"version": words.version, "language": words.language, "words": words.text}
+            Consent.objects.create(company=cast.northwind, invitation=invitation, may_be_watched=may_be_watched, **said)
     return invitation
 
 
@@ -157,14 +159,7 @@ def in_room(*said: str, leave: str = "", then: Callable | None = None, **kwargs)
     """In the room, after these answers and what happened then; what nobody has answered yet is being thought about."""
 
     def steps(page, cast):
-        invitation = opened(cast, "ready", **kwargs)
-        with company_scope(cast.northwind):
-            begin_interview(invitation=invitation)
-        work_behind(invitation)
-        for text in said:
-            with company_scope(cast.northwind):
-                keep_answer(interview=interview_of(invitation), turn=turns_of(invitation)[-1].number, text=text)
-            work_behind(invitation)
+        invitation = held(cast, *said, **kwargs)
         if then:
             with company_scope(cast.northwind):
                 then(interview_of(invitation))
@@ -172,6 +167,24 @@ def in_room(*said: str, leave: str = "", then: Callable | None = None, **kwargs)
         return page.goto(f"/interview/{invitation.pk}/room/{leave}")
 
     return steps
+
+
+def held(cast, *said: str, event: Callable | None = None, **kwargs) -> Invitation:
+    """An interview in which this was said, and then this happened."""
+    invitation = opened(cast, "ready", **kwargs)
+    with company_scope(cast.northwind):
+        begin_interview(invitation=invitation)
+    work_behind(invitation)
+    for text in said:
+        if interview_of(invitation).is_over:
+            break
+        with company_scope(cast.northwind):
+            keep_answer(interview=interview_of(invitation), turn=turns_of(invitation)[-1].number, text=text)
+        work_behind(invitation)
+    if event:
+        with company_scope(cast.northwind):
+            tell(interview=interview_of(invitation), event_at=event)
+    return invitation
 
 
 def does(*acts: str) -> Callable:
@@ -196,11 +209,15 @@ def is_thought_about(interview) -> None:
 
 
 def work_behind(invitation) -> None:
+    work_at(interview_of(invitation))
+
+
+def work_at(interview) -> None:
     """In a thread of its own: Playwright's loop runs in this one, and nobody waits for a model in a loop."""
 
     def worker() -> None:
         try:
-            work(invitation)
+            carry_on(interview_id=interview.pk, company_id=interview.company_id)
         finally:
             connections.close_all()
 
@@ -216,7 +233,26 @@ def over(page, cast):
     return answer.value
 
 
+def after_end(*said: str, more: str = "", faq: str = "", **kwargs) -> Callable:
+    def steps(page, cast):
+        invitation = held(cast, *said, **kwargs)
+        with company_scope(cast.northwind):
+            Job.objects.update(faq=[{"question": STARTERS["en"][0], "answer": faq}] if faq else [])
+        page.goto(f"/i/{TOKEN}/")
+        return page.goto(f"/interview/{invitation.pk}/end/") if not more else page.goto(f"/interview/{invitation.pk}/{more}")
+
+    return steps
+
+
+def taken_back(page, cast):
+    after_end("Yes", LONG, event=Withdrew, more="consent/take-back/")(page, cast)
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Take it back and withdraw").click()
+    return answer.value
+
+
 LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
+WHOLE = ("Yes", LONG, LONG, LONG, LONG, LONG, "no")
 YESTERDAY = timezone.now() - timedelta(days=1)
 STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:landing": (at(), 200),
@@ -281,6 +317,13 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
     "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
     "interviews:room (over)": (over, 200),
+    "interviews:end": (after_end(*WHOLE, faq="Two of us read it within five working days. Then we meet for an hour."), 200),
+    "interviews:end (withdrew, German)": (after_end("Ja", LONG, event=Withdrew, language="de"), 200),
+    "interviews:end (ended by the company, French)": (after_end("Oui", event=EndedByCompany, language="fr"), 200),
+    "interviews:end (time ran out, Spanish)": (after_end("Sí", event=DeadlinePassed, language="es"), 200),
+    "interviews:end (taken back)": (taken_back, 200),
+    "interviews:erasure": (after_end("Yes", event=Withdrew, more="end/erasure/"), 200),
+    "interviews:consent (over)": (after_end("Yes", event=Withdrew, more="consent/"), 200),
     "interviews:room-leave": (in_room(leave="leave/"), 200),
     "interviews:start (budget spent)": (start_without_budget, 503),
 }

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import Company, Member, Role
+from interviews.engine.events import Began, QuestionDrafted
 from interviews.engine.state import State
 from interviews.models import (
     AdjustmentRequest,
     Booking,
     Consent,
     Interview,
-    InterviewEvent,
     Invitation,
     InvitationList,
     Job,
@@ -25,9 +25,9 @@ from interviews.models import (
     Question,
     Reminder,
     Slot,
-    Turn,
 )
 from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
+from interviews.services.conducting import tell
 from tests.interviews.questions import ANCHORS, make_bank, make_question
 from tests.resumes.people import make_candidate
 
@@ -91,5 +91,5 @@ def hiring_in_every_table(company: Company) -> None:
     slot = Slot.objects.create(job=job, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), **common)
     Booking.objects.create(invitation=invitation, slot=slot, **common)
     interview = Interview.objects.create(job=job, plan=plan, invitation=invitation, language="en", state=State().as_json(), **common)
-    InterviewEvent.objects.create(interview=interview, number=1, kind="Began", values={}, **common)
-    Turn.objects.create(interview=interview, number=1, phase="introduction", purpose="welcome", text="Hello.", **common)
+    tell(interview=interview, event_at=Began)
+    tell(interview=interview, event_at=lambda at: QuestionDrafted(at, 1, "Hello."))

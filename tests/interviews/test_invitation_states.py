@@ -13,7 +13,7 @@ from tests.interviews.hiring import make_invitation, make_job
 from tests.resumes.people import make_candidate
 
 State = Invitation.State
-MOMENTS = ("opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at")
+MOMENTS = ("opened_at", "started_at", "completed_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at", "cut_short_at")
 MAILS = (None, *OutboxMail.State.values)
 
 
@@ -31,7 +31,7 @@ def test_python_and_postgres_agree_on_every_combination(northwind):
         rows = []
         for mail, is_over, *happened in product(MAILS, (False, True), *[(False, True)] * len(MOMENTS)):
             moments = {name: now - timedelta(hours=1) for name, did in zip(MOMENTS, happened, strict=True) if did}
-            if "completed_at" in moments and "started_at" not in moments:
+            if {"completed_at", "expired_at", "cut_short_at"} & moments.keys() and "started_at" not in moments:
                 continue
             number = len(rows)
             candidate = make_candidate(northwind, email=f"c{number}@post.example")
@@ -42,7 +42,7 @@ def test_python_and_postgres_agree_on_every_combination(northwind):
         wrong = [(each.pk, each.state_at(now), found[each.pk]) for each in again if each.state_at(now) != found[each.pk]]
         assert wrong == []
         assert {*found.values()} == set(State.values)
-        assert len(rows) == 5 * 2 * 48
+        assert len(rows) == 5 * 2 * 144
         assert job.invitations.count() == 0
 
 

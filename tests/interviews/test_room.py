@@ -41,6 +41,8 @@ def test_a_whole_interview_from_hello_to_goodbye(northwind, django_capture_on_co
     assert finished == [interview.pk]
     assert len(completed) == len(set(completed)) >= 1
     assert "That was it. Thank you." in page(client, invitation)
+    assert address(invitation, "end/") in page(client, invitation)
+    assert "Thank you, Dana Novak. Your answers are saved." in client.get(address(invitation, "end/")).content.decode()
     with company_scope(northwind):
         assert conducting.replay(interview) == state_from(interview.state)
 
@@ -109,6 +111,7 @@ def test_ending_it_is_asked_about_and_then_final(northwind):
     assert interview_of(invitation).outcome == "withdrawn"
     assert now(invitation).withdrawn_at
     assert "The interview has ended" in page(client, invitation)
+    assert "You have ended the interview" in client.get(address(invitation, "end/")).content.decode()
     assert say(client, invitation, "More", turn=1).status_code == 410
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.tenancy import company_scope
 from interviews.models import Interview
-from interviews.services import conducting
+from interviews.services import conducting, timers
+from interviews.tasks import sweep_timers
 from tests.interviews.invited import address
 from tests.interviews.rooms import begun, interview_of, page, turns_of, work
 
@@ -51,3 +52,13 @@ def test_of_many_answers_at_the_same_moment_one_counts(committed, northwind):
     first, second = turns_of(invitation)
     assert re.fullmatch(r"Yes, \d+", first.answer)
     assert second.answer == ""
+
+
+def test_the_sweep_finds_what_is_due_in_every_company(committed, northwind):
+    _, invitation = begun(northwind)
+    assert timers.due_timers() == []
+    for moment in (timezone.now(), timezone.now() + timedelta(hours=1)):
+        with company_scope(northwind):
+            Interview.objects.update(timer_at=moment)
+        assert timers.due_timers() == [(interview_of(invitation).pk, northwind.pk)]
+    sweep_timers()

@@ -18,6 +18,7 @@ from accounts.services.companies import Beginning, create_company
 from accounts.services.members import invite_member
 from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
+from config.demo_interviews import add_interviews
 from config.demo_invitations import add_invitations
 from config.demo_jobs import add_jobs
 from config.demo_plans import add_plans
@@ -95,6 +96,7 @@ class Command(BaseCommand):
         add_plans(company, recruiter)
         _propose(company)
         demo["invitation_url"] = add_invitations(company, recruiter)
+        add_interviews(company, recruiter)
         _write(path, demo)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()

@@ -42,8 +42,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         found = access.invitation_of_session(invitation.pk)
         plan = current_plan(found.job)
         reached = way_of(found, PlanContent.model_validate(plan.content) if plan else None).reached
-        if access.interview_of_invitation(found):
-            return redirect("interviews:room", invitation.pk)
+        interview = access.interview_of_invitation(found)
+        if interview:
+            return redirect("interviews:end" if interview.is_over else "interviews:room", invitation.pk)
     return redirect(f"interviews:{reached}", invitation.pk)
 
 

@@ -12,7 +12,7 @@ from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
 from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
-from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile
+from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile, was_in_the_room
 from interviews.plans.duration import estimated_minutes, with_extra_time
 from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
@@ -63,14 +63,15 @@ def _deadline(request: CandidateRequest) -> dict[str, Any]:
 
 
 @require_page
-@candidate_page()
+@candidate_page(after_end=True)
 def consent(request: CandidateRequest) -> HttpResponse:
     """Agree by POST; by GET, read what was agreed to."""
-    if request.method != "POST":
+    if request.method != "POST" or was_in_the_room(request.invitation):
         given = newest(request.invitation)
         if given is None:
             return redirect("interviews:landing", request.invitation.pk)
-        return render(request, "interviews/candidate/consent.html", {"consent": given})
+        context = {"consent": given, "is_over": was_in_the_room(request.invitation)}
+        return render(request, "interviews/candidate/consent.html", context)
     form, words = ConsentForm(request.POST), _words(request)
     if not form.is_valid():
         return _landing(request, form, status=422)
@@ -88,13 +89,14 @@ def consent(request: CandidateRequest) -> HttpResponse:
 
 
 @require_page
-@candidate_page()
+@candidate_page(after_end=True)
 def take_consent_back(request: CandidateRequest) -> HttpResponse:
     if newest(request.invitation) is None:
         return redirect("interviews:landing", request.invitation.pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "interviews/candidate/take_back.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "is_over": was_in_the_room(request.invitation)}
+        return render(request, "interviews/candidate/take_back.html", context, status=422 if form.is_bound else 200)
     reason, language = form.cleaned_data["reason"], get_language() or ""
     try:
         mail = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)

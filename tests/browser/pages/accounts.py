@@ -125,6 +125,8 @@ PAGES: dict[str, Page] = {
     "accounts:team": Page(steps=team_page_with_waiting_invitations),
     "accounts:team (reviewer)": Page("/c/northwind/team/", "bob"),
     "accounts:remove": Page(steps=page_that_asks_before_removing),
+    "accounts:mail": Page("/c/northwind/mail/"),
+    "accounts:mail (reviewer)": Page("/c/northwind/mail/", "bob"),
     "accounts:leave": Page("/c/northwind/leave/"),
     "accounts:settings": Page("/c/northwind/settings/"),
     "accounts:models": Page("/c/northwind/models/"),

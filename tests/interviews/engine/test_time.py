@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from interviews.engine import time
 from interviews.engine.commands import Finish, Kept, Outcome, Purpose
 from interviews.engine.events import (
     Answered,
@@ -14,12 +15,13 @@ from interviews.engine.events import (
     Meaning,
     Paused,
     QuestionDrafted,
+    RepeatAsked,
     Resumed,
     TimeUp,
     Withdrew,
 )
 from interviews.engine.plan import MINUTE
-from interviews.engine.state import Phase, Stop
+from interviews.engine.state import Phase, State, Stop
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
 P = Purpose
@@ -111,6 +113,23 @@ def test_a_timer_that_rings_early_or_during_the_goodbye_changes_nothing():
     before = room.state
     assert room.tell(TimeUp(room.now)) == ()
     assert room.state == before
+
+
+def test_it_says_how_long_until_a_timer_does_something():
+    assert time.until_up(State()) is None
+    room = in_main(lasts=10 * MINUTE)
+    told_at(room, 4, RepeatAsked, 2)
+    assert time.until_up(room.state) == 11 * MINUTE, "whoever is answering may finish"
+    told_at(room, 6, Answered, 2)
+    assert time.until_up(room.state) == 4 * MINUTE
+    told_at(room, 7, Paused)
+    assert time.until_up(room.state) is None
+    told_at(room, 8, Resumed)
+    told_at(room, 12, TimeUp)
+    assert (room.state.phase, time.until_up(room.state)) == (Phase.WRAP_UP, None)
+    room.drafted()
+    assert time.until_up(room.state) is None
+    assert time.until_up(Room().begin(has_no_limits=True).state) is None
 
 
 def test_a_company_can_give_more_time():

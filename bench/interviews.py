@@ -1,0 +1,102 @@
+"""Interviews that have begun, with a session for each candidate: in a plan long enough that none ends while it is measured."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from accounts.models import Company
+    from interviews.models import Invitation, Job
+
+_numbers = count(1)
+QUESTIONS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    path: str
+    cookie: str
+    interview_id: UUID
+    company_id: UUID
+
+    @property
+    def ticket(self) -> str:
+        """Good for a minute: taken when somebody comes."""
+        from accounts.tenancy import company_scope
+        from interviews.models import Interview
+        from interviews.services.connecting import ticket_for
+
+        with company_scope(self.company_id):
+            return ticket_for(Interview.objects.get(pk=self.interview_id))
+
+
+def begun_rooms(number: int) -> list[Room]:
+    from accounts.tenancy import company_scope
+    from bench.rows import small_company
+
+    company = small_company("interviews")
+    with company_scope(company):
+        job = _job(company)
+    return [_begun(company, job) for _ in range(number)]
+
+
+def _job(company: "Company") -> "Job":
+    from django.utils import timezone
+
+    from interviews.models import Job, Plan
+    from interviews.plans.content import Competency, Phase, Phases, PlanContent, PlannedQuestion, Source, WarmUpPhase
+
+    job = Job.objects.create(company=company, title="Night shift planner", status=Job.Status.OPEN)
+    competency = Competency(key="yard", name="Yard", weight=100, anchors=("1", "2", "3", "4", "5"))
+    asked = tuple(
+        PlannedQuestion(key=f"q{n}", competency="yard", source=Source.GENERATED, text=f"How they plan a night, part {n}.", follow_ups=0)
+        for n in range(QUESTIONS)
+    )
+    off = Phases(warmup=WarmUpPhase(is_on=False), follow_up=Phase(is_on=False), candidate_questions=Phase(is_on=False))
+    content = PlanContent(competencies=(competency,), questions=asked, phases=off)
+    Plan.objects.create(company=company, job=job, number=1, content=content.model_dump(mode="json"), saved_at=timezone.now())
+    return job
+
+
+def _begun(company: "Company", job: "Job") -> Room:
+    from django.utils import timezone
+
+    from accounts.tenancy import company_scope
+    from interviews.live.carrying_on import carry_on
+    from interviews.models import Consent, Invitation
+    from interviews.services.conducting import begin_interview
+    from resumes.models import Candidate
+
+    number = next(_numbers)
+    with company_scope(company):
+        candidate = Candidate.objects.create(company=company, name=f"Candidate {number}", email=f"c{number}@interviews.example")
+        invitation = Invitation.objects.create(
+            company=company,
+            job=job,
+            candidate=candidate,
+            token_hash=f"{number:064x}",
+            subject="Your interview",
+            message="Dear candidate",
+            deadline=timezone.now() + timedelta(days=1),
+            opened_at=timezone.now(),
+            step=Invitation.Step.READY,
+            adjustments={"no_time_limits": True},
+        )
+        Consent.objects.create(company=company, invitation=invitation, version="1", language="en", words="I agree.")
+        interview = begin_interview(invitation=invitation)
+    carry_on(interview_id=interview.pk, company_id=company.pk)
+    return Room(f"/ws/interview/{invitation.pk}/", _cookie(invitation), interview.pk, company.pk)
+
+
+def _cookie(invitation: "Invitation") -> str:
+    from django.conf import settings
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from interviews.http import HELD
+
+    session = SessionStore()
+    session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -1,0 +1,116 @@
+"""An interview as those read it who recruit, and the candidate afterwards; and those that are held now, or were lately."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from interviews.engine.commands import Kept, Purpose
+from interviews.engine.plan import MINUTE
+from interviews.engine.state import Phase, State, state_from
+from interviews.models import Interview, Turn
+
+PHASES = {
+    Phase.INTRODUCTION: "Introduction",
+    Phase.WARMUP: "Warm-up",
+    Phase.RESUME: "About the résumé",
+    Phase.MAIN: "Main part",
+    Phase.FOLLOW_UP: "Coming back",
+    Phase.CANDIDATE_QUESTIONS: "The candidate’s questions",
+    Phase.WRAP_UP: "Goodbye",
+}
+OUTCOMES = {
+    "completed": "Completed",
+    "withdrawn": "Ended by the candidate",
+    "ended": "Ended by the company",
+    "expired": "Its time ran out",
+}
+MARKS = {
+    Kept.DID_NOT_KNOW: "Did not know",
+    Kept.SKIPPED: "Skipped",
+    Kept.SILENT: "No answer",
+    Kept.UNFINISHED: "Not finished",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn in the transcript."""
+
+    turn: Turn
+    # Since the interview began: when it was answered or, until then, asked.
+    after: timedelta
+    # The first of its phase says which one begins.
+    begins: str
+    mark: str
+
+    @property
+    def at(self) -> str:
+        minutes, seconds = divmod(max(0, int(self.after.total_seconds())), 60)
+        return f"{minutes:02}:{seconds:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    interview: Interview
+    state: State
+    turns: tuple[Said, ...]
+
+    @property
+    def phase(self) -> str:
+        return PHASES.get(self.state.phase, "")
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES.get(self.interview.outcome, "")
+
+    @property
+    def is_paused(self) -> bool:
+        return bool(self.state.clock.stopped_for)
+
+    @property
+    def has_limit(self) -> bool:
+        return bool(self.state.clock.limit)
+
+    @property
+    def minutes_left(self) -> int:
+        return max(0, round(self.state.clock.left / MINUTE))
+
+    @property
+    def minutes(self) -> int:
+        """What it took, pauses left out."""
+        return max(1, round(self.state.clock.spent / MINUTE))
+
+    @property
+    def answers(self) -> int:
+        return sum(bool(said.turn.answer) for said in self.turns)
+
+    @property
+    def goodbye(self) -> str:
+        return next((said.turn.text for said in self.turns if said.turn.purpose == Purpose.GOODBYE), "")
+
+    @property
+    def mark(self) -> str:
+        """Changes when anything does that a page of it shows."""
+        return f"{self.interview.events_told}-{self.answers}"
+
+
+def transcript_of(interview: Interview) -> Transcript:
+    before, said = "", []
+    for turn in interview.turns.defer("draft").order_by("number"):
+        begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
+        mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
+        said.append(Said(turn, (turn.answered_at or turn.asked_at) - interview.began_at, begins, mark))
+        before = turn.phase
+    return Transcript(interview, state_from(interview.state), tuple(said))
+
+
+def running_interviews() -> QuerySet[Interview]:
+    """Of candidates; whoever was revoked meanwhile is in none."""
+    found = Interview.objects.filter(finished_at=None, invitation__revoked_at=None, invitation__withdrawn_at=None)
+    return found.exclude(invitation=None).select_related("invitation__candidate", "job").order_by("-began_at", "pk")
+
+
+def finished_interviews(since: datetime) -> QuerySet[Interview]:
+    found = Interview.objects.filter(finished_at__gte=since, invitation__revoked_at=None).exclude(invitation=None)
+    return found.select_related("invitation__candidate", "job").order_by("-finished_at", "pk")

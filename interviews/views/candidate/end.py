@@ -1,0 +1,44 @@
+"""The page at the end: what happens next, what is kept and for how long, who reads it, and what was said."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.tasks import deliver_on_commit
+from interviews.access import interview_of_invitation
+from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
+from interviews.http import CandidateRequest, candidate_page
+from interviews.queries.candidate import next_steps_of, readers_of
+from interviews.queries.interviews import transcript_of
+from interviews.services.consents import newest
+from interviews.services.erasing import ask_for_erasure
+
+
+@require_safe
+@candidate_page(after_end=True)
+def end(request: CandidateRequest) -> HttpResponse:
+    interview = interview_of_invitation(request.invitation)
+    if interview is None or interview.finished_at is None:
+        return redirect("interviews:landing", request.invitation.pk)
+    context = {
+        "transcript": transcript_of(interview),
+        "readers": readers_of(request.invitation),
+        "next_steps": next_steps_of(request.invitation.job),
+        "kept_until": kept_until(interview.finished_at, REPORTS_KEPT_MONTHS),
+        "consent": newest(request.invitation),
+    }
+    return render(request, "interviews/candidate/end.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@candidate_page(after_end=True)
+def erasure(request: CandidateRequest) -> HttpResponse:
+    """To ask for it: asked about once."""
+    interview = interview_of_invitation(request.invitation)
+    if interview is None or not interview.is_over:
+        return redirect("interviews:landing", request.invitation.pk)
+    if request.method != "POST":
+        return render(request, "interviews/candidate/erasure.html")
+    for mail in ask_for_erasure(invitation=request.invitation, by=request.actor):
+        deliver_on_commit(mail)
+    return redirect("interviews:end", request.invitation.pk)

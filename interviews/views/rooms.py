@@ -1,0 +1,100 @@
+"""A room by HTTP: as a plain page with forms, and by requests of its script where no socket gets through. A candidate's and a
+trial's are the same, at other addresses.
+
+A script says with each request of which connection it is (`epoch`), and is answered in JSON; a form of the plain page says
+nothing of the kind, and is answered with the room.
+"""
+
+from hashlib import blake2b
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from accounts.tasks import delay_on_commit
+from interviews import tasks
+from interviews.forms.room import ActForm, AnswerForm, DraftForm, LookForm
+from interviews.live.addresses import Addresses
+from interviews.live.painting import paint, shown
+from interviews.live.wire import HEARTBEAT_SECONDS
+from interviews.models import Interview
+from interviews.queries.room import room_of
+from interviews.services import conducting, connecting
+
+TAKEN, WRONG = 409, 422
+# How soon a script looks again: while the interviewer thinks, and else.
+SOON_MS, LATER_MS = 1_000, 3_000
+
+
+def page(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+    context = shown(interview) | {"form": form, "addresses": at, "brand": interview.company.brand, "language": get_language()}
+    return render(request, at.template, context, status=status)
+
+
+def now(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """The room as it is, for a script that shows another; nothing where it shows this one."""
+    form = LookForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    epoch = form.cleaned_data["epoch"]
+    if interview.epoch != epoch:
+        raise connecting.TakenOver
+    conducting.note_presence(interview=interview, epoch=epoch)
+    return _painted(interview, has=form.cleaned_data["has"])
+
+
+def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    by_script = "epoch" in request.POST
+    if not form.is_valid():
+        return JsonResponse({"kind": form.refused_as}, status=WRONG) if by_script else page(request, interview, at, form, WRONG)
+    try:
+        if conducting.keep_answer(interview=interview, **form.cleaned_data):
+            go_on(interview)
+    except conducting.NotYours:
+        # Of a page that was open for long: it shows what is there now.
+        return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else redirect(at.room)
+    return _painted(interview) if by_script else redirect(at.room)
+
+
+def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """Kept while it is typed. Only scripts do that."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"kind": form.refused_as}, status=WRONG)
+    return JsonResponse({"kept": conducting.keep_draft(interview=interview, **form.cleaned_data)})
+
+
+def act(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    form = ActForm(request.POST)
+    if form.is_valid() and conducting.act(interview=interview, **form.cleaned_data).commands:
+        go_on(interview)
+    return _painted(interview) if "epoch" in request.POST else redirect(at.room)
+
+
+def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    if is_followed(request, interview):
+        raise connecting.TakenOver
+    epoch = connecting.connect(interview=interview)
+    conducting.note_presence(interview=interview, epoch=epoch)
+    return JsonResponse({"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS})
+
+
+def is_followed(request: HttpRequest, interview: Interview) -> bool:
+    """Whether a page that comes back says which connection it had, and another has the room since. Only people take a room over."""
+    had = request.POST.get("epoch", "")
+    return had.isdecimal() and had != str(interview.epoch)
+
+
+def go_on(interview: Interview) -> None:
+    delay_on_commit(tasks.carry_on, str(interview.pk), str(interview.company_id))
+
+
+def _painted(interview: Interview, has: str = "") -> HttpResponse:
+    interview.refresh_from_db()
+    html = paint(interview)
+    mark = blake2b(html.encode(), digest_size=8).hexdigest()
+    if mark == has:
+        return HttpResponse(status=204)
+    again = SOON_MS if room_of(interview).is_thinking else LATER_MS
+    return JsonResponse({"seq": interview.events_told, "mark": mark, "html": html, "again_ms": again})

@@ -1,0 +1,58 @@
+"""A plan is tried out in a real browser, and an interview is watched in two."""
+
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.tenancy import company_scope
+from interviews.models import Interview
+from tests.browser.candidate_pages import held, work_at
+from tests.interviews.invited import TOKEN
+from tests.interviews.jobs import at, planned_job
+
+
+@pytest.fixture
+def cast(committed, northwind, alice, carol, bob):
+    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
+
+
+def trial_of(job) -> Interview | None:
+    with company_scope(job.company_id):
+        return Interview.objects.filter(job=job, invitation=None).first()
+
+
+def test_a_plan_is_tried_and_left(cast, page, enter):
+    job = planned_job(cast.northwind)
+    enter(page.context, cast.carol)
+    page.goto(at(job, "plan/"))
+    page.get_by_role("button", name="Try it as a candidate").click()
+    expect(page.get_by_text("You are trying the plan of")).to_be_visible()
+    work_at(trial_of(job))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Are you ready to begin?", timeout=15_000)
+    page.get_by_label("Your answer").fill("Yes")
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.get_by_text("Thinking about your answer.").or_(page.get_by_text("One moment."))).to_be_visible(timeout=15_000)
+    work_at(trial_of(job))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("To begin with", timeout=15_000)
+    page.get_by_role("button", name="End and go back to the plan").click()
+    expect(page.get_by_role("heading", name=job.title)).to_be_visible()
+    assert trial_of(job) is None
+
+
+def test_a_recruiter_reads_along_and_the_candidate_sees_it(cast, page, base_url, enter):
+    invitation = held(cast, "Yes", plan={"may_be_watched": True})
+    page.goto(f"/i/{TOKEN}/")
+    expect(page.get_by_label("Your answer")).to_be_visible()
+    watching = page.context.browser.new_context(base_url=base_url).new_page()
+    enter(watching.context, cast.carol)
+    watching.goto(f"/c/northwind/invitations/{invitation.pk}/live/")
+    expect(watching.get_by_text("To begin with")).to_be_visible()
+    expect(page.get_by_text("Somebody from Northwind Logistics is reading along.")).to_be_visible(timeout=15_000)
+    page.get_by_label("Your answer").fill("I moved a ledger last year.")
+    page.get_by_role("button", name="Send answer").click()
+    expect(watching.get_by_text("I moved a ledger last year.")).to_be_visible(timeout=15_000)
+    watching.get_by_role("button", name="10 min").click()
+    expect(watching.get_by_text("They have 10 minutes more")).to_be_visible()
+    expect(page.get_by_text("You have 10 minutes more.")).to_be_visible(timeout=15_000)
+    watching.close()

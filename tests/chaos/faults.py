@@ -1,0 +1,251 @@
+"""What goes wrong. Each waits for a moment that the seed decides, breaks something, and leaves it mended."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from ai.testing import Fault as ModelFault
+from tests.chaos.candidate import ByForms, ByLine, Candidate
+from tests.chaos.stack import Stack, pause
+from tests.waiting import eventually
+
+# Acknowledgements in one interview, about.
+ACTS = 18
+
+
+@dataclass
+class Trial:
+    stack: Stack
+    first: Candidate
+    chance: Random
+    # As in `make test`: what lasts 15 s lasts 3.
+    is_quick: bool
+    candidates: list[Candidate] = field(default_factory=list)
+    threads: list[threading.Thread] = field(default_factory=list)
+    # Events that must be there in the end.
+    expected: set[str] = field(default_factory=set)
+
+    def let_in(self, candidate: Candidate) -> Candidate:
+        self.candidates.append(candidate)
+        self.threads.append(threading.Thread(target=candidate.take, name=candidate.name, daemon=True))
+        self.threads[-1].start()
+        return candidate
+
+    def wait_for_a_moment(self, latest: int = ACTS) -> None:
+        """After so many acknowledgements, and a little later; or the interview is over before."""
+        wanted = self.chance.randint(0, latest)
+        eventually(lambda: self.first.acts >= wanted or self.first.is_over, within=self.first.patience)
+        pause(self.chance.uniform(0, 0.3))
+
+    def lasting(self, seconds: float) -> float:
+        return min(seconds, 2) if self.is_quick else seconds
+
+
+@dataclass(frozen=True)
+class Fault:
+    name: str
+    what: str
+    happen: Callable[[Trial], None]
+    ways: tuple[type[Candidate], ...] = (ByLine, ByForms)
+
+
+def kill_web(trial: Trial) -> None:
+    trial.wait_for_a_moment()
+    trial.stack.kill(trial.stack.web)
+    pause(trial.chance.uniform(0, 0.5))
+    trial.stack.web.start()
+    trial.stack.wait_for_web()
+
+
+def restart_web(trial: Trial) -> None:
+    """As at each deployment."""
+    trial.wait_for_a_moment()
+    trial.stack.web.stop()
+    trial.stack.web.start()
+    trial.stack.wait_for_web()
+
+
+def kill_worker(trial: Trial) -> None:
+    # A model that takes its time, so that there is something in the worker's hands.
+    trial.stack.models.delays["chat"] = 0.3
+    trial.wait_for_a_moment()
+    trial.stack.kill(trial.stack.worker)
+    trial.stack.models.delays["chat"] = 0
+    if trial.is_quick:
+        # Who took the work up has it for 40 seconds, dead or alive. In `make test` nobody waits for that.
+        let_leases_end()
+    trial.stack.worker.start()
+
+
+def let_leases_end() -> None:
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from accounts.tenancy import every_company
+    from interviews.models import Interview
+
+    with every_company("chaos"):
+        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - timedelta(seconds=40))
+
+
+def restart_redis(trial: Trial) -> None:
+    trial.wait_for_a_moment()
+    trial.stack.kill(trial.stack.redis)
+    trial.stack.start_redis()
+
+
+def flush_redis(trial: Trial) -> None:
+    for _ in range(3):
+        trial.wait_for_a_moment(ACTS // 3)
+        trial.stack.ask_redis(flush=True)
+
+
+def stop_redis(trial: Trial) -> None:
+    trial.wait_for_a_moment()
+    trial.stack.kill(trial.stack.redis)
+    pause(trial.lasting(15))
+    trial.stack.start_redis()
+
+
+def stop_postgres(trial: Trial) -> None:
+    trial.wait_for_a_moment()
+    trial.stack.stop_postgres_at_once()
+    pause(trial.chance.uniform(0, 0.5))
+    trial.stack.start_postgres()
+
+
+def cut_network(trial: Trial) -> None:
+    trial.wait_for_a_moment()
+    trial.first.is_offline.set()
+    pause(trial.lasting(5))
+    trial.first.is_offline.clear()
+
+
+def cut_network_for(minutes: float) -> Callable[[Trial], None]:
+    """The network is really cut. The minutes are not waited for: the clock of web and worker is put forward in steps of 15 seconds,
+    and after each the sweep of the timers is done here, as beat would have had it done."""
+
+    def cut(trial: Trial) -> None:
+        trial.wait_for_a_moment()
+        trial.first.is_offline.set()
+        if not trial.first.is_over:
+            trial.expected |= {"Left", "CameBack"}
+        for _ in range(round(minutes * 4)):
+            trial.stack.step_clock(15)
+            sweep()
+        trial.first.is_offline.clear()
+
+    return cut
+
+
+def sweep() -> None:
+    from interviews.live.carrying_on import carry_on
+    from interviews.services import timers
+
+    for interview_id, company_id in timers.due_timers():
+        told = timers.look_at_interview(interview_id=interview_id, company_id=company_id)
+        if told and told.commands:
+            carry_on(interview_id=interview_id, company_id=company_id)
+
+
+def another(*, same_browser: bool) -> Callable[[Trial], None]:
+    """The newer takes over; the older is told, and stops as its page does."""
+
+    def open_another(trial: Trial) -> None:
+        trial.wait_for_a_moment()
+        if not trial.first.is_over:
+            trial.let_in(trial.first.elsewhere("second", same_browser=same_browser))
+
+    return open_another
+
+
+def old_page(trial: Trial) -> None:
+    """A page that was opened at the beginning, and from which somebody sends something at the end."""
+    old = trial.first.elsewhere("old", same_browser=False)
+    trial.wait_for_a_moment()
+    for turn in (1, 2):
+        for step, text in (("draft", "An old draft"), ("answer", "An old answer")):
+            old.visitor.post(f"{old.address}room/{step}/", {"turn": str(turn), "text": text})
+
+
+def repeat_and_shuffle(trial: Trial) -> None:
+    """Frames that come twice, in another order, and from a connection that was left: a candidate who stammers."""
+    trial.wait_for_a_moment(0)
+
+
+def step_clock(seconds: float) -> Callable[[Trial], None]:
+    def step(trial: Trial) -> None:
+        trial.wait_for_a_moment()
+        trial.stack.step_clock(seconds)
+        trial.wait_for_a_moment()
+
+    return step
+
+
+def model(fault: ModelFault | None) -> Callable[[Trial], None]:
+    def go_wrong(trial: Trial) -> None:
+        trial.wait_for_a_moment(ACTS // 3)
+        if fault is None:
+            trial.stack.models.delays["chat"] = trial.lasting(6)
+        else:
+            trial.stack.models.fault(fault, ability="chat", times=3, seconds=1)
+        began = time.monotonic()
+        while not trial.first.is_over and time.monotonic() - began < trial.lasting(30):
+            pause(0.1)
+
+    return go_wrong
+
+
+class Stammerer(ByLine):
+    """Says everything twice, older drafts after newer ones, and goes on talking on a line that it has left."""
+
+    def _talk(self, line):
+        before, self.left = getattr(self, "left", None), line
+        if before:
+            before.say("draft", turn=1, rev=10_000, text="from a connection that is over")
+            before.say("answer", turn=1, text="from a connection that is over")
+        super()._talk(Twice(line))
+
+
+class Twice:
+    """A line on which each message goes out twice, with an older draft in between."""
+
+    def __init__(self, line):
+        self.line = line
+        self.said: list[tuple] = []
+
+    def say(self, kind, **values):
+        self.line.say(kind, **values)
+        if kind == "draft" and values["rev"] > 1:
+            self.line.say(kind, **values | {"rev": values["rev"] - 1, "text": "an older draft"})
+        self.line.say(kind, **values)
+
+    def hear(self, *kinds, **more):
+        return self.line.hear(*kinds, **more)
+
+
+FAULTS = (
+    Fault("web-killed", "kill -9 of web", kill_web),
+    Fault("web-restarted", "web restarts in order, as at a deployment", restart_web),
+    Fault("worker-killed", "kill -9 of the worker", kill_worker),
+    Fault("redis-restarted", "Redis killed and started, empty", restart_redis),
+    Fault("redis-flushed", "Redis flushed three times", flush_redis),
+    Fault("redis-stopped", "Redis away for 15 s", stop_redis),
+    Fault("postgres-stopped", "Postgres stopped at once, and started", stop_postgres),
+    Fault("network-5s", "the candidate's network cut for 5 s", cut_network),
+    Fault("network-60s", "the same for 60 s, which are not waited for", cut_network_for(1), (ByLine,)),
+    Fault("network-10min", "the same for 10 min, which are not waited for", cut_network_for(10), (ByLine,)),
+    Fault("two-tabs", "a second tab takes over", another(same_browser=True), (ByLine,)),
+    Fault("two-devices", "a second device takes over", another(same_browser=False), (ByLine,)),
+    Fault("old-page", "an old page of another browser sends something", old_page),
+    Fault("said-twice", "messages twice, out of order, from a line that was left", repeat_and_shuffle, (Stammerer,)),
+    Fault("clock-forward", "the servers' clock an hour forward", step_clock(3600)),
+    Fault("clock-back", "the servers' clock an hour back", step_clock(-3600)),
+    Fault("model-slow", "the model takes 6 s", model(None)),
+    Fault("model-cut", "the model's answer is cut off", model(ModelFault.CUT)),
+    Fault("model-refuses", "the model refuses", model(ModelFault.REFUSAL)),
+    Fault("model-nonsense", "the model answers what nobody asked for", model(ModelFault.WRONG_SHAPE)),
+)

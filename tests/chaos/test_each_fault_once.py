@@ -1,0 +1,32 @@
+"""Each fault once, in one house for all of them. `make chaos` tries each twenty times."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.local.places import ROOT
+from tests.chaos.faults import FAULTS
+
+# What this run's own services are called must not reach a house of its own.
+FOREIGN = ("DATABASE_", "REDIS_", "PYTEST_", "DJANGO_", "SITE_URL", "SECRET_KEY")
+
+
+@pytest.fixture(scope="module")
+def chaos():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    command = [sys.executable, "-W", "ignore", "-m", "tests.chaos", "--listen"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as program:
+        assert json.loads(program.stdout.readline()) == "ready"
+        yield program
+        program.stdin.close()
+        program.wait(60)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_nothing_is_lost(chaos, fault):
+    chaos.stdin.write(f"{fault.name} 1\n")
+    chaos.stdin.flush()
+    assert json.loads(chaos.stdout.readline()) == []

@@ -1,0 +1,116 @@
+"""One fault in one interview, and what must hold afterwards."""
+
+import time
+from collections import Counter
+from random import Random
+from uuid import UUID, uuid4
+
+from django.db import connections
+
+from accounts.models import Company, User
+from accounts.services.audit import Actor
+from accounts.services.companies import Beginning, create_company
+from accounts.tenancy import company_scope
+from interviews.live.replaying import differences, replay
+from interviews.models import Interview, Job
+from tests.chaos.candidate import Candidate
+from tests.chaos.faults import Fault, Trial
+from tests.chaos.stack import Stack
+from tests.chaos.witness import times_announced
+from tests.interviews.hiring import make_invitation
+from tests.interviews.invited import invited
+from tests.resumes.people import make_candidate
+
+SLUG = "northwind"
+# The candidate answers at once, and no fault may count against them.
+HURRIED = {"WasSilent", "TimeUp", "DeadlinePassed"}
+
+
+def make_house() -> None:
+    """A company with a job that asks one question, two follow-ups at most, and what the candidate wants to know."""
+    owner = User.objects.create_user("alice@northwind.example", "correct horse battery staple", name="Alice Okafor")
+    beginning = Beginning(name="Northwind", slug=SLUG, time_zone="UTC", language="en", accent="#2a5796", contact_email="")
+    invited(create_company(owner=owner, beginning=beginning, by=Actor(user=owner)), plan={"minutes": 60})
+
+
+def try_once(stack: Stack, fault: Fault, seed: int, *, is_quick: bool) -> list[str]:
+    """Return what was wrong: nothing, where all is well. The same seed breaks the same thing at the same point of the interview."""
+    chance = Random(f"{fault.name} {seed}")
+    kind = chance.choice(fault.ways)
+    first = _invited(kind, stack, chance).come_to_the_room()
+    trial = Trial(stack, first, chance, is_quick)
+    trial.let_in(first)
+    wrong: list[str] = []
+    try:
+        fault.happen(trial)
+    except Exception as error:  # noqa: BLE001
+        wrong.append(f"the fault itself broke: {type(error).__name__} {error}")
+    finally:
+        # What broke our own connections too.
+        _forget_connections()
+        stack.mend()
+    for thread in trial.threads:
+        thread.join(first.patience + 10)
+    return wrong + _wrong(trial)
+
+
+def _invited(kind: type[Candidate], stack: Stack, chance: Random) -> Candidate:
+    _forget_connections()
+    token = f"token-{uuid4().hex}"
+    with company_scope(_company()):
+        job = Job.objects.get()
+        candidate = make_candidate(job.company, email=f"{token}@post.example")
+        invitation = make_invitation(job, token, candidate=candidate)
+    return kind(stack.port, token, invitation.pk, chance)
+
+
+def _company() -> UUID:
+    from accounts.tenancy import every_company
+
+    with every_company("chaos"):
+        return Company.objects.values_list("pk", flat=True).get(slug=SLUG)
+
+
+def _forget_connections() -> None:
+    for connection in connections.all():
+        connection.close()
+
+
+def _wrong(trial: Trial) -> list[str]:
+    """What must hold after any fault."""
+    with company_scope(_company()):
+        interview = Interview.objects.select_related("plan").get(invitation=trial.first.invitation)
+        turns = list(interview.turns.order_by("number"))
+        found = [f"replay: {line}" for line in differences(interview, replay(interview))]
+        told = set(interview.events.values_list("kind", flat=True))
+    found += [complaint for each in trial.candidates for complaint in each.complaints]
+    found += [f"{kind} was told" for kind in told & HURRIED] + [f"{kind} was never told" for kind in trial.expected - told]
+    if interview.outcome != "completed":
+        found.append(f"it ended as {interview.outcome or 'nothing'}")
+    if [turn.number for turn in turns] != list(range(1, len(turns) + 1)):
+        found.append(f"turns have gaps: {[turn.number for turn in turns]}")
+    if [turn.purpose for turn in turns].count("goodbye") != 1 or turns[-1].purpose != "goodbye":
+        found.append(f"goodbyes: {[turn.purpose for turn in turns].count('goodbye')}")
+    found += _lost({turn.number: turn.answer for turn in turns}, trial.candidates)
+    announced = _announced(interview.pk)
+    return found if announced == 1 else [*found, f"interview_finished came {announced} times"]
+
+
+def _lost(answers: dict[int, str], candidates: list[Candidate]) -> list[str]:
+    counted = Counter(answers.values())
+    found = []
+    for each in candidates:
+        for turn, text in each.answers.items():
+            if answers.get(turn) != text:
+                found.append(f"{each.name}: the acknowledged answer to turn {turn} is lost")
+            elif counted[text] != 1:
+                found.append(f"{each.name}: the answer to turn {turn} is there {counted[text]} times")
+    return found
+
+
+def _announced(interview_id: UUID) -> int:
+    """The page may show the end a moment before whoever ended it has announced it."""
+    deadline = time.monotonic() + 5
+    while not (times := times_announced(interview_id)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return times
