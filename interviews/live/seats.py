@@ -114,7 +114,7 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
 
 
 def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
-    # Known by its id alone: services read it under its lock.
+    # For what is typed its id is enough: services read it under its lock.
     interview = Interview(pk=seat.interview_id, company_id=seat.company_id)
     match message:
         case Draft():
@@ -122,6 +122,7 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
         case Answer():
             return _answer(interview, seat.epoch, message)
         case Act():
+            interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
             return Outcome(None, has_changed=True, is_work_due=bool(told.commands))
     conducting.note_presence(interview=interview, epoch=seat.epoch)
