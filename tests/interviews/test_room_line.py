@@ -11,7 +11,7 @@ from config.local.postgres import free_port
 from config.local.programs import WEB
 from interviews.live.hints import words_so_far
 from interviews.services import conducting
-from interviews.services.invitations import revoke_invitation
+from interviews.services.invitations import resend_invitation, revoke_invitation
 from tests.interviews.rooms import interview_of, turns_of, work
 from tests.servers.visitor import Visitor
 from tests.waiting import eventually
@@ -134,6 +134,15 @@ def test_it_ends_when_the_right_to_be_there_does(enter):
     dana = enter()
     line = dana.connected()
     revoke_invitation(invitation=dana.invitation, by=Actor())
+    began = time.monotonic()
+    assert line.ends() == 4403
+    assert time.monotonic() - began < 2.5
+
+
+def test_it_ends_when_a_newer_link_was_sent(enter):
+    dana = enter()
+    line = dana.connected()
+    resend_invitation(invitation=dana.invitation, by=Actor())
     began = time.monotonic()
     assert line.ends() == 4403
     assert time.monotonic() - began < 2.5
