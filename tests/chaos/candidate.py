@@ -28,6 +28,10 @@ class Unanswered(OSError):
     """The server says that it cannot just now."""
 
 
+class Reloaded(OSError):
+    """The candidate has closed the tab in the middle of an answer, and comes again."""
+
+
 class Elsewhere(Exception):
     """Another connection holds the room; this one has stopped."""
 
@@ -48,6 +52,7 @@ class Candidate:
     kept: dict[int, int] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
     # Acknowledged things so far: a fault waits for one of them.
     acts: int = 0
     is_over: bool = False
@@ -74,7 +79,7 @@ class Candidate:
 
     def elsewhere(self, name: str, *, same_browser: bool) -> "Candidate":
         """The same person in another tab, or on another device."""
-        other = Candidate(self.port, self.token, self.invitation, self.chance, name, self.patience)
+        other = type(self)(self.port, self.token, self.invitation, self.chance, name, self.patience)
         if same_browser:
             other.visitor.cookies = self.visitor.cookies
         else:
@@ -94,6 +99,9 @@ class Candidate:
                 self.is_elsewhere = True
             except BROKEN:
                 time.sleep(0.2)
+            except Exception as error:  # noqa: BLE001
+                self.complaints.append(f"{self.name}: cannot go on, {type(error).__name__}")
+                return
 
     def be_in_the_room(self) -> None:
         raise NotImplementedError
@@ -114,7 +122,14 @@ class Candidate:
         return turn
 
     def words(self, turn: int) -> str:
-        return f"{self.name} {turn} {self.chance.getrandbits(40):x}: we looked at the queue and moved it by hand."
+        words = f"{self.name} {turn} {self.chance.getrandbits(40):x}: we looked at the queue and moved it by hand."
+        self.said.add(words)
+        return words
+
+    def reload_now_and_then(self) -> None:
+        """What was typed must be there then: look() complains where it is not."""
+        if self.chance.random() < 0.3:
+            raise Reloaded
 
     def type(self, turn: int) -> list[str]:
         """The texts of a few drafts, each longer than the one before."""
@@ -160,6 +175,7 @@ class ByForms(Candidate):
         for text in self.type(turn):
             if "Kept" in self.ask("POST", f"{self.address}room/draft/", {"turn": str(turn), "text": text}):
                 self.note_kept(turn, text)
+        self.reload_now_and_then()
         self.waiting[turn] = self.words(turn)
         self._answer(turn, self.waiting[turn])
 
@@ -193,7 +209,10 @@ class ByLine(Candidate):
             self.is_over = self.is_over or self.line.code == 4410
             raise
         finally:
-            self.line.drop()
+            self.leave(self.line)
+
+    def leave(self, line: Line) -> None:
+        line.drop()
 
     def _talk(self, line: Line) -> None:
         turn = self.look(self._hear(line, "welcome")["html"])
@@ -210,6 +229,7 @@ class ByLine(Candidate):
                 line.say("draft", turn=turn, rev=self.rev, text=text)
                 if self._hear(line, "kept", "refused")["type"] == "kept":
                     self.note_kept(turn, text)
+            self.reload_now_and_then()
             self.waiting[turn] = self.words(turn)
             self._answer(line, turn, self.waiting[turn])
             turn = None

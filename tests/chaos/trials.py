@@ -23,6 +23,7 @@ from tests.resumes.people import make_candidate
 
 SLUG = "northwind"
 # The candidate answers at once, and no fault may count against them.
+WANTED = {"welcome", "warmup", "question", "invite-questions"}
 HURRIED = {"WasSilent", "TimeUp", "DeadlinePassed"}
 
 
@@ -91,6 +92,9 @@ def _wrong(trial: Trial) -> list[str]:
         found.append(f"turns have gaps: {[turn.number for turn in turns]}")
     if [turn.purpose for turn in turns].count("goodbye") != 1 or turns[-1].purpose != "goodbye":
         found.append(f"goodbyes: {[turn.purpose for turn in turns].count('goodbye')}")
+    found += [f"it never came to {purpose}" for purpose in WANTED - {turn.purpose for turn in turns}]
+    said = {text for each in trial.candidates for text in each.said}
+    found += [f"turn {turn.number} has an answer that nobody gave" for turn in turns if turn.answer and turn.answer not in said]
     found += _lost({turn.number: turn.answer for turn in turns}, trial.candidates)
     announced = _announced(interview.pk)
     return found if announced == 1 else [*found, f"interview_finished came {announced} times"]
