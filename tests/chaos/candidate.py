@@ -84,6 +84,8 @@ class Candidate:
             other.visitor.cookies = self.visitor.cookies
         else:
             other.visitor.get(f"/i/{self.token}/")
+        # It is one person's memory: what is typed here is seen there.
+        other.drafts, other.kept = self.drafts, self.kept
         return other
 
     def take(self) -> None:
@@ -116,8 +118,10 @@ class Candidate:
             return None
         turn = int(found[1])
         sent, kept = self.drafts.get(turn, []), self.kept.get(turn, 0)
-        shown = html.unescape(typed[1]).strip("\n")
-        if kept and turn not in self.answers and turn not in self.waiting and shown not in sent[kept - 1 :]:
+        # Forms leave out the white space at the end.
+        shown = html.unescape(typed[1]).strip()
+        is_open = turn not in self.answers and turn not in self.waiting
+        if kept and is_open and shown not in [text.strip() for text in sent[kept - 1 :]]:
             self.complaints.append(f"{self.name}: turn {turn} shows an older draft than was acknowledged")
         return turn
 
@@ -162,6 +166,8 @@ class ByForms(Candidate):
             raise Unanswered
         if answer.status == 409:
             raise Elsewhere
+        if answer.status == 410:
+            self.is_over = True
         self.require_network()
         return answer.text
 
@@ -193,6 +199,9 @@ class ByLine(Candidate):
     def connect(self) -> Line:
         self.require_network()
         answer = self.visitor.post(f"{self.address}room/ticket/", {})
+        if answer.status == 410:
+            # It has ended, elsewhere or while the line was broken. Whether well, is looked at afterwards.
+            self.is_over = True
         if answer.status != 200:
             raise Unanswered
         line = Line(self.port, f"/ws/interview/{self.invitation}/", host=HOST, cookies=self.visitor.cookies)

@@ -36,6 +36,13 @@ def make_house() -> None:
 
 def try_once(stack: Stack, fault: Fault, seed: int, *, is_quick: bool) -> list[str]:
     """Return what was wrong: nothing, where all is well. The same seed breaks the same thing at the same point of the interview."""
+    try:
+        return _tried(stack, fault, seed, is_quick)
+    except Exception as error:  # noqa: BLE001
+        return [f"it could not be tried: {type(error).__name__} {error}"]
+
+
+def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
     chance = Random(f"{fault.name} {seed}")
     kind = chance.choice(fault.ways)
     first = _invited(kind, stack, chance).come_to_the_room()
