@@ -57,8 +57,9 @@ def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
         # What broke our own connections too.
         _forget_connections()
         stack.mend()
-    for thread in trial.threads:
-        thread.join(first.patience + 10)
+    while any(thread.is_alive() for thread in trial.threads):
+        stack.bring_back()
+        time.sleep(0.2)
     return wrong + _wrong(trial)
 
 
