@@ -8,10 +8,12 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
-from interviews.live.consumer import end_lines
+from interviews.live.goodbye import end_lines
 
 # What was written last leaves before the sockets are shut.
 LAST_WORDS_SECONDS = 0.3
+# A closing frame has at most 131 bytes.
+LONGEST_CLOSING = 1024
 
 
 def mind_sockets() -> None:
@@ -35,8 +37,12 @@ class Protocol(WebSocketProtocol):  # type: ignore[misc]
         """Daphne's lets a program send no code below 3000, and 1011 and 1012 are those that say "come again"."""
         self.sendCloseFrame(code=code or 1000)
 
+    def dataReceived(self, data: bytes) -> None:
+        """What comes after our closing frame is not read, but for its like: whoever goes on talking costs nobody anything."""
+        if self.state != self.STATE_CLOSING or len(data) <= LONGEST_CLOSING:
+            super().dataReceived(data)
+
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N803
-        """Whoever goes on talking after the end fills no queue."""
         if self.state == self.STATE_OPEN:
             super().onMessage(payload, isBinary)
 

@@ -4,14 +4,13 @@ Handlers only decode and put into the inbox; one task takes from it, and waits f
 """
 
 import asyncio
-import logging
 from random import randint
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.db import Error
 
 from interviews.live import seats, wire
+from interviews.live.goodbye import open_lines
 from interviews.live.pace import Pace
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.watcher import watcher
@@ -20,9 +19,6 @@ from interviews.live.wire import Code, Hello, Refused
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
 BACK_AFTER_MS = (500, 3_000)
-log = logging.getLogger(__name__)
-# Of this process.
-open_lines: set["RoomConsumer"] = set()
 
 
 class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -80,17 +76,11 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _work(self) -> None:
         try:
             await self._welcome()
-            while True:
+            while not self.is_closing:
                 message = await self.inbox.get()
                 await (self._take_up(message) if message else self._show())
-        except seats.LineEnds as why:
-            await self.end(why.code)
-        except (Error, TimeoutError):
-            log.warning("a room's line was closed because the database does not answer")
-            await self.end(Code.TRY_AGAIN)
-        except Exception:
-            log.exception("a room's line broke")
-            await self.end(Code.TRY_AGAIN)
+        except Exception as fault:  # noqa: BLE001
+            await self.end(seats.code_of(fault))
 
     async def _welcome(self) -> None:
         try:
@@ -127,9 +117,3 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.painted = room.html
         if is_over:
             raise seats.LineEnds(Code.OVER)
-
-
-async def end_lines() -> None:
-    """For a process that ends: each page comes back at a moment of its own, to the next."""
-    for line in list(open_lines):
-        await line.end(Code.RESTARTS)

@@ -1,10 +1,12 @@
 """What a connection reads and writes: plain functions, each one transaction at most, run in threads of the room's own."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error
 from django.http import Http404
 from django.utils import translation
 
@@ -20,12 +22,23 @@ from interviews.services import conducting, connecting
 from interviews.services.consents import has_agreed
 from interviews.way import State, ended_as
 
+log = logging.getLogger(__name__)
 ENDED_IN_THE_ROOM = (State.COMPLETED, State.WITHDRAWN)
 
 
 class LineEnds(Exception):
     def __init__(self, code: Code) -> None:
         self.code = code
+
+
+def code_of(fault: Exception) -> Code:
+    if isinstance(fault, LineEnds):
+        return fault.code
+    if isinstance(fault, (Error, TimeoutError)):
+        log.warning("a room's line was closed because the database does not answer")
+    else:
+        log.error("a room's line broke", exc_info=fault)
+    return Code.TRY_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def held(interview: Interview, epoch: int | None) -> Iterator[Interview]:
     """The interview as it is now, locked, for the connection of this epoch. None: a page without JavaScript, which has no
     connection and is heard by the number of its turn alone."""
     with transaction.atomic():
-        found = Interview.objects.select_for_update(no_key=True, of=("self",)).select_related("plan", "job__company").get(pk=interview.pk)
+        found = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
         if epoch is not None and found.epoch != epoch:
             raise TakenOver
         yield found

@@ -85,6 +85,9 @@ class Line:
                 self.next(deadline - time.monotonic())
         return self.code
 
+    def close(self) -> None:
+        self.socket.close()
+
     def drop(self) -> None:
         """As when the network goes: without a word."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
