@@ -144,7 +144,9 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch
     try:
         return tell(interview=interview, event_at=lambda at: kind(at, number), epoch=epoch)
     except Impossible:
-        return Told(interview, state_from(interview.state), ())
+        # Whoever asks may know it by its id alone.
+        found = Interview.objects.get(pk=interview.pk)
+        return Told(found, state_from(found.state), ())
 
 
 def note_presence(*, interview: Interview, epoch: int) -> None:

@@ -39,7 +39,8 @@ def main() -> int:
         from tests.chaos.stack import Stack
 
         stack = Stack(folder, around)
-        os.environ.update(stack.environment)
+        # Without a pool, which would go on handing out what a stopped Postgres has left of it.
+        os.environ.update(stack.environment | {"DATABASE_POOL": "0"})
         import django
 
         django.setup()

@@ -134,6 +134,8 @@ def cut_network_for(minutes: float) -> Callable[[Trial], None]:
         trial.first.is_offline.set()
         if not trial.first.is_over:
             trial.expected |= {"Left", "CameBack"}
+        # Until it is felt.
+        pause(1)
         for _ in range(round(minutes * 4)):
             trial.stack.step_clock(15)
             sweep()
