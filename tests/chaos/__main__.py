@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -28,6 +29,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     asked = arguments()
+    # So that what runs is stopped, and its data goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as around:
         folder = Path(around.enter_context(tempfile.TemporaryDirectory(prefix="colloquy-chaos-"))).resolve()
         # Before any other module of config.local takes it from there: secrets and data are of this run alone.
@@ -36,7 +39,8 @@ def main() -> int:
         from tests.chaos.stack import Stack
 
         stack = Stack(folder, around)
-        os.environ.update(stack.environment)
+        # Without a pool, which would go on handing out what a stopped Postgres has left of it.
+        os.environ.update(stack.environment | {"DATABASE_POOL": "0"})
         import django
 
         django.setup()

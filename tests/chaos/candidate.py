@@ -28,6 +28,10 @@ class Unanswered(OSError):
     """The server says that it cannot just now."""
 
 
+class Reloaded(OSError):
+    """The candidate has closed the tab in the middle of an answer, and comes again."""
+
+
 class Elsewhere(Exception):
     """Another connection holds the room; this one has stopped."""
 
@@ -48,6 +52,7 @@ class Candidate:
     kept: dict[int, int] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     waiting: dict[int, str] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
     # Acknowledged things so far: a fault waits for one of them.
     acts: int = 0
     is_over: bool = False
@@ -74,11 +79,13 @@ class Candidate:
 
     def elsewhere(self, name: str, *, same_browser: bool) -> "Candidate":
         """The same person in another tab, or on another device."""
-        other = Candidate(self.port, self.token, self.invitation, self.chance, name, self.patience)
+        other = type(self)(self.port, self.token, self.invitation, self.chance, name, self.patience)
         if same_browser:
             other.visitor.cookies = self.visitor.cookies
         else:
             other.visitor.get(f"/i/{self.token}/")
+        # It is one person's memory: what is typed here is seen there.
+        other.drafts, other.kept = self.drafts, self.kept
         return other
 
     def take(self) -> None:
@@ -94,6 +101,9 @@ class Candidate:
                 self.is_elsewhere = True
             except BROKEN:
                 time.sleep(0.2)
+            except Exception as error:  # noqa: BLE001
+                self.complaints.append(f"{self.name}: cannot go on, {type(error).__name__}")
+                return
 
     def be_in_the_room(self) -> None:
         raise NotImplementedError
@@ -108,13 +118,22 @@ class Candidate:
             return None
         turn = int(found[1])
         sent, kept = self.drafts.get(turn, []), self.kept.get(turn, 0)
-        shown = html.unescape(typed[1]).strip("\n")
-        if kept and turn not in self.answers and turn not in self.waiting and shown not in sent[kept - 1 :]:
+        # Forms leave out the white space at the end.
+        shown = html.unescape(typed[1]).strip()
+        is_open = turn not in self.answers and turn not in self.waiting
+        if kept and is_open and shown not in [text.strip() for text in sent[kept - 1 :]]:
             self.complaints.append(f"{self.name}: turn {turn} shows an older draft than was acknowledged")
         return turn
 
     def words(self, turn: int) -> str:
-        return f"{self.name} {turn} {self.chance.getrandbits(40):x}: we looked at the queue and moved it by hand."
+        words = f"{self.name} {turn} {self.chance.getrandbits(40):x}: we looked at the queue and moved it by hand."
+        self.said.add(words)
+        return words
+
+    def reload_now_and_then(self) -> None:
+        """What was typed must be there then: look() complains where it is not."""
+        if self.chance.random() < 0.3:
+            raise Reloaded
 
     def type(self, turn: int) -> list[str]:
         """The texts of a few drafts, each longer than the one before."""
@@ -147,6 +166,8 @@ class ByForms(Candidate):
             raise Unanswered
         if answer.status == 409:
             raise Elsewhere
+        if answer.status == 410:
+            self.is_over = True
         self.require_network()
         return answer.text
 
@@ -160,6 +181,7 @@ class ByForms(Candidate):
         for text in self.type(turn):
             if "Kept" in self.ask("POST", f"{self.address}room/draft/", {"turn": str(turn), "text": text}):
                 self.note_kept(turn, text)
+        self.reload_now_and_then()
         self.waiting[turn] = self.words(turn)
         self._answer(turn, self.waiting[turn])
 
@@ -177,6 +199,9 @@ class ByLine(Candidate):
     def connect(self) -> Line:
         self.require_network()
         answer = self.visitor.post(f"{self.address}room/ticket/", {})
+        if answer.status == 410:
+            # It has ended, elsewhere or while the line was broken. Whether well, is looked at afterwards.
+            self.is_over = True
         if answer.status != 200:
             raise Unanswered
         line = Line(self.port, f"/ws/interview/{self.invitation}/", host=HOST, cookies=self.visitor.cookies)
@@ -193,7 +218,10 @@ class ByLine(Candidate):
             self.is_over = self.is_over or self.line.code == 4410
             raise
         finally:
-            self.line.drop()
+            self.leave(self.line)
+
+    def leave(self, line: Line) -> None:
+        line.drop()
 
     def _talk(self, line: Line) -> None:
         turn = self.look(self._hear(line, "welcome")["html"])
@@ -210,6 +238,7 @@ class ByLine(Candidate):
                 line.say("draft", turn=turn, rev=self.rev, text=text)
                 if self._hear(line, "kept", "refused")["type"] == "kept":
                     self.note_kept(turn, text)
+            self.reload_now_and_then()
             self.waiting[turn] = self.words(turn)
             self._answer(line, turn, self.waiting[turn])
             turn = None

@@ -9,6 +9,7 @@ from random import Random
 from ai.testing import Fault as ModelFault
 from tests.chaos.candidate import ByForms, ByLine, Candidate
 from tests.chaos.stack import Stack, pause
+from tests.servers.line import Line
 from tests.waiting import eventually
 
 # Acknowledgements in one interview, about.
@@ -133,6 +134,8 @@ def cut_network_for(minutes: float) -> Callable[[Trial], None]:
         trial.first.is_offline.set()
         if not trial.first.is_over:
             trial.expected |= {"Left", "CameBack"}
+        # Until it is felt.
+        pause(1)
         for _ in range(round(minutes * 4)):
             trial.stack.step_clock(15)
             sweep()
@@ -165,6 +168,7 @@ def another(*, same_browser: bool) -> Callable[[Trial], None]:
 def old_page(trial: Trial) -> None:
     """A page that was opened at the beginning, and from which somebody sends something at the end."""
     old = trial.first.elsewhere("old", same_browser=False)
+    eventually(lambda: 2 in trial.first.answers, within=trial.first.patience)
     trial.wait_for_a_moment()
     for turn in (1, 2):
         for step, text in (("draft", "An old draft"), ("answer", "An old answer")):
@@ -200,28 +204,36 @@ def model(fault: ModelFault | None) -> Callable[[Trial], None]:
 
 
 class Stammerer(ByLine):
-    """Says everything twice, older drafts after newer ones, and goes on talking on a line that it has left."""
+    """Says everything twice, older drafts after newer ones, and goes on talking on a line that was left."""
+
+    left: Line | None = None
+
+    def leave(self, line):
+        if self.left:
+            self.left.drop()
+        self.left = line
 
     def _talk(self, line):
-        before, self.left = getattr(self, "left", None), line
-        if before:
-            before.say("draft", turn=1, rev=10_000, text="from a connection that is over")
-            before.say("answer", turn=1, text="from a connection that is over")
-        super()._talk(Twice(line))
+        super()._talk(Twice(line, self))
+
+    def from_the_line_before(self, turn):
+        if self.left:
+            self.left.say("draft", turn=turn, rev=10_000, text="a draft of a connection that is over")
+            self.left.say("answer", turn=turn, text="an answer of a connection that is over")
 
 
 class Twice:
-    """A line on which each message goes out twice, with an older draft in between."""
+    """A line on which each message goes out twice, and an older draft after the newer one."""
 
-    def __init__(self, line):
-        self.line = line
-        self.said: list[tuple] = []
+    def __init__(self, line, stammerer):
+        self.line, self.stammerer = line, stammerer
 
     def say(self, kind, **values):
-        self.line.say(kind, **values)
+        if kind == "draft":
+            self.stammerer.from_the_line_before(values["turn"])
+        self.line.say(kind, **values).say(kind, **values)
         if kind == "draft" and values["rev"] > 1:
             self.line.say(kind, **values | {"rev": values["rev"] - 1, "text": "an older draft"})
-        self.line.say(kind, **values)
 
     def hear(self, *kinds, **more):
         return self.line.hear(*kinds, **more)

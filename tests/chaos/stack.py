@@ -93,10 +93,15 @@ class Stack:
         for child, start in ((self.postgres, self.start_postgres), (self.redis, self.start_redis)):
             if not child.is_running:
                 start()
+        self.bring_back()
+        self.wait_for_web()
+
+    def bring_back(self) -> None:
+        """As `make run`, compose and Kubernetes do with a program that has ended. Celery's worker ends now and then when Redis is
+        killed under its hands."""
         for child in (self.web, self.worker, self.beat):
             if not child.is_running:
                 child.start()
-        self.wait_for_web()
 
     def _program(self, name: str, *words: str) -> Child:
         return Child(name, [sys.executable, "-m", *words], log=self.logs / f"{name}.log", env=self.environment)

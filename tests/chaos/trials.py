@@ -23,6 +23,7 @@ from tests.resumes.people import make_candidate
 
 SLUG = "northwind"
 # The candidate answers at once, and no fault may count against them.
+WANTED = {"welcome", "warmup", "question", "invite-questions"}
 HURRIED = {"WasSilent", "TimeUp", "DeadlinePassed"}
 
 
@@ -35,6 +36,13 @@ def make_house() -> None:
 
 def try_once(stack: Stack, fault: Fault, seed: int, *, is_quick: bool) -> list[str]:
     """Return what was wrong: nothing, where all is well. The same seed breaks the same thing at the same point of the interview."""
+    try:
+        return _tried(stack, fault, seed, is_quick)
+    except Exception as error:  # noqa: BLE001
+        return [f"it could not be tried: {type(error).__name__} {error}"]
+
+
+def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
     chance = Random(f"{fault.name} {seed}")
     kind = chance.choice(fault.ways)
     first = _invited(kind, stack, chance).come_to_the_room()
@@ -49,8 +57,9 @@ def try_once(stack: Stack, fault: Fault, seed: int, *, is_quick: bool) -> list[s
         # What broke our own connections too.
         _forget_connections()
         stack.mend()
-    for thread in trial.threads:
-        thread.join(first.patience + 10)
+    while any(thread.is_alive() for thread in trial.threads):
+        stack.bring_back()
+        time.sleep(0.2)
     return wrong + _wrong(trial)
 
 
@@ -91,6 +100,9 @@ def _wrong(trial: Trial) -> list[str]:
         found.append(f"turns have gaps: {[turn.number for turn in turns]}")
     if [turn.purpose for turn in turns].count("goodbye") != 1 or turns[-1].purpose != "goodbye":
         found.append(f"goodbyes: {[turn.purpose for turn in turns].count('goodbye')}")
+    found += [f"it never came to {purpose}" for purpose in WANTED - {turn.purpose for turn in turns}]
+    said = {text for each in trial.candidates for text in each.said}
+    found += [f"turn {turn.number} has an answer that nobody gave" for turn in turns if turn.answer and turn.answer not in said]
     found += _lost({turn.number: turn.answer for turn in turns}, trial.candidates)
     announced = _announced(interview.pk)
     return found if announced == 1 else [*found, f"interview_finished came {announced} times"]

@@ -34,6 +34,17 @@ def test_an_answer_stays_when_the_worker_dies_before_it_is_read(committed, north
     assert len(turns_of(invitation)) == 2
 
 
+def test_what_is_due_is_not_put_off_by_a_clock_that_steps_back(committed, northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    interview = interview_of(invitation)
+    with company_scope(northwind):
+        Interview.objects.update(words_due_at=timezone.now() + timedelta(hours=1))
+    assert conducting.interviews_that_wait() == [(interview.pk, northwind.pk)]
+    work(invitation)
+    assert len(turns_of(invitation)) == 2
+
+
 def test_of_many_answers_at_the_same_moment_one_counts(committed, northwind):
     client, invitation = begun(northwind)
     cookies = client.cookies
