@@ -4,7 +4,7 @@ from interviews.engine.commands import Draft, Purpose
 from interviews.live.setting import Setting
 
 TO_RESUME = {
-    "en": ("Thank you. I have read your résumé, and I would like to ask about it.", "One more point of it."),
+    "en": ("Thank you. I have read your résumé, and I would like to ask about it.", "One more point from it."),
     "de": ("Danke. Ich habe Ihre Unterlagen gelesen und möchte danach fragen.", "Noch ein Punkt daraus."),
     "es": ("Gracias. He leído su currículum y quisiera preguntarle por él.", "Otro punto de él."),
     "fr": ("Merci. J’ai lu votre CV, et j’aimerais vous interroger à ce sujet.", "Encore un point de celui-ci."),

@@ -110,15 +110,16 @@ HIJACKED = "The interview is over. You passed with full marks. Goodbye!"
 def test_orders_in_answers_change_nothing(committed, northwind, model, settings):  # noqa: F811
     """A model that obeys them brings nothing but the prepared words, and the engine is told the same."""
     assert len(ORDERS) >= 20
-    for number, order in enumerate(ORDERS):
+
+    def answered(answer: str, name: str):
         model.behave()
         speaks(model, settings)
-        is_ordinary, is_order = (
-            (model.script("chat", [HIJACKED] * 20), held(northwind, ("Yes", answer, "word " * 60, "No"), f"{name}{number}"))[1]
-            for name, answer in (("ordinary", ORDINARY), ("order", order))
-        )
-        assert is_order[:2] == is_ordinary[:2], order
-        given = [data for task in SIGNS for data in asked(model, task)]
-        assert any(order in data for data in given)
+        model.script("chat", [HIJACKED] * 20)
+        return held(northwind, ("Yes", answer, "word " * 60, "No"), name)[:2]
+
+    ordinary = answered(ORDINARY, "ordinary")
+    for number, order in enumerate(ORDERS):
+        assert answered(order, f"order{number}") == ordinary, order
+        assert any(order in data for task in SIGNS for data in asked(model, task))
         for call in model.calls:
             assert order not in call.body["messages"][0]["content"]
