@@ -19,7 +19,7 @@ from tests.interviews.inviting import change, invite, open_job
 from tests.interviews.questions import make_bank, make_question
 from tests.resumes.people import make_candidate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.not_replayed]
 HTMX = {"HX-Request": "true"}
 CANDIDATES = "/c/northwind/candidates/"
 

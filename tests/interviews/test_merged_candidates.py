@@ -16,7 +16,7 @@ from tests.interviews.test_candidate_invitations import interviewed
 from tests.interviews.test_slots import make_slot
 from tests.resumes.people import make_candidate, make_resume
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.not_replayed]
 NOW = timezone.now()
 
 
