@@ -119,8 +119,8 @@ def test_what_the_company_says_about_the_next_steps_is_in_the_letter_and_on_the_
         invitation.job.faq = [{"question": "What are the next steps after this interview?", "answer": "We meet within a week."}]
         invitation.job.save(update_fields=["faq"])
     completed(client, invitation)
-    assert "We meet within a week." in tell(invitation)[0].text
     assert "We meet within a week." in client.get(address(invitation, "end/")).content.decode()
+    assert "We meet within a week." in tell(invitation)[0].text
 
 
 def test_while_it_goes_on_nobody_is_told_anything(northwind, started):
