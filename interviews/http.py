@@ -63,8 +63,9 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
     holding = {
         "invitation": str(invitation.pk),
         "company": str(invitation.company_id),
-        # As the row has it: the hash of the link by which they came.
+        # The hash of the link by which they came, and which of the invitation's links it is.
         "link": invitation.token_hash,
+        "number": invitation.link_number,
     }
     if not request.user.is_authenticated:
         # A member's key was made anew when they logged in, and their open pages hang on it. So does the room of whoever opens the
@@ -78,7 +79,7 @@ def open_session(request: HttpRequest, invitation: Invitation) -> None:
 def session_holds(session: SessionBase, invitation: Invitation) -> bool:
     """Whether this session may act for the candidate: it was opened by the link that holds now, and not by one before."""
     held = session.get(HELD) or {}
-    return held.get("invitation") == str(invitation.pk) and held.get("link") == invitation.token_hash
+    return held.get("invitation") == str(invitation.pk) and held.get("number") == invitation.link_number
 
 
 def came_by(session: SessionBase, token: str) -> bool:
