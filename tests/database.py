@@ -88,19 +88,25 @@ KEPT = ("django_migrations", "django_content_type", "auth_permission")
 def empty() -> None:
     """Remove all rows. The application's role may not: TRUNCATE would pass by the row policies.
 
-    Of a server that a test has stopped, the last page may still be at it: the two may wait for each other, and one is sent away.
+    Of a server that a test has stopped, the last page may still be at it, and so may a thread of this process. After a moment it
+    is sent away: nobody waits for what it does.
     """
-    for is_last in (False, False, False, True):
-        try:
-            _truncate()
-        except psycopg.errors.OperationalError:
-            if is_last:
-                raise
-        else:
-            return
-
-
-def _truncate() -> None:
     with superuser(connections["default"].settings_dict["NAME"]) as inside:
         names = [name for (name,) in inside.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'") if name not in KEPT]
-        inside.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, names))))
+        truncate = sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, names)))
+        inside.execute("SET lock_timeout = '2s'")
+        for _ in range(5):
+            try:
+                inside.execute(truncate)
+            except psycopg.errors.OperationalError:
+                inside.execute(AT_WORK)
+            else:
+                return
+        inside.execute(truncate)
+
+
+# Whoever is in a transaction. Idle ones are pools', and hold nothing.
+AT_WORK = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
