@@ -112,7 +112,7 @@ def replaced(page, cast):
     invitation = opened(cast)
     page.goto(f"/i/{TOKEN}/")
     with company_scope(cast.northwind):
-        Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of("a newer one"))
+        Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of("a newer one"), link_number=2)
     return page.goto(f"/interview/{invitation.pk}/")
 
 

@@ -42,7 +42,7 @@ def test_python_and_postgres_agree_on_every_combination(northwind):
         wrong = [(each.pk, each.state_at(now), found[each.pk]) for each in again if each.state_at(now) != found[each.pk]]
         assert wrong == []
         assert {*found.values()} == set(State.values)
-        assert len(rows) == 5 * 2 * 144
+        assert len(rows) == 6 * 2 * 144
         assert job.invitations.count() == 0
 
 
