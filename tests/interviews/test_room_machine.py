@@ -184,6 +184,6 @@ def test_any_room(db, northwind, part):
     """In parts, so that they may run side by side."""
     AnyRoom.company, AnyRoom.steps = northwind, 0
     AnyRoom.job = invited(northwind).job
-    bounds = settings(max_examples=30, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    bounds = settings(max_examples=36, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     run_state_machine_as_test(AnyRoom, settings=bounds)
     assert AnyRoom.steps >= 1_250
