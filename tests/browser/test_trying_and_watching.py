@@ -32,7 +32,7 @@ def test_a_plan_is_tried_and_left(cast, page, enter):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Are you ready to begin?", timeout=15_000)
     page.get_by_label("Your answer").fill("Yes")
     page.get_by_role("button", name="Send answer").click()
-    expect(page.get_by_text("Thinking about your answer.").or_(page.get_by_text("One moment."))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The interviewer is thinking.")).to_be_visible(timeout=15_000)
     work_at(trial_of(job))
     expect(page.get_by_role("heading", level=1)).to_contain_text("To begin with", timeout=15_000)
     page.get_by_role("button", name="End and go back to the plan").click()
