@@ -46,6 +46,8 @@ def worker():
             begin_interview(invitation=invitation)
         threads.append(Thread(target=work, args=[invitation]))
         threads[-1].start()
+        # A page that is opened before the first words hears them as new ones.
+        eventually(lambda: turns_of(invitation), within=15)
         return invitation
 
     yield begin
