@@ -14,7 +14,7 @@ from django.utils import translation
 
 from accounts.tenancy import company_scope
 from interviews import access, tasks
-from interviews.http import company_held, session_holds
+from interviews.http import company_held, session_holds, was_in_the_room
 from interviews.languages import language_by
 from interviews.live import threads, wire
 from interviews.live.painting import paint
@@ -22,10 +22,9 @@ from interviews.live.wire import Act, Answer, Answered, Code, Draft, Kept, Pong,
 from interviews.models import Interview, Invitation
 from interviews.services import conducting, connecting
 from interviews.services.consents import has_agreed
-from interviews.way import State, ended_as
+from interviews.way import ended_as
 
 log = logging.getLogger(__name__)
-ENDED_IN_THE_ROOM = (State.COMPLETED, State.WITHDRAWN)
 
 
 class LineEnds(Exception):
@@ -167,6 +166,5 @@ def _interview_for(visitor: Visitor) -> Iterator[Interview]:
 
 
 def _is_open(invitation: Invitation, interview: Interview) -> bool:
-    ended = ended_as(invitation)
     # Whose interview is over may see its end.
-    return has_agreed(invitation) and (not ended or (ended in ENDED_IN_THE_ROOM and interview.is_over))
+    return has_agreed(invitation) and (not ended_as(invitation) or (was_in_the_room(invitation) and interview.is_over))
