@@ -45,6 +45,8 @@ def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
     with company_scope(company_id):
         turn = _turn(interview_id, number)
         material = material_of(turn.interview, turn) if turn else None
+        if turn and material is None:
+            _note_nothing_to_judge(turn)
         if turn is None or material is None:
             return
         models = models_of(turn.interview.company, interview=interview_id)
@@ -98,6 +100,12 @@ def _claim(turn: Turn, *, judges: int) -> list[Assessment]:
     for row in due:
         row.due_at, row.attempts = now + LEASE, row.attempts + 1
     return due
+
+
+def _note_nothing_to_judge(turn: Turn) -> None:
+    """Without a row the sweep would find it again and again."""
+    made = {"interview": turn.interview, "company_id": turn.company_id, "state": Assessment.State.MADE, "made_at": timezone.now()}
+    Assessment.objects.get_or_create(turn=turn, answer_hash=hash_of(turn.answer), judge=1, defaults=made)
 
 
 def _judge(turn: Turn, material: Material, models: Gateway, due: list[Assessment]) -> None:

@@ -11,14 +11,13 @@ from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
 from ai.results import Answer
 from ai.waiting import wait
-from interviews.engine.commands import Outcome
 from interviews.models import Interview, Turn
 from interviews.plans.content import PlanContent
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import hash_of, wanted_in
 from reports.content import ReportContent, ScoredCompetency
 from reports.findings import scores_of
-from reports.models import Assessment, Report
+from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
 from reports.scoring import Scores, recommend
 from reports.writing.checking import writing_of
@@ -27,8 +26,6 @@ from reports.writing.inputs import Finding, Shown, WriteInputs
 from reports.writing.rules import written_by_rules
 
 LEASE = timedelta(minutes=3)
-# Somebody who left before a word was said that is judged has no report.
-REPORTED = (Outcome.COMPLETED, Outcome.ENDED, Outcome.WITHDRAWN, Outcome.EXPIRED)
 LOOKED_BACK = timedelta(days=3)
 SWEEP_AT_MOST = 200
 
@@ -88,8 +85,9 @@ def due_for_reporting() -> list[tuple[UUID, UUID]]:
     with every_company("a sweep finds the interviews of all companies that wait for a report"):
         waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
         found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
-        ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, outcome__in=REPORTED, invitation__isnull=False)
-        judged = Assessment.objects.filter(interview=OuterRef("pk"))
+        ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, invitation__isnull=False)
+        # Where nothing was said that is judged, there is nothing to report.
+        judged = Rating.objects.filter(assessment__interview=OuterRef("pk"))
         unreported = ended.filter(Exists(judged)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
         found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))

@@ -156,6 +156,15 @@ def test_an_answer_that_nobody_announced_is_found(northwind, danas):
     assert due_for_assessing() == []
 
 
+def test_where_nothing_is_judged_nobody_comes_back_to_it(northwind, danas):
+    invitation, turn = danas
+    with company_scope(northwind):
+        Turn.objects.filter(pk=turn.pk).update(competency="")
+    assess(invitation, turn)
+    assert ratings(invitation) == []
+    assert due_for_assessing() == []
+
+
 def test_whoever_does_not_know_is_read_by_nobody(committed, northwind, model):
     invitation, turn = answered(northwind, "I don't know.")
     sent = len(model.calls)
