@@ -16,7 +16,7 @@ def _waiting(name: str, why: str, *goals: Goal) -> Measure:
 LATER = (
     _waiting(
         "voice",
-        "Cannot be measured yet: there are no interviews.",
+        "Cannot be measured yet: interviews are by typing, and there is no voice.",
         Goal("Our own share of a voice turn, 50 live interviews, p50", "ms", at_most=60),
         Goal("Our own share of a voice turn, 50 live interviews, p95", "ms", at_most=150),
         Goal("Silence before the reply, as a share of one-after-the-other", "share", SEQUENTIAL, at_most=0.5),
@@ -25,7 +25,7 @@ LATER = (
     ),
     _waiting(
         "reports",
-        "Cannot be measured yet: there are no interviews, so there are no reports.",
+        "Cannot be measured yet: reports are there, and nobody has written the measure.",
         Goal("Report ready after the goodbye, p95", "s", at_most=10),
     ),
     _waiting(

@@ -1,5 +1,6 @@
 """A report is made once all answers of an interview were assessed, or given up. Numbers by code, words by a task."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.gateway import models_of
 from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
+from ai.gateway import Gateway
 from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
@@ -38,46 +40,69 @@ def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
             Report.objects.get_or_create(interview=interview, version=1, defaults={"company_id": company_id})
 
 
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """All that a report is made from."""
+
+    report: Report
+    content: PlanContent
+    turns: list[Turn]
+    made: list[Assessment]
+    scores: Scores
+    inputs: WriteInputs
+    models: Gateway
+
+
 def make_report(*, interview_id: UUID, company_id: UUID) -> None:
     """Unless answers are still being read."""
     with company_scope(company_id):
-        report = _claimed(interview_id)
-        if report is None:
-            return
-        interview = report.interview
-        turns = judged_turns(interview)
-        assessments = assessments_of(turns)
-        if not _all_read(turns, assessments):
-            # Due at once: whoever assesses the last of them asks again, and so does the sweep.
-            _held(report).update(due_at=timezone.now())
-            return
-        content = PlanContent.model_validate(interview.plan.content)
-        made = [each for each in assessments if each.state == Assessment.State.MADE]
-        scores = scores_of(content, made)
-        inputs = WriteInputs(findings_of(content, scores, made), LANGUAGES[interview.company.language])
-        models = models_of(interview.company, interview=interview.pk)
+        gathered = _gather(interview_id)
+    if gathered is None:
+        return
     answer: Answer[Written] | None = None
     try:
-        answer = wait(models.run(WRITE_REPORT, inputs))
+        answer = wait(gathered.models.run(WRITE_REPORT, gathered.inputs))
     except AIError:
         # The numbers are there, and words by rules say no less than they do.
-        written = written_by_rules(inputs)
+        written = written_by_rules(gathered.inputs)
     else:
         written = answer.output
-    found = ReportContent(
-        competencies=_scored(content, scores),
+    with company_scope(company_id):
+        _keep(gathered.report, _content_of(gathered, written), answer)
+
+
+def _gather(interview_id: UUID) -> _Gathered | None:
+    report = _claimed(interview_id)
+    if report is None:
+        return None
+    interview = report.interview
+    turns = judged_turns(interview)
+    assessments = assessments_of(turns)
+    if not _all_read(turns, assessments):
+        # Due at once: whoever assesses the last of them asks again, and so does the sweep.
+        _held(report).update(due_at=timezone.now())
+        return None
+    content = PlanContent.model_validate(interview.plan.content)
+    made = [each for each in assessments if each.state == Assessment.State.MADE]
+    scores = scores_of(content, made)
+    inputs = WriteInputs(findings_of(content, scores, made), LANGUAGES[interview.company.language])
+    return _Gathered(report, content, turns, made, scores, inputs, models_of(interview.company, interview=interview.pk))
+
+
+def _content_of(gathered: _Gathered, written: Written) -> ReportContent:
+    scores = gathered.scores
+    return ReportContent(
+        competencies=_scored(gathered.content, scores),
         level=scores.level,
         uncertainty=scores.uncertainty,
         coverage=scores.coverage,
         needs_a_person=scores.needs_a_person,
         recommendation=recommend(scores),
-        answers=len(turns),
-        not_scored=len(turns) - len({each.turn_id for each in made}),
-        assessments=tuple(each.pk for each in made),
-        writing=writing_of(written, inputs),
+        answers=len(gathered.turns),
+        not_scored=len(gathered.turns) - len({each.turn_id for each in gathered.made}),
+        assessments=tuple(each.pk for each in gathered.made),
+        writing=writing_of(written, gathered.inputs),
     )
-    with company_scope(company_id):
-        _keep(report, found, answer)
 
 
 def due_for_reporting() -> list[tuple[UUID, UUID]]:

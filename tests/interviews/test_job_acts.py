@@ -13,6 +13,7 @@ from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember, Reminder
 from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
+from resumes.models import Candidate
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
 from tests.interviews.invited import arrive
@@ -371,4 +372,4 @@ def test_a_candidate_of_a_deleted_job_stays(northwind, carols):
     invite(job, candidate=candidate)
     carols.post(at(job, "delete/"))
     with company_scope(northwind):
-        candidate.refresh_from_db()
+        assert (Job.objects.count(), [each.pk for each in Candidate.objects.all()]) == (0, [candidate.pk])

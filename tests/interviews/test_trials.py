@@ -161,6 +161,7 @@ def test_a_worker_that_comes_after_the_trial_has_gone_does_nothing(northwind, jo
         Interview.objects.all().delete()
         words_are_there(interview=trial)
     carry_on(interview_id=trial.pk, company_id=northwind.pk)
+    assert trials_of(job) == []
 
 
 def test_beginning_anew_forgets_ones_own_trial_and_nobody_elses(northwind, job, carols, ada, log_in):
