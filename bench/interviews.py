@@ -91,12 +91,16 @@ def _begun(company: "Company", job: "Job") -> Room:
 
 
 def _cookie(invitation: "Invitation") -> str:
+    """Of a browser that followed the invitation's link."""
     from django.conf import settings
+    from django.contrib.auth.models import AnonymousUser
     from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
 
-    from interviews.http import HELD
+    from interviews.http import open_session
 
-    session = SessionStore()
-    session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    browser = HttpRequest()
+    browser.session, browser.user = SessionStore(), AnonymousUser()
+    open_session(browser, invitation)
+    browser.session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
