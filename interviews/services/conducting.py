@@ -65,8 +65,8 @@ from interviews.signals import answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
 
-# Longer than a model may take for a turn.
-LEASE = timedelta(seconds=40)
+# Longer than live.patience lets anybody take for a turn. Where a worker takes longer all the same, two word it, and the first is heard.
+LEASE = timedelta(seconds=15)
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
 SWEEP_AT_MOST = 200

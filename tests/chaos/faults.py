@@ -75,21 +75,20 @@ def kill_worker(trial: Trial) -> None:
     trial.stack.kill(trial.stack.worker)
     trial.stack.models.delays["chat"] = 0
     if trial.is_quick:
-        # Who took the work up has it for 40 seconds, dead or alive. In `make test` nobody waits for that.
+        # Who took the work up has it for a while, dead or alive. In `make test` nobody waits for that.
         let_leases_end()
     trial.stack.worker.start()
 
 
 def let_leases_end() -> None:
-    from datetime import timedelta
-
     from django.db.models import F
 
     from accounts.tenancy import every_company
     from interviews.models import Interview
+    from interviews.services.conducting import LEASE
 
     with every_company("chaos"):
-        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - timedelta(seconds=40))
+        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - LEASE)
 
 
 def restart_redis(trial: Trial) -> None:
