@@ -108,8 +108,13 @@ def sweep_interviews() -> None:
 
 @shared_task(queue="live", time_limit=60, soft_time_limit=50)
 def transcribe(segment_id: str, company_id: str) -> None:
-    if interview_id := listening.listen(segment_id=UUID(segment_id), company_id=UUID(company_id)):
-        carry_on.delay(str(interview_id), company_id)
+    segment = listening.claim(UUID(segment_id), UUID(company_id))
+    if segment is None:
+        return
+    if listening.listen(segment):
+        # Before anything else: somebody waits for the interviewer.
+        carry_on.delay(str(segment.turn.interview_id), company_id)
+    listening.put_away(segment)
 
 
 @shared_task(queue="live", expires=10)

@@ -5,6 +5,7 @@ did not work out, of either, is due again after a while; the recording is kept a
 """
 
 import logging
+from contextlib import suppress
 from uuid import UUID
 
 from accounts.gateway import has_provider, models_of
@@ -28,37 +29,55 @@ State, Problem = Segment.State, Segment.Problem
 log = logging.getLogger(__name__)
 
 
-def listen(*, segment_id: UUID, company_id: UUID) -> UUID | None:
-    """Return the interview if a whole answer is there with it: then the caller enqueues tasks.carry_on."""
+def claim(segment_id: UUID, company_id: UUID) -> Segment | None:
+    """None: somebody else has it in hand, nothing is to do, or it was erased."""
     with company_scope(company_id):
-        segment = segments.claim_segment(segment_id=segment_id)
-        data = segments.sound_of(segment) if segment and not segment.file else b""
-    if segment is None:
-        return None
-    is_whole = False
+        return segments.claim_segment(segment_id=segment_id)
+
+
+def listen(segment: Segment) -> bool:
+    """Return whether a whole answer is there with it: then the caller enqueues tasks.carry_on."""
+    if segment.state != State.COMING:
+        return False
     try:
-        data = data or segment.file.read()
-        if segment.state == State.COMING and (understood := _understood(segment, data)):
-            with company_scope(company_id):
-                is_whole = segments.keep_understood(segment=segment, understood=understood)
-        if not segment.file:
-            _file(segment, data)
+        understood = _understood(segment, _sound_of(segment))
     except OSError as fault:
-        log.warning("a recording is not in storage yet", extra={"facts": {"segment": segment_id, "why": type(fault).__name__}})
-    except Interview.DoesNotExist:
-        # A candidate was erased meanwhile.
-        return None
-    with company_scope(company_id):
-        segments.let_go(segment_id=segment_id)
-    return segment.turn.interview_id if is_whole else None
+        _warn(segment, fault)
+        return False
+    # A candidate may have been erased meanwhile.
+    with suppress(Interview.DoesNotExist), company_scope(segment.company_id):
+        return understood is not None and segments.keep_understood(segment=segment, understood=understood)
+    return False
 
 
-def _file(segment: Segment, data: bytes) -> None:
-    name = segments.file_segment(segment=segment, data=data)
+def put_away(segment: Segment) -> None:
+    """Into storage, and let go of."""
+    try:
+        if not segment.file:
+            _store(segment)
+    except OSError as fault:
+        _warn(segment, fault)
+    with company_scope(segment.company_id):
+        segments.let_go(segment_id=segment.pk)
+
+
+def _store(segment: Segment) -> None:
+    name = segments.file_segment(segment=segment, data=_sound_of(segment))
     with company_scope(segment.company_id):
         is_there = segments.forget_pieces(segment=segment, file=name)
     if not is_there:
         segment.file.storage.delete(name)
+
+
+def _sound_of(segment: Segment) -> bytes:
+    if segment.file:
+        return bytes(segment.file.read())
+    with company_scope(segment.company_id):
+        return segments.sound_of(segment)
+
+
+def _warn(segment: Segment, fault: OSError) -> None:
+    log.warning("the store of files has not a recording yet", extra={"facts": {"segment": segment.pk, "why": type(fault).__name__}})
 
 
 def _understood(segment: Segment, data: bytes) -> Understood | None:

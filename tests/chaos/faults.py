@@ -82,10 +82,10 @@ def kill_worker(trial: Trial) -> None:
 
 
 def kill_listener(trial: Trial) -> None:
-    trial.stack.models.delays["transcription"] = 0.3
+    trial.stack.models.delays["transcribe"] = 0.3
     trial.wait_for_a_moment()
     trial.stack.kill(trial.stack.worker)
-    trial.stack.models.delays["transcription"] = 0
+    trial.stack.models.delays["transcribe"] = 0
     if trial.is_quick:
         let_leases_end()
     trial.stack.worker.start()
@@ -277,5 +277,5 @@ FAULTS = (
     Fault("voice-redis-flushed", "Redis flushed three times, while somebody speaks", flush_redis, (ByVoice,)),
     Fault("voice-postgres-stopped", "Postgres stopped at once, while somebody speaks", stop_postgres, (ByVoice,)),
     Fault("voice-network-5s", "the network of somebody who speaks cut for 5 s", cut_network, (ByVoice,)),
-    Fault("voice-unheard", "who transcribes is away for a while", model(ModelFault.HTTP_500, "transcription"), (ByVoice,)),
+    Fault("voice-unheard", "who transcribes is away for a while", model(ModelFault.HTTP_500, "transcribe"), (ByVoice,)),
 )

@@ -14,8 +14,8 @@ from accounts.tenancy import company_scope
 from ai.testing.sound import encoded
 from interviews.engine.events import TimeUp
 from interviews.live import listening
-from interviews.live.listening import listen, who_listens
-from interviews.models import Piece, Segment, Turn
+from interviews.live.listening import who_listens
+from interviews.models import Interview, Piece, Segment, Turn
 from interviews.plans.content import Mode
 from interviews.queries.room import Mood, room_of
 from interviews.services import conducting
@@ -55,7 +55,12 @@ def stored(invitation, turn: int, segment: int, data: bytes, *, epoch: int = 0, 
 
 def hear(segment: Segment) -> bool:
     """What a worker does with it."""
-    return bool(listen(segment_id=segment.pk, company_id=segment.company_id))
+    found = listening.claim(segment.pk, segment.company_id)
+    if found is None:
+        return False
+    is_whole = listening.listen(found)
+    listening.put_away(found)
+    return is_whole
 
 
 def finish(invitation, turn: int, *segments: tuple[int, int]) -> bool:
@@ -120,7 +125,7 @@ def test_what_is_told_or_heard_twice_counts_once(dana, model):  # noqa: F811
     hear(one)
     assert finish(dana, 1, (0, 1))
     assert not finish(dana, 1, (0, 1))
-    assert len(model.calls) == len(segments_of(dana)) == 1
+    assert len(segments_of(dana)) == [call.ability for call in model.calls].count("transcribe") == 1
     assert turns_of(dana)[0].answer == READY
 
 
@@ -168,6 +173,7 @@ def test_when_time_is_up_in_the_middle_what_was_said_is_the_answer_also_what_is_
     hear_and_number(dana, 2, HALF)
     late = stored(dana, 2, 2, recorded(WHOLE))
     with company_scope(dana.company_id):
+        Interview.objects.update(clock_ms=10 * 3_600_000)
         conducting.tell(interview=interview_of(dana), event_at=TimeUp)
     assert (turns_of(dana)[1].answer, turns_of(dana)[1].kept) == (HALF, "unfinished")
     hear(late)
@@ -253,7 +259,7 @@ def test_pieces_count_up_to_the_first_that_is_missing():
 
 
 def test_while_nobody_can_listen_the_recording_is_kept_they_are_told_and_it_is_heard_later(dana, model):  # noqa: F811
-    model.fault("http_500", ability="transcription")
+    model.fault("http_500", ability="transcribe")
     segment = stored(dana, 1, 1, recorded(READY))
     assert not hear(segment)
     assert not finish(dana, 1, (0, 1))
@@ -269,7 +275,7 @@ def test_while_nobody_can_listen_the_recording_is_kept_they_are_told_and_it_is_h
 
 
 def test_whoever_is_not_heard_may_type_or_skip_and_the_recording_stays(dana, model):  # noqa: F811
-    model.fault("http_500", ability="transcription")
+    model.fault("http_500", ability="transcribe")
     hear(stored(dana, 1, 1, recorded(READY)))
     finish(dana, 1, (0, 1))
     with company_scope(dana.company_id):
@@ -284,7 +290,7 @@ def test_whoever_is_not_heard_may_type_or_skip_and_the_recording_stays(dana, mod
 
 
 def test_after_many_tries_it_is_given_up_and_the_turn_is_theirs(dana, model):  # noqa: F811
-    model.fault("http_500", ability="transcription")
+    model.fault("http_500", ability="transcribe")
     segment = stored(dana, 1, 1, recorded(READY))
     finish(dana, 1, (0, 1))
     be_late(dana, tries=MOST_TRIES - 1)
@@ -397,10 +403,11 @@ def test_when_a_candidate_is_erased_what_was_recorded_goes(dana, media):
 
 
 def test_a_file_that_comes_to_storage_after_the_candidate_was_erased_does_not_stay(dana, media, model):  # noqa: F811
-    segment = stored(dana, 1, 1, recorded(READY))
+    segment = listening.claim(stored(dana, 1, 1, recorded(READY)).pk, dana.company_id)
     with company_scope(dana.company_id):
         erase_candidate(candidate=dana.candidate, by=Actor())
-    listening._file(segment, recorded(READY))
+    assert not listening.listen(segment)
+    listening.put_away(segment)
     assert [path for path in media.rglob("recordings/*") if path.is_file()] == []
 
 

@@ -97,10 +97,9 @@ def arrived_of(turn: Turn) -> list[Arrived]:
     there = defaultdict(set)
     for epoch, segment, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "number"):
         there[epoch, segment].add(number)
-    for epoch, segment, pieces in Segment.objects.filter(turn=turn).values_list("epoch", "number", "pieces"):
-        there.pop((epoch, segment), None)
-        there[epoch, segment] = set(range(pieces))
-    stored = set(Segment.objects.filter(turn=turn).values_list("epoch", "number"))
+    kept = Segment.objects.filter(turn=turn).values_list("epoch", "number", "pieces")
+    stored = {(epoch, segment): set(range(pieces)) for epoch, segment, pieces in kept}
+    there |= stored
     return [Arrived(*key, frozenset(numbers), key in stored) for key, numbers in sorted(there.items())]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from itertools import islice
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -82,7 +83,7 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
         if known:
             return known
-        parts = list(sound_in_pieces(turn, said.epoch, said.segment))[: said.pieces]
+        parts = list(islice(sound_in_pieces(turn, said.epoch, said.segment), said.pieces))
         if len(parts) < said.pieces:
             raise Missing(said.epoch, said.segment, len(parts))
         data = b"".join(parts)
@@ -125,7 +126,7 @@ def claim_segment(*, segment_id: UUID) -> Segment | None:
 
 def sound_of(segment: Segment) -> bytes:
     """Within the company's scope as long as it is in pieces."""
-    return b"".join(sound_in_pieces(segment.turn, segment.epoch, segment.number))
+    return b"".join(islice(sound_in_pieces(segment.turn, segment.epoch, segment.number), segment.pieces))
 
 
 def file_segment(*, segment: Segment, data: bytes) -> str:
