@@ -183,6 +183,8 @@ PERMISSIONS = {
     "interviews:room-now": OfInvitation((302,)),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
+    "interviews:room-piece": OfInvitation((302,), "post"),
+    "interviews:room-segment": OfInvitation((302,), "post"),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),

@@ -19,11 +19,13 @@ from interviews.models import (
     InvitationList,
     Job,
     JobMember,
+    Piece,
     Plan,
     PlanQuestion,
     PlanTemplate,
     Question,
     Reminder,
+    Segment,
     Slot,
 )
 from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
@@ -93,3 +95,6 @@ def hiring_in_every_table(company: Company) -> None:
     interview = Interview.objects.create(job=job, plan=plan, invitation=invitation, language="en", state=State().as_json(), **common)
     tell(interview=interview, event_at=Began)
     tell(interview=interview, event_at=lambda at: QuestionDrafted(at, 1, "Hello."))
+    turn = interview.turns.get()
+    Piece.objects.create(turn=turn, epoch=1, segment=2, number=0, data=b"sound", **common)
+    Segment.objects.create(turn=turn, epoch=1, number=1, pieces=1, size=5, sha256="0" * 64, **common)
