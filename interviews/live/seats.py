@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from interviews.http import company_held, session_holds, was_in_the_room
 from interviews.languages import language_by
 from interviews.live import threads, wire
 from interviews.live.painting import paint
-from interviews.live.wire import Act, Answer, Answered, Code, Draft, Kept, Pong, Refused, Room, Said, Why
+from interviews.live.wire import Act, Answer, Answered, Code, Draft, Kept, Listened, Pong, Refused, Room, Said, Why
 from interviews.models import Interview, Invitation
-from interviews.services import conducting, connecting
+from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
 from interviews.way import ended_as
 
@@ -124,6 +124,9 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
             interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
             return Outcome(None, has_changed=True, is_work_due=bool(told.commands))
+        case Listened():
+            speech.note_heard(interview=interview, **asdict(message), epoch=seat.epoch)
+            return Outcome(None)
     conducting.note_presence(interview=interview, epoch=seat.epoch)
     return Outcome(Pong())
 

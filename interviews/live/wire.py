@@ -16,6 +16,8 @@ HEARTBEAT_SECONDS = 15
 MOST_BYTES = 64 * 1024
 LONGEST_TICKET = 400
 LAST_TURN = 999
+LAST_SENTENCE = 200
+LONGEST_HEARD_MS = 600_000
 # What Postgres keeps in a positive integer.
 LAST_REV = 2**31 - 1
 
@@ -50,6 +52,7 @@ class Why(StrEnum):
 
 class Do(StrEnum):
     REPEAT = "repeat"
+    SLOWER = "slower"
     SKIP = "skip"
     PAUSE = "pause"
     RESUME = "resume"
@@ -57,7 +60,7 @@ class Do(StrEnum):
 
 
 # Acts that are about the turn which stands on the page.
-OF_TURN = (Do.REPEAT, Do.SKIP)
+OF_TURN = (Do.REPEAT, Do.SLOWER, Do.SKIP)
 
 
 class Fault(Exception):
@@ -92,11 +95,21 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """How far they have heard what was said to them. With no time at all it begins to be heard."""
+
+    turn: int
+    sentence: int
+    ms: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ping:
     pass
 
 
-Heard = Hello | Draft | Answer | Act | Ping
+Heard = Hello | Draft | Answer | Act | Listened | Ping
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,8 @@ def hear(text: str | None) -> Heard:
             return Answer(_number(values, "turn", LAST_TURN), tidied(_text(values, "text")).strip())
         case "act":
             return _act(values)
+        case "heard":
+            return _listened(values)
         case "ping":
             return Ping()
     raise Fault(Code.BAD_MESSAGE)
@@ -190,6 +205,13 @@ def _act(values: dict[str, Any]) -> Act:
     if do not in list(Do):
         raise Fault(Code.BAD_MESSAGE)
     return Act(Do(do), _number(values, "turn", LAST_TURN) if do in OF_TURN else 0)
+
+
+def _listened(values: dict[str, Any]) -> Listened:
+    ms, whole = values.get("ms"), values.get("whole")
+    if type(ms) is not int or not 0 <= ms <= LONGEST_HEARD_MS or type(whole) is not bool:
+        raise Fault(Code.BAD_MESSAGE)
+    return Listened(_number(values, "turn", LAST_TURN), _number(values, "sentence", LAST_SENTENCE), ms, whole)
 
 
 def _object(text: str | None) -> dict[str, Any]:

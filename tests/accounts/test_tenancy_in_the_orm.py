@@ -112,6 +112,7 @@ NAMED_PLACES = {
         "interviews/services/near_pairs.py",
         "interviews/management/commands/replay_interview.py",
         "interviews/services/reminders.py",
+        "interviews/services/speech.py",
         "interviews/services/trials.py",
         "interviews/services/timers.py",
         "interviews/services/vectors.py",
