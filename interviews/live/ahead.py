@@ -27,6 +27,7 @@ from interviews.live.wording import Worded, word
 from interviews.models import Ahead, Interview, Turn
 from interviews.queries.spoken import spoken_of
 from interviews.services import conducting, drafted, speech
+from interviews.services.recordings.pieces import arrived_of
 
 # Whoever has said less has hardly begun.
 FEWEST_WORDS = 3
@@ -85,7 +86,8 @@ def _pause_of(interview_id: UUID) -> _Pause | None:
     state, spoken = state_from(interview.state), spoken_of(turn)
     if state.turn is None or not state.turn.is_asked or state.turn.number != turn.number:
         return None
-    if spoken.is_coming or len(spoken.text.split()) < FEWEST_WORDS:
+    speaks_on = any(not each.is_stored for each in arrived_of(turn))
+    if spoken.is_coming or speaks_on or len(spoken.text.split()) < FEWEST_WORDS:
         return None
     ahead = drafted.begin_ahead(interview=interview, turn=turn.number, answer=spoken.text)
     return _Pause(interview, ahead, turn, state, setting_of(interview).answered(turn.number, spoken.text)) if ahead else None

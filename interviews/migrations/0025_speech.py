@@ -10,7 +10,7 @@ from accounts.policies import bind, lock
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_told_of_ends"),
-        ("interviews", "0023_bound_to_parents"),
+        ("interviews", "0024_recordings"),
     ]
 
     operations = [

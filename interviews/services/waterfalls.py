@@ -17,9 +17,9 @@ def note_reply(*, answered: Turn, word_at: datetime | None, sentence_at: datetim
     """The reply is there, all of it. Prepared words, and those that were drafted ahead, are there at once."""
     now = timezone.now()
     moments = {
-        "spoken_until": getattr(answered, "spoken_until", None),
-        "answered_at": getattr(answered, "spoken_at", None) or answered.answered_at,
-        "transcribed_at": answered.answered_at if getattr(answered, "spoken_at", None) else None,
+        "spoken_until": answered.spoken_until,
+        "answered_at": answered.spoken_at or answered.answered_at,
+        "transcribed_at": answered.answered_at if answered.spoken_at else None,
         "first_word_at": word_at or now,
         "first_sentence_at": sentence_at or now,
         "was_ahead": was_ahead,
