@@ -269,6 +269,7 @@ PERMISSIONS = {
     "interviews:staff-health": StaffOnly(),
     "interviews:staff-health-retire": StaffOnly(),
     "interviews:staff-health-restore": StaffOnly(),
+    "interviews:staff-latency": StaffOnly(),
     "interviews:staff-vectors": StaffOnly(),
     "interviews:staff-vectors-refresh": StaffOnly(),
     "interviews:staff-vectors-anew": StaffOnly(),

@@ -101,6 +101,7 @@ STAFF_PLACES = (
     ("Near-duplicates", "interviews:staff-near", "interviews.change_question"),
     ("Question health", "interviews:staff-health", "interviews.view_question"),
     ("Vectors", "interviews:staff-vectors", "interviews.view_vectormodel"),
+    ("Latency", "interviews:staff-latency", "interviews.view_waterfall"),
     ("Import", "interviews:staff-import-new", "interviews.add_question"),
     ("Export", "interviews:staff-export", "interviews.add_question"),
     ("Models", "accounts:staff-models", "accounts.view_modelcall"),
