@@ -97,6 +97,6 @@ def _cookie(invitation: "Invitation") -> str:
     from interviews.http import HELD
 
     session = SessionStore()
-    session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id)}
+    session[HELD] = {"invitation": str(invitation.pk), "company": str(invitation.company_id), "number": invitation.link_number}
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
