@@ -42,13 +42,17 @@ def begins_to_say(invitation, text: str) -> Complete:
     return Complete(turn.number, 1, number, 1, 2.0, sha256(data).hexdigest())
 
 
-def pauses(invitation, said: Complete) -> None:
-    """The segment is complete and understood; a worker drafts."""
-    interview = interview_of(invitation)
+def is_understood(invitation, said: Complete) -> None:
+    """The segment is complete, and a worker listens."""
     with company_scope(invitation.company_id):
-        segment = complete_segment(interview=interview, said=said)
+        segment = complete_segment(interview=interview_of(invitation), said=said)
     listen(segment_id=segment.pk, company_id=invitation.company_id, heard=lambda *_: None)
-    draft_ahead(interview_id=interview.pk, company_id=invitation.company_id)
+
+
+def pauses(invitation, said: Complete) -> None:
+    """… and drafts."""
+    is_understood(invitation, said)
+    draft_ahead(interview_id=interview_of(invitation).pk, company_id=invitation.company_id)
 
 
 def is_done(invitation, *parts: Complete) -> Turn:
@@ -85,10 +89,7 @@ def test_a_reply_to_half_of_an_answer_is_never_seen(dana, model):  # noqa: F811
     first = begins_to_say(dana, WARM)
     pauses(dana, first)
     second = begins_to_say(dana, MORE)
-    interview = interview_of(dana)
-    with company_scope(dana.company_id):
-        segment = complete_segment(interview=interview, said=second)
-    listen(segment_id=segment.pk, company_id=dana.company_id, heard=lambda *_: None)
+    is_understood(dana, second)
     turn = is_done(dana, first, second)
     assert turn.text == f"{LEAD} {CORE}"
     given = asked(model, "word_turn")
