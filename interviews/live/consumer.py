@@ -15,7 +15,7 @@ from interviews.live.pace import Pace
 from interviews.live.sound import Sound
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.watcher import watcher
-from interviews.live.wire import Code, Hello, Refused, RefusedSound
+from interviews.live.wire import Code, Hello, Refused
 
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
@@ -38,7 +38,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.accept()
         self.inbox: asyncio.Queue[wire.Heard | None] = asyncio.Queue()
         self.pace = Pace(asyncio.get_running_loop().time())
-        self.sound = Sound(self.pass_on, self.broken)
+        self.sound = Sound(self.pass_on, self.end)
         self.work = asyncio.create_task(self._work())
         open_lines.add(self)
 
@@ -53,14 +53,11 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.is_closing:
             return
         try:
-            if bytes_data is not None:
-                # Held back by credit, and not by the pace of somebody who types.
-                self.sound.take_one()
-                self.inbox.put_nowait(wire.hear_sound(bytes_data))
-                return
-            if not self.pace.allows_one_more(asyncio.get_running_loop().time()) or self.inbox.qsize() > MOST_WAITING:
+            # Sound is held back by credit, and not by the pace of somebody who types.
+            is_pace_kept = self.sound.takes_one_more() if bytes_data else self.pace.allows_one_more(asyncio.get_running_loop().time())
+            if not is_pace_kept or self.inbox.qsize() > MOST_WAITING:
                 raise wire.Fault(Code.TOO_MANY)
-            self.inbox.put_nowait(wire.hear(text_data))
+            self.inbox.put_nowait(wire.hear_sound(bytes_data) if bytes_data else wire.hear(text_data))
         except wire.Fault as fault:
             await self.end(fault.code)
 
@@ -87,10 +84,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 message = await self.inbox.get()
                 await (self._take_up(message) if message else self._show())
         except Exception as fault:  # noqa: BLE001
-            await self.broken(fault)
-
-    async def broken(self, fault: Exception) -> None:
-        await self.end(seats.code_of(fault))
+            await self.end(seats.code_of(fault))
 
     async def _welcome(self) -> None:
         try:
@@ -107,20 +101,15 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if isinstance(message, Hello):
             raise seats.LineEnds(Code.BAD_MESSAGE)
         assert self.seat
-        if isinstance(message, wire.Piece):
-            await self.sound.keep(self.seat, message)
+        if await self.sound.has_taken(self.seat, message):
             return
-        if isinstance(message, wire.Segment):
-            # What was sent before it is there, or refused.
-            await self.sound.settled()
         outcome = await in_thread(ROOM, seats.carry_out, self.seat, message)
         if outcome.answer:
             await self.pass_on(outcome.answer)
         if isinstance(outcome.answer, Refused):
             # Whatever this page shows, it is not what is there.
             self.painted = ""
-        if isinstance(outcome.answer, RefusedSound):
-            self.sound.forget(outcome.answer)
+        self.sound.note(outcome.answer)
         if outcome.has_changed:
             self.look_again()
 

@@ -14,22 +14,36 @@ Say = Callable[[wire.Said], Awaitable[None]]
 
 
 class Sound:
-    def __init__(self, say: Say, end: Callable[[Exception], Awaitable[None]]) -> None:
+    def __init__(self, say: Say, end: Callable[[Code], Awaitable[None]]) -> None:
         self.say, self.end = say, end
         # Taken from the line, and not answered yet.
         self.open = 0
         self.turns: dict[int, OpenTurn | None] = {}
         self.under_way: set[asyncio.Task[None]] = set()
 
-    def take_one(self) -> None:
+    def takes_one_more(self) -> bool:
         """For the line's handler, before anything is done with it."""
         self.open += 1
-        if self.open > wire.CREDIT:
-            raise wire.Fault(Code.TOO_MANY)
+        return self.open <= wire.CREDIT
 
-    async def keep(self, seat: Seat, piece: Piece) -> None:
+    async def has_taken(self, seat: Seat, message: wire.Heard) -> bool:
+        """Whether that is all that is to be done with it."""
+        if isinstance(message, Piece):
+            await self._keep(seat, message)
+            return True
+        if isinstance(message, wire.Segment) and self.under_way:
+            # What was sent before it is committed first, or refused.
+            await asyncio.wait(self.under_way)
+        return False
+
+    def note(self, answer: wire.Said | None) -> None:
+        """What is damaged was removed, and is sent again from the beginning."""
+        if isinstance(answer, RefusedSound) and answer.kind is Why.DAMAGED and (turn := self.turns.get(answer.turn)):
+            turn.there.pop((answer.epoch, answer.segment), None)
+
+    async def _keep(self, seat: Seat, piece: Piece) -> None:
         """Hands it to the writer, and waits for nothing else."""
-        if piece.turn not in self.turns:
+        if self.turns.get(piece.turn) is None:
             self.turns[piece.turn] = await in_thread(ROOM, seats.open_turn, seat, piece.turn)
         turn = self.turns[piece.turn]
         if turn is None or piece.epoch > seat.epoch:
@@ -37,22 +51,11 @@ class Sound:
         elif turn.left <= 0:
             await self._refuse(piece, Why.TOO_MUCH)
         else:
-            turn.left -= 1
+            turn.left -= piece.number not in turn.there.get((piece.epoch, piece.segment), ())
             row = Row(seat.company_id, turn.id, piece.epoch, piece.segment, piece.number, piece.data)
             task = asyncio.create_task(self._committed(turn, piece, writer.put(row)))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
-
-    async def settled(self) -> None:
-        """All that was taken so far is committed, or refused."""
-        if self.under_way:
-            await asyncio.wait(self.under_way)
-
-    def forget(self, refused: RefusedSound) -> None:
-        """What is damaged was removed, and is sent again from the beginning."""
-        turn = self.turns.get(refused.turn)
-        if turn and refused.kind is Why.DAMAGED:
-            turn.there.pop((refused.epoch, refused.segment), None)
 
     async def _committed(self, turn: OpenTurn, piece: Piece, kept: "asyncio.Future[None]") -> None:
         try:
@@ -61,7 +64,7 @@ class Sound:
             await self._refuse(piece, Why.NOT_YOURS)
             return
         except Exception as fault:  # noqa: BLE001
-            await self.end(fault)
+            await self.end(seats.code_of(fault))
             return
         there = turn.there.setdefault((piece.epoch, piece.segment), set())
         there.add(piece.number)

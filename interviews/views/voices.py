@@ -14,13 +14,14 @@ from interviews.services.recordings.pieces import Row, add_pieces, open_turn, wi
 from interviews.views.rooms import WRONG, go_on, painted
 
 TOO_LARGE = 413
+SOUND = "application/octet-stream"
 
 
 def piece(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
     form = PieceForm(request.GET)
     if not form.is_valid():
         return JsonResponse({}, status=WRONG)
-    if int(request.headers.get("Content-Length") or 0) > MOST_SOUND:
+    if request.content_type != SOUND or len(request.body) > MOST_SOUND:
         return JsonResponse({}, status=TOO_LARGE)
     said = form.cleaned_data
     if interview.epoch != said["connection"]:

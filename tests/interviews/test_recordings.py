@@ -376,6 +376,11 @@ def test_when_they_take_their_agreement_back_what_was_recorded_goes(dana, media)
     with company_scope(dana.company_id):
         take_back(invitation=dana, language="en", reason="", by=Actor())
     assert (segments_of(dana), pieces_of(dana)) == ([], [])
+    # What was on its way at that moment.
+    sent(dana, 1, 3, recorded(HALF))
+    make_old()
+    adopt_lost_pieces()
+    assert (segments_of(dana), pieces_of(dana)) == ([], [])
     assert [path for path in media.rglob("recordings/*") if path.is_file()] == []
 
 
@@ -438,6 +443,8 @@ def test_by_requests_too_much_is_refused(committed, northwind, model):  # noqa: 
     epoch = client.post(f"/interview/{invitation.pk}/room/connect/").json()["epoch"]
     of = {"connection": epoch, "turn": 1, "epoch": epoch}
     assert post_piece(client, invitation, b"x" * 50_000, **of, segment=1, piece=0).status_code == 413
+    form = client.post(f"/interview/{invitation.pk}/room/piece/?connection={epoch}&turn=1&epoch={epoch}&segment=1&piece=0", {"a": "b"})
+    assert form.status_code == 413
     assert post_piece(client, invitation, b"x", **of, segment=1, piece=100).status_code == 422
     assert post_piece(client, invitation, b"x", **of | {"turn": 9}, segment=1, piece=0).json()["kind"] == "not-yours"
     row = turns_of(invitation)[0]

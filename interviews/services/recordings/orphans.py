@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.tenancy import company_scope, every_company
 from interviews.models import Interview, Piece, Segment, Turn
 from interviews.services.connecting import held
+from interviews.services.consents import has_agreed
 from interviews.services.recordings.containers import format_of
 from interviews.services.recordings.pieces import sound_in_pieces
 
@@ -53,15 +54,18 @@ def _adopted(turn: Turn, epoch: int, number: int) -> bool:
 def adopt_lost_pieces() -> None:
     """Of turns that are over: nobody comes back to them."""
     for turn_id, interview_id, company_id in _lost():
-        with company_scope(company_id), held(Interview(pk=interview_id), None):
-            adopt_pieces(turn=Turn.objects.get(pk=turn_id))
+        with company_scope(company_id), held(Interview(pk=interview_id), None) as interview:
+            turn = Turn.objects.get(pk=turn_id)
+            # Some may have come in the moment after they took their agreement back.
+            if interview.invitation is None or has_agreed(interview.invitation):
+                adopt_pieces(turn=turn)
+            _orphans().filter(turn=turn).delete()
 
 
 def _lost() -> list[tuple[UUID, UUID, UUID]]:
     over = Q(turn__answered_at__isnull=False) | ~Q(turn__kept="") | Q(turn__interview__finished_at__isnull=False)
     with every_company("a sweep finds the sound of all companies that nobody has put together"):
-        # The first of each alone: without it there is nothing to put together.
-        found = _orphans().filter(over, number=0, at__lt=timezone.now() - AFTER).order_by("at")
+        found = _orphans().filter(over, at__lt=timezone.now() - AFTER).order_by("turn_id").distinct()
         return list(found.values_list("turn_id", "turn__interview_id", "company_id")[:SWEEP_AT_MOST])
 
 
