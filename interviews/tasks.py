@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
-from interviews.live import ahead, carrying_on, listening
+from interviews.live import ahead, carrying_on, listening, threads
 from interviews.models import QuestionImport
 from interviews.services import conducting, domains, endings, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
@@ -109,7 +109,7 @@ def sweep_interviews() -> None:
 @shared_task(queue="live", time_limit=60, soft_time_limit=50)
 def transcribe(segment_id: str, company_id: str) -> None:
     def heard(interview_id: UUID, is_whole: bool) -> None:
-        (carry_on if is_whole else draft_ahead).delay(str(interview_id), company_id)
+        threads.send(carry_on if is_whole else draft_ahead, str(interview_id), company_id)
 
     listening.listen(segment_id=UUID(segment_id), company_id=UUID(company_id), heard=heard)
 

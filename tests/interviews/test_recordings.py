@@ -55,7 +55,9 @@ def stored(invitation, turn: int, segment: int, data: bytes, *, epoch: int = 0, 
 
 def hear(segment: Segment) -> bool:
     """What a worker does with it."""
-    return bool(listen(segment_id=segment.pk, company_id=segment.company_id))
+    told = []
+    listen(segment_id=segment.pk, company_id=segment.company_id, heard=lambda _, is_whole: told.append(is_whole))
+    return any(told)
 
 
 def finish(invitation, turn: int, *segments: tuple[int, int]) -> bool:
