@@ -29,6 +29,17 @@ MOST_TRIES = 6
 MOST_BYTES = 8 * 1024 * 1024
 # By which a sentence is measured whose sound nobody has measured.
 CHARACTERS_A_SECOND = 15
+# Where no model words them.
+SAID_TO_MANY = (
+    Purpose.WELCOME,
+    Purpose.WAIT_FOR_READY,
+    Purpose.WARMUP,
+    Purpose.QUESTION,
+    Purpose.NEW_QUESTION,
+    Purpose.INVITE_QUESTIONS,
+    Purpose.ANSWER_CANDIDATE,
+    Purpose.GOODBYE,
+)
 PERSONAL_KEPT, KEPT = timedelta(days=1), timedelta(days=90)
 
 
@@ -89,11 +100,11 @@ def say_turn(*, interview: Interview, turn: Turn, state: State) -> None:
 
 
 def _is_personal(text: str, turn: Turn, state: State) -> bool:
-    """What is prepared is said to many; a point of a résumé is quoted, and what a model words picks up what was said."""
-    brief = state.turn.brief if state.turn else ""
-    if turn.purpose == Purpose.RESUME_POINT:
-        return True
-    return bool(turn.worded_by.get("provider")) and not (turn.purpose == Purpose.QUESTION and text in brief)
+    """What a model words picks up what was said; so may what is prepared where something is quoted: of a résumé, of a question that
+    a model worded before."""
+    if turn.purpose == Purpose.QUESTION and state.turn and text in state.turn.brief:
+        return False
+    return bool(turn.worded_by.get("provider")) or turn.purpose not in SAID_TO_MANY
 
 
 def digest_of(text: str, voice: str) -> str:
