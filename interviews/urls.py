@@ -13,6 +13,7 @@ from interviews.views import (
     job_acts,
     job_candidates,
     jobs,
+    latency,
     library,
     live,
     near,
@@ -38,6 +39,8 @@ of_trial = [
     path("answer/", trials.answer, name="trial-answer"),
     path("draft/", trials.draft, name="trial-draft"),
     path("act/", trials.act, name="trial-act"),
+    path("heard/", trials.heard, name="trial-heard"),
+    path("speech/<int:turn>/<int:number>/", trials.said, name="trial-speech"),
     path("end/", trials.leave, name="trial-leave"),
 ]
 
@@ -118,6 +121,7 @@ staff = [
     path("health/", health.health, name="staff-health"),
     path("health/<uuid:question_id>/retire/", health.retire, name="staff-health-retire"),
     path("health/<uuid:question_id>/restore/", health.restore, name="staff-health-restore"),
+    path("latency/", latency.latency, name="staff-latency"),
     path("vectors/", vectors.vectors, name="staff-vectors"),
     path("vectors/refresh/", vectors.refresh, name="staff-vectors-refresh"),
     path("vectors/anew/", vectors.anew, name="staff-vectors-anew"),
@@ -159,6 +163,8 @@ of_invitation = [
     path("room/piece/", room.piece, name="room-piece"),
     path("room/segment/", room.segment, name="room-segment"),
     path("room/act/", room.act, name="room-act"),
+    path("room/heard/", room.heard, name="room-heard"),
+    path("room/speech/<int:turn>/<int:number>/", room.said, name="room-speech"),
     path("room/leave/", room.leave, name="room-leave"),
     path("end/", end.end, name="end"),
     path("end/erasure/", end.erasure, name="erasure"),

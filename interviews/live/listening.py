@@ -35,19 +35,19 @@ def claim(segment_id: UUID, company_id: UUID) -> Segment | None:
         return segments.claim_segment(segment_id=segment_id)
 
 
-def listen(segment: Segment) -> bool:
-    """Return whether a whole answer is there with it: then the caller enqueues tasks.carry_on."""
+def listen(segment: Segment) -> bool | None:
+    """Return whether a whole answer is there with it: then the caller enqueues tasks.carry_on. None: nothing new was understood."""
     if segment.state != State.COMING:
-        return False
+        return None
     try:
         understood = _understood(segment, _sound_of(segment))
     except OSError as fault:
         _warn(segment, fault)
-        return False
+        return None
     # A candidate may have been erased meanwhile.
     with suppress(Interview.DoesNotExist), company_scope(segment.company_id):
-        return understood is not None and segments.keep_understood(segment=segment, understood=understood)
-    return False
+        return segments.keep_understood(segment=segment, understood=understood) if understood else None
+    return None
 
 
 def put_away(segment: Segment) -> None:

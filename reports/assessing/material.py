@@ -44,10 +44,10 @@ def material_of(interview: Interview, turn: Turn) -> Material | None:
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
     return Material(
         AssessInputs(
-            question=mask(turn.text, names).text,
+            question=mask(turn.said, names).text,
             answer=masked.text,
             competencies=tuple(Wanted(each.key, each.name, each.about, each.anchors) for each in wanted),
-            before=tuple((mask(each.text, names).text, mask(each.answer, names).text) for each in before if turn.question),
+            before=tuple((mask(each.said, names).text, mask(each.answer, names).text) for each in before if turn.question),
             shows=question.shows if question else "",
             ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
             is_technical=bool(question and question.kind == Kind.TECHNICAL),

@@ -114,6 +114,7 @@ NAMED_PLACES = {
         "interviews/services/recordings/forgetting.py",
         "interviews/services/recordings/segments.py",
         "interviews/services/reminders.py",
+        "interviews/services/speech.py",
         "interviews/services/trials.py",
         "interviews/services/timers.py",
         "interviews/services/vectors.py",

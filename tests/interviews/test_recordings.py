@@ -58,7 +58,7 @@ def hear(segment: Segment) -> bool:
     found = listening.claim(segment.pk, segment.company_id)
     if found is None:
         return False
-    is_whole = listening.listen(found)
+    is_whole = bool(listening.listen(found))
     listening.put_away(found)
     return is_whole
 
