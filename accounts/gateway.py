@@ -113,7 +113,12 @@ def own_accounts_can(ability: Ability, company: Company) -> bool:
 
 def can_ask_a_model(company: Company) -> bool:
     """Whether somebody else than the built-in rules reads and writes for it."""
-    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[Ability.COMPLETE])
+    return has_provider(company, Ability.COMPLETE)
+
+
+def has_provider(company: Company, ability: Ability) -> bool:
+    """Whether anybody but `builtin` is set up for it."""
+    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[ability])
 
 
 def _ours_at(provider: str) -> Account | None:

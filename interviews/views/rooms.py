@@ -14,7 +14,9 @@ from django.utils.translation import get_language
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.forms.room import ActForm, AnswerForm, DraftForm, LookForm
+from interviews.http import TYPES
 from interviews.live.addresses import Addresses
+from interviews.live.hearing import hearing_for
 from interviews.live.painting import paint, shown
 from interviews.live.wire import HEARTBEAT_SECONDS
 from interviews.models import Interview
@@ -28,6 +30,7 @@ SOON_MS, LATER_MS = 1_000, 3_000
 
 def page(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
     context = shown(interview) | {"form": form, "addresses": at, "brand": interview.company.brand, "language": get_language()}
+    context |= {"hearing": hearing_for(interview), "prefers_typing": request.session.get(TYPES, False)}
     return render(request, at.template, context, status=status)
 
 

@@ -62,10 +62,15 @@ const fieldIn = (room) => {
   return area && { turn: Number(area.dataset.turn), key: area.dataset.key, draft: area.defaultValue, isOpen: !area.readOnly };
 };
 
-export const whatIsAsked = (room) => ({
-  number: Number(room.querySelector("#ask")?.dataset.turn ?? 0),
-  said: room.querySelector("#ask")?.dataset.said ?? "",
-});
+// `sentences`: as they are spoken; none where the server does not say.
+export const whatIsAsked = (room) => {
+  const { turn = 0, said = "", sentences } = room.querySelector("#ask")?.dataset ?? {};
+  const text = room.querySelector("#question")?.textContent.trim() ?? "";
+  return { turn: Number(turn), said, text, sentences: sentences ? JSON.parse(sentences) : undefined };
+};
+
+// Where somebody goes on who has lost their place: of these, the first that is seen.
+const PLACES = ["#go-on", "#speak", "textarea"];
 
 // Returns what the server has of the field; nothing where the interview is over.
 export const paint = (html) => {
@@ -76,7 +81,8 @@ export const paint = (html) => {
   const focused = document.activeElement;
   morph(room, fresh);
   if (focused !== document.activeElement || focused.disabled) {
-    (document.getElementById("go-on") ?? room.querySelector("textarea")).focus({ preventScroll: true });
+    const places = PLACES.map((each) => room.querySelector(each)).filter((each) => each?.checkVisibility());
+    places[0]?.focus({ preventScroll: true });
   }
   return field;
 };

@@ -1,6 +1,6 @@
 // The room by requests, for places where sockets are blocked: the same interface as line.js.
 
-import { get, post } from "./asking.js";
+import { get, post, postBytes } from "./asking.js";
 import { pause, after } from "./waiting.js";
 
 export const openPolling = ({ addresses, epoch, told }) => {
@@ -40,7 +40,7 @@ export const openPolling = ({ addresses, epoch, told }) => {
     if (isClosed) return;
     isUp = true;
     failed = 0;
-    told.up(said);
+    told.up({ ...said, epoch });
     shows(said);
   };
 
@@ -94,11 +94,36 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
+  // One after the other, so that they come in their order.
+  let before = Promise.resolve();
+  const inOrder = (act) => {
+    before = before.then(() => isUp && act()).catch(refused);
+  };
+
+  const piece = (of, bytes) =>
+    inOrder(async () => {
+      const said = await postBytes(addresses.piece, { ...of, connection: epoch }, bytes);
+      if (!isClosed) told[said.type]?.(said);
+    });
+
+  const segment = (whole) =>
+    inOrder(async () => {
+      const said = await post(addresses.segment, { ...whole, connection: epoch });
+      if (!isClosed) told[said.type]?.(said);
+    });
+
+  const spoken = (turn, segments, ended_ms) =>
+    inOrder(() => say(addresses.answer, { turn, spoken: JSON.stringify(segments), ended_ms }, () => told.answered({ turn })));
+
   come();
   return {
     draft: (turn, rev, text) => say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev })),
     answer: (turn, text) => say(addresses.answer, { turn, text }, () => told.answered({ turn })),
     act: (act, turn) => say(addresses.act, { do: act, turn }),
+    piece,
+    segment,
+    spoken,
+    heard: () => {},
     now: () => {
       if (isUp || isClosed) return;
       cancel?.();

@@ -1,0 +1,19 @@
+// What a candidate is told beside the controls while they speak: one note at a time, in the words of the template of its name.
+
+const place = () => document.getElementById("voice-note");
+
+export const showNote = (name, values = {}) => {
+  const part = document.getElementById(`note-${name}`).content.cloneNode(true);
+  for (const [what, value] of Object.entries(values)) for (const spot of part.querySelectorAll(`[data-${what}]`)) spot.textContent = value;
+  place().replaceChildren(part);
+  place().dataset.shows = name;
+};
+
+export const noteShown = () => place()?.dataset.shows ?? "";
+
+// Without a name: whatever stands there.
+export const hideNote = (...names) => {
+  if (!place() || (names.length && !names.includes(noteShown()))) return;
+  place().replaceChildren();
+  place().dataset.shows = "";
+};

@@ -1,0 +1,453 @@
+// The interview by voice: who makes a sound when, and what becomes of it.
+//
+// turns.js has the states. What is heard here is kept in this browser (store.js) and sent (sender.js) until the server has it; the
+// server writes it down and paints it. Whatever fails, the recording stays, and typing is a press away.
+
+import { canRecognise, makeRecognition } from "./recognition.js";
+import { makeClock } from "./clock.js";
+import { sentencesOf, showAllSaid, showSaid } from "./captions.js";
+import { lasting, watchDevices } from "./devices.js";
+import { makeGate } from "./gate.js";
+import { openHearing } from "./hearing.js";
+import { hideNote, showNote } from "./notes.js";
+import { makePatience } from "./patience.js";
+import { makePlayer } from "./player.js";
+import { makeRecorder } from "./recorder.js";
+import { openSender } from "./sender.js";
+import { openStore } from "./store.js";
+import { after } from "./turns.js";
+import { makeWave } from "./wave.js";
+import { listMicrophones, permission, remember } from "../sound/microphone.js";
+import { problemBefore, problemOf } from "../sound/problems.js";
+import { show } from "../states.js";
+
+// So long before hands-free takes an answer for finished, it says that it is about to.
+const FORETOLD_MS = 1200;
+
+const byId = (id) => document.getElementById(id);
+
+// `told.type(text)`: they would rather type, and this much was understood of what they said; `told.read()`: a question stands to
+// be read, as there is no voice for it.
+export const openVoice = async ({ page, keeping, way, told }) => {
+  const { interview, hearing: heardBy, worklet, language } = page.dataset;
+  const store = await openStore(interview);
+  const gate = makeGate();
+  const patience = makePatience(keeping.chosen("pauses") ?? []);
+  const wave = makeWave(byId("wave"));
+  // The turn on the page: its number and key, whether it is open, and whether the interview stands.
+  let turn = { number: 0, key: "", isOpen: false, isPaused: false };
+  let asked = { said: "", turn: 0, text: "", sentences: [] };
+  let state = "closed";
+  let style = keeping.chosen("style") ?? "done";
+  let isAloud = keeping.chosen("aloud") ?? true;
+  let isOn = false;
+  let isHeld = false;
+  let isUp = false;
+  let hasSound = false;
+  let epoch, hearing, player, recorder, recognition, soundAt, opening;
+
+  const pending = () => Boolean(keeping.spoken(turn.number));
+  const isMine = () => turn.isOpen && !pending();
+  const situation = () => ({ way: style, isHeld, isMine: isMine() });
+
+  // What the page shows of it
+
+  const paintState = () => {
+    page.dataset.voice = state;
+    page.dataset.style = style;
+    const isEnding = state === "listening" && style === "free" && hasSound && silence() > patience.ms() - FORETOLD_MS;
+    for (const id of ["voice-now", "voice-controls"]) if (byId(id)) show(byId(id), isEnding ? "fading" : state);
+    const button = byId("speak");
+    button?.setAttribute("aria-disabled", String(state === "waiting" || state === "ending"));
+  };
+
+  const saidKept = () => {
+    const place = byId("voice-kept");
+    if (!place || !isOn) return;
+    const waiting = sender.waiting();
+    const words = place.dataset;
+    const isNothing = !sender.spoken(turn.number).length;
+    place.textContent = isNothing ? "" : !isUp && waiting ? words.here.replace("{n}", waiting) : waiting > 2 ? words.sending : words.saved;
+  };
+
+  const showMic = (name) => show(byId("mic"), name);
+
+  // What is recorded
+
+  const sender = await openSender({
+    interview,
+    store,
+    way,
+    told: { changed: () => saidKept(), lost: (kind) => kind === "too-much" && showNote("full") },
+  });
+
+  const clock = makeClock({ longest: Number(page.dataset.longest) || Infinity, over: () => tell("done") });
+
+  const makeOurRecorder = () =>
+    makeRecorder({
+      stream: hearing.recorded,
+      told: {
+        starts: () => ({ turn: turn.number, epoch }),
+        begun: (segment) => {
+          segment.kept = sender.begin({ ...segment.of, mime: segment.mime() });
+          return segment.kept.take;
+        },
+        whole: async (segment) => segment.kept.finish({ mime: segment.mime(), ms: segment.ms(), text: recognition?.taken() }),
+      },
+    });
+
+  const silence = () => (soundAt === undefined ? 0 : performance.now() - soundAt);
+
+  const hearSound = () => {
+    if (hasSound) patience.learn(Math.round(silence()));
+    soundAt = performance.now();
+    if (hasSound) return;
+    hasSound = true;
+    clock.run();
+    hideNote("nothing", "moved");
+  };
+
+  const levels = (frames) => {
+    let now;
+    let cut = 0;
+    for (const frame of frames) {
+      now = gate.hear(frame.level);
+      cut += frame.cut;
+      if (state !== "waiting") wave.hear(frame.level);
+    }
+    if (state === "listening") {
+      recorder.heard(now.isOpen);
+      if (now.isOpen && (hasSound || now.isSpeech || style !== "free")) hearSound();
+      if (style === "free" && !now.isOpen && hasSound) endOfSilence();
+    } else if (state === "speaking" && isMine()) {
+      // From its first sound on, in case that it is speech.
+      if (now.isOpen) recorder.begin();
+      else recorder.drop();
+      if (now.isSpeech) tell("bargedIn");
+    }
+  };
+
+  const endOfSilence = () => {
+    paintState();
+    if (silence() >= patience.ms() && document.visibilityState === "visible") tell("done");
+  };
+
+  // Where the events lead
+
+  const tell = (event) => {
+    const before = state;
+    state = after(state, event, situation());
+    if (state === before) return;
+    leave[before]?.();
+    enter[state]?.(before);
+    paintState();
+  };
+
+  const leave = {
+    listening: () => {
+      clock.stand();
+      keeping.choose("pauses", patience.known());
+      if (state !== "ending") {
+        recorder.end();
+        recognition?.end();
+      }
+    },
+    speaking: () => {
+      showAllSaid();
+      const heard = player?.stop();
+      if (heard) way().heard(heard);
+      if (state !== "listening") recorder?.drop();
+    },
+  };
+
+  const enter = {
+    closed: () => {
+      clock.stand();
+      recorder?.drop();
+      hearing?.close();
+      wave.rest();
+    },
+    moment: () => {
+      // What something else took comes back by itself, as long as nobody lets go of it.
+      if (turn.isPaused) hearing?.close();
+      wave.rest();
+    },
+    waiting: () => wave.rest(),
+    listening: () => {
+      recorder.begin();
+      recognition?.begin();
+      if (hasSound) clock.run();
+      soundAt = performance.now();
+    },
+    speaking: () => gate.forget(),
+    ending: () => end(),
+  };
+
+  const end = async () => {
+    const { number } = turn;
+    const endedAt = Date.now() - (hasSound ? Math.round(silence()) : 0);
+    await Promise.all([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()]);
+    const spoken = sender.spoken(number);
+    if (spoken.length) {
+      keeping.keepSpoken(number, { spoken, endedAt });
+      sender.answer({ turn: number, spoken, endedAt });
+    }
+    tell("sent");
+    if (!spoken.length) {
+      showNote("nothing");
+      tell("mine");
+    }
+  };
+
+  // What the interviewer says
+
+  const sayAsked = () => {
+    if (!isOn || state === "closed" || state === "moment" || !asked.said) return;
+    if (keeping.chosen("heard") === asked.said) return;
+    if (!isAloud) {
+      isRead();
+      return;
+    }
+    tell("asked");
+    if (state === "speaking") player.say(asked.turn, asked.sentences, turn.isOpen);
+  };
+
+  const isRead = () => {
+    keeping.choose("heard", asked.said);
+    told.read();
+    tell("said");
+    if (isMine()) tell("mine");
+  };
+
+  const openPlayer = () => {
+    player = makePlayer({
+      context: hearing.context,
+      language,
+      told: {
+        progress: (number, n, part) => {
+          const sentence = asked.sentences.find((each) => each.n === n);
+          if (number === asked.turn && sentence) showSaid(byId("question"), sentence.text, part);
+        },
+        said: (heard) => {
+          way().heard(heard);
+          keeping.choose("heard", asked.said);
+          showAllSaid();
+          tell("said");
+        },
+        unheard: isRead,
+      },
+    });
+    player.slower(Boolean(keeping.chosen("slower")));
+  };
+
+  // The microphone
+
+  const held = lasting((is) => (is ? (showNote("held"), tell("moment")) : (hideNote("held"), goOn())));
+
+  const lost = async () => {
+    if (!isOn || state === "moment") return;
+    // Another one may be there, and the answer goes on with it.
+    try {
+      await hearing.open("");
+      await listDevices();
+      showNote("moved", { name: hearing.stream().getAudioTracks()[0].label });
+    } catch (error) {
+      fail(problemOf(error));
+    }
+  };
+
+  const listDevices = () => listMicrophones(byId("microphone"), hearing.stream());
+
+  const fail = (problem) => {
+    tell("closed");
+    showMic(problem);
+    byId("mic").querySelector("h2:not([hidden])")?.focus();
+  };
+
+  const openOnce = async (id) => {
+    const problem = problemBefore(window);
+    if (problem) return fail(problem);
+    showMic("asking");
+    try {
+      hearing ??= await openHearing({
+        worklet,
+        told: { levels, lost, held, stopped: () => isOn && state !== "closed" && state !== "moment" && fail("press") },
+      });
+      await hearing.open(id);
+    } catch (error) {
+      return fail(problemOf(error));
+    }
+    if (!(await hearing.wake())) return fail("press");
+    recorder ??= makeOurRecorder();
+    if (!player) openPlayer();
+    if (heardBy === "browser") recognition ??= makeRecognition({ language, told: { coming: (text) => (byId("coming").textContent = text) } });
+    await listDevices();
+    showMic("open");
+    tell("opened");
+    if (!turn.isPaused) tell("goOn");
+    byId("speak").focus({ preventScroll: true });
+    sayAsked();
+    return undefined;
+  };
+
+  // Presses may come twice.
+  const open = (id) => {
+    opening ??= openOnce(id).finally(() => (opening = undefined));
+    return opening;
+  };
+
+  const goOn = () => {
+    if (state !== "moment" || turn.isPaused) return;
+    if (hearing?.isOpen()) tell("goOn");
+    else open();
+  };
+
+  const begin = async () => {
+    isOn = true;
+    page.dataset.way = "voice";
+    keeping.choose("way", "voice");
+    paintState();
+    const may = await permission();
+    if (!isOn) return;
+    if (may?.state === "granted") await open();
+    else showMic(problemBefore(window) || (may?.state === "denied" ? "denied" : "explain"));
+  };
+
+  const type = () => {
+    const understood = byId("caption").textContent.replaceAll(/\s+/g, " ").trim();
+    tell("closed");
+    isOn = false;
+    page.dataset.way = "typing";
+    keeping.choose("way", "typing");
+    hideNote();
+    told.type(understood);
+  };
+
+  // What people do
+
+  const press = () => {
+    if (state === "speaking") tell("answerNow");
+    else if (state === "listening") tell("done");
+  };
+
+  const hold = (is) => {
+    isHeld = is;
+    if (is && state === "speaking") tell("answerNow");
+    tell(is ? "pressed" : "released");
+  };
+
+  const acts = {
+    open: () => open(),
+    type,
+    speak: begin,
+    finish: () => tell("done"),
+    hide: () => hideNote(),
+  };
+
+  page.addEventListener("click", ({ target }) => {
+    const act = target.closest("[data-voice-do]")?.dataset.voiceDo;
+    if (act) acts[act]?.();
+    if (target.closest("#speak") && style !== "hold") press();
+  });
+  const isHolding = ({ target }) => style === "hold" && target.closest?.("#speak");
+  page.addEventListener("pointerdown", (event) => {
+    if (!isHolding(event) || event.button) return;
+    event.target.closest("#speak").setPointerCapture(event.pointerId);
+    hold(true);
+  });
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) page.addEventListener(end, () => isHeld && hold(false));
+  const isKey = (event) => isHolding(event) && (event.key === " " || event.key === "Enter");
+  page.addEventListener("keydown", (event) => {
+    if (!isKey(event)) return;
+    event.preventDefault();
+    if (!event.repeat && !isHeld) hold(true);
+  });
+  page.addEventListener("keyup", (event) => isKey(event) && isHeld && hold(false));
+  page.addEventListener("contextmenu", (event) => isHolding(event) && event.preventDefault());
+  page.addEventListener("change", ({ target }) => {
+    if (target.name === "style") {
+      style = target.value;
+      keeping.choose("style", style);
+      tell("way");
+      paintState();
+    } else if (target.id === "microphone") {
+      remember(target.value);
+      hearing.open(target.value).catch(lost);
+    } else if (target.id === "slower") {
+      keeping.choose("slower", target.checked);
+      player?.slower(target.checked);
+    } else if (target.id === "aloud") {
+      isAloud = target.checked;
+      keeping.choose("aloud", isAloud);
+      if (!isAloud) tell("answerNow");
+    }
+  });
+  watchDevices({
+    changed: () => hearing?.isOpen() && listDevices(),
+    forbidden: () => isOn && fail("denied"),
+    hidden: (is) => {
+      if (!isOn || state !== "listening") return;
+      if (is) showNote("hidden");
+      else soundAt = performance.now();
+    },
+    slept: () => {
+      if (!isOn || state === "closed") return;
+      showNote("slept");
+      open();
+    },
+  });
+
+  byId("voice-choices").querySelector(`[name=style][value=${style}]`).checked = true;
+  byId("aloud").checked = isAloud;
+  byId("slower").checked = Boolean(keeping.chosen("slower"));
+
+  return {
+    begin,
+    isOn: () => isOn,
+    canBegin: () => !problemBefore(window) && (heardBy === "server" || canRecognise()),
+    isPending: pending,
+    up: (said) => {
+      isUp = true;
+      epoch = said.epoch;
+      sender.up(said);
+      for (const number of keeping.unansweredAloud()) sender.answer({ turn: number, ...keeping.spoken(number) });
+    },
+    away: () => {
+      isUp = false;
+      sender.away();
+      saidKept();
+    },
+    // Another page has the room now.
+    stop: () => tell("closed"),
+    // What was painted: the turn, and what is asked.
+    shown: (present, question) => {
+      const isOther = present.key !== turn.key;
+      turn = present;
+      asked = { ...question, sentences: question.sentences ?? sentencesOf(question.text, language) };
+      if (isOther) {
+        hasSound = sender.spoken(turn.number).length > 0;
+        clock.reset(sender.msOf(turn.number));
+      }
+      if (turn.isPaused) tell("moment");
+      else if (state === "moment") goOn();
+      if (!isMine()) {
+        if (state !== "speaking") tell("gone");
+      }
+      sayAsked();
+      if (isMine()) tell("mine");
+      paintState();
+      saidKept();
+    },
+    answered: (number) => {
+      keeping.forgetSpoken(number);
+      sender.answered(number);
+    },
+    ack: (said) => sender.ack(said),
+    stored: (said) => sender.stored(said),
+    refused: (said) => {
+      if (said.segment) sender.refused(said);
+      else keeping.forgetSpoken(said.turn);
+    },
+    over: () => store.forgetAll(),
+  };
+};

@@ -1,0 +1,65 @@
+"""Microphones for a browser: what is heard is said by whoever runs the test, when they say so.
+
+Chromium's own fake device plays one file from the moment it is opened, whoever listens or not. So `getUserMedia` gives the sound of
+a desk here, on which recordings are played; everything behind it is the page's own.
+"""
+
+import base64
+
+from ai.testing import recording
+
+DESK = """
+(() => {
+  let context, desk, open = [];
+  const plug = () => {
+    context ??= new AudioContext();
+    desk ??= new GainNode(context);
+    const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+    desk.connect(out);
+    // Without a source that runs, a recorder has nothing to record.
+    const ground = new ConstantSourceNode(context, { offset: 0 });
+    ground.connect(out);
+    ground.start();
+    open.push(...out.stream.getAudioTracks());
+    return out.stream;
+  };
+  const wanted = { refuse: "", asked: 0 };
+  navigator.mediaDevices.getUserMedia = async () => {
+    wanted.asked += 1;
+    if (wanted.refuse) throw new DOMException("refused", wanted.refuse);
+    return plug();
+  };
+  window.desk = {
+    wanted,
+    say: async (encoded) => {
+      await context.resume();
+      const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+      const buffer = await context.decodeAudioData(bytes.buffer);
+      const source = new AudioBufferSourceNode(context, { buffer });
+      source.connect(desk);
+      const ended = new Promise((resolve) => (source.onended = resolve));
+      source.start();
+      await ended;
+    },
+    unplug: () => {
+      for (const track of open.splice(0)) {
+        track.stop();
+        track.dispatchEvent(new Event("ended"));
+      }
+    },
+  };
+})();
+"""
+
+
+def give_microphone(page) -> None:
+    page.add_init_script(DESK)
+
+
+def say(page, text: str) -> None:
+    """Into the page's microphone. Returns when it is said."""
+    play(page, recording(text, "wav"))
+
+
+def play(page, sound: bytes) -> None:
+    page.evaluate("(sound) => window.desk.say(sound)", base64.b64encode(sound).decode())
