@@ -27,6 +27,7 @@ SWEEPS = (
     (3600, "bulk", "resumes.tasks.remove_stray_files", "files without a row"),
     (5, "live", "interviews.tasks.sweep_interviews", "interviews that wait for words"),
     (5, "live", "interviews.tasks.sweep_timers", "interviews in which something may be due"),
+    (5, "live", "interviews.tasks.sweep_recordings", "recordings that nobody has listened to"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
     (60, "bulk", "interviews.tasks.sweep_domains", "domains of résumés that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),

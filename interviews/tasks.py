@@ -4,11 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
-from interviews.live import carrying_on
+from interviews.live import carrying_on, listening
 from interviews.models import QuestionImport
 from interviews.services import conducting, domains, endings, near_pairs, reminders, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
+from interviews.services.recordings import segments
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -102,6 +103,19 @@ def sweep_interviews() -> None:
     """Take up interviews whose worker died or was never told."""
     for interview_id, company_id in conducting.interviews_that_wait():
         carry_on.delay(str(interview_id), str(company_id))
+
+
+@shared_task(queue="live", time_limit=60, soft_time_limit=50)
+def transcribe(segment_id: str, company_id: str) -> None:
+    if interview_id := listening.listen(segment_id=UUID(segment_id), company_id=UUID(company_id)):
+        carry_on.delay(str(interview_id), company_id)
+
+
+@shared_task(queue="live", expires=10)
+def sweep_recordings() -> None:
+    """Take up what nobody has listened to, or could not bring to storage."""
+    for segment_id, company_id in segments.due_segments():
+        transcribe.delay(str(segment_id), str(company_id))
 
 
 @shared_task(time_limit=60, soft_time_limit=50)

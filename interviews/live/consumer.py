@@ -12,9 +12,10 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from interviews.live import seats, wire
 from interviews.live.goodbye import open_lines
 from interviews.live.pace import Pace
+from interviews.live.sound import Sound
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.watcher import watcher
-from interviews.live.wire import Code, Hello, Refused
+from interviews.live.wire import Code, Hello, Refused, RefusedSound
 
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
@@ -37,6 +38,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.accept()
         self.inbox: asyncio.Queue[wire.Heard | None] = asyncio.Queue()
         self.pace = Pace(asyncio.get_running_loop().time())
+        self.sound = Sound(self.pass_on, self.broken)
         self.work = asyncio.create_task(self._work())
         open_lines.add(self)
 
@@ -51,6 +53,11 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.is_closing:
             return
         try:
+            if bytes_data is not None:
+                # Held back by credit, and not by the pace of somebody who types.
+                self.sound.take_one()
+                self.inbox.put_nowait(wire.hear_sound(bytes_data))
+                return
             if not self.pace.allows_one_more(asyncio.get_running_loop().time()) or self.inbox.qsize() > MOST_WAITING:
                 raise wire.Fault(Code.TOO_MANY)
             self.inbox.put_nowait(wire.hear(text_data))
@@ -80,7 +87,10 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 message = await self.inbox.get()
                 await (self._take_up(message) if message else self._show())
         except Exception as fault:  # noqa: BLE001
-            await self.end(seats.code_of(fault))
+            await self.broken(fault)
+
+    async def broken(self, fault: Exception) -> None:
+        await self.end(seats.code_of(fault))
 
     async def _welcome(self) -> None:
         try:
@@ -97,12 +107,20 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if isinstance(message, Hello):
             raise seats.LineEnds(Code.BAD_MESSAGE)
         assert self.seat
+        if isinstance(message, wire.Piece):
+            await self.sound.keep(self.seat, message)
+            return
+        if isinstance(message, wire.Segment):
+            # What was sent before it is there, or refused.
+            await self.sound.settled()
         outcome = await in_thread(ROOM, seats.carry_out, self.seat, message)
         if outcome.answer:
             await self.pass_on(outcome.answer)
         if isinstance(outcome.answer, Refused):
             # Whatever this page shows, it is not what is there.
             self.painted = ""
+        if isinstance(outcome.answer, RefusedSound):
+            self.sound.forget(outcome.answer)
         if outcome.has_changed:
             self.look_again()
 
@@ -111,7 +129,8 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.is_looking = False
         room, is_over = await in_thread(ROOM, seats.look, self.seat)
         if is_first:
-            await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html))
+            there = await in_thread(ROOM, seats.arrived, self.seat)
+            await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html, there))
         elif room.html != self.painted:
             await self.pass_on(room)
         self.painted = room.html

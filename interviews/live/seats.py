@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,34 @@ from interviews.http import company_held, session_holds, was_in_the_room
 from interviews.languages import language_by
 from interviews.live import threads, wire
 from interviews.live.painting import paint
-from interviews.live.wire import Act, Answer, Answered, Code, Draft, Kept, Pong, Refused, Room, Said, Why
-from interviews.models import Interview, Invitation
+from interviews.live.wire import (
+    Act,
+    Answer,
+    Answered,
+    Arrived,
+    Code,
+    Draft,
+    Kept,
+    Pong,
+    Refused,
+    RefusedSound,
+    Room,
+    Said,
+    Segment,
+    Spoken,
+    Stored,
+    Why,
+)
+from interviews.models import Interview, Invitation, Turn
 from interviews.services import conducting, connecting
 from interviews.services.consents import has_agreed
+from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
+from interviews.services.recordings.pieces import arrived_of
+from interviews.services.recordings.segments import Complete, Damaged, Missing, complete_segment
 from interviews.way import ended_as
 
+# An answer lasts five minutes, of pieces of about a second, and the last of each segment is a part of one.
+MOST_PIECES_OF_TURN = 720
 log = logging.getLogger(__name__)
 
 
@@ -74,6 +96,19 @@ class Outcome:
     answer: Said | None
     has_changed: bool = False
     is_work_due: bool = False
+    # Which segment wants to be listened to.
+    to_hear: UUID | None = None
+
+
+@dataclass(slots=True)
+class OpenTurn:
+    """A turn of which sound is being sent."""
+
+    id: UUID
+    # How many more of its pieces are taken.
+    left: int
+    # By (epoch, segment).
+    there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
 
 
 def take_seat(visitor: Visitor, ticket: str) -> Seat:
@@ -109,7 +144,27 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
     if outcome.is_work_due:
         # Here and not by the line, which may be gone by now.
         threads.send(tasks.carry_on, str(seat.interview_id), str(seat.company_id))
+    if outcome.to_hear:
+        threads.send(tasks.transcribe, str(outcome.to_hear), str(seat.company_id))
     return outcome
+
+
+def open_turn(seat: Seat, number: int) -> OpenTurn | None:
+    """None: it was never asked."""
+    with company_scope(seat.company_id):
+        turn = Turn.objects.filter(interview=seat.interview_id, number=number).first()
+        if turn is None:
+            return None
+        there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
+        return OpenTurn(turn.pk, MOST_PIECES_OF_TURN - sum(map(len, there.values())), there)
+
+
+def arrived(seat: Seat) -> tuple[Arrived, ...]:
+    """Of the turn that is open."""
+    with company_scope(seat.company_id):
+        turn = Turn.objects.filter(interview=seat.interview_id, answered_at=None, kept="").order_by("-number").first()
+        found = arrived_of(turn) if turn else []
+        return tuple(Arrived(turn.number, each.epoch, each.segment, each.upto, each.is_stored) for each in found if turn)
 
 
 def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
@@ -120,6 +175,10 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
             return _draft(interview, seat.epoch, message)
         case Answer():
             return _answer(interview, seat.epoch, message)
+        case Segment():
+            return _segment(interview, seat.epoch, message)
+        case Spoken():
+            return _spoken(interview, seat.epoch, message)
         case Act():
             interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
@@ -144,6 +203,32 @@ def _answer(interview: Interview, epoch: int, said: Answer) -> Outcome:
     except conducting.NotYours:
         return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
     return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_new)
+
+
+def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
+    about = (said.turn, said.epoch, said.segment)
+    complete = Complete(*about, said.pieces, said.ms / 1000, said.sha256, said.text, said.problems)
+    try:
+        segment = complete_segment(interview=interview, said=complete, epoch=epoch)
+    except Missing as missing:
+        return Outcome(RefusedSound(Why.MISSING, *about, missing.upto))
+    except Damaged:
+        return Outcome(RefusedSound(Why.DAMAGED, *about))
+    except conducting.NotYours:
+        return Outcome(RefusedSound(Why.NOT_YOURS, *about), has_changed=True)
+    return Outcome(Stored(*about), has_changed=True, to_hear=segment.pk)
+
+
+def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:
+    try:
+        is_whole = finish_speaking(interview=interview, turn=said.turn, segments=said.segments, ended_ms=said.ended_ms, epoch=epoch)
+    except NotArrived as missing:
+        return Outcome(RefusedSound(Why.MISSING, said.turn, missing.epoch, missing.segment, missing.upto))
+    except NothingSaid:
+        return Outcome(Refused(Why.EMPTY, said.turn))
+    except conducting.NotYours:
+        return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
+    return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_whole)
 
 
 @contextmanager

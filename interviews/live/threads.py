@@ -18,6 +18,7 @@ ANSWERED_WITHIN_SECONDS = 10
 MOST_TO_SEND = 100
 ROOM = ThreadPoolExecutor(4, "room")
 WATCHER = ThreadPoolExecutor(1, "watcher")
+PIECES = ThreadPoolExecutor(1, "pieces")
 _sender = ThreadPoolExecutor(1, "sender")
 _places = BoundedSemaphore(MOST_TO_SEND)
 log = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from interviews.models.invitations import (
 )
 from interviews.models.jobs import Job, JobMember, Plan, PlanQuestion, PlanTemplate
 from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State, Words
+from interviews.models.recordings import Piece, Segment
 from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Kind",
     "NearPair",
     "Origin",
+    "Piece",
     "Plan",
     "PlanQuestion",
     "PlanTemplate",
@@ -43,6 +45,7 @@ __all__ = [
     "QuestionUse",
     "QuestionVector",
     "Reminder",
+    "Segment",
     "Slot",
     "State",
     "Turn",

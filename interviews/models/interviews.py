@@ -41,6 +41,8 @@ class Interview(CompanyOwned):
     words_due_at = models.DateTimeField(null=True, blank=True)
     # Which connection is the newest: each raises it, and an older one can write nothing any more.
     epoch = models.PositiveIntegerField(default=0)
+    # When what is kept or understood of their voice last changed.
+    voice_at = models.DateTimeField(null=True, blank=True)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
     # When somebody who recruits was last seen reading along.
@@ -142,6 +144,16 @@ class Turn(CompanyOwned):
     draft_epoch = models.PositiveIntegerField(default=0)
     draft_rev = models.PositiveIntegerField(default=0)
     answer = models.TextField(blank=True)
+    # Of an answer that was spoken before it was typed: what was typed of it.
+    typed = models.TextField(blank=True)
+    # When they said that their spoken answer is complete, and when its last sound was.
+    spoken_at = models.DateTimeField(null=True, blank=True)
+    spoken_until = models.DateTimeField(null=True, blank=True)
+    # When they last said so and nothing was to be heard.
+    unheard_at = models.DateTimeField(null=True, blank=True)
+    # Of a spoken answer: {"text", "start", "end", "confidence"}, in seconds of its recordings one after the other.
+    words = models.JSONField(default=list, blank=True)
+    # The answer may be read. Of a spoken one: it is transcribed.
     answered_at = models.DateTimeField(null=True, blank=True)
     kept = models.CharField(max_length=12, blank=True)
 

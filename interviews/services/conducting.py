@@ -52,10 +52,11 @@ from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import room_changed
 from interviews.live.lines import WARMUPS, line
-from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
+from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
+from interviews.queries.spoken import Spoken, spoken_of
 from interviews.services import connecting
 from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
@@ -216,24 +217,43 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
 
 def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None = None) -> bool:
     """Keep an answer before anybody reads it. Return whether there is something to go on with: told twice, it is kept already."""
-    now = timezone.now()
     with held(interview, epoch) as found:
         asked = Turn.objects.filter(interview=found, number=turn).first()
         if asked is None or found.is_over:
             raise NotYours
         if asked.answered_at or asked.kept:
-            if asked.answer != text:
+            if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
-        Turn.objects.filter(pk=asked.pk).update(answer=text, answered_at=now, draft="", draft_at=None)
-        Interview.objects.filter(pk=found.pk).update(words_due_at=now)
-        _ring(found)
+        if spoken := spoken_of(asked).text:
+            _keep_answer(found, asked, answer=f"{spoken}\n\n{text}", typed=text)
+        else:
+            _keep_answer(found, asked, answer=text)
     return True
+
+
+def keep_spoken(*, interview: Interview, turn: Turn, spoken: Spoken) -> None:
+    """An answer that was spoken, all of it understood. Whoever calls holds the interview."""
+    _keep_answer(interview, turn, answer=spoken.text, words=spoken.words)
+
+
+def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
+    now = timezone.now()
+    Turn.objects.filter(pk=asked.pk).update(**answer, answered_at=now, draft="", draft_at=None)
+    Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
+    _ring(interview)
+
+
+def note_voice(*, interview: Interview) -> None:
+    """What is kept or understood of their voice has changed: a sign of life, and something to show."""
+    Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
+    _ring(interview)
 
 
 def reopen_turn(*, turn: Turn) -> None:
     """They asked for a moment: what they said is kept, and the turn stays theirs."""
-    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None)
+    Segment.objects.filter(turn=turn).update(is_aside=True)
+    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
     _ring(turn.interview)
 
 

@@ -76,7 +76,7 @@ const begin = async () => {
     else if (what !== "repeat") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
   };
 
-  const isPaused = () => ["paused", "help"].includes(document.getElementById("room").dataset.mood);
+  const mood = () => document.getElementById("room").dataset.mood;
 
   // From speaking to typing: what was understood so far is where they go on.
   const typeOn = (understood) => {
@@ -105,7 +105,7 @@ const begin = async () => {
       }
     }
     field.readOnly = !isOpen || isSending();
-    voice?.shown({ number: number || 0, key, isOpen: isOpen && !isSending(), isPaused: isPaused() }, whatIsAsked(page));
+    voice?.shown({ number: number || 0, key, isOpen: isOpen && !isSending(), mood: mood() }, whatIsAsked(page));
   };
 
   const show = (html, anew) => {

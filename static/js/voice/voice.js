@@ -23,6 +23,7 @@ import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
+const PAUSED = ["paused", "help"];
 
 const byId = (id) => document.getElementById(id);
 
@@ -34,8 +35,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const gate = makeGate();
   const patience = makePatience(keeping.chosen("pauses") ?? []);
   const wave = makeWave(byId("wave"));
-  // The turn on the page: its number and key, whether it is open, and whether the interview stands.
-  let turn = { number: 0, key: "", isOpen: false, isPaused: false };
+  // The turn on the page: its number and key, whether it is open, and how the interview stands.
+  let turn = { number: 0, key: "", isOpen: false, mood: "" };
   let asked = { said: "", turn: 0, text: "", sentences: [] };
   let state = "closed";
   let style = keeping.chosen("style") ?? "done";
@@ -47,7 +48,9 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   let epoch, hearing, player, recorder, recognition, soundAt, opening;
 
   const pending = () => Boolean(keeping.spoken(turn.number));
-  const isMine = () => turn.isOpen && !pending();
+  // While nobody can listen to what was said, only typing adds to it.
+  const isMine = () => turn.isOpen && turn.mood !== "held-up" && !pending();
+  const isPaused = () => PAUSED.includes(turn.mood);
   const situation = () => ({ way: style, isHeld, isMine: isMine() });
 
   // What the page shows of it
@@ -169,7 +172,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     },
     moment: () => {
       // What something else took comes back by itself, as long as nobody lets go of it.
-      if (turn.isPaused) hearing?.close();
+      if (isPaused()) hearing?.close();
       wave.rest();
     },
     waiting: () => wave.rest(),
@@ -284,7 +287,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     await listDevices();
     showMic("open");
     tell("opened");
-    if (!turn.isPaused) tell("goOn");
+    if (!isPaused()) tell("goOn");
     byId("speak").focus({ preventScroll: true });
     sayAsked();
     return undefined;
@@ -297,7 +300,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const goOn = () => {
-    if (state !== "moment" || turn.isPaused) return;
+    if (state !== "moment" || isPaused()) return;
     if (hearing?.isOpen()) tell("goOn");
     else open();
   };
@@ -428,7 +431,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         hasSound = sender.spoken(turn.number).length > 0;
         clock.reset(sender.msOf(turn.number));
       }
-      if (turn.isPaused) tell("moment");
+      if (isPaused()) tell("moment");
       else if (state === "moment") goOn();
       if (!isMine()) {
         if (state !== "speaking") tell("gone");
