@@ -5,8 +5,14 @@ a desk here, on which recordings are played; everything behind it is the page's 
 """
 
 import base64
+import io
+import wave
+
+import numpy as np
 
 from ai.testing import recording
+
+RATE = 24_000
 
 DESK = """
 (() => {
@@ -63,3 +69,35 @@ def say(page, text: str) -> None:
 
 def play(page, sound: bytes) -> None:
     page.evaluate("(sound) => window.desk.say(sound)", base64.b64encode(sound).decode())
+
+
+def quiet(seconds: float) -> bytes:
+    """A recording of nobody, with the little noise that every room has."""
+    return sounding(np.random.default_rng(1).normal(0, 0.0005, int(seconds * RATE)))
+
+
+def noise(seconds: float, loudness: float) -> bytes:
+    return sounding(np.random.default_rng(2).normal(0, loudness, int(seconds * RATE)))
+
+
+def hum(seconds: float, loudness: float) -> bytes:
+    time = np.arange(int(seconds * RATE)) / RATE
+    return sounding(loudness * (np.sin(2 * np.pi * 100 * time) + 0.3 * np.sin(2 * np.pi * 300 * time)))
+
+
+def cough() -> bytes:
+    """A burst that dies away within a third of a second, and a smaller one."""
+    time = np.arange(int(0.35 * RATE)) / RATE
+    burst = np.random.default_rng(3).normal(0, 0.3, len(time)) * np.exp(-time * 14)
+    return sounding(burst)
+
+
+def sounding(samples) -> bytes:
+    """As a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return file.getvalue()
