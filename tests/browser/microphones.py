@@ -30,6 +30,8 @@ DESK = """
     return out.stream;
   };
   const wanted = { refuse: "", asked: 0 };
+  const permission = Object.assign(new EventTarget(), { state: "granted" });
+  navigator.permissions.query = async () => permission;
   navigator.mediaDevices.getUserMedia = async () => {
     wanted.asked += 1;
     if (wanted.refuse) throw new DOMException("refused", wanted.refuse);
@@ -47,7 +49,9 @@ DESK = """
       source.start();
       await ended;
     },
-    unplug: () => {
+    permission,
+    unplug: (refuse = "") => {
+      wanted.refuse = refuse;
       for (const track of open.splice(0)) {
         track.stop();
         track.dispatchEvent(new Event("ended"));

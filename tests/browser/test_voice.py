@@ -17,7 +17,7 @@ from interviews.services.conducting import begin_interview
 from interviews.services.recordings.segments import due_segments
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
-from tests.browser.microphones import give_microphone, say
+from tests.browser.microphones import cough, give_microphone, play, quiet, say
 from tests.browser.test_room import in_room, is_sound
 from tests.interviews.rooms import interview_of, turns_of
 from tests.interviews.voices import hearing, segments_of
@@ -89,11 +89,12 @@ def room(cast, worker, browser, listening_server):
     """Of a candidate who has a microphone, and is in their room."""
     contexts = []
 
-    def enter(**fields):
+    def enter(before: str = "", **fields):
         invitation = worker(opened(cast, "ready", **fields))
         contexts.append(browser.new_context(base_url=listening_server))
         page = contexts[-1].new_page()
         give_microphone(page)
+        page.add_init_script(before)
         in_room(page, invitation)
         return page, invitation
 
@@ -130,15 +131,192 @@ def answers(invitation) -> list[str]:
     return [turn.answer for turn in turns_of(invitation)]
 
 
-def test_a_spoken_answer_is_what_was_said(room):
+def test_a_whole_interview_aloud_arrives_word_for_word(room):
     page, invitation = room()
-    answer(page, 1, READY)
-    is_heard(page, 2)
-    assert answers(invitation) == [READY, ""]
-    is_heard(page, 2)
+    said = []
+    for number in range(1, 12):
+        asked = eventually(lambda at=number: turns_of(invitation)[at - 1 :], within=20)[0]
+        if asked.purpose == "goodbye":
+            break
+        said.append(READY if number == 1 else "No, thank you." if asked.phase == "candidate_questions" else f"{PLAN} {TOOL} {number}")
+        answer(page, number, said[-1])
+    expect(page.get_by_role("heading", name="That was it. Thank you.")).to_be_visible(timeout=20_000)
+    assert interview_of(invitation).outcome == "completed"
+    assert answers(invitation)[: len(said)] == said
+    assert len(said) >= 4
+    assert all(turn.words for turn in turns_of(invitation)[: len(said)])
+    left = "async () => (await indexedDB.databases()).length && new Promise((done) => { const open = indexedDB.open('colloquy.voice'); open.onsuccess = () => { const all = open.result.transaction('pieces').objectStore('pieces').count(); all.onsuccess = () => done(all.result); }; })"
+    assert page.evaluate(left) == 0
+
+
+def test_captions_come_at_pauses_and_the_answer_goes_on(room):
+    page, invitation = room()
+    is_heard(page, 1)
     say(page, TOOL)
-    expect(page.locator("#caption")).to_contain_text("used it at once", timeout=10_000)
+    expect(page.locator("#caption")).to_contain_text(TOOL, timeout=15_000)
+    expect(page.locator("#voice-kept")).to_have_text("All of it saved")
     is_sound(page, "voice with captions")
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+    assert [each.state for each in segments_of(invitation)] == ["there"] * len(segments_of(invitation))
+
+
+def test_a_page_that_is_loaded_anew_in_mid_answer_goes_on_with_it(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    # Cut off while it is recorded: nothing of it was finished.
+    page.reload()
+    is_heard(page, 1)
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_what_is_said_while_the_line_is_cut_arrives_when_it_is_back(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    page.context.set_offline(True)
+    say(page, PLAN)
+    expect(page.locator("#voice-kept")).to_contain_text("kept here, not sent yet")
+    expect(page.locator("#line").get_by_text("Connecting again. Nothing is lost.")).to_be_visible(timeout=15_000)
+    is_sound(page, "voice without a line")
+    press_done(page)
+    expect(page.locator("#voice-now")).to_contain_text("Your answer is on its way.")
+    page.context.set_offline(False)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=30)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "says"),
+    [("NotAllowedError", "The microphone is blocked"), ("NotFoundError", "There is no microphone any more"), ("NotReadableError", "Something else holds the microphone")],
+)
+def test_without_a_microphone_there_is_help_and_typing(room, refusal, says):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    page.evaluate("(refusal) => window.desk.unplug(refusal)", refusal)
+    expect(page.get_by_role("heading", name=says)).to_be_focused()
+    if refusal == "NotAllowedError":
+        is_sound(page, "voice refused")
+    page.get_by_role("button", name="Answer by typing").click()
+    expect(page.locator("#id_text")).to_be_focused()
+    page.locator("#id_text").fill(READY)
+    page.get_by_role("button", name="Send answer").click()
+    eventually(lambda: answers(invitation)[0] == READY, within=15)
+    # What was spoken before is kept beside it.
+    assert segments_of(invitation)
+
+
+def test_another_microphone_takes_over_in_mid_answer(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    page.evaluate("() => window.desk.unplug()")
+    expect(page.get_by_text("Your microphone went away. We go on with another one.")).to_be_visible()
+    is_sound(page, "voice with another microphone")
+    state(page, "listening")
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def choose(page, label: str) -> None:
     page.locator("#more > summary").click()
-    is_sound(page, "voice with its menu")
-    print([(s.epoch, s.number, s.state, s.seconds, s.pieces) for s in segments_of(invitation)])
+    page.get_by_label(label).check()
+    page.locator("#more > summary").click()
+
+
+def test_hands_free_waits_for_silence_and_not_for_a_cough(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    choose(page, "Hands-free: a silence ends it")
+    play(page, cough())
+    play(page, quiet(3))
+    state(page, "listening")
+    say(page, READY)
+    is_heard(page, 2)
+    assert answers(invitation)[0] == READY
+
+
+def test_hold_to_talk_by_keyboard(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    choose(page, "Hold to talk")
+    state(page, "ready")
+    is_sound(page, "voice held")
+    button = page.get_by_role("button", name="Hold to talk")
+    for text in (TOOL, PLAN):
+        button.focus()
+        page.keyboard.down("Space")
+        state(page, "listening")
+        say(page, text)
+        page.keyboard.up("Space")
+        state(page, "ready")
+    say(page, "Nobody hears this.")
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_a_moment_closes_the_microphone_and_the_answer_goes_on(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    page.get_by_role("button", name="A moment").click()
+    state(page, "moment")
+    expect(page.get_by_text("The microphone is off and the clock stands.")).to_be_visible()
+    is_sound(page, "voice in a moment")
+    page.get_by_role("button", name="Go on").click()
+    state(page, "listening")
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_from_speaking_to_typing_and_back(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    expect(page.locator("#caption")).to_contain_text(TOOL, timeout=15_000)
+    page.get_by_role("button", name="Type", exact=True).click()
+    expect(page.locator("#id_text")).to_be_focused()
+    # They go on from what was understood.
+    expect(page.locator("#id_text")).to_have_value(TOOL)
+    page.get_by_role("button", name="Speak", exact=True).click()
+    state(page, "listening")
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_whoever_says_nothing_is_told_so_and_says_it_again(room):
+    page, invitation = room()
+    is_heard(page, 1)
+    play(page, quiet(1))
+    press_done(page)
+    expect(page.locator("#mood").get_by_text("We heard nothing.")).to_be_visible(timeout=20_000)
+    is_heard(page, 1)
+    say(page, READY)
+    press_done(page)
+    is_heard(page, 2)
+    assert answers(invitation)[0] == READY
+
+
+def test_the_microphone_is_asked_for_with_a_reason(room):
+    page, _ = room(before="desk.permission.state = 'prompt'")
+    expect(page.get_by_role("heading", name="Now your microphone")).to_be_visible()
+    is_sound(page, "voice asks")
+    page.get_by_role("button", name="Turn the microphone on").click()
+    state(page, "listening")
+
+
+def test_the_last_seconds_are_foretold_and_then_the_answer_is_taken(room):
+    page, invitation = room(before="window.addEventListener('DOMContentLoaded', () => (document.getElementById('room-page').dataset.longest = 24))")
+    is_heard(page, 1)
+    say(page, TOOL)
+    expect(page.get_by_text("Seconds left for this answer, about:")).to_be_visible(timeout=15_000)
+    is_sound(page, "voice in its last seconds")
+    page.get_by_role("button", name="Hide").click()
+    eventually(lambda: answers(invitation)[0] == TOOL, within=40)

@@ -22,8 +22,8 @@ export const openSender = async ({ interview, store, way, told }) => {
 
   const all = () => [...known.values()].sort(inOrder);
   const of = (turn) => all().filter((each) => each.turn === turn);
-  const kept = ({ key, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text }) => ({
-    key, interview, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text,
+  const kept = ({ key, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text, problems }) => ({
+    key, interview, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text, problems,
   });
   const keep = (segment) => store.keepSegment(kept(segment));
 
@@ -36,8 +36,8 @@ export const openSender = async ({ interview, store, way, told }) => {
     }
     if (!segment.isWhole || segment.isSaid || segment.sent < segment.pieces.length) return;
     segment.isSaid = true;
-    const { turn, epoch, segment: number, count, mime, ms, sha256, text } = segment;
-    way().segment({ turn, epoch, segment: number, pieces: count, mime, ms, sha256, text });
+    const { turn, epoch, segment: number, count, mime, ms, sha256, text, problems } = segment;
+    way().segment({ turn, epoch, segment: number, pieces: count, mime, ms, sha256, text, problems });
   };
 
   const isOnItsWay = ({ turn }) => of(turn).every(({ isSaid, isStored }) => isSaid || isStored);
@@ -57,9 +57,9 @@ export const openSender = async ({ interview, store, way, told }) => {
     sendAnswers();
   };
 
-  const finish = async (segment, { mime, ms, text }) => {
+  const finish = async (segment, more) => {
     segment.sha256 = HEX(await crypto.subtle.digest("SHA-256", await joined(segment.pieces)));
-    Object.assign(segment, { mime, ms, text, count: segment.pieces.length, isWhole: true });
+    Object.assign(segment, more, { count: segment.pieces.length, isWhole: true });
     await keep(segment);
     pump();
   };
@@ -75,7 +75,7 @@ export const openSender = async ({ interview, store, way, told }) => {
         continue;
       }
       takeUp(meta, pieces);
-      if (!meta.isWhole) await finish(known.get(meta.key), { mime: meta.mime, ms: 1000 * pieces.length, text: meta.text });
+      if (!meta.isWhole) await finish(known.get(meta.key), { ms: 1000 * pieces.length });
     }
   };
 
@@ -155,6 +155,8 @@ export const openSender = async ({ interview, store, way, told }) => {
       if (!segment || segment.isStored) return;
       segment.tries += 1;
       const isAgain = (said.kind === "missing" || said.kind === "damaged") && segment.tries < MOST_TRIES;
+      const answer = answers.get(segment.turn);
+      if (answer) answer.isSaid = false;
       if (isAgain) {
         from(segment, said.kind === "missing" ? (said.upto ?? 0) : 0);
       } else {

@@ -10,8 +10,9 @@ import { lasting, watchDevices } from "./devices.js";
 import { makeGate } from "./gate.js";
 import { openHearing } from "./hearing.js";
 import { hideNote, showNote } from "./notes.js";
-import { makePatience } from "./patience.js";
+import { LONGEST_MS, makePatience } from "./patience.js";
 import { makePlayer } from "./player.js";
+import { makeQuality } from "./quality.js";
 import { makeRecorder } from "./recorder.js";
 import { openSender } from "./sender.js";
 import { openStore } from "./store.js";
@@ -33,6 +34,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const { interview, hearing: heardBy, worklet, language } = page.dataset;
   const store = await openStore(interview);
   const gate = makeGate();
+  const quality = makeQuality();
   const patience = makePatience(keeping.chosen("pauses") ?? []);
   const wave = makeWave(byId("wave"));
   // The turn on the page: its number and key, whether it is open, and how the interview stands.
@@ -44,7 +46,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   let isOn = false;
   let isHeld = false;
   let isUp = false;
+  // Of this answer: whether anything was heard, and whether it was speech.
   let hasSound = false;
+  let hasSpeech = false;
+  let comesUp;
+  const firstUp = new Promise((resolve) => (comesUp = resolve));
   let epoch, hearing, player, recorder, recognition, soundAt, opening;
 
   const pending = () => Boolean(keeping.spoken(turn.number));
@@ -58,7 +64,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const paintState = () => {
     page.dataset.voice = state;
     page.dataset.style = style;
-    const isEnding = state === "listening" && style === "free" && hasSound && silence() > patience.ms() - FORETOLD_MS;
+    const isEnding = state === "listening" && style === "free" && hasSound && silence() > waitsFor() - FORETOLD_MS;
     for (const id of ["voice-now", "voice-controls"]) if (byId(id)) show(byId(id), isEnding ? "fading" : state);
     const button = byId("speak");
     button?.setAttribute("aria-disabled", String(state === "waiting" || state === "ending"));
@@ -95,7 +101,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
           segment.kept = sender.begin({ ...segment.of, mime: segment.mime() });
           return segment.kept.take;
         },
-        whole: async (segment) => segment.kept.finish({ mime: segment.mime(), ms: segment.ms(), text: recognition?.taken() }),
+        whole: async (segment) => segment.kept.finish({ mime: segment.mime(), ms: segment.ms(), text: recognition?.taken(), problems: quality.taken() }),
       },
     });
 
@@ -112,15 +118,15 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const levels = (frames) => {
     let now;
-    let cut = 0;
     for (const frame of frames) {
       now = gate.hear(frame.level);
-      cut += frame.cut;
+      quality.hear(frame, now.isOpen && state === "listening", gate.noise());
       if (state !== "waiting") wave.hear(frame.level);
     }
     if (state === "listening") {
       recorder.heard(now.isOpen);
-      if (now.isOpen && (hasSound || now.isSpeech || style !== "free")) hearSound();
+      hasSpeech ||= now.isSpeech;
+      if (now.isOpen) hearSound();
       if (style === "free" && !now.isOpen && hasSound) endOfSilence();
     } else if (state === "speaking" && isMine()) {
       // From its first sound on, in case that it is speech.
@@ -130,9 +136,12 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
   };
 
+  // A short word may have been a cough, and a cough is no answer.
+  const waitsFor = () => (hasSpeech ? patience.ms() : 2 * LONGEST_MS);
+
   const endOfSilence = () => {
     paintState();
-    if (silence() >= patience.ms() && document.visibilityState === "visible") tell("done");
+    if (silence() >= waitsFor() && document.visibilityState === "visible") tell("done");
   };
 
   // Where the events lead
@@ -284,7 +293,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     recorder ??= makeOurRecorder();
     if (!player) openPlayer();
     if (heardBy === "browser") recognition ??= makeRecognition({ language, told: { coming: (text) => (byId("coming").textContent = text) } });
-    await listDevices();
+    await Promise.all([listDevices(), firstUp]);
+    if (!isOn) {
+      hearing.close();
+      return undefined;
+    }
     showMic("open");
     tell("opened");
     if (!isPaused()) tell("goOn");
@@ -342,7 +355,10 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const acts = {
     open: () => open(),
     type,
-    speak: begin,
+    speak: () => {
+      if (byId("id_text").value.trim()) showNote("written");
+      begin();
+    },
     finish: () => tell("done"),
     hide: () => hideNote(),
   };
@@ -412,6 +428,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     up: (said) => {
       isUp = true;
       epoch = said.epoch;
+      comesUp();
       sender.up(said);
       for (const number of keeping.unansweredAloud()) sender.answer({ turn: number, ...keeping.spoken(number) });
     },
@@ -428,7 +445,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       turn = present;
       asked = { ...question, sentences: question.sentences ?? sentencesOf(question.text, language) };
       if (isOther) {
-        hasSound = sender.spoken(turn.number).length > 0;
+        hasSound = hasSpeech = sender.spoken(turn.number).length > 0;
         clock.reset(sender.msOf(turn.number));
       }
       if (isPaused()) tell("moment");
