@@ -111,6 +111,12 @@ def own_accounts_can(ability: Ability, company: Company) -> bool:
     return any(configuration.accounts[name].is_own for name in configuration.chains[ability])
 
 
+def voice_of(company: Company) -> str:
+    """Whose voice its interviews have. Empty: the browser's own."""
+    account = _setup_of(company).configuration.voice
+    return account.speaks_as if account else ""
+
+
 def can_ask_a_model(company: Company) -> bool:
     """Whether somebody else than the built-in rules reads and writes for it."""
     return has_provider(company, Ability.COMPLETE)

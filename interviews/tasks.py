@@ -4,9 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
-from interviews.live import carrying_on, listening
+from interviews.live import ahead, carrying_on, listening
 from interviews.models import QuestionImport
-from interviews.services import conducting, domains, endings, near_pairs, reminders, timers, trials, vectors
+from interviews.services import conducting, domains, endings, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 from interviews.services.recordings import segments
@@ -107,8 +107,10 @@ def sweep_interviews() -> None:
 
 @shared_task(queue="live", time_limit=60, soft_time_limit=50)
 def transcribe(segment_id: str, company_id: str) -> None:
-    if interview_id := listening.listen(segment_id=UUID(segment_id), company_id=UUID(company_id)):
-        carry_on.delay(str(interview_id), company_id)
+    def heard(interview_id: UUID, is_whole: bool) -> None:
+        (carry_on if is_whole else draft_ahead).delay(str(interview_id), company_id)
+
+    listening.listen(segment_id=UUID(segment_id), company_id=UUID(company_id), heard=heard)
 
 
 @shared_task(queue="live", expires=10)
@@ -129,6 +131,16 @@ def sweep_endings() -> None:
     """Take up interviews that ended and of whose end nobody was told."""
     for interview_id, company_id in endings.untold_endings():
         tell_ending.delay(str(interview_id), str(company_id))
+
+
+@shared_task(queue="live", time_limit=60, soft_time_limit=50, expires=10)
+def draft_ahead(interview_id: str, company_id: str) -> None:
+    ahead.draft_ahead(interview_id=UUID(interview_id), company_id=UUID(company_id))
+
+
+@shared_task(queue="bulk", expires=3600)
+def forget_sounds() -> None:
+    speech.forget_sounds()
 
 
 @shared_task(queue="bulk", expires=3600)

@@ -38,6 +38,8 @@ of_trial = [
     path("answer/", trials.answer, name="trial-answer"),
     path("draft/", trials.draft, name="trial-draft"),
     path("act/", trials.act, name="trial-act"),
+    path("heard/", trials.heard, name="trial-heard"),
+    path("speech/<int:turn>/<int:number>/", trials.said, name="trial-speech"),
     path("end/", trials.leave, name="trial-leave"),
 ]
 
@@ -157,6 +159,8 @@ of_invitation = [
     path("room/answer/", room.answer, name="room-answer"),
     path("room/draft/", room.draft, name="room-draft"),
     path("room/act/", room.act, name="room-act"),
+    path("room/heard/", room.heard, name="room-heard"),
+    path("room/speech/<int:turn>/<int:number>/", room.said, name="room-speech"),
     path("room/leave/", room.leave, name="room-leave"),
     path("end/", end.end, name="end"),
     path("end/erasure/", end.erasure, name="erasure"),

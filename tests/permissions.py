@@ -49,6 +49,8 @@ class OfInvitation:
     gives: tuple[int, ...] = (200,)
     method: str = "get"
     data: dict = field(default_factory=dict)
+    # Further arguments of the address.
+    arguments: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class StaffOnly:
 PERMISSIONS = {
     "livez": Public(),
     "readyz": Public((200, 503)),
+    # The first is staff's; tests/config/test_metrics.py says so.
+    "metrics": Public((200, 403)),
     "accounts:home": Public((200, 302)),
     "accounts:colours": Public((400,)),  # without a colour
     "accounts:logo": Public((404,)),
@@ -138,6 +142,11 @@ PERMISSIONS = {
     "interviews:trial-connect": InCompany(RECRUITING, 200, "post", object="trial_id", within=("job_id",)),
     "interviews:trial-answer": InCompany(RECRUITING, 302, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
     "interviews:trial-draft": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
+    "interviews:trial-heard": InCompany(
+        RECRUITING, 204, "post", {"turn": "1", "sentence": "1", "ms": "0"}, object="trial_id", within=("job_id",)
+    ),
+    # Nothing was said there yet; tests/interviews/test_speech.py listens.
+    "interviews:trial-speech": InCompany(RECRUITING, 404, object="trial_id", within=("job_id",), arguments={"turn": 1, "number": 1}),
     "interviews:trial-act": InCompany(RECRUITING, 302, "post", {"do": "pause"}, object="trial_id", within=("job_id",)),
     "interviews:trial-leave": InCompany(RECRUITING, 302, "post", object="trial_id", within=("job_id",), asks=True),
     "interviews:plan-keep": InCompany(RECRUITING, 302, "post", {"name": "Ours"}, object="job_id"),
@@ -183,6 +192,8 @@ PERMISSIONS = {
     "interviews:room-now": OfInvitation((302,)),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
+    "interviews:room-heard": OfInvitation((302,), "post", {"turn": "1", "sentence": "1", "ms": "0"}),
+    "interviews:room-speech": OfInvitation((302,), arguments=(1, 1)),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),

@@ -237,13 +237,13 @@ def test_of_an_invitation(name, people, northwind, southgate):
     row = row_of(name)
     own, foreign = invited(northwind), invited(southgate, "another", email="kim@post.example")
     for who, user in people.items():
-        answers = [ask(user, row.method, reverse(name, args=[each]), row.data) for each in (own.pk, uuid4())]
+        answers = [ask(user, row.method, reverse(name, args=[each, *row.arguments]), row.data) for each in (own.pk, uuid4())]
         assert answers[0].status_code == 404, who
         assert same(*answers), who
     holder = arrive()
     for each in (foreign.pk, uuid4()):
-        assert getattr(holder, row.method)(reverse(name, args=[each]), row.data).status_code == 404
-    assert getattr(holder, row.method)(reverse(name, args=[own.pk]), row.data).status_code in row.gives
+        assert getattr(holder, row.method)(reverse(name, args=[each, *row.arguments]), row.data).status_code == 404
+    assert getattr(holder, row.method)(reverse(name, args=[own.pk, *row.arguments]), row.data).status_code in row.gives
 
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])

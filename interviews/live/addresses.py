@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from interviews.models import Interview
 
-NAMES = ("answer", "act", "leave", "draft", "connect", "now")
+NAMES = ("answer", "act", "leave", "draft", "heard", "connect", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Addresses:
     act: str
     leave: str
     draft: str
+    heard: str
     connect: str
     now: str
     # Empty: this room is shown by requests alone.
@@ -35,3 +36,9 @@ def of_trial(interview: Interview) -> Addresses:
     where = [interview.company.slug, interview.job_id, interview.pk]
     found = {name: reverse(f"interviews:trial-{name}", args=where) for name in NAMES}
     return Addresses(reverse("interviews:trial", args=where), **found, template="interviews/trial.html")
+
+
+def speech_of(interview: Interview, turn: int, number: int) -> str:
+    if interview.invitation_id:
+        return reverse("interviews:room-speech", args=[interview.invitation_id, turn, number])
+    return reverse("interviews:trial-speech", args=[interview.company.slug, interview.job_id, interview.pk, turn, number])

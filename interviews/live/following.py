@@ -11,14 +11,16 @@ from accounts.gateway import can_ask_a_model, models_of
 from accounts.tenancy import company_scope
 from ai.errors import AIError
 from ai.waiting import wait
+from interviews.engine.state import State
 from interviews.live.answering import nearness
 from interviews.live.finding import follow_ups_for, was_asked
 from interviews.live.fitness import Unfit, check, is_in, is_one_question, numbers_are_from, sentences
 from interviews.live.patience import READING, Patience
 from interviews.live.setting import Setting
-from interviews.models import FollowUp, Question
+from interviews.models import FollowUp, Interview, Question
 from interviews.models.library import State as Standing
 from interviews.prompts.conversation import CHOOSE_FOLLOW_UP, LANGUAGES, FollowUpInputs
+from interviews.services import conducting
 
 # In words. What is shorter leaves something to ask for; what is longer may have said it all.
 SHORT, LONG = 40, 80
@@ -47,6 +49,13 @@ class Open:
     shows: str
     offered: tuple[FollowUp, ...]
     chosen: str
+
+
+def wanted_follow_up(interview: Interview, state: State, heard: Heard, setting: Setting, patience: Patience) -> str:
+    """Looked for where the engine might ask one. Whether it does is the engine's to say."""
+    if state.follow_ups_used >= conducting.engine_plan(interview).follow_ups_to(heard.question):
+        return ""
+    return follow_up_to(heard, setting, patience)
 
 
 def follow_up_to(heard: Heard, setting: Setting, patience: Patience) -> str:

@@ -5,6 +5,7 @@ did not work out, of either, is due again after a while; the recording is kept a
 """
 
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from accounts.gateway import has_provider, models_of
@@ -27,29 +28,29 @@ State, Problem = Segment.State, Segment.Problem
 log = logging.getLogger(__name__)
 
 
-def listen(*, segment_id: UUID, company_id: UUID) -> UUID | None:
-    """Return the interview if a whole answer is there with it: then the caller enqueues tasks.carry_on."""
+def listen(*, segment_id: UUID, company_id: UUID, heard: Callable[[UUID, bool], None]) -> None:
+    """`heard` is told the interview as soon as the words are kept, and whether the answer is whole with them: somebody waits for
+    the reply, and nobody for the file."""
     with company_scope(company_id):
         segment = segments.claim_segment(segment_id=segment_id)
         data = segments.sound_of(segment) if segment and not segment.file else b""
     if segment is None:
-        return None
-    is_whole = False
+        return
     try:
         data = data or segment.file.read()
         if segment.state == State.COMING and (understood := _understood(segment, data)):
             with company_scope(company_id):
                 is_whole = segments.keep_understood(segment=segment, understood=understood)
+            heard(segment.turn.interview_id, is_whole)
         if not segment.file:
             _file(segment, data)
     except OSError as fault:
         log.warning("a recording is not in storage yet", extra={"facts": {"segment": segment_id, "why": type(fault).__name__}})
     except Interview.DoesNotExist:
         # A candidate was erased meanwhile.
-        return None
+        return
     with company_scope(company_id):
         segments.let_go(segment_id=segment_id)
-    return segment.turn.interview_id if is_whole else None
 
 
 def _file(segment: Segment, data: bytes) -> None:

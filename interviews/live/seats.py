@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from interviews.live.wire import (
     Code,
     Draft,
     Kept,
+    Listened,
     Pong,
     Refused,
     RefusedSound,
@@ -37,7 +38,7 @@ from interviews.live.wire import (
     Why,
 )
 from interviews.models import Interview, Invitation, Turn
-from interviews.services import conducting, connecting
+from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
 from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
 from interviews.services.recordings.pieces import arrived_of
@@ -183,8 +184,10 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
             interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
             return Outcome(None, has_changed=True, is_work_due=bool(told.commands))
+    if isinstance(message, Listened):
+        speech.note_heard(interview=interview, **asdict(message), epoch=seat.epoch)
     conducting.note_presence(interview=interview, epoch=seat.epoch)
-    return Outcome(Pong())
+    return Outcome(Pong() if isinstance(message, wire.Ping) else None)
 
 
 def _draft(interview: Interview, epoch: int, said: Draft) -> Outcome:

@@ -1,6 +1,6 @@
 """What an interview is about and what was said in it, read once before anything is worded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from accounts.models import Company
@@ -32,6 +32,8 @@ class Said:
     question: str
     competency: str
     text: str
+    # As much of it as the candidate heard.
+    heard: str
     answer: str
     # The bank's question that it was looked up as.
     found: UUID | None
@@ -53,7 +55,7 @@ class Setting:
 
     @property
     def last_question(self) -> str:
-        return self.turns[-1].text if self.turns else ""
+        return self.turns[-1].heard if self.turns else ""
 
     @property
     def last_answer(self) -> str:
@@ -81,6 +83,10 @@ class Setting:
 
     def how_often(self, purpose: Purpose) -> int:
         return sum(turn.purpose == purpose for turn in self.turns)
+
+    def answered(self, number: int, answer: str) -> "Setting":
+        """As it will be if this is all that they say."""
+        return replace(self, turns=tuple(replace(turn, answer=answer) if turn.number == number else turn for turn in self.turns))
 
     def planned(self, key: str) -> PlannedQuestion | None:
         return next((each for each in self.content.questions if each.key == key), None)
@@ -116,7 +122,9 @@ def setting_of(interview: Interview) -> Setting:
 
 def _said(turn: Turn) -> Said:
     found = turn.worded_by.get("question")
-    return Said(turn.number, turn.purpose, turn.question, turn.competency, turn.text, turn.answer, UUID(found) if found else None)
+    return Said(
+        turn.number, turn.purpose, turn.question, turn.competency, turn.text, turn.said, turn.answer, UUID(found) if found else None
+    )
 
 
 def _resume_of(interview: Interview) -> Resume | None:

@@ -19,6 +19,8 @@ HEARTBEAT_SECONDS = 15
 MOST_BYTES = 64 * 1024
 LONGEST_TICKET = 400
 LAST_TURN = 999
+LAST_SENTENCE = 200
+LONGEST_HEARD_MS = 600_000
 # What Postgres keeps in a positive integer.
 LAST_REV = LAST_EPOCH = 2**31 - 1
 # Of a binary frame: its kind, turn, epoch, segment and piece; then the sound.
@@ -66,6 +68,7 @@ class Why(StrEnum):
 
 class Do(StrEnum):
     REPEAT = "repeat"
+    SLOWER = "slower"
     SKIP = "skip"
     PAUSE = "pause"
     RESUME = "resume"
@@ -73,7 +76,7 @@ class Do(StrEnum):
 
 
 # Acts that are about the turn which stands on the page.
-OF_TURN = (Do.REPEAT, Do.SKIP)
+OF_TURN = (Do.REPEAT, Do.SLOWER, Do.SKIP)
 
 
 class Fault(Exception):
@@ -105,6 +108,16 @@ class Answer:
 class Act:
     do: Do
     turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """How far they have heard what was said to them. With no time at all it begins to be heard."""
+
+    turn: int
+    sentence: int
+    ms: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,7 @@ class Spoken:
     ended_ms: int
 
 
-Heard = Hello | Draft | Answer | Act | Ping | Piece | Segment | Spoken
+Heard = Hello | Draft | Answer | Act | Listened | Ping | Piece | Segment | Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +317,13 @@ def _act(values: dict[str, Any]) -> Act:
     return Act(Do(do), _number(values, "turn", LAST_TURN) if do in OF_TURN else 0)
 
 
+def _listened(values: dict[str, Any]) -> Listened:
+    ms, whole = values.get("ms"), values.get("whole")
+    if type(ms) is not int or not 0 <= ms <= LONGEST_HEARD_MS or type(whole) is not bool:
+        raise Fault(Code.BAD_MESSAGE)
+    return Listened(_number(values, "turn", LAST_TURN), _number(values, "sentence", LAST_SENTENCE), ms, whole)
+
+
 def _segment(values: dict[str, Any]) -> Segment:
     digest, text, problems = _text(values, "sha256", 64), values.get("text") or "", values.get("problems") or []
     is_ours = (
@@ -378,5 +398,6 @@ KINDS: dict[str, Callable[[dict[str, Any]], Heard]] = {
     "answer": _answer,
     "segment": _segment,
     "act": _act,
+    "heard": _listened,
     "ping": lambda values: Ping(),
 }

@@ -13,7 +13,7 @@ from interviews.engine.commands import Draft, Purpose
 from interviews.live.answering import known_in, next_steps, prepared_answer
 from interviews.live.bridges import bridge
 from interviews.live.finding import question_for, resume_near, was_asked
-from interviews.live.fitness import Wording, is_bridge, is_in, is_one_question, numbers_are_from
+from interviews.live.fitness import BRIDGE_WORDS, Wording, is_bridge, is_in, is_one_question, numbers_are_from
 from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, line
 from interviews.live.setting import Setting
 from interviews.live.speaking import Talk, speak
@@ -75,7 +75,7 @@ def _core_question(draft: Draft, talk: Talk) -> Worded:
     def leads(text: str) -> bool:
         return may_lead(text) and is_bridge(_before(text, core), of=said)
 
-    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead)
+    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead, may_be_said=leads)
     leading = replace(talk, show=lambda text: talk.show(_before(text, core)))
     spoken = speak(WORD_TURN, _inputs(draft, core, prepared, setting), wording, leading)
     return Worded(f"{_before(spoken.text, core)} {core}".strip(), spoken.made) if spoken else Worded(prepared)
@@ -122,7 +122,16 @@ def _question(draft: Draft, wanted: str, prepared: str, talk: Talk) -> Worded:
         is_one = is_one_question(text, setting.language) and numbers_are_from(text, named)
         return is_one and (repeats or not was_asked(text, before))
 
-    wording = Wording(setting.language, is_fit, may_begin=lambda text: text.count("?") <= 1 and numbers_are_from(text, named))
+    def leads(text: str) -> bool:
+        """What asks is said once nothing follows it."""
+        return "?" not in text and len(text.split()) <= BRIDGE_WORDS and numbers_are_from(text, named)
+
+    wording = Wording(
+        setting.language,
+        is_fit,
+        may_begin=lambda text: text.count("?") <= 1 and numbers_are_from(text, named),
+        may_be_said=leads,
+    )
     spoken = speak(WORD_TURN, _inputs(draft, wanted, prepared, setting, resume), wording, talk)
     return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
 
@@ -132,7 +141,9 @@ def _answer(talk: Talk) -> Worded:
     setting = talk.setting
     prepared, known = prepared_answer(setting), known_in(setting)
     inputs = AskedInputs(setting.last_answer, setting.company.contact_email, prepared, known.pairs, LANGUAGES[setting.language])
-    wording = Wording(setting.language, is_fit=known.holds, by_sentence=True, may_begin=known.holds, may_name=known.texts)
+    wording = Wording(
+        setting.language, is_fit=known.holds, by_sentence=True, may_begin=known.holds, may_name=known.texts, may_be_said=known.holds
+    )
     spoken = speak(ANSWER_CANDIDATE, inputs, wording, talk)
     return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
 

@@ -45,6 +45,8 @@ class Interview(CompanyOwned):
     voice_at = models.DateTimeField(null=True, blank=True)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
+    # How fast the interviewer speaks, in hundredths: whoever cannot follow asks for slower.
+    speed = models.PositiveSmallIntegerField(default=100)
     # When somebody who recruits was last seen reading along.
     watched_at = models.DateTimeField(null=True, blank=True)
     # Why the company ended it, in a recruiter's words. The candidate is not shown them.
@@ -135,6 +137,9 @@ class Turn(CompanyOwned):
     asked_at = models.DateTimeField(default=timezone.now)
     # How often it was asked to be said again.
     said_again = models.PositiveSmallIntegerField(default=0)
+    # How many characters of it the candidate heard, as far as their page said so: what they talked over was not said.
+    # None: nothing was interrupted, as far as anybody knows.
+    heard_upto = models.PositiveIntegerField(null=True, blank=True)
     # When they asked for a moment, the last time.
     moment_at = models.DateTimeField(null=True, blank=True)
     # What is being typed, as far as it was kept.
@@ -167,3 +172,12 @@ class Turn(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def was_interrupted(self) -> bool:
+        return self.heard_upto is not None and self.heard_upto < len(self.text)
+
+    @property
+    def said(self) -> str:
+        """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
+        return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text

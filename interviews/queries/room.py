@@ -9,7 +9,7 @@ from django.utils import timezone
 from interviews.engine.events import Extended
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import State, Stop, state_from
-from interviews.models import Interview, Segment, Turn
+from interviews.models import Interview, Segment, Sentence, Turn
 from interviews.queries.spoken import spoken_of
 
 # Of questions, in characters.
@@ -48,6 +48,8 @@ class Room:
     turns: list[Turn]
     # Somebody of the company reads along at this moment.
     is_watched: bool = False
+    # What is being said: of the reply that is worded as long as it is, and else of the turn that was said last.
+    sentences: tuple[Sentence, ...] = ()
     # Minutes that the company gave since the question before this one.
     minutes_given: int = 0
     # What was recorded of the turn that is not over, in order: as it is understood so far.
@@ -59,6 +61,11 @@ class Room:
         last = self.turns[-1] if self.turns else None
         is_open = last and not last.answered_at and not last.kept and not self.interview.is_over
         return last if is_open else None
+
+    @property
+    def speaks(self) -> int:
+        """The turn whose sentences these are. While that one is worded, more of them may come."""
+        return self.sentences[0].turn if self.sentences else 0
 
     @property
     def present(self) -> Turn | None:
@@ -128,8 +135,17 @@ class Room:
 
 def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
-    room = Room(interview, state_from(interview.state), turns, interview.is_watched, _minutes_given(interview, turns))
+    state = state_from(interview.state)
+    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), _minutes_given(interview, turns))
     return replace(room, heard=tuple(spoken_of(room.open).segments)) if room.open else room
+
+
+def _sentences(interview: Interview, state: State, turns: list[Turn]) -> tuple[Sentence, ...]:
+    last = turns[-1].number if turns else 0
+    said = list(Sentence.objects.filter(interview=interview, turn__in=(last, last + 1)).order_by("turn", "number"))
+    is_worded = state.turn is not None and not state.turn.is_asked and state.turn.number == last + 1
+    coming = tuple(each for each in said if each.turn > last) if is_worded else ()
+    return coming or tuple(each for each in said if each.turn == last)
 
 
 def _minutes_given(interview: Interview, turns: list[Turn]) -> int:

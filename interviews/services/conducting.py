@@ -50,7 +50,7 @@ from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.live.clock import read_clock, set_timer
-from interviews.live.hints import room_changed
+from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
@@ -62,6 +62,7 @@ from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
+from interviews.services.speech import say_turn, slow_down
 from interviews.signals import answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
@@ -81,7 +82,9 @@ MOMENTS = {
 # Of an interview's events. Far more than any needs; from here on only what changes something is kept.
 MOST_EVENTS = 2_000
 # What a candidate does without words. Each of the first is told with the turn that stood on their page.
-ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "skip": SkipAsked}
+ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "slower": RepeatAsked, "skip": SkipAsked}
+# As a repetition, and so from then on.
+SLOWER = "slower"
 ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
 
 
@@ -160,7 +163,7 @@ def tell(
         interview.state, interview.phase = state.as_json(), state.phase
         set_timer(interview, state, now)
         interview.save()
-        _ring(interview)
+        ring(interview)
     return Told(interview, state, wishes)
 
 
@@ -196,6 +199,8 @@ def note_presence(*, interview: Interview, epoch: int) -> None:
 
 def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:
     """What a candidate does without words; `turn` is the one on their page."""
+    if does == SLOWER:
+        slow_down(interview=interview, epoch=epoch)
     if does in ABOUT_TURN:
         return tell_of_turn(interview=interview, number=turn, kind=ABOUT_TURN[does], epoch=epoch)
     return tell(interview=interview, event_at=ABOUT_ALL[does], epoch=epoch)
@@ -241,20 +246,20 @@ def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
     now = timezone.now()
     Turn.objects.filter(pk=asked.pk).update(**answer, answered_at=now, draft="", draft_at=None)
     Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
-    _ring(interview)
+    ring(interview)
 
 
 def note_voice(*, interview: Interview) -> None:
     """What is kept or understood of their voice has changed: a sign of life, and something to show."""
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
-    _ring(interview)
+    ring(interview)
 
 
 def reopen_turn(*, turn: Turn) -> None:
     """They asked for a moment: what they said is kept, and the turn stays theirs."""
     Segment.objects.filter(turn=turn).update(is_aside=True)
     Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
-    _ring(turn.interview)
+    ring(turn.interview)
 
 
 def claim_words(*, interview_id: UUID) -> Interview | None:
@@ -292,12 +297,6 @@ def replay(interview: Interview) -> State:
 
 def _new(plan: Plan, language: str, **whose: object) -> Interview:
     return Interview.objects.create(company=plan.job.company, job=plan.job, plan=plan, language=language, state=State().as_json(), **whose)
-
-
-def _ring(interview: Interview) -> None:
-    """Whoever shows the interview may look again."""
-    interview_id, seq = interview.pk, interview.events_told
-    transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
 
 
 def _log(interview: Interview, event: Event) -> None:
@@ -350,7 +349,7 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
     assert turn
     missing = dict.fromkeys(("minutes", "competency", "question", "contact"), "")
     text = said.text or line(said.purpose, interview.language, company=interview.job.company.name, job=interview.job.title, **missing)
-    Turn.objects.create(
+    made = Turn.objects.create(
         company_id=interview.company_id,
         interview=interview,
         number=said.turn,
@@ -363,6 +362,7 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
         worded_by=worded_by,
         asked_at=now,
     )
+    say_turn(interview=interview, turn=made, state=state)
 
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.room import ActForm, AnswerForm, DraftForm, LookForm
+from interviews.forms.room import ActForm, AnswerForm, DraftForm, HeardForm, LookForm
 from interviews.http import TYPES
 from interviews.live.addresses import Addresses
 from interviews.live.hearing import hearing_for
@@ -22,6 +22,7 @@ from interviews.live.wire import HEARTBEAT_SECONDS
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting, connecting
+from interviews.services.speech import note_heard
 
 TAKEN, WRONG = 409, 422
 # How soon a script looks again: while the interviewer thinks, and else.
@@ -73,6 +74,15 @@ def act(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
     if form.is_valid() and conducting.act(interview=interview, **form.cleaned_data).commands:
         go_on(interview)
     return _painted(interview) if "epoch" in request.POST else redirect(at.room)
+
+
+def heard(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """How far they have heard what was said. Only scripts know."""
+    form = HeardForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    note_heard(interview=interview, **form.cleaned_data)
+    return HttpResponse(status=204)
 
 
 def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:

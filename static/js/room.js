@@ -4,7 +4,7 @@
 // answers that are not acknowledged yet; both stand in this browser and are said again after every welcome.
 
 import { keepingOf, merged } from "./room/keeping.js";
-import { paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
+import { goodbyeIn, paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
 import { say, sayAway, sayKept, sayTaken, sayUp } from "./room/saying.js";
 import { followKeyboard } from "./room/seeing.js";
 import { openWay } from "./room/way.js";
@@ -18,9 +18,9 @@ const wide = matchMedia("(min-width: 75rem)");
 
 const begin = async () => {
   const keeping = keepingOf(page.dataset.interview);
-  const { ticket, socket, connect, now, draft, piece, segment } = page.dataset;
+  const { ticket, socket, connect, now, draft, heard, piece, segment } = page.dataset;
   const [answer, act] = ["answer", "act"].map((id) => document.getElementById(id).action);
-  const addresses = { ticket, socket, connect, now, draft, answer, act, piece, segment };
+  const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment };
   // Of this connection: the newest draft, and the texts of those on their way.
   let rev = 0;
   let sent = new Map();
@@ -73,7 +73,7 @@ const begin = async () => {
   const doIt = (what) => {
     if (isUp) way.act(what, turn() || undefined);
     // Nobody wants a question repeated that they read meanwhile.
-    else if (what !== "repeat") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+    else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
   };
 
   const mood = () => document.getElementById("room").dataset.mood;
@@ -111,7 +111,7 @@ const begin = async () => {
   const show = (html, anew) => {
     const seen = paint(html);
     if (!seen) {
-      leave();
+      leave(html);
       return;
     }
     const { said } = whatIsAsked(page);
@@ -125,9 +125,9 @@ const begin = async () => {
     showField(seen, anew);
   };
 
-  const leave = async () => {
+  const leave = async (html) => {
+    await voice?.over(goodbyeIn(html));
     keeping.forgetAll();
-    await voice?.over();
     location.reload();
   };
 

@@ -113,6 +113,7 @@ NAMED_PLACES = {
         "interviews/management/commands/replay_interview.py",
         "interviews/services/recordings/segments.py",
         "interviews/services/reminders.py",
+        "interviews/services/speech.py",
         "interviews/services/trials.py",
         "interviews/services/timers.py",
         "interviews/services/vectors.py",

@@ -62,11 +62,23 @@ const fieldIn = (room) => {
   return area && { turn: Number(area.dataset.turn), key: area.dataset.key, draft: area.defaultValue, isOpen: !area.readOnly };
 };
 
-// `sentences`: as they are spoken; none where the server does not say.
+// What is spoken of an element's words: sentences of turn `speaks`, which may be one that is still worded.
+const spokenIn = (element) => {
+  const { sentences, speaks, speed = 100 } = element?.dataset ?? {};
+  return { sentences: sentences ? JSON.parse(sentences) : undefined, speaks: Number(speaks ?? 0), speed: Number(speed) };
+};
+
 export const whatIsAsked = (room) => {
-  const { turn = 0, said = "", sentences } = room.querySelector("#ask")?.dataset ?? {};
+  const ask = room.querySelector("#ask");
+  const { turn = 0, said = "" } = ask?.dataset ?? {};
   const text = room.querySelector("#question")?.textContent.trim() ?? "";
-  return { turn: Number(turn), said, text, sentences: sentences ? JSON.parse(sentences) : undefined };
+  return { turn: Number(turn), said, text, ...spokenIn(ask) };
+};
+
+// Of an interview that is over.
+export const goodbyeIn = (html) => {
+  const goodbye = fragmentOf(html).querySelector("#goodbye");
+  return goodbye && { text: goodbye.textContent.trim(), ...spokenIn(goodbye) };
 };
 
 // Where somebody goes on who has lost their place: of these, the first that is seen.

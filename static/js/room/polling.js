@@ -123,7 +123,7 @@ export const openPolling = ({ addresses, epoch, told }) => {
     piece,
     segment,
     spoken,
-    heard: () => {},
+    heard: ({ turn, sentence, ms, whole }) => say(addresses.heard, { turn, sentence, ms, whole: whole || undefined }),
     now: () => {
       if (isUp || isClosed) return;
       cancel?.();

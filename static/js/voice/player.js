@@ -6,7 +6,6 @@ import { stretched } from "./stretch.js";
 
 const AHEAD_S = 0.05;
 const BETWEEN_S = 0.12;
-const SLOWER = 1.25;
 const LETTERS_A_SECOND = 15;
 const TICK_MS = 100;
 const VOICES_AFTER_MS = 400;
@@ -20,11 +19,18 @@ const voiceFor = async (language) => {
   return fitting.find(({ localService }) => localService) ?? fitting[0] ?? null;
 };
 
-// `told.progress(turn, n, part)`: how far the sentence is said, from 0 to 1; `told.said(heard)`: all of it;
-// `told.unheard(turn)`: there is no voice for it.
+// `told.begins(heard)`: the first sound of a turn; `told.progress(turn, n, part)`: how far the sentence is said, from 0 to 1;
+// `told.said(heard)`: all of it; `told.unheard(turn)`: there is no voice for it.
 export const makePlayer = ({ context, language, told }) => {
   let run;
-  let isSlower = false;
+  // How much longer than usual it lasts.
+  let times = 1;
+
+  const begins = (mine, { n }) => {
+    if (mine.hasBegun) return;
+    mine.hasBegun = true;
+    told.begins({ turn: mine.turn, sentence: n, ms: 0, whole: false });
+  };
 
   const schedule = (mine, item, { samples, rate }) => {
     const buffer = new AudioBuffer({ length: Math.max(1, samples.length), sampleRate: rate });
@@ -33,6 +39,7 @@ export const makePlayer = ({ context, language, told }) => {
     source.connect(context.destination);
     const at = Math.max(mine.until, context.currentTime + AHEAD_S);
     item.from ??= at;
+    begins(mine, item);
     source.start(at);
     mine.until = at + buffer.duration;
     item.seconds = mine.until - item.from;
@@ -44,13 +51,13 @@ export const makePlayer = ({ context, language, told }) => {
     const parts = [];
     for await (const part of soundOf(item.url, context, mine.abort.signal)) {
       if (mine !== run) return;
-      if (isSlower) parts.push(part);
+      if (times !== 1) parts.push(part);
       else schedule(mine, item, part);
     }
     if (parts.length) {
       const samples = new Float32Array(parts.reduce((sum, part) => sum + part.samples.length, 0));
       parts.reduce((at, part) => (samples.set(part.samples, at), at + part.samples.length), 0);
-      schedule(mine, item, { samples: stretched(samples, parts[0].rate, SLOWER), rate: parts[0].rate });
+      schedule(mine, item, { samples: stretched(samples, parts[0].rate, times), rate: parts[0].rate });
     }
     item.isWhole = true;
     mine.until += BETWEEN_S;
@@ -66,8 +73,9 @@ export const makePlayer = ({ context, language, told }) => {
     await untilSilent(mine);
     if (mine !== run) return false;
     const utterance = new SpeechSynthesisUtterance(item.text);
-    Object.assign(utterance, { voice, lang: voice.lang, rate: isSlower ? 1 / SLOWER : 1 });
+    Object.assign(utterance, { voice, lang: voice.lang, rate: 1 / times });
     item.spokenFrom = performance.now();
+    begins(mine, item);
     // Some browsers forget to say that they have ended.
     const longest = 4000 + (2000 * item.text.length) / LETTERS_A_SECOND;
     const isSaid = await new Promise((resolve) => {
@@ -163,13 +171,11 @@ export const makePlayer = ({ context, language, told }) => {
       mine.isWhole = isWhole;
       go(mine);
     },
-    again: (turn) => {
-      if (run?.turn === turn) stop();
-    },
     stop,
     isSpeaking: () => Boolean(run),
-    slower: (is) => {
-      isSlower = is;
+    // In hundredths of the usual pace.
+    speed: (hundredths) => {
+      times = 100 / hundredths;
     },
   };
 };

@@ -24,6 +24,7 @@ import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
+const LONGEST_GOODBYE_MS = 30_000;
 const PAUSED = ["paused", "help"];
 
 const byId = (id) => document.getElementById(id);
@@ -39,7 +40,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const wave = makeWave(byId("wave"));
   // The turn on the page: its number and key, whether it is open, and how the interview stands.
   let turn = { number: 0, key: "", isOpen: false, mood: "" };
-  let asked = { said: "", turn: 0, text: "", sentences: [] };
+  let asked = { key: "", turn: 0, sentences: [], isWhole: false };
   let state = "closed";
   let style = keeping.chosen("style") ?? "done";
   let isAloud = keeping.chosen("aloud") ?? true;
@@ -51,7 +52,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   let hasSpeech = false;
   let comesUp;
   const firstUp = new Promise((resolve) => (comesUp = resolve));
-  let epoch, hearing, player, recorder, recognition, soundAt, opening;
+  let epoch, hearing, player, recorder, recognition, soundAt, opening, saysGoodbye;
 
   const pending = () => Boolean(keeping.spoken(turn.number));
   // While nobody can listen to what was said, only typing adds to it.
@@ -155,6 +156,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     paintState();
   };
 
+  const heardAll = () => keeping.choose("heard", asked.key);
+
   const leave = {
     listening: () => {
       clock.stand();
@@ -168,6 +171,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       showAllSaid();
       const heard = player?.stop();
       if (heard) way().heard(heard);
+      // What was in the way is no reason not to say it afterwards.
+      if (state !== "closed" && state !== "moment") heardAll();
       if (state !== "listening") recorder?.drop();
     },
   };
@@ -214,21 +219,30 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // What the interviewer says
 
   const sayAsked = () => {
-    if (!isOn || state === "closed" || state === "moment" || !asked.said) return;
-    if (keeping.chosen("heard") === asked.said) return;
+    if (!isOn || state === "closed" || state === "moment" || !asked.key) return;
+    if (keeping.chosen("heard") === asked.key) return;
     if (!isAloud) {
-      isRead();
+      if (asked.isWhole) isRead();
       return;
     }
     tell("asked");
-    if (state === "speaking") player.say(asked.turn, asked.sentences, turn.isOpen);
+    if (state !== "speaking") return;
+    player.speed(asked.speed);
+    player.say(asked.turn, asked.sentences, asked.isWhole);
   };
 
   const isRead = () => {
-    keeping.choose("heard", asked.said);
+    heardAll();
     told.read();
     tell("said");
     if (isMine()) tell("mine");
+  };
+
+  // A turn that is still worded is said as far as it is known.
+  const askedIn = ({ said, turn: number, text, sentences, speaks, speed }) => {
+    if (!sentences) return { key: said, turn: number, sentences: sentencesOf(text, language), speed, isWhole: true };
+    const isComing = speaks > number;
+    return { key: isComing ? `${speaks}.0` : said, turn: speaks, sentences, speed, isWhole: !isComing };
   };
 
   const openPlayer = () => {
@@ -236,20 +250,21 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       context: hearing.context,
       language,
       told: {
+        begins: (heard) => way().heard(heard),
         progress: (number, n, part) => {
           const sentence = asked.sentences.find((each) => each.n === n);
           if (number === asked.turn && sentence) showSaid(byId("question"), sentence.text, part);
         },
         said: (heard) => {
           way().heard(heard);
-          keeping.choose("heard", asked.said);
+          heardAll();
           showAllSaid();
           tell("said");
+          saysGoodbye?.();
         },
-        unheard: isRead,
+        unheard: () => (saysGoodbye ? saysGoodbye() : isRead()),
       },
     });
-    player.slower(Boolean(keeping.chosen("slower")));
   };
 
   // The microphone
@@ -392,9 +407,6 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     } else if (target.id === "microphone") {
       remember(target.value);
       hearing.open(target.value).catch(lost);
-    } else if (target.id === "slower") {
-      keeping.choose("slower", target.checked);
-      player?.slower(target.checked);
     } else if (target.id === "aloud") {
       isAloud = target.checked;
       keeping.choose("aloud", isAloud);
@@ -418,7 +430,6 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   byId("voice-choices").querySelector(`[name=style][value=${style}]`).checked = true;
   byId("aloud").checked = isAloud;
-  byId("slower").checked = Boolean(keeping.chosen("slower"));
 
   return {
     begin,
@@ -443,7 +454,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     shown: (present, question) => {
       const isOther = present.key !== turn.key;
       turn = present;
-      asked = { ...question, sentences: question.sentences ?? sentencesOf(question.text, language) };
+      asked = askedIn(question);
       if (isOther) {
         hasSound = hasSpeech = sender.spoken(turn.number).length > 0;
         clock.reset(sender.msOf(turn.number));
@@ -468,6 +479,17 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       if (said.segment) sender.refused(said);
       else keeping.forgetSpoken(said.turn);
     },
-    over: () => store.forgetAll(),
+    // The interviewer's last words are said before the page shows the end.
+    over: async (goodbye) => {
+      if (isOn && goodbye && player && isAloud) {
+        tell("closed");
+        byId("question").textContent = goodbye.text;
+        const isSaid = new Promise((resolve) => (saysGoodbye = resolve));
+        asked = askedIn({ ...goodbye, said: "goodbye", turn: goodbye.speaks });
+        player.say(asked.turn, asked.sentences, true);
+        await Promise.race([isSaid, new Promise((resolve) => setTimeout(resolve, LONGEST_GOODBYE_MS))]);
+      }
+      await store.forgetAll();
+    },
   };
 };
