@@ -9,7 +9,7 @@ from interviews.models import QuestionImport
 from interviews.services import conducting, domains, endings, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
-from interviews.services.recordings import segments
+from interviews.services.recordings import forgetting, orphans, segments
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -49,6 +49,7 @@ def sweep_imports() -> None:
 @shared_task(queue="bulk", expires=3600)
 def remove_stray_files() -> None:
     intake.remove_stray_files()
+    forgetting.remove_stray_files()
 
 
 @shared_task(queue="bulk", time_limit=60, soft_time_limit=50)
@@ -118,6 +119,7 @@ def sweep_recordings() -> None:
     """Take up what nobody has listened to, or could not bring to storage."""
     for segment_id, company_id in segments.due_segments():
         transcribe.delay(str(segment_id), str(company_id))
+    orphans.adopt_lost_pieces()
 
 
 @shared_task(time_limit=60, soft_time_limit=50)

@@ -194,6 +194,8 @@ PERMISSIONS = {
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
     "interviews:room-heard": OfInvitation((302,), "post", {"turn": "1", "sentence": "1", "ms": "0"}),
     "interviews:room-speech": OfInvitation((302,), arguments=(1, 1)),
+    "interviews:room-piece": OfInvitation((302,), "post"),
+    "interviews:room-segment": OfInvitation((302,), "post"),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),

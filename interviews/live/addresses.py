@@ -23,11 +23,14 @@ class Addresses:
     # Empty: this room is shown by requests alone.
     ticket: str = ""
     socket: str = ""
+    # Empty: nobody listens in this one.
+    piece: str = ""
+    segment: str = ""
     template: str = "interviews/candidate/room.html"
 
 
 def of_invitation(invitation_id: UUID) -> Addresses:
-    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket")}
+    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket", "piece", "segment")}
     room = reverse("interviews:room", args=[invitation_id])
     return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/")
 

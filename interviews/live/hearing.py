@@ -1,10 +1,8 @@
-"""Whether an interview may be held by voice, who writes down what is said, and how long an answer may last."""
+"""Whether a room may be held by voice, who then writes down what is said, and how long an answer may last."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from accounts.gateway import has_provider
-from ai.results import Ability
+from interviews.live.listening import who_listens
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
 from interviews.way import types_only
@@ -12,24 +10,20 @@ from interviews.way import types_only
 LONGEST_SECONDS = 300
 
 
-class By(StrEnum):
-    # A provider that the company, or the platform for it, is set up with.
-    SERVER = "server"
-    # The candidate's browser: said to them, and kept as its own reading beside the recording.
-    BROWSER = "browser"
-
-
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    by: By
+    # As live.listening says it.
+    by: str
     # None: nobody is hurried.
     longest_seconds: int | None
 
 
 def hearing_for(interview: Interview) -> Hearing | None:
-    """None: this interview is held by typing."""
+    """None: by typing. So is a trial, of which nothing is kept."""
     if interview.invitation is None or types_only(interview.invitation, PlanContent.model_validate(interview.plan.content)):
         return None
-    agreed = interview.invitation.adjustments
+    listener, agreed = who_listens(interview), interview.invitation.adjustments
+    if not listener:
+        return None
     longest = None if agreed.get("no_time_limits") else round(LONGEST_SECONDS * float(agreed.get("time_factor", 1)))
-    return Hearing(By.SERVER if has_provider(interview.company, Ability.TRANSCRIBE) else By.BROWSER, longest)
+    return Hearing(listener, longest)

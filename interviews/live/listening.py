@@ -17,13 +17,14 @@ from ai.results import Ability, Transcript
 from ai.waiting import wait
 from interviews.live.silence import is_sure, said_in
 from interviews.models import Interview, Segment
-from interviews.plans.content import PlanContent
+from interviews.plans.content import Mode, PlanContent
 from interviews.services.recordings import segments
 from interviews.services.recordings.segments import MOST_TRIES, Understood
 
 # Within ten seconds of the end of the sound the candidate knows where they are.
 PACE = Pace(deadline=8, answer_within=5, tries=2, pause=0.2)
 MOST_HINTS = 12
+BROWSER = "browser"
 State, Problem = Segment.State, Segment.Problem
 log = logging.getLogger(__name__)
 
@@ -102,9 +103,20 @@ def _confidence(transcript: Transcript, at: float) -> float:
     return found[0] if found else transcript.confidence
 
 
+def who_listens(interview: Interview) -> str:
+    """To a candidate of this interview: a provider, their own browser, or nobody."""
+    content = PlanContent.model_validate(interview.plan.content)
+    if Mode.VOICE not in content.modes:
+        return ""
+    if has_provider(interview.company, Ability.TRANSCRIBE):
+        return "provider"
+    return BROWSER if content.browser_may_listen else ""
+
+
 def _by_browser(segment: Segment) -> Understood:
-    if segment.recognized:
-        return Understood(State.THERE, segment.recognized, made={"provider": "browser", "model": ""})
+    may = PlanContent.model_validate(segment.turn.interview.plan.content).browser_may_listen
+    if segment.recognized and may:
+        return Understood(State.THERE, segment.recognized, made={"provider": BROWSER, "model": ""})
     return Understood(State.UNCLEAR)
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from accounts.tenancy import company_scope
 from interviews import access, tasks
 from interviews.http import company_held, session_holds, was_in_the_room
 from interviews.languages import language_by
-from interviews.live import threads, wire
+from interviews.live import threads, voice, wire
 from interviews.live.painting import paint
 from interviews.live.wire import (
     Act,
@@ -34,19 +34,15 @@ from interviews.live.wire import (
     Said,
     Segment,
     Spoken,
-    Stored,
     Why,
 )
-from interviews.models import Interview, Invitation, Turn
+from interviews.models import Interview, Invitation
 from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
-from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
-from interviews.services.recordings.pieces import arrived_of
-from interviews.services.recordings.segments import Complete, Damaged, Missing, complete_segment
+from interviews.services.recordings import pieces
+from interviews.services.recordings.pieces import OpenTurn
 from interviews.way import ended_as
 
-# An answer lasts five minutes, of pieces of about a second, and the last of each segment is a part of one.
-MOST_PIECES_OF_TURN = 720
 log = logging.getLogger(__name__)
 
 
@@ -101,17 +97,6 @@ class Outcome:
     to_hear: UUID | None = None
 
 
-@dataclass(slots=True)
-class OpenTurn:
-    """A turn of which sound is being sent."""
-
-    id: UUID
-    # How many more of its pieces are taken.
-    left: int
-    # By (epoch, segment).
-    there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
-
-
 def take_seat(visitor: Visitor, ticket: str) -> Seat:
     with _interview_for(visitor) as interview:
         if interview.is_over:
@@ -151,26 +136,17 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
 
 
 def open_turn(seat: Seat, number: int) -> OpenTurn | None:
-    """None: it was never asked."""
     with company_scope(seat.company_id):
-        turn = Turn.objects.filter(interview=seat.interview_id, number=number).first()
-        if turn is None:
-            return None
-        there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
-        return OpenTurn(turn.pk, MOST_PIECES_OF_TURN - sum(map(len, there.values())), there)
+        return pieces.open_turn(_interview_of(seat), number)
 
 
 def arrived(seat: Seat) -> tuple[Arrived, ...]:
-    """Of the turn that is open."""
     with company_scope(seat.company_id):
-        turn = Turn.objects.filter(interview=seat.interview_id, answered_at=None, kept="").order_by("-number").first()
-        found = arrived_of(turn) if turn else []
-        return tuple(Arrived(turn.number, each.epoch, each.segment, each.upto, each.is_stored) for each in found if turn)
+        return voice.arrived(_interview_of(seat))
 
 
 def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
-    # For what is typed its id is enough: services read it under its lock.
-    interview = Interview(pk=seat.interview_id, company_id=seat.company_id)
+    interview = _interview_of(seat)
     match message:
         case Draft():
             return _draft(interview, seat.epoch, message)
@@ -188,6 +164,11 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
         speech.note_heard(interview=interview, **asdict(message), epoch=seat.epoch)
     conducting.note_presence(interview=interview, epoch=seat.epoch)
     return Outcome(Pong() if isinstance(message, wire.Ping) else None)
+
+
+def _interview_of(seat: Seat) -> Interview:
+    """Its id is enough: services read it under its lock."""
+    return Interview(pk=seat.interview_id, company_id=seat.company_id)
 
 
 def _draft(interview: Interview, epoch: int, said: Draft) -> Outcome:
@@ -209,29 +190,13 @@ def _answer(interview: Interview, epoch: int, said: Answer) -> Outcome:
 
 
 def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
-    about = (said.turn, said.epoch, said.segment)
-    complete = Complete(*about, said.pieces, said.ms / 1000, said.sha256, said.text, said.problems)
-    try:
-        segment = complete_segment(interview=interview, said=complete, epoch=epoch)
-    except Missing as missing:
-        return Outcome(RefusedSound(Why.MISSING, *about, missing.upto))
-    except Damaged:
-        return Outcome(RefusedSound(Why.DAMAGED, *about))
-    except conducting.NotYours:
-        return Outcome(RefusedSound(Why.NOT_YOURS, *about), has_changed=True)
-    return Outcome(Stored(*about), has_changed=True, to_hear=segment.pk)
+    answer, segment = voice.complete(interview, said, epoch)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), to_hear=segment.pk if segment else None)
 
 
 def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:
-    try:
-        is_whole = finish_speaking(interview=interview, turn=said.turn, segments=said.segments, ended_ms=said.ended_ms, epoch=epoch)
-    except NotArrived as missing:
-        return Outcome(RefusedSound(Why.MISSING, said.turn, missing.epoch, missing.segment, missing.upto))
-    except NothingSaid:
-        return Outcome(Refused(Why.EMPTY, said.turn))
-    except conducting.NotYours:
-        return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
-    return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_whole)
+    answer, is_whole = voice.finish(interview, said, epoch)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), is_work_due=is_whole)
 
 
 @contextmanager

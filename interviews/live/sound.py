@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from interviews.live import seats, wire
 from interviews.live.pieces import NotTaken, writer
-from interviews.live.seats import OpenTurn, Seat
+from interviews.live.seats import Seat
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.wire import Ack, Code, Piece, RefusedSound, Why
-from interviews.services.recordings.pieces import Row, without_gap
+from interviews.services.recordings.pieces import OpenTurn, Row, without_gap
 
 Say = Callable[[wire.Said], Awaitable[None]]
 

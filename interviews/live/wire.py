@@ -259,7 +259,11 @@ NAMES: dict[type[Said], str] = {RefusedSound: "refused"}
 
 
 def say(message: Said) -> str:
-    return json.dumps({"type": NAMES.get(type(message), type(message).__name__.lower())} | asdict(message))
+    return json.dumps(as_values(message))
+
+
+def as_values(message: Said) -> dict[str, Any]:
+    return {"type": NAMES.get(type(message), type(message).__name__.lower())} | asdict(message)
 
 
 def bye(code: Code, retry_after_ms: int = 0) -> Bye:

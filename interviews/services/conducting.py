@@ -332,16 +332,27 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
 def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -> None:
     Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept)
     if saved.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
-        _keep_what_was_typed(interview, saved.turn, now)
+        _keep_what_was_begun(interview, saved.turn, now)
     note_turn(interview=interview, number=saved.turn)
     if saved.kept in JUDGED:
         _announce(answer_completed, interview, turn=saved.turn)
 
 
-def _keep_what_was_typed(interview: Interview, turn: int, now: datetime) -> None:
+def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
     """Time was up in the middle of an answer."""
-    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None).exclude(draft="")
-    typed.update(answer=F("draft"), answered_at=now, draft="", draft_at=None)
+    asked = Turn.objects.get(interview=interview, number=turn)
+    is_begun = asked.draft or Segment.objects.filter(turn=asked).exists()
+    if is_begun and not asked.answered_at:
+        Turn.objects.filter(pk=asked.pk).update(answered_at=now, typed=asked.draft, draft="", draft_at=None)
+        asked.typed = asked.draft
+        complete_unfinished(turn=asked)
+
+
+def complete_unfinished(*, turn: Turn) -> None:
+    """With what is understood of their voice, also later than time was up."""
+    spoken = spoken_of(turn)
+    answer = "\n\n".join(part for part in (spoken.text, turn.typed) if part)
+    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words)
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from interviews.models import Consent, Invitation
 from interviews.queries.invitations import mail_prefix
 from interviews.services import conducting
 from interviews.services.locking import HasEnded, lock_invitation, still_open
+from interviews.services.recordings.forgetting import forget_recordings
 from interviews.way import Step, Way, ended_as
 
 Kind = Consent.Kind
@@ -51,6 +52,7 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
         consent = Consent.objects.create(
             company=found.company, invitation=found, kind=Kind.TAKEN_BACK, version=given.version, language=given.language, words=given.words
         )
+        forget_recordings(invitation=found)
         found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason
         found.save(update_fields=["withdrawn_at", "reason"])
         record(by=by, company=found.company, action="consent.taken_back", target=found)

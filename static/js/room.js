@@ -226,6 +226,8 @@ const begin = async () => {
 
   if (page.dataset.hearing) {
     voice = await openVoice({ page, keeping, way: () => way, told: { type: typeOn, read: tellQuestion } });
+    // Nobody is offered what cannot work here.
+    if (!voice.canBegin()) delete page.dataset.hearing;
   }
   showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
   field.setSelectionRange(field.value.length, field.value.length);

@@ -20,11 +20,13 @@ from interviews.models import (
     InvitationList,
     Job,
     JobMember,
+    Piece,
     Plan,
     PlanQuestion,
     PlanTemplate,
     Question,
     Reminder,
+    Segment,
     Slot,
     Sound,
     Waterfall,
@@ -99,3 +101,6 @@ def hiring_in_every_table(company: Company) -> None:
     Sound.objects.create(interview=interview, digest="0" * 64, format="wav", data=b"RIFF", **common)
     Ahead.objects.create(interview=interview, turn=1, digest="0" * 64, **common)
     Waterfall.objects.create(interview=interview, turn=1, **common)
+    turn = interview.turns.get()
+    Piece.objects.create(turn=turn, epoch=1, segment=2, number=0, data=b"sound", **common)
+    Segment.objects.create(turn=turn, epoch=1, number=1, pieces=1, size=5, sha256="0" * 64, **common)

@@ -1,19 +1,18 @@
 """Spoken answers: said to be complete by the candidate, and there once each of their segments is understood or given up."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils import timezone
 
+from interviews.engine.commands import Kept
 from interviews.models import Interview, Segment, Turn
 from interviews.queries.spoken import spoken_of
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
 from interviews.services.connecting import held
+from interviews.services.recordings.orphans import adopt_pieces
 from interviews.services.recordings.pieces import sound_in_pieces
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 
 class NothingSaid(Exception):
@@ -45,7 +44,7 @@ def finish_speaking(
         for each in segments:
             if each not in there:
                 raise NotArrived(*each, len(list(sound_in_pieces(asked, *each))))
-        if not there:
+        if not adopt_pieces(turn=asked) and not there:
             raise NothingSaid
         until = now - timedelta(milliseconds=ended_ms)
         Turn.objects.filter(pk=asked.pk).update(spoken_at=now, spoken_until=until, unheard_at=None)
@@ -53,9 +52,11 @@ def finish_speaking(
         return settle(interview=found, turn_id=asked.pk)
 
 
-def settle(*, interview: Interview, turn_id: "UUID") -> bool:
+def settle(*, interview: Interview, turn_id: UUID) -> bool:
     """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
     turn = Turn.objects.get(pk=turn_id)
+    if turn.kept == Kept.UNFINISHED and turn.answered_at:
+        conducting.complete_unfinished(turn=turn)
     if not turn.spoken_at or turn.answered_at or turn.kept:
         return False
     spoken = spoken_of(turn)

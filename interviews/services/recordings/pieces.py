@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from interviews.models import Piece, Segment, Turn
+from interviews.models import Interview, Invitation, Piece, Segment, Turn
+
+# An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
+MOST_OF_TURN = 720
+# Who has more time may speak for longer, and who has no limits for four times as long.
+WITHOUT_LIMITS = 4
 
 # No arbiter is named: Postgres would have to read rows then, which takes a company's scope.
 ADD = """
@@ -41,6 +46,17 @@ class Arrived:
         return without_gap(self.numbers)
 
 
+@dataclass(slots=True)
+class OpenTurn:
+    """A turn of which sound is being sent."""
+
+    id: UUID
+    # How many more of its pieces are taken.
+    left: int
+    # By (epoch, segment).
+    there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+
+
 def without_gap(numbers: Iterable[int]) -> int:
     """How many there are from 0 on."""
     there, upto = set(numbers), 0
@@ -54,6 +70,27 @@ def add_pieces(rows: Sequence[Row]) -> None:
     columns = zip(*((row.company_id, row.turn_id, row.epoch, row.segment, row.number, row.data) for row in rows), strict=True)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ADD, [list(column) for column in columns])
+
+
+def open_turn(interview: Interview, number: int) -> OpenTurn | None:
+    """None: it was never asked. One that is over takes what its page still has: nothing of it is to be lost."""
+    turn = Turn.objects.filter(interview=interview.pk, number=number).first()
+    if turn is None:
+        return None
+    there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
+    return OpenTurn(turn.pk, _most_pieces(interview) - sum(map(len, there.values())), there)
+
+
+def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:
+    """The turn that has no answer yet, by number, and what is there of it."""
+    turn = Turn.objects.filter(interview=interview.pk, answered_at=None, kept="").order_by("-number").first()
+    return (turn.number, arrived_of(turn)) if turn else (0, [])
+
+
+def _most_pieces(interview: Interview) -> int:
+    agreed = Invitation.objects.filter(interview=interview.pk).values_list("adjustments", flat=True).first() or {}
+    factor = WITHOUT_LIMITS if agreed.get("no_time_limits") else float(agreed.get("time_factor", 1))
+    return round(MOST_OF_TURN * factor)
 
 
 def arrived_of(turn: Turn) -> list[Arrived]:

@@ -14,7 +14,7 @@ from interviews.http import CandidateRequest, candidate_page
 from interviews.live.addresses import Addresses, of_invitation
 from interviews.models import Interview
 from interviews.services import conducting, connecting
-from interviews.views import rooms
+from interviews.views import rooms, voices
 from interviews.views.speech import sentence, spoken
 from interviews.way import Step
 
@@ -38,8 +38,16 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 
 
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
-answer, draft, act, heard, connect = (
-    require_POST(candidate_page(Step.READY)(of_room(view))) for view in (rooms.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect)
+
+
+def _answered(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """In writing or aloud."""
+    return (voices.spoken if "spoken" in request.POST else rooms.answer)(request, interview, at)
+
+
+answer, draft, act, heard, connect, piece, segment = (
+    require_POST(candidate_page(Step.READY)(of_room(view)))
+    for view in (_answered, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment)
 )
 said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
 

@@ -4,7 +4,7 @@ import { get, post, postBytes } from "./asking.js";
 import { pause, after } from "./waiting.js";
 
 export const openPolling = ({ addresses, epoch, told }) => {
-  let mark, cancel;
+  let mark, cancel, there;
   let isUp = false;
   let isClosed = false;
   let failed = 0;
@@ -40,7 +40,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     if (isClosed) return;
     isUp = true;
     failed = 0;
-    told.up({ ...said, epoch });
+    told.up({ ...said, ...there, epoch });
+    there = undefined;
     shows(said);
   };
 
@@ -73,7 +74,9 @@ export const openPolling = ({ addresses, epoch, told }) => {
       if (epoch === undefined || mark === undefined) {
         const known = epoch;
         epoch = undefined;
-        ({ epoch } = await post(addresses.connect, { epoch: known }));
+        // With it comes what is there of recordings.
+        there = await post(addresses.connect, { epoch: known });
+        ({ epoch } = there);
       }
       came(await get(addresses.now, { epoch, has: "" }));
     } catch (problem) {
@@ -94,26 +97,32 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
-  // One after the other, so that they come in their order.
+  // Of recordings: one after the other, so that they come in their order. Answered in the words of the line.
   let before = Promise.resolve();
-  const inOrder = (act) => {
-    before = before.then(() => isUp && act()).catch(refused);
+  const inOrder = (ask) => {
+    before = before.then(async () => {
+      if (!isUp) return;
+      try {
+        const said = await ask();
+        if (!isClosed) told[said.type]?.(said);
+      } catch (problem) {
+        if (problem.why === "wrong") told[problem.said?.type]?.(problem.said);
+        else refused(problem);
+      }
+    });
   };
 
-  const piece = (of, bytes) =>
-    inOrder(async () => {
-      const said = await postBytes(addresses.piece, { ...of, connection: epoch }, bytes);
-      if (!isClosed) told[said.type]?.(said);
-    });
+  const piece = (of, bytes) => inOrder(() => postBytes(addresses.piece, { ...of, connection: epoch }, bytes));
 
   const segment = (whole) =>
-    inOrder(async () => {
-      const said = await post(addresses.segment, { ...whole, connection: epoch });
-      if (!isClosed) told[said.type]?.(said);
-    });
+    inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: epoch }));
 
   const spoken = (turn, segments, ended_ms) =>
-    inOrder(() => say(addresses.answer, { turn, spoken: JSON.stringify(segments), ended_ms }, () => told.answered({ turn })));
+    inOrder(async () => {
+      const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: epoch });
+      if (!isClosed) painted(said);
+      return { type: "answered", turn };
+    });
 
   come();
   return {

@@ -5,7 +5,7 @@ const Recognition = () => window.SpeechRecognition ?? window.webkitSpeechRecogni
 
 export const canRecognise = () => Boolean(Recognition());
 
-// `told.coming(text)`: words that may still change.
+// `told.coming(text)`: words that may still change; `told.failed()`: it understands nothing, and will not.
 export const makeRecognition = ({ language, told }) => {
   let recognition, ended;
   let isWanted = false;
@@ -27,7 +27,9 @@ export const makeRecognition = ({ language, told }) => {
       };
     });
     recognition.onerror = ({ error }) => {
-      if (error === "not-allowed" || error === "service-not-allowed") isWanted = false;
+      if (error === "no-speech" || error === "aborted") return;
+      isWanted = false;
+      told.failed();
     };
     try {
       recognition.start();

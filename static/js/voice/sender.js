@@ -127,15 +127,15 @@ export const openSender = async ({ interview, store, way, told }) => {
     },
     // Seconds that are kept here and nowhere else.
     waiting: () => all().reduce((sum, { pieces, upto, isStored }) => sum + (isStored ? 0 : pieces.length - upto), 0),
-    up: ({ credit: most = CREDIT, segments = [] }) => {
+    up: ({ credit: most = CREDIT, segments }) => {
       isUp = true;
       credit = most;
-      const theirs = new Map(segments.map((each) => [nameOf(each), each]));
+      const theirs = new Map(segments?.map((each) => [nameOf(each), each]));
       for (const segment of all()) {
         const there = theirs.get(nameOf(segment));
         segment.tries = 0;
         if (there?.stored) isStored(segment);
-        else if (!segment.isStored) from(segment, Math.min(there?.upto ?? 0, segment.pieces.length));
+        else if (!segment.isStored) from(segment, Math.min(segments ? (there?.upto ?? 0) : segment.upto, segment.pieces.length));
       }
       for (const answer of answers.values()) answer.isSaid = false;
       pump();

@@ -24,6 +24,7 @@ import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
+const LONGEST_END_MS = 5000;
 const LONGEST_GOODBYE_MS = 30_000;
 const PAUSED = ["paused", "help"];
 
@@ -203,7 +204,9 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const end = async () => {
     const { number } = turn;
     const endedAt = Date.now() - (hasSound ? Math.round(silence()) : 0);
-    await Promise.all([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()]);
+    // A sound system that has stopped says nothing more.
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_END_MS));
+    await Promise.race([late, Promise.all([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()])]);
     const spoken = sender.spoken(number);
     if (spoken.length) {
       keeping.keepSpoken(number, { spoken, endedAt });
@@ -288,7 +291,17 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const fail = (problem) => {
     tell("closed");
     showMic(problem);
-    byId("mic").querySelector("h2:not([hidden])")?.focus();
+    [...byId("mic").querySelectorAll("h2")].find((each) => each.checkVisibility())?.focus();
+  };
+
+  const recognise = () => {
+    recognition ??= makeRecognition({
+      language,
+      told: { coming: (text) => (byId("coming").textContent = text), failed: () => showNote("deaf") },
+    });
+    // Whoever was asked for the microphone before has not been told.
+    if (!keeping.chosen("told")) showNote("browser");
+    keeping.choose("told", true);
   };
 
   const openOnce = async (id) => {
@@ -307,7 +320,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (!(await hearing.wake())) return fail("press");
     recorder ??= makeOurRecorder();
     if (!player) openPlayer();
-    if (heardBy === "browser") recognition ??= makeRecognition({ language, told: { coming: (text) => (byId("coming").textContent = text) } });
+    if (heardBy === "browser") recognise();
     await Promise.all([listDevices(), firstUp]);
     if (!isOn) {
       hearing.close();
@@ -315,7 +328,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
     showMic("open");
     tell("opened");
-    if (!isPaused()) tell("goOn");
+    tell(isPaused() ? "moment" : "goOn");
     byId("speak").focus({ preventScroll: true });
     sayAsked();
     return undefined;
@@ -434,7 +447,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   return {
     begin,
     isOn: () => isOn,
-    canBegin: () => !problemBefore(window) && (heardBy === "server" || canRecognise()),
+    canBegin: () => !problemBefore(window) && (heardBy !== "browser" || canRecognise()),
     isPending: pending,
     up: (said) => {
       isUp = true;
