@@ -18,7 +18,7 @@ from interviews.services.recordings.segments import due_segments
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
 from tests.browser.microphones import cough, give_microphone, play, quiet, say
-from tests.browser.test_room import in_room, is_sound
+from tests.browser.test_room import in_room, is_sound, refuse_sockets
 from tests.interviews.rooms import interview_of, turns_of
 from tests.interviews.voices import hearing, segments_of
 from tests.waiting import eventually
@@ -41,8 +41,8 @@ def ear():
 
 @pytest.fixture(scope="module")
 def asks(ear):
-    """Our own server hears, and the rules do all else."""
-    return hearing(ear.url, f"sk-{uuid4()}")
+    """Our own server hears, the rules do all else, and the interviewer's words are read."""
+    return hearing(ear.url, f"sk-{uuid4()}") | {"AI_SPEAK": "builtin"}
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +51,17 @@ def listening_server(django_db_setup, asks, tmp_path_factory):
         yield url
 
 
+@pytest.fixture(scope="module")
+def speaking_server(django_db_setup, asks, tmp_path_factory):
+    """Where the interviewer has a voice."""
+    with serving(tmp_path_factory.mktemp("speaking"), **asks | {"AI_SPEAK": "openai"}) as url:
+        yield url
+
+
 @pytest.fixture
-def worker(ear, asks, settings, tmp_path):
+def worker(ear, settings, tmp_path):
     """Begin an interview, and do in a thread what the workers of the live queue do: bring words, and listen."""
     ear.behave()
-    settings.AI = configuration_from(asks)
     settings.MEDIA_ROOT = tmp_path
     ends, threads = Event(), []
 
@@ -85,16 +91,20 @@ def worker(ear, asks, settings, tmp_path):
 
 
 @pytest.fixture
-def room(cast, worker, browser, listening_server):
+def room(cast, asks, worker, browser, request, settings):
     """Of a candidate who has a microphone, and is in their room."""
     contexts = []
 
-    def enter(before: str = "", **fields):
+    def enter(before: str = "", *, speaks: bool = False, sockets: bool = True, **fields):
+        url = request.getfixturevalue("speaking_server" if speaks else "listening_server")
+        settings.AI = configuration_from(asks | ({"AI_SPEAK": "openai"} if speaks else {}))
         invitation = worker(opened(cast, "ready", **fields))
-        contexts.append(browser.new_context(base_url=listening_server))
+        contexts.append(browser.new_context(base_url=url))
         page = contexts[-1].new_page()
         give_microphone(page)
         page.add_init_script(before)
+        if not sockets:
+            refuse_sockets(page)
         in_room(page, invitation)
         return page, invitation
 
@@ -191,7 +201,11 @@ def test_what_is_said_while_the_line_is_cut_arrives_when_it_is_back(room):
 
 @pytest.mark.parametrize(
     ("refusal", "says"),
-    [("NotAllowedError", "The microphone is blocked"), ("NotFoundError", "There is no microphone any more"), ("NotReadableError", "Something else holds the microphone")],
+    [
+        ("NotAllowedError", "The microphone is blocked"),
+        ("NotFoundError", "There is no microphone any more"),
+        ("NotReadableError", "Something else holds the microphone"),
+    ],
 )
 def test_without_a_microphone_there_is_help_and_typing(room, refusal, says):
     page, invitation = room()
@@ -313,10 +327,58 @@ def test_the_microphone_is_asked_for_with_a_reason(room):
 
 
 def test_the_last_seconds_are_foretold_and_then_the_answer_is_taken(room):
-    page, invitation = room(before="window.addEventListener('DOMContentLoaded', () => (document.getElementById('room-page').dataset.longest = 24))")
+    page, invitation = room(
+        before="window.addEventListener('DOMContentLoaded', () => (document.getElementById('room-page').dataset.longest = 24))"
+    )
     is_heard(page, 1)
     say(page, TOOL)
     expect(page.get_by_text("Seconds left for this answer, about:")).to_be_visible(timeout=15_000)
     is_sound(page, "voice in its last seconds")
     page.get_by_role("button", name="Hide").click()
     eventually(lambda: answers(invitation)[0] == TOOL, within=40)
+
+
+def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):
+    page, invitation = room(speaks=True)
+    state(page, "speaking")
+    play(page, cough())
+    play(page, quiet(1))
+    state(page, "speaking")
+    is_sound(page, "voice of the interviewer")
+    say(page, READY)
+    state(page, "listening")
+    press_done(page)
+    # From its first word on, and the rest of the welcome counts as not said.
+    eventually(lambda: answers(invitation)[0] == READY, within=20)
+    welcome = turns_of(invitation)[0]
+    assert 0 <= welcome.heard_upto < len(welcome.text)
+
+
+def test_what_the_interviewer_says_is_heard_and_said_again(room):
+    page, invitation = room(speaks=True)
+    state(page, "speaking")
+    page.get_by_role("button", name="Answer now").click()
+    say(page, READY)
+    press_done(page)
+    expect(page.locator("#id_text[data-turn='2']")).to_be_attached(timeout=20_000)
+    state(page, "speaking")
+    # Whoever hears it is not told it twice.
+    expect(page.locator("#said")).to_be_empty()
+    state(page, "listening")
+    page.get_by_role("button", name="Repeat").click()
+    state(page, "speaking")
+    page.locator("#more > summary").click()
+    page.get_by_role("button", name="Once more, slower").click()
+    expect(page.locator("#ask")).to_have_attribute("data-speed", "85", timeout=10_000)
+    page.get_by_role("button", name="Answer now").click()
+    state(page, "listening")
+
+
+def test_where_sockets_are_refused_requests_carry_the_voice(room):
+    page, invitation = room(sockets=False)
+    is_heard(page, 1)
+    say(page, TOOL)
+    expect(page.locator("#caption")).to_contain_text(TOOL, timeout=15_000)
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=30)
