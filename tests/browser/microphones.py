@@ -105,3 +105,12 @@ def sounding(samples) -> bytes:
         out.setframerate(RATE)
         out.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
     return file.getvalue()
+
+
+def in_a_row(*recordings: bytes) -> bytes:
+    """One WAV file of several."""
+    frames = []
+    for each in recordings:
+        with wave.open(io.BytesIO(each)) as file:
+            frames.append(np.frombuffer(file.readframes(file.getnframes()), "<i2"))
+    return sounding(np.concatenate(frames) / 32767)

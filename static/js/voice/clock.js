@@ -19,7 +19,7 @@ export const makeClock = ({ longest, over }) => {
     const due = left <= WARNS_AGAIN_S ? WARNS_AGAIN_S : left <= WARNS_S ? WARNS_S : 0;
     if (!due || warned === due) return;
     // Whoever has put it away is not told again.
-    if (due === WARNS_S || noteShown() === "time") showNote("time", { seconds: due });
+    if (due === WARNS_S || noteShown() === "time") showNote("time", { n: due });
     warned = due;
   };
 

@@ -1,10 +1,13 @@
 // What a candidate is told beside the controls while they speak: one note at a time, in the words of the template of its name.
+// Where something is filled in, data-words has the pattern.
 
 const place = () => document.getElementById("voice-note");
 
 export const showNote = (name, values = {}) => {
   const part = document.getElementById(`note-${name}`).content.cloneNode(true);
-  for (const [what, value] of Object.entries(values)) for (const spot of part.querySelectorAll(`[data-${what}]`)) spot.textContent = value;
+  for (const spot of part.querySelectorAll("[data-words]")) {
+    spot.textContent = spot.dataset.words.replace(/{(\w+)}/g, (_, name) => values[name] ?? "");
+  }
   place().replaceChildren(part);
   place().dataset.shows = name;
 };

@@ -17,6 +17,8 @@ const inOrder = (a, b) => a.turn - b.turn || a.epoch - b.epoch || a.segment - b.
 export const openSender = async ({ interview, store, way, told }) => {
   const known = new Map();
   const answers = new Map();
+  // The newest number of each turn and epoch: none is ever given twice.
+  const numbers = new Map();
   let credit = CREDIT;
   let isUp = false;
 
@@ -99,7 +101,8 @@ export const openSender = async ({ interview, store, way, told }) => {
   return {
     // A recording begins; returns what takes its pieces, and what ends it.
     begin: ({ turn, epoch, mime }) => {
-      const number = 1 + Math.max(0, ...of(turn).filter((each) => each.epoch === epoch).map((each) => each.segment));
+      const number = 1 + (numbers.get(`${turn}.${epoch}`) ?? 0);
+      numbers.set(`${turn}.${epoch}`, number);
       const meta = { key: `${interview}/${nameOf({ turn, epoch, segment: number })}`, turn, epoch, segment: number, at: Date.now(), mime };
       takeUp(meta, []);
       const segment = known.get(meta.key);
@@ -121,10 +124,9 @@ export const openSender = async ({ interview, store, way, told }) => {
     spoken: (turn) => of(turn).map(({ epoch, segment }) => [epoch, segment]),
     // How much of a turn is known to be recorded.
     msOf: (turn) => of(turn).reduce((sum, { ms }) => sum + (ms ?? 0), 0),
-    answered: (turn) => {
-      answers.delete(turn);
-      drop(of(turn).filter((each) => each.isStored));
-    },
+    // Nothing may have been heard in it, and the turn goes on: its segments stay known.
+    answered: (turn) => answers.delete(turn),
+    forgetBefore: (turn) => drop(all().filter((each) => each.turn < turn && each.isStored)),
     // Seconds that are kept here and nowhere else.
     waiting: () => all().reduce((sum, { pieces, upto, isStored }) => sum + (isStored ? 0 : pieces.length - upto), 0),
     up: ({ credit: most = CREDIT, segments }) => {
@@ -152,7 +154,11 @@ export const openSender = async ({ interview, store, way, told }) => {
     stored: (said) => isStored(known.get(`${interview}/${nameOf(said)}`)),
     refused: (said) => {
       const segment = known.get(`${interview}/${nameOf(said)}`);
-      if (!segment || segment.isStored) return;
+      if (segment?.isStored) return;
+      if (!segment) {
+        told.lost(said.kind, said.turn);
+        return;
+      }
       segment.tries += 1;
       const isAgain = (said.kind === "missing" || said.kind === "damaged") && segment.tries < MOST_TRIES;
       const answer = answers.get(segment.turn);

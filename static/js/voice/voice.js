@@ -89,8 +89,24 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     interview,
     store,
     way,
-    told: { changed: () => saidKept(), lost: (kind) => kind === "too-much" && showNote("full") },
+    told: { changed: () => saidKept(), lost: (kind, number) => loseOf(number, kind) },
   });
+
+  // The answer is what is left of it; the turn goes on where nothing is.
+  const loseOf = (number, kind) => {
+    if (kind === "too-much") showNote("full");
+    const answer = keeping.spoken(number);
+    if (!answer) return;
+    const spoken = sender.spoken(number);
+    if (spoken.length) {
+      keeping.keepSpoken(number, { ...answer, spoken });
+      sender.answer({ turn: number, ...answer, spoken });
+    } else {
+      keeping.forgetSpoken(number);
+      showNote("nothing");
+      tell("mine");
+    }
+  };
 
   const clock = makeClock({ longest: Number(page.dataset.longest) || Infinity, over: () => tell("done") });
 
@@ -471,6 +487,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       if (isOther) {
         hasSound = hasSpeech = sender.spoken(turn.number).length > 0;
         clock.reset(sender.msOf(turn.number));
+        if (turn.number) sender.forgetBefore(turn.number);
       }
       if (isPaused()) tell("moment");
       else if (state === "moment") goOn();
