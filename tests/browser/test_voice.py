@@ -392,7 +392,9 @@ def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, asks, worker
     file = tmp_path / "said.wav"
     file.write_bytes(in_a_row(quiet(10), recording(READY, "wav"), quiet(60)))
     arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    heard = browser_type.launch(executable_path=os.environ["CHROMIUM"], args=[*arguments, f"--use-file-for-fake-audio-capture={file}%noloop"])
+    heard = browser_type.launch(
+        executable_path=os.environ["CHROMIUM"], args=[*arguments, f"--use-file-for-fake-audio-capture={file}%noloop"]
+    )
     try:
         page = in_room(heard.new_page(base_url=listening_server), invitation)
         state(page, "listening")
