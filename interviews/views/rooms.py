@@ -15,9 +15,10 @@ from django.utils.translation import get_language
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.forms.room import ActForm, AnswerForm, DraftForm, HeardForm, LookForm
+from interviews.http import TYPES
 from interviews.live import voice
 from interviews.live.addresses import Addresses
-from interviews.live.listening import who_listens
+from interviews.live.hearing import hearing_for
 from interviews.live.painting import paint, shown
 from interviews.live.wire import CREDIT, HEARTBEAT_SECONDS
 from interviews.models import Interview
@@ -36,7 +37,8 @@ def page(request: HttpRequest, interview: Interview, at: Addresses, form: Answer
         "addresses": at,
         "brand": interview.company.brand,
         "language": get_language(),
-        "hearing": who_listens(interview),
+        "hearing": hearing_for(interview),
+        "prefers_typing": request.session.get(TYPES, False),
     }
     return render(request, at.template, context, status=status)
 

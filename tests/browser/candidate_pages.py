@@ -307,6 +307,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:start (too early)": (press("Start the interview", "ready", then=has_slots(chosen=True)), 409),
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
+    "interviews:room (by typing)": (in_room("Yes", LONG, plan=TYPING_ONLY), 200),
     "interviews:room (welcome, German)": (in_room(language="de"), 200),
     "interviews:room (welcome)": (in_room(), 200),
     "interviews:room (asked again)": (in_room("Yes", LONG, then=does("repeat")), 200),
