@@ -28,6 +28,7 @@ const begin = async () => {
   let theirs = field.defaultValue;
   let isUp = false;
   let wasTaken = false;
+  let isLeaving = false;
   let timer, latest, asked, way, voice;
   let acts = [];
 
@@ -126,6 +127,7 @@ const begin = async () => {
   };
 
   const leave = async (html) => {
+    isLeaving = true;
     await voice?.over(goodbyeIn(html));
     keeping.forgetAll();
     location.reload();
@@ -194,7 +196,7 @@ const begin = async () => {
       sayTaken();
     },
     // Another page stands here now, or none for this browser: the server says which.
-    gone: () => location.reload(),
+    gone: () => isLeaving || location.reload(),
   };
 
   field.addEventListener("input", write);

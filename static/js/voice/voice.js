@@ -48,12 +48,14 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   let isOn = false;
   let isHeld = false;
   let isUp = false;
+  // By a call, or whatever else the microphone is for.
+  let isTaken = false;
   // Of this answer: whether anything was heard, and whether it was speech.
   let hasSound = false;
   let hasSpeech = false;
   let comesUp;
   const firstUp = new Promise((resolve) => (comesUp = resolve));
-  let epoch, hearing, player, recorder, recognition, soundAt, opening, saysGoodbye;
+  let epoch, hearing, player, recorder, recognition, soundAt, opening, saysGoodbye, understood;
 
   const pending = () => Boolean(keeping.spoken(turn.number));
   // While nobody can listen to what was said, only typing adds to it.
@@ -288,7 +290,16 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   // The microphone
 
-  const held = lasting((is) => (is ? (showNote("held"), tell("moment")) : (hideNote("held"), goOn())));
+  const held = lasting((is) => {
+    isTaken = is;
+    if (is) {
+      showNote("held");
+      tell("moment");
+    } else {
+      hideNote("held");
+      goOn();
+    }
+  });
 
   const lost = async () => {
     if (!isOn || state === "moment") return;
@@ -324,6 +335,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     const problem = problemBefore(window);
     if (problem) return fail(problem);
     showMic("asking");
+    isTaken = false;
     try {
       hearing ??= await openHearing({
         worklet,
@@ -357,7 +369,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const goOn = () => {
-    if (state !== "moment" || isPaused()) return;
+    if (state !== "moment" || isPaused() || isTaken) return;
     if (hearing?.isOpen()) tell("goOn");
     else open();
   };
@@ -374,7 +386,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const type = () => {
-    const understood = byId("caption").textContent.replaceAll(/\s+/g, " ").trim();
+    understood = [...byId("caption").querySelectorAll(".there")].map(({ textContent }) => textContent.trim()).join(" ");
     tell("closed");
     isOn = false;
     page.dataset.way = "typing";
@@ -400,7 +412,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     open: () => open(),
     type,
     speak: () => {
-      if (byId("id_text").value.trim()) showNote("written");
+      const written = byId("id_text").value.trim();
+      if (written && written !== understood) showNote("written");
       begin();
     },
     finish: () => tell("done"),
@@ -435,7 +448,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       paintState();
     } else if (target.id === "microphone") {
       remember(target.value);
-      hearing.open(target.value).catch(lost);
+      if (hearing?.isOpen()) hearing.open(target.value).catch(lost);
     } else if (target.id === "aloud") {
       isAloud = target.checked;
       keeping.choose("aloud", isAloud);
