@@ -32,9 +32,8 @@ def hash_of(answer: str) -> str:
     return sha256(answer.encode()).hexdigest()
 
 
-def material_of(interview: Interview, turn: Turn) -> Material | None:
-    """None: what was said to this turn is not judged."""
-    content = PlanContent.model_validate(interview.plan.content)
+def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Material | None:
+    """None: what was said to this turn is not judged. `content`: reports.rubric.rubric_of."""
     wanted = wanted_in(turn, content)
     if not wanted:
         return None
