@@ -171,7 +171,7 @@ def _keep(row: Assessment, remarks: Remarks, ratings: tuple[Checked, ...], made_
                 competency=rating.competency,
                 level=rating.level,
                 why=rating.why,
-                quotes=[quote.model_dump() for quote in rating.quotes],
+                quotes=[quote.model_dump(exclude_none=True) for quote in rating.quotes],
             )
             for rating in ratings
         )

@@ -23,7 +23,7 @@ from tests.resumes.people import make_candidate, make_resume
 from tests.resumes.prepared import prepared_resume
 
 APPEND_ONLY = {"accounts_auditentry"}
-NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent", "interviews_interviewevent", "reports_rating"}
+NEVER_CHANGED = {*APPEND_ONLY, "interviews_consent", "interviews_interviewevent", "reports_rating", "reports_pagenote"}
 
 
 def connect(alias: str = "default") -> psycopg.Connection:
