@@ -102,10 +102,9 @@ class _Behind:
     names: Names
 
 
-def made_reports(interview: Interview) -> list[Report]:
-    """Every version that is ready, the newest first."""
-    found = Report.objects.filter(interview=interview, state=Report.State.READY)
-    return list(found.select_related("rubric", "asked_by").order_by("-version"))
+def versions_of(interview: Interview) -> list[Report]:
+    """Made, and being made; the newest first."""
+    return list(Report.objects.filter(interview=interview).defer("content").order_by("-version"))
 
 
 def progress_of(interview: Interview) -> Progress:

@@ -9,11 +9,11 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
 from reports import access
+from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
-from reports.queries.report import made_reports, progress_of, shown_report
+from reports.queries.report import progress_of, shown_report, versions_of
 from reports.queries.resume import resume_beside
 from reports.queries.technical import notes_of, technical_of
-from reports.rubric import newest_version
 from reports.services.viewing import note_technical_view, note_view
 
 
@@ -22,7 +22,8 @@ from reports.services.viewing import note_technical_view, note_view
 def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
     assert interview.invitation
-    versions = made_reports(interview)
+    known = versions_of(interview)
+    versions = [each for each in known if each.state == Report.State.READY]
     context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "versions": versions}
     if not versions:
         template = "reports/report_waiting.html#waiting" if request.htmx else "reports/report_waiting.html"  # type: ignore[attr-defined]
@@ -31,10 +32,9 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     found = access.made_report(interview, request.GET.get("version", ""))
-    newest = newest_version(interview)
     context |= {"shown": shown_report(found, interview), "resume": resume_beside(interview), "notes": list(notes_of(interview))}
     # Scores are kept from nobody yet. Where somebody rates first, the page goes without them.
-    context |= {"shows_scores": True, "is_newest": found == versions[0], "is_being_made_anew": newest not in versions}
+    context |= {"shows_scores": True, "is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context)
 

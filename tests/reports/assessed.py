@@ -6,6 +6,7 @@ from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Interview, Invitation, Turn
+from interviews.services.conducting import begin_interview
 from reports.assessing.material import hash_of
 from reports.content import ReportContent, Writing
 from reports.models import Assessment, PageNote, Rating, Report
@@ -13,6 +14,7 @@ from reports.scoring import Recommendation
 from reports.services.assessing import assess_turn, due_for_assessing
 from reports.services.reporting import begin_report, make_report
 from reports.services.sharing import share_report
+from tests.interviews.invited import invited
 from tests.interviews.rooms import begun, interview_of, say, turns_of
 
 SAID = (
@@ -58,6 +60,13 @@ def report_on(invitation: Invitation) -> Report | None:
 
 def assess(invitation: Invitation, turn: Turn) -> None:
     assess_turn(interview_id=interview_of(invitation).pk, number=turn.number, company_id=invitation.company_id)
+
+
+def interview_with_report(company, **fields) -> Report:
+    """Dana's, that was never held, for tests of what is done with a report."""
+    invitation = invited(company, **fields)
+    with company_scope(company):
+        return make_report_row(begin_interview(invitation=invitation))
 
 
 def make_report_row(interview: Interview, **fields) -> Report:

@@ -214,7 +214,7 @@ def test_the_page_asks_the_database_as_often_for_many_answers_as_for_few(northwi
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page_of(danas)).status_code == 200
         found.append(len(queries))
-    assert found[0] == found[1] <= 26
+    assert found[0] == found[1] <= 28
 
 
 def more_answers(company, count: int) -> None:

@@ -70,7 +70,7 @@ def report_being_made(page, cast):
 
 def two_versions(page, cast):
     def work():
-        interview, report = reported(cast.northwind)
+        interview, _ = reported(cast.northwind)
         with company_scope(cast.northwind):
             ask_for_version(interview=interview, rubric=None, by=Actor())
         report_on(interview.invitation)
