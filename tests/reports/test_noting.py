@@ -87,5 +87,5 @@ def test_they_stand_beside_the_report_and_change_no_number(committed, northwind,
     client = log_in(carol)
     for page in ("reports:report", "reports:technical"):
         shown = client.get(reverse(page, args=["northwind", interview.pk])).content.decode()
-        assert '<span class="num">4000</span> characters were pasted' in shown
+        assert 'text of <span class="num">4000</span> characters was pasted' in shown
         assert "They count in no score." in shown
