@@ -25,6 +25,8 @@ def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> 
         with transaction.atomic():
             report = Report.objects.create(rubric=rubric, asked_by=by.user, **common)
             turns = judged_turns(interview, rubric_of(interview, report))
+            # What waits for the version before is read by nobody any more.
+            Assessment.objects.filter(interview=interview, version=before.version, state=Assessment.State.WAITING).delete()
             # The first of each panel is due; whoever takes it up calls the others.
             Assessment.objects.bulk_create(
                 Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.answer), due_at=timezone.now(), **common) for turn in turns
