@@ -106,6 +106,17 @@ PERMISSIONS = {
     "resumes:linked-file": Public((404,)),
     # The reviewer was given the job.
     "reports:report": InCompany(EVERY_ROLE, object="interview_id"),
+    "reports:technical": InCompany(RECRUITING, object="interview_id"),
+    "reports:new-version": InCompany(RECRUITING, 302, "post", object="interview_id", asks=True),
+    "reports:share": InCompany(RECRUITING, 302, "post", {"label": "The team", "days": "7"}, object="interview_id", asks=True),
+    "reports:share-revoke": InCompany(RECRUITING, 302, "post", object="link_id", within=("interview_id",)),
+    "reports:report-pdf": InCompany(RECRUITING, object="interview_id"),
+    "reports:report-csv": InCompany(RECRUITING, object="interview_id"),
+    "reports:report-json": InCompany(RECRUITING, object="interview_id"),
+    "reports:job-csv": InCompany(RECRUITING, object="job_id"),
+    "reports:job-json": InCompany(RECRUITING, object="job_id"),
+    # Links that open, expired and taken back: tests/reports/test_sharing.py.
+    "reports:shared": Public((404, 429)),
     "interviews:jobs": InCompany(EVERY_ROLE),
     "interviews:job-new": InCompany(RECRUITING, 422, "post", {"title": ""}, asks=True),
     # The reviewer was given the job; one who was not is in tests/interviews/test_access_to_jobs.py.
@@ -197,6 +208,7 @@ PERMISSIONS = {
     "interviews:room-piece": OfInvitation((302,), "post"),
     "interviews:room-segment": OfInvitation((302,), "post"),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
+    "reports:noted": OfInvitation((302,), "post", {"kind": "left", "turn": "1", "amount": "5"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),
     "interviews:erasure": OfInvitation((302,), "post"),

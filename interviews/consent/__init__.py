@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from interviews.models import Invitation
 
-VERSION = "2026-11"
+VERSION = "2026-11b"
 RECORDINGS_KEPT_DAYS = 90
 REPORTS_KEPT_MONTHS = 12
 # A line that begins with one of these holds only for an interview by voice, by typing alone, or where somebody may listen in.

@@ -32,13 +32,12 @@ def hash_of(answer: str) -> str:
     return sha256(answer.encode()).hexdigest()
 
 
-def material_of(interview: Interview, turn: Turn) -> Material | None:
-    """None: what was said to this turn is not judged."""
-    content = PlanContent.model_validate(interview.plan.content)
+def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Material | None:
+    """None: what was said to this turn is not judged. `content`: reports.rubric.rubric_of."""
     wanted = wanted_in(turn, content)
     if not wanted:
         return None
-    names = _names(interview)
+    names = names_of(interview)
     masked = mask(turn.answer, names)
     question = _question(turn, content)
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
@@ -73,7 +72,8 @@ def _question(turn: Turn, content: PlanContent) -> Question | None:
     return Question.objects.filter(pk=planned.question).first() if planned and planned.question else None
 
 
-def _names(interview: Interview) -> Names:
+def names_of(interview: Interview) -> Names:
+    """Which of them whoever judges, or reads by a link without names, does not see."""
     candidate = interview.invitation.candidate if interview.invitation else None
     if candidate is None:
         return Names()

@@ -25,7 +25,7 @@ from tests.resumes.prepared import prepared_resume
 APPEND_ONLY = {"accounts_auditentry"}
 # Many companies' rows are added in one statement. What binds them to theirs is a foreign key; nobody reads them without the company.
 ADDED_BY_ALL = {"interviews_piece"}
-NEVER_CHANGED = {*APPEND_ONLY, *ADDED_BY_ALL, "interviews_consent", "interviews_interviewevent", "reports_rating"}
+NEVER_CHANGED = {*APPEND_ONLY, *ADDED_BY_ALL, "interviews_consent", "interviews_interviewevent", "reports_rating", "reports_pagenote"}
 
 
 def connect(alias: str = "default") -> psycopg.Connection:

@@ -128,7 +128,7 @@ NAMED_PLACES = {
         "resumes/services/understanding.py",
         "resumes/services/vectors.py",
     },
-    "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py", "interviews/access.py"},
+    "by_policy_alone": {"accounts/tenancy.py", "accounts/access.py", "accounts/queries.py", "interviews/access.py", "reports/access.py"},
     "_base_manager": set(),
     # The other ways to the owner's role.
     "using": set(),
