@@ -11,7 +11,6 @@ from interviews.engine.state import Phase, State, Stop, Turn
 from interviews.engine.turns import Step, begin, end_turn, go_on, leave_phase, then
 
 SILENCES_IN_A_TURN = 3
-SILENT_TURNS = 2
 ASIDES_TO_A_QUESTION = 2
 
 
@@ -39,8 +38,8 @@ def after_skip(plan: Plan, state: State) -> Step:
     return then(ended, forward(plan, ended[0]))
 
 
-def after_silence(plan: Plan, state: State) -> Step:
-    """Twice a gentle word, then on. Who lets turn after turn pass is hardly there: the clock stands until they do something."""
+def after_silence(state: State) -> Step:
+    """Twice a gentle word; then the clock stands until they do something. The question stays: silence drops none."""
     turn = state.turn
     assert turn
     if Stop.SILENT in state.clock.stopped_for:
@@ -49,10 +48,7 @@ def after_silence(plan: Plan, state: State) -> Step:
     state = replace(state, turn=replace(turn, silences=silences))
     if silences < SILENCES_IN_A_TURN:
         return state, (AskWhetherThere(turn.number),)
-    if state.phase is Phase.INTRODUCTION or state.silent_turns + 1 >= SILENT_TURNS:
-        return replace(state, clock=state.clock.stopped(Stop.SILENT)), ()
-    ended = end_turn(plan, replace(state, silent_turns=state.silent_turns + 1), Kept.SILENT)
-    return then(ended, go_on(plan, ended[0]))
+    return replace(state, clock=state.clock.stopped(Stop.SILENT)), ()
 
 
 def _ready_or_not(plan: Plan, state: State, meaning: Meaning) -> Step:

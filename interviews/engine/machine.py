@@ -23,7 +23,8 @@ What may happen when:
     event                             not begun   while worded   while asked    done
     Began                             begins      –              –              –
     QuestionDrafted, DraftFailed      impossible  it is asked    –              –
-    Answered, WasSilent               impossible  impossible     goes on        –
+    Answered                          impossible  impossible     goes on        –
+    WasSilent                         impossible  impossible     clock stands   –
     RepeatAsked, SkipAsked            impossible  impossible     again; on      –
     HelpAsked, Paused, Left           impossible  clock stands   clock stands   –
     Resumed, CameBack                 impossible  clock runs     clock runs     –
@@ -130,9 +131,9 @@ def _of_turn(plan: Plan, state: State, event: OfTurn) -> Step:
 
 def _by_candidate(plan: Plan, state: State, event: OfTurn) -> Step:
     if isinstance(event, WasSilent):
-        return after_silence(plan, state)
+        return after_silence(state)
     # Whoever does something is there, whatever was known of them.
-    state = replace(state, clock=state.clock.going(), silent_turns=0)
+    state = replace(state, clock=state.clock.going())
     if isinstance(event, Answered):
         return after_answer(plan, state, event)
     if isinstance(event, SkipAsked):

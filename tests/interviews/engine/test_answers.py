@@ -4,7 +4,7 @@ import pytest
 
 from interviews.engine.commands import AskWhetherThere, CallForHelp, GiveAMoment, Kept, Purpose, SayAgain
 from interviews.engine.events import Answered, HelpAsked, Meaning, QuestionDrafted, RepeatAsked, SkipAsked, WasSilent
-from interviews.engine.state import Phase, Stop
+from interviews.engine.state import Phase, Stop, state_from
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
 P = Purpose
@@ -108,27 +108,30 @@ def test_a_candidate_may_ask_as_much_as_the_plan_has_room_for():
     assert room.answer(Meaning.QUESTION, after=1).state.phase is Phase.COMPLETED
 
 
-def test_a_silence_is_met_twice_with_a_gentle_word_and_then_it_goes_on():
+def test_a_silence_is_met_twice_with_a_gentle_word_and_then_the_clock_stands():
     room = silent(in_main(), 2)
     assert room.commands[-2:] == [AskWhetherThere(2), AskWhetherThere(2)]
-    silent(room, 1)
-    assert (room.saved[-1].kept, room.state.turn.number) == (Kept.SILENT, 3)
-
-
-def test_whoever_lets_turn_after_turn_pass_is_waited_for():
-    room = silent(silent(in_main(), 3).drafted(), 3)
+    assert room.tell(WasSilent(0, 2)) == ()
     assert room.state.clock.stopped_for == (Stop.SILENT,)
-    assert (room.state.turn.number, room.saved[-1].turn) == (3, 2)
-    assert room.tell(WasSilent(0, 3)) == ()
+    assert room.tell(WasSilent(0, 2)) == ()
     spent = room.state.clock.spent
     room.now += 1_000_000
-    room.tell(RepeatAsked(room.now, 3))
-    assert (room.state.clock.spent, room.state.clock.stopped_for, room.state.silent_turns) == (spent, (), 0)
+    room.tell(RepeatAsked(room.now, 2))
+    assert (room.state.clock.spent, room.state.clock.stopped_for) == (spent, ())
 
 
-def test_nobody_is_taken_past_the_welcome_by_silence():
-    room = silent(Room().begin(), 3)
-    assert (room.state.phase, room.state.clock.stopped_for) == (Phase.INTRODUCTION, (Stop.SILENT,))
+@pytest.mark.parametrize("purpose", [P.WELCOME, P.WARMUP, P.RESUME_POINT, P.QUESTION, P.FOLLOW_UP, P.INVITE_QUESTIONS])
+def test_no_question_is_dropped_because_of_silence(purpose):
+    room = Room().begin().answer_until(purpose)
+    number, saved = room.state.turn.number, list(room.saved)
+    silent(room, 5)
+    assert (room.state.turn.number, room.state.turn.purpose, room.saved) == (number, purpose, saved)
+    assert room.state.clock.stopped_for == (Stop.SILENT,)
+
+
+def test_a_checkpoint_that_counted_silent_turns_is_read():
+    state = in_main().state
+    assert state_from(state.as_json() | {"silent_turns": 1}) == state
 
 
 def test_help_is_called_and_the_clock_stands():
