@@ -12,8 +12,12 @@ PACKAGED = Path(settings.BASE_DIR) / "static"
 BASE = "https://packaged.invalid/"
 
 
-class NotPackaged(FatalURLFetchingError):  # type: ignore[misc]
-    """Somebody's words asked for a file, or for another server. Nothing of the kind is ever needed: the printing stops."""
+class NotPackaged(Exception):
+    """Something asked for a file of ours, or for another server. Nothing of the kind is ever needed: the printing stops."""
+
+
+class _Stop(FatalURLFetchingError):  # type: ignore[misc]
+    """What else is raised while fetching is swallowed by the library."""
 
 
 class PackagedOnly(URLFetcher):  # type: ignore[misc]
@@ -25,11 +29,14 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
             return super().fetch(url, headers)
         path = (PACKAGED / unquote(urlsplit(url).path).lstrip("/")).resolve()
         if not url.startswith(BASE) or not path.is_relative_to(PACKAGED.resolve()) or not path.is_file():
-            raise NotPackaged
+            raise _Stop
         kind = "text/css" if path.suffix == ".css" else "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
 def pdf_of(html: str) -> bytes:
-    made: bytes = HTML(string=html, base_url=BASE, url_fetcher=PackagedOnly()).write_pdf()
+    try:
+        made: bytes = HTML(string=html, base_url=BASE, url_fetcher=PackagedOnly()).write_pdf()
+    except _Stop:
+        raise NotPackaged from None
     return made

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
+from reports.models import Report
 from reports.pdf import PACKAGED, NotPackaged, PackagedOnly, pdf_of
-from tests.interviews.rooms import interview_of
 from tests.reports.assessed import finished, interview_with_report, report_on
 
 
@@ -31,12 +31,13 @@ def words_of(pdf: bytes) -> str:
 @pytest.fixture
 def danas(committed, northwind):
     """Her report."""
-    invitation = finished(northwind)
-    return report_on(invitation)
+    report_on(finished(northwind))
+    with company_scope(northwind):
+        return Report.objects.select_related("interview__job").get()
 
 
 def test_it_is_taken_along_in_three_forms(northwind, danas, carol, log_in):
-    client, interview = log_in(carol), interview_of(danas.interview.invitation)
+    client, interview = log_in(carol), danas.interview
     pdf = taken(client, interview, "report.pdf")
     assert (pdf["Content-Type"], pdf["Content-Disposition"]) == ("application/pdf", 'attachment; filename="report-dana-novak.pdf"')
     words = words_of(pdf.content)

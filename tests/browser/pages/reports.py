@@ -73,7 +73,8 @@ def two_versions(page, cast):
         interview, _ = reported(cast.northwind)
         with company_scope(cast.northwind):
             ask_for_version(interview=interview, rubric=None, by=Actor())
-        report_on(interview.invitation)
+            invitation = interview.invitation
+        report_on(invitation)
         return interview
 
     interview = behind_the_browser(work)
