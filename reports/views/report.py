@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import ANY_ROLE, MemberRequest, member_page
 from reports import access
+from reports.queries.people import people_of
 from reports.queries.report import newest_report, progress_of, shown_report
 from reports.services.viewing import note_view
 
@@ -27,4 +28,5 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     note_view(report=found, by=request.actor)
+    context |= {"people": people_of(interview, found, request.member)}
     return render(request, "reports/report.html", context | {"shown": shown_report(found, interview)})
