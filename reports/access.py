@@ -46,8 +46,8 @@ def interviews_of_job(job_id: UUID, interview_ids: Sequence[UUID]) -> list[Inter
     return [found[each] for each in dict.fromkeys(interview_ids)]
 
 
-def own_comment(member: Member, interview: Interview, comment_id: UUID) -> Comment:
-    comment = Comment.objects.select_related("company").filter(pk=comment_id, interview=interview, by=member.user_id).first()
+def comment_on(interview: Interview, comment_id: UUID) -> Comment:
+    comment = Comment.objects.select_related("company").filter(pk=comment_id, interview=interview).first()
     if comment is None:
         raise Http404
     return comment

@@ -48,7 +48,8 @@ class RatingForm(forms.Form):
             self.fields[f"reason_{each.key}"] = forms.CharField(label="Why?", required=False, max_length=1_000, widget=words(2))
             if each.key in given:
                 level = given[each.key].level
-                self.initial |= {f"level_{each.key}": str(level or CANNOT_SAY), f"reason_{each.key}": given[each.key].reason}
+                self.initial[f"level_{each.key}"] = str(level or CANNOT_SAY)
+                self.initial[f"reason_{each.key}"] = given[each.key].reason
 
     def rows(self) -> Iterator[RatingRow]:
         for each in self.competencies:
@@ -116,7 +117,10 @@ class ScoreForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label="Your comment", max_length=2_000, widget=words(), error_messages={"required": "There is nothing to say yet. Write a word or two."}
+        label="Your comment",
+        max_length=2_000,
+        widget=words(),
+        error_messages={"required": "There is nothing to say yet. Write a word or two."},
     )
 
 
@@ -132,7 +136,7 @@ class FeedbackForm(forms.Form):
 
     def __init__(self, *args: Any, content: FeedbackContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"strengths": "\n".join(content.strengths), "advice": "\n".join(content.advice)}
+        self.initial.update(strengths="\n".join(content.strengths), advice="\n".join(content.advice))
 
     def clean_strengths(self) -> tuple[str, ...]:
         return _sentences(self.cleaned_data["strengths"])

@@ -20,6 +20,7 @@ from interviews.models import JobMember, Plan, PlanTemplate
 from interviews.services.conducting import begin_interview, begin_trial
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
+from reports.models import Comment, Feedback, ReviewRequest
 from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
@@ -116,7 +117,13 @@ def objects(people, northwind, southgate, media):
                 JobMember.objects.create(company=company, job=job, member=reviewer)
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
-            made["interview_id"][whose] = begin_interview(invitation=invitation).pk
+            interview = begin_interview(invitation=invitation)
+            made["interview_id"][whose] = interview.pk
+            made["comment_id"][whose] = Comment.objects.create(company=company, interview=interview, text="Thorough.", by_name="Extra").pk
+            made["review_id"][whose] = ReviewRequest.objects.create(company=company, interview=interview).pk
+            words = {"strengths": ["Clear."], "advice": ["Say more."], "language": "en"}
+            now = timezone.now()
+            Feedback.objects.create(company=company, interview=interview, state="drafted", due_at=None, made_at=now, content=words)
             plan = Plan.objects.select_related("job__company").get(job=job)
             made["trial_id"][whose] = begin_trial(plan=plan, language="en", tried_by=owner.user).pk
             made["slot_id"][whose] = job.slots.create(

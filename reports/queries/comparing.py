@@ -110,8 +110,7 @@ def comparison_of(interviews: Sequence[Interview], member: Member) -> Comparison
     is_one_plan = len({each.plan_id for each in interviews}) == 1
     competencies = {each.key: each for interview in interviews for each in PlanContent.model_validate(interview.plan.content).competencies}
     rows = tuple(
-        _row(each.key, each.name, each.weight, known, is_one_plan)
-        for each in sorted(competencies.values(), key=lambda each: -each.weight)
+        _row(each.key, each.name, each.weight, known, is_one_plan) for each in sorted(competencies.values(), key=lambda each: -each.weight)
     )
     return Comparison(tuple(each.column for each in known), _row("", "Overall", 100, known, is_one_plan), rows, is_one_plan)
 
@@ -126,15 +125,17 @@ def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
     found = []
     for each in interviews:
         content, report = contents.get(each.pk), reports.get(each.pk)
-        column = _column(each, report, content, next(iter(decisions[each.pk]), None), each.pk in hidden, bool(report and report.pk in opened))
+        column = _column(each, report, content, next(iter(decisions[each.pk]), None), bool(report and report.pk in opened))
         is_seen = each.pk not in hidden
         found.append(_Known(column, content, reviews[each.pk] if is_seen else (), overrides[each.pk] if is_seen else {}, quotes[each.pk]))
     return found
 
 
 def _column(
-    interview: Interview, report: Report | None, content: ReportContent | None, decision: Decision | None, is_hidden: bool, has_opened: bool
+    interview: Interview, report: Report | None, content: ReportContent | None, decision: Decision | None, has_opened: bool
 ) -> Column:
+    # There is a report, and they may not see it yet.
+    is_hidden = report is not None and content is None
     name, kind = RECOMMENDED[Recommendation(content.recommendation)] if content else ("", "plain")
     shown = sum(each.level is not None for each in content.competencies) if content else 0
     coverage = f"{shown} of {len(content.competencies)}" if content else ""

@@ -176,7 +176,9 @@ def _reviewer(own: Own, content: ReportContent) -> Reviewer:
     return Reviewer(newest.by_name, initials_of(newest.by_name), _is_blind(own), len(own) - 1, level_of(whole_of(newest, content)))
 
 
-def _compared(content: ReportContent, reviews: Sequence[Own], overrides: Mapping[str, Override]) -> tuple[ByCompetency, tuple[ByCompetency, ...]]:
+def _compared(
+    content: ReportContent, reviews: Sequence[Own], overrides: Mapping[str, Override]
+) -> tuple[ByCompetency, tuple[ByCompetency, ...]]:
     given = {(own[0].pk, each.competency): each for own in reviews for each in own[0].ratings.all()}
 
     def said(own: Own, key: str) -> OfPerson:

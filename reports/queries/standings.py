@@ -73,6 +73,15 @@ class _Scored:
     uncertainty: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people said of one interview."""
+
+    reviews: Sequence[Own]
+    decision: Decision | None
+    override: Override | None
+
+
 def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Standings:
     """`wanted`: the version of which a page after the first is asked for."""
     interviews = reported(job)
@@ -82,7 +91,9 @@ def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Sta
         by_plan[each.plan].append(each)
     ranked = {number: _places(scored) for number, scored in sorted(by_plan.items(), reverse=True)}
     shown = {number: _page(by_plan[number], ranked[number], page if number == wanted else 1) for number in ranked}
-    rows = _rows([each for scored in shown.values() for each in scored], {key: place for found in ranked.values() for key, place in found.items()})
+    rows = _rows(
+        [each for scored in shown.values() for each in scored], {key: place for found in ranked.values() for key, place in found.items()}
+    )
     groups = tuple(
         Group(
             number,
@@ -171,22 +182,13 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
             interviews[each.interview],
             ReportContent.model_validate(reports[each.report].content),
             ranked.get(each.interview),
-            reviews[each.interview],
-            next(iter(decisions[each.interview]), None),
-            overrides[each.interview].get(""),
+            _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview].get("")),
         )
         for each in scored
     }
 
 
-def _row(
-    interview: Interview,
-    content: ReportContent,
-    place: Place | None,
-    reviews: Sequence[Own],
-    decision: Decision | None,
-    override: Override | None,
-) -> Ranked:
+def _row(interview: Interview, content: ReportContent, place: Place | None, said: _Said) -> Ranked:
     name, kind = RECOMMENDED[Recommendation(content.recommendation)]
     return Ranked(
         interview,
@@ -197,7 +199,7 @@ def _row(
         kind,
         round(100 * content.coverage),
         content.needs_a_person,
-        override,
-        tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in reviews),
-        decision,
+        said.override,
+        tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in said.reviews),
+        said.decision,
     )

@@ -14,6 +14,7 @@ from accounts.services.outbox import queue_mail
 from interviews.models import Interview
 from reports.models import Comment, Mention
 from reports.queries.people import who_may_read
+from reports.services.refused import Refused
 
 
 def comment(*, interview: Interview, text: str, by: Actor) -> list[OutboxMail]:
@@ -28,7 +29,13 @@ def comment(*, interview: Interview, text: str, by: Actor) -> list[OutboxMail]:
         return [_told(member, said, interview) for member in told]
 
 
+class NotTheirs(Refused):
+    """Somebody else wrote it."""
+
+
 def remove_comment(*, comment: Comment, by: Actor) -> None:
+    if by.user is None or comment.by_id != by.user.pk:
+        raise NotTheirs
     with transaction.atomic():
         if Comment.objects.filter(pk=comment.pk, removed_at=None).update(removed_at=timezone.now(), text=""):
             record(by=by, company=comment.company, action="report.comment_removed", target=comment)

@@ -37,15 +37,17 @@ def feedback(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except SettledAlready:
         messages.error(request, "Somebody has settled it meanwhile. Nothing was changed.")
     else:
-        messages.success(request, "The candidate gets no feedback." if is_withheld else "The candidate can read it now, and a mail tells them so.")
+        messages.success(
+            request, "The candidate gets no feedback." if is_withheld else "The candidate can read it now, and a mail tells them so."
+        )
     return redirect("reports:report", request.member.company.slug, interview.pk)
 
 
 @require_page
 @member_page(*RECRUITING)
-def answer(request: MemberRequest, interview_id: UUID, request_id: UUID) -> HttpResponse:
+def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
-    found = access.review_request(interview, request_id)
+    found = access.review_request(interview, review_id)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if not found.is_open or not form.is_valid():
         context = {"asked": found, "form": form} | _of(interview)

@@ -24,7 +24,11 @@ def standings(request: MemberRequest, job_id: UUID) -> HttpResponse:
     found = standings_of(job, request.member, wanted, max(1, _number(request.GET.get("page", "")) or 1))
     # Each group has pages of its own: of those that are not asked for, the first is shown.
     groups = [
-        (group, Paginator(range(group.total), PAGE).get_page(request.GET.get("page") if group.number == wanted else 1), f"&plan={group.number}")
+        (
+            group,
+            Paginator(range(group.total), PAGE).get_page(request.GET.get("page") if group.number == wanted else 1),
+            f"&plan={group.number}",
+        )
         for group in found.groups
     ]
     note_standings(job=job, by=request.actor)
@@ -47,7 +51,9 @@ def compare(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     picked = _picked(request)
     if not FEWEST <= len(picked) <= MOST:
-        messages.error(request, f"Pick {FEWEST} to {MOST} people to compare; {len(picked) or 'nobody'} {'is' if len(picked) < 2 else 'are'} picked.")
+        messages.error(
+            request, f"Pick {FEWEST} to {MOST} people to compare; {len(picked) or 'nobody'} {'is' if len(picked) < 2 else 'are'} picked."
+        )
         return redirect("reports:standings", request.member.company.slug, job.pk)
     interviews = access.interviews_of_job(job.pk, picked)
     comparison = comparison_of(interviews, request.member)

@@ -37,7 +37,12 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     before = Review.objects.filter(interview=interview, by=request.user).order_by("-number").first()
     form = RatingForm(request.POST if request.method == "POST" else None, content=content, before=before)
     if not form.is_valid():
-        context = {"form": form, "before": before, "transcript": transcript_of(interview), "is_blind": must_rate_first(request.member, interview)}
+        context = {
+            "form": form,
+            "before": before,
+            "transcript": transcript_of(interview),
+            "is_blind": must_rate_first(request.member, interview),
+        }
         return render(request, "reports/rate.html", context | _of(interview), status=422 if form.is_bound else 200)
     rating.rate(interview=interview, member=request.member, rated=form.rated(), by=request.actor)
     messages.success(request, "Your ratings are saved. You can change them; what you said first stays to be read.")
@@ -61,7 +66,9 @@ def decide(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, REFUSED[type(refusal)])
     else:
-        messages.success(request, f"Recorded: {made.get_kind_display().lower()}. The candidate is told nothing by this; write to them yourself.")
+        messages.success(
+            request, f"Recorded: {made.get_kind_display().lower()}. The candidate is told nothing by this; write to them yourself."
+        )
     return _to_report(request, interview, "decision")
 
 
@@ -81,7 +88,9 @@ def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, REFUSED[type(refusal)])
     else:
-        messages.success(request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again.")
+        messages.success(
+            request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again."
+        )
     return _to_report(request, interview, "people")
 
 
@@ -100,10 +109,14 @@ def comment(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @form_of("reports:report", "interview_id")
 @member_page(*ANY_ROLE)
 def remove_comment(request: MemberRequest, interview_id: UUID, comment_id: UUID) -> HttpResponse:
-    """One's own."""
     interview = access.interview_for_member(request.member, interview_id)
-    commenting.remove_comment(comment=access.own_comment(request.member, interview, comment_id), by=request.actor)
-    messages.success(request, "Your comment is gone.")
+    found = access.comment_on(interview, comment_id)
+    try:
+        commenting.remove_comment(comment=found, by=request.actor)
+    except commenting.NotTheirs:
+        messages.error(request, "Only whoever wrote a comment can remove it.")
+    else:
+        messages.success(request, "Your comment is gone.")
     return _to_report(request, interview, "comments")
 
 

@@ -28,5 +28,5 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     note_view(report=found, by=request.actor)
-    context |= {"people": people_of(interview, found, request.member)}
-    return render(request, "reports/report.html", context | {"shown": shown_report(found, interview)})
+    people = people_of(interview, found, request.member)
+    return render(request, "reports/report.html", context | {"shown": shown_report(found, interview), "people": people})

@@ -2,11 +2,24 @@
 
 from django.utils import timezone
 
-from accounts.models import Company
+from accounts.models import Company, Member
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Turn
 from reports.assessing.material import hash_of
-from reports.models import Assessment, Rating, Report
+from reports.models import (
+    Assessment,
+    Comment,
+    Decision,
+    Feedback,
+    Mention,
+    Opening,
+    Override,
+    Rating,
+    Report,
+    Review,
+    ReviewRating,
+    ReviewRequest,
+)
 from reports.services.assessing import assess_turn, due_for_assessing
 from reports.services.reporting import begin_report, make_report
 from tests.interviews.rooms import begun, interview_of, say, turns_of
@@ -62,4 +75,20 @@ def report_in_every_table(company: Company) -> None:
         company=company, interview=turn.interview, turn=turn, judge=1, answer_hash=hash_of(""), due_at=timezone.now()
     )
     Rating.objects.create(company=company, assessment=assessment, competency="reliability")
-    Report.objects.create(company=company, interview=turn.interview)
+    report = Report.objects.create(company=company, interview=turn.interview)
+    people_in_every_table(company, report)
+
+
+def people_in_every_table(company: Company, report: Report) -> None:
+    member = Member.objects.select_related("user").first()
+    on = {"company": company, "interview": report.interview}
+    by = {"by": member.user, "by_name": member.user.name}
+    Opening.objects.create(company=company, report=report, user=member.user)
+    review = Review.objects.create(number=1, is_blind=True, **on, **by)
+    ReviewRating.objects.create(company=company, review=review, competency="reliability", level=4, reason="Compares logs.")
+    Override.objects.create(number=1, level=4, reason="Thorough.", **on, **by)
+    Decision.objects.create(number=1, report=report, kind="hold", reason="One more talk.", **on, **by)
+    comment = Comment.objects.create(text="Thorough.", **on, **by)
+    Mention.objects.create(company=company, comment=comment, member=member)
+    Feedback.objects.create(**on)
+    ReviewRequest.objects.create(**on)

@@ -40,13 +40,10 @@ def test_where_everybody_always_says_the_same_nothing_can_be_told():
 
 
 def test_a_known_coefficient():
-    """Worked out by hand: of 30 pairs 10 are one apart; levels are 25 times 3, 35 times 4."""
-    said = [Given(f"{at}", who, level) for at in range(30) for who, level in (("bob", 3 if at < 15 else 4), ("ida", 3 if at < 10 or at > 29 else 4 if at >= 15 else 4))]  # fmt: skip
-    threes = sum(each.level == 3 for each in said)
-    fours = len(said) - threes
-    observed = 2 * sum(1 for at in range(10, 15)) / 60
-    expected = 2 * threes * fours / (60 * 59)
-    assert among_people(said).alpha == pytest.approx(1 - observed / expected)
+    """By hand: 5 of 30 pairs are one apart, and of all 60 levels 25 are 3 and 35 are 4."""
+    said = [Given(str(at), "bob", 3 if at < 15 else 4) for at in range(30)]
+    said += [Given(str(at), "ida", 3 if at < 10 else 4) for at in range(30)]
+    assert among_people(said).alpha == pytest.approx(1 - (2 * 5 / 60) / (2 * 25 * 35 / (60 * 59)))
 
 
 def test_with_the_ai_the_side_counts():

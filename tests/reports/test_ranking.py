@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from reports.ranking import Standing, all_tie, places
 
-STANDINGS = st.lists(
-    st.builds(lambda level, off: (level, off), st.one_of(st.none(), st.floats(1, 5)), st.floats(0, 2)), max_size=15
-).map(lambda found: [Standing(f"p{at:02}", *each) for at, each in enumerate(found)])
+STANDINGS = st.lists(st.builds(lambda level, off: (level, off), st.one_of(st.none(), st.floats(1, 5)), st.floats(0, 2)), max_size=15).map(
+    lambda found: [Standing(f"p{at:02}", *each) for at, each in enumerate(found)]
+)
 
 
 def words(*standings: Standing) -> dict[str, str]:
