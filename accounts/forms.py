@@ -161,7 +161,18 @@ class SettingsForm(LogoMixin, AccentMixin):
             # Browsers cut what is pasted beyond it, and say nothing; we would rather say how much is too much.
             field.widget.attrs.pop("maxlength", None)
 
-    field_order = ("name", "logo", "remove_logo", "accent", "time_zone", "language", "contact_email", "candidate_notice", "feedback", "privacy_notice")
+    field_order = (
+        "name",
+        "logo",
+        "remove_logo",
+        "accent",
+        "time_zone",
+        "language",
+        "contact_email",
+        "candidate_notice",
+        "feedback",
+        "privacy_notice",
+    )
 
 
 class InviteForm(forms.Form):

@@ -4,24 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0010_told_of_ends'),
+        ("accounts", "0010_told_of_ends"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='feedback',
-            field=models.CharField(choices=[('approved', 'Once somebody of us has read and approved it'), ('automatic', 'As soon as it is written'), ('none', 'Never')], default='approved', max_length=9),
+            model_name="company",
+            name="feedback",
+            field=models.CharField(
+                choices=[
+                    ("approved", "Once somebody of us has read and approved it"),
+                    ("automatic", "As soon as it is written"),
+                    ("none", "Never"),
+                ],
+                default="approved",
+                max_length=9,
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='told_of_mentions',
+            model_name="member",
+            name="told_of_mentions",
             field=models.BooleanField(default=True),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('feedback__in', ['approved', 'automatic', 'none'])), name='company_feedback_known'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feedback__in", ["approved", "automatic", "none"])), name="company_feedback_known"
+            ),
         ),
     ]

@@ -26,7 +26,9 @@ def decided(invitation, user, kind: str = "hold", known: int = 0, reason: str = 
         return decide(interview=interview_of(invitation), kind=Decision.Kind(kind), reason=reason, known=known, by=Actor(user=user))
 
 
-def set_by(invitation, user, level: int | None, competency: str = "reliability", reason: str = "The second night counts for more.") -> Override:
+def set_by(
+    invitation, user, level: int | None, competency: str = "reliability", reason: str = "The second night counts for more."
+) -> Override:
     with company_scope(invitation.company_id):
         return set_score(interview=interview_of(invitation), competency=competency, level=level, reason=reason, by=Actor(user=user))
 
@@ -69,7 +71,9 @@ def test_a_decision_stands_on_the_page_with_its_reason_and_in_the_log_without(da
     assert "causes" not in str(entry.details)
 
 
-@pytest.mark.parametrize("said", [{"kind": "hold", "reason": " "}, {"kind": "", "reason": "Why not."}, {"kind": "hired", "reason": "Good."}])
+@pytest.mark.parametrize(
+    "said", [{"kind": "hold", "reason": " "}, {"kind": "", "reason": "Why not."}, {"kind": "hired", "reason": "Good."}]
+)
 def test_without_one_of_the_three_and_a_reason_there_is_no_decision(danas, carol, log_in, said):
     opened_by(danas, carol)
     assert log_in(carol).post(page_of(danas, "decide"), {"known": "0"} | said).status_code == 422

@@ -21,7 +21,10 @@ from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID
 from tests.reports.peopled import given_to, page_of, rated_by, reported
 
-GOOD = {"strengths": ["You compared the logs of two nights before you changed anything."], "advice": ["Say who was affected, and how you told them."]}
+GOOD = {
+    "strengths": ["You compared the logs of two nights before you changed anything."],
+    "advice": ["Say who was affected, and how you told them."],
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +78,8 @@ def test_it_waits_for_a_person_and_until_then_the_candidate_sees_nothing(danas, 
 def test_a_person_rewords_and_approves_it_and_the_candidate_reads_it(danas, carol, log_in):
     written(danas)
     answer = log_in(carol).post(
-        page_of(danas, "feedback"), {"do": "give", "strengths": "You compared two nights.\n\nYou told the team.", "advice": "Say who noticed."}
+        page_of(danas, "feedback"),
+        {"do": "give", "strengths": "You compared two nights.\n\nYou told the team.", "advice": "Say who noticed."},
     )
     assert answer.status_code == 302
     [mail] = letters(danas)

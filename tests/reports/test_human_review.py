@@ -82,7 +82,9 @@ def test_it_may_be_asked_for_three_times(danas, carol):
     for number in range(MOST_REQUESTS):
         client.post(address(danas, "human-review/"), {"words": f"Look at answer {number}."})
         with company_scope(danas.company_id):
-            answer_review(request=ReviewRequest.objects.select_related("interview").get(answered_at=None), answer="Done.", by=Actor(user=carol))
+            answer_review(
+                request=ReviewRequest.objects.select_related("interview").get(answered_at=None), answer="Done.", by=Actor(user=carol)
+            )
     page = client.post(address(danas, "human-review/"), {"words": "Once more."}).content.decode()
     assert "You have asked three times." in page
     with company_scope(danas.company_id):
@@ -105,7 +107,10 @@ def test_only_the_candidate_asks(danas):
         assert not ReviewRequest.objects.exists()
 
 
-@pytest.mark.parametrize(("language", "title"), [("de", "Durchsicht durch einen Menschen"), ("fr", "Le regard d’une personne"), ("es", "La mirada de una persona")])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("de", "Durchsicht durch einen Menschen"), ("fr", "Le regard d’une personne"), ("es", "La mirada de una persona")],
+)
 def test_candidates_read_it_in_their_language(danas, language, title):
     client = arrive()
     client.post(address(danas, "language/"), {"language": language})

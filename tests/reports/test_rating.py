@@ -9,14 +9,16 @@ from django.urls import reverse
 from accounts.models import AuditEntry, Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
+from interviews.services.conducting import begin_interview
 from reports.models import Opening, Report, Review, ReviewRating
 from reports.queries.people import people_of
 from reports.queries.report import newest_report
 from reports.services.commenting import comment
 from reports.services.deciding import decide, set_score
-from tests.interviews.hiring import make_plan
+from tests.interviews.hiring import make_invitation, make_plan
 from tests.interviews.rooms import interview_of
 from tests.permissions import PERMISSIONS, REVIEWER, InCompany
+from tests.reports.assessed import finished
 from tests.reports.peopled import REASON, given_to, member_of, opened_by, page_of, rated_by, rating_form, reported
 from tests.test_permissions import URLS
 
@@ -84,9 +86,8 @@ def test_no_page_that_a_reviewer_may_open_tells_a_score_before_they_have_rated(d
     client, pages = log_in(bob), addresses_for_reviewers(danas)
     assert {"reports:report", "reports:rate", "reports:standings", "reports:compare", "reports:comment"} <= pages.keys()
     for name, address in pages.items():
-        if name == "reports:compare":
-            address += f"?pick={interview.pk}&pick={reported_too(danas)}"
-        page = client.get(address, follow=True).content.decode()
+        picked = f"?pick={interview.pk}&pick={reported_too(danas)}" if name == "reports:compare" else ""
+        page = client.get(address + picked, follow=True).content.decode()
         assert SECRET_REASON not in page, name
         assert 'class="score"' not in page, name
         assert "<mark" not in page, name
@@ -100,9 +101,6 @@ def test_no_page_that_a_reviewer_may_open_tells_a_score_before_they_have_rated(d
 
 def reported_too(invitation):
     """Another interview of the same job, begun and not over."""
-    from interviews.services.conducting import begin_interview
-    from tests.interviews.hiring import make_invitation
-
     with company_scope(invitation.company_id):
         return begin_interview(invitation=make_invitation(invitation.job)).pk
 
@@ -163,8 +161,6 @@ def test_whoever_has_seen_the_scores_rates_no_more_blind(danas, carol, log_in):
 
 
 def test_before_there_is_a_report_nobody_is_kept_from_its_page(committed, northwind, bob, log_in):
-    from tests.reports.assessed import finished
-
     invitation = finished(northwind)
     given_to(invitation, bob)
     assert "The report is being made" in log_in(bob).get(page_of(invitation)).content.decode()

@@ -67,7 +67,9 @@ def places_of(invitation, user):
     member = member_of(invitation.company, user)
     with company_scope(invitation.company_id):
         found = standings_of(invitation.job, member, None, 1)
-        return {row.interview.invitation.candidate.name: row.place.words if row.place else None for group in found.groups for row in group.rows}
+        return {
+            row.interview.invitation.candidate.name: row.place.words if row.place else None for group in found.groups for row in group.rows
+        }
 
 
 def address_of(page: str, invitation, query: str = "") -> str:
@@ -148,7 +150,9 @@ def test_side_by_side_says_who_is_ahead_and_where_it_is_a_tie(danas, carol):
     ingrid, kim = another(danas, "Ingrid Ek", 4.1), another(danas, "Kim Larsen", 2.0)
     member = member_of(danas.company, carol)
     with company_scope(danas.company_id):
-        interviews = list(Interview.objects.select_related("plan", "invitation__candidate").filter(pk__in=[ingrid.pk, kim.pk]).order_by("began_at"))
+        interviews = list(
+            Interview.objects.select_related("plan", "invitation__candidate").filter(pk__in=[ingrid.pk, kim.pk]).order_by("began_at")
+        )
         dana = Interview.objects.select_related("plan", "invitation__candidate").get(invitation=danas)
         two, three = comparison_of([dana, interviews[0]], member), comparison_of([dana, *interviews], member)
         first = dana.invitation.candidate.name.split()[0]

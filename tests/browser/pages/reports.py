@@ -97,7 +97,11 @@ def several(cast):
     """Two who tie, one behind, and one of whom too little is known."""
     invitation = with_people(cast)
     dana_at(invitation, 4.1)
-    others = [another(invitation, "Ingrid Ekström-Lindqvist", 3.9), another(invitation, "Kim Larsen", 2.6), another(invitation, "Zoe Lund", None)]
+    others = [
+        another(invitation, "Ingrid Ekström-Lindqvist", 3.9),
+        another(invitation, "Kim Larsen", 2.6),
+        another(invitation, "Zoe Lund", None),
+    ]
     return invitation, others
 
 
@@ -167,4 +171,3 @@ PAGES: dict[str, Page] = {
 NOT_PAGES: dict[str, str] = {
     "reports:comment-remove": "leads back to the report",
 }
-
