@@ -117,6 +117,19 @@ PERMISSIONS = {
     "reports:job-json": InCompany(RECRUITING, object="job_id"),
     # Links that open, expired and taken back: tests/reports/test_sharing.py.
     "reports:shared": Public((404, 429)),
+    # The interview goes on: nothing can be rated yet.
+    "reports:rate": InCompany(EVERY_ROLE, 302, object="interview_id"),
+    "reports:decide": InCompany(RECRUITING, 422, "post", object="interview_id", asks=True),
+    "reports:score": InCompany(RECRUITING, 422, "post", object="interview_id", asks=True),
+    "reports:comment": InCompany(EVERY_ROLE, 422, "post", object="interview_id", asks=True),
+    # Of others it is refused with a word; tests/reports/test_comments.py says so.
+    "reports:comment-remove": InCompany(EVERY_ROLE, 302, "post", object="comment_id", within=("interview_id",)),
+    "reports:feedback": InCompany(RECRUITING, object="interview_id"),
+    "reports:answer-review": InCompany(RECRUITING, 422, "post", object="review_id", within=("interview_id",), asks=True),
+    "reports:standings": InCompany(EVERY_ROLE, object="job_id"),
+    "reports:compare": InCompany(EVERY_ROLE, 302, object="job_id"),  # with nobody picked
+    "reports:candidate-feedback": OfInvitation((302,)),
+    "reports:human-review": OfInvitation((302,)),
     "interviews:jobs": InCompany(EVERY_ROLE),
     "interviews:job-new": InCompany(RECRUITING, 422, "post", {"title": ""}, asks=True),
     # The reviewer was given the job; one who was not is in tests/interviews/test_access_to_jobs.py.

@@ -20,6 +20,7 @@ from interviews.models import JobMember, Plan, PlanTemplate
 from interviews.services.conducting import begin_interview, begin_trial
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
+from reports.models import Comment, Feedback, ReviewRequest
 from reports.services.sharing import share_report
 from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
@@ -122,6 +123,11 @@ def objects(people, northwind, southgate, media):
             report = make_report_row(interview)
             made["interview_id"][whose] = interview.pk
             made["link_id"][whose] = share_report(report=report, label="The team", days=7, without_names=True, by=Actor()).pk
+            made["comment_id"][whose] = Comment.objects.create(company=company, interview=interview, text="Thorough.", by_name="Extra").pk
+            made["review_id"][whose] = ReviewRequest.objects.create(company=company, interview=interview).pk
+            words = {"strengths": ["Clear."], "advice": ["Say more."], "language": "en"}
+            now = timezone.now()
+            Feedback.objects.create(company=company, interview=interview, state="drafted", due_at=None, made_at=now, content=words)
             plan = Plan.objects.select_related("job__company").get(job=job)
             made["trial_id"][whose] = begin_trial(plan=plan, language="en", tried_by=owner.user).pk
             made["slot_id"][whose] = job.slots.create(

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePages",
     "config.middleware.NotAllowedPage",
     "accounts.middleware.StaffAdminScope",
+    "reports.middleware.RatingComesFirst",
 ]
 
 ROOT_URLCONF = "config.urls"

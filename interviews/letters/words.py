@@ -61,6 +61,9 @@ class Words(Said):
     withdrew: Text
     ended: Text
     ran_out: Text
+    # Afterwards: what was strong in their answers is there to be read, and a person answered what they asked for.
+    feedback: Text
+    review_answered: Text
     # Above what the company itself says about them.
     next_steps: str
 

@@ -107,6 +107,10 @@ def versions_of(interview: Interview) -> list[Report]:
     return list(Report.objects.filter(interview=interview).defer("content").order_by("-version"))
 
 
+def newest_report(interview: Interview) -> Report | None:
+    return Report.objects.filter(interview=interview, state=Report.State.READY).order_by("-version").first()
+
+
 def progress_of(interview: Interview) -> Progress:
     """Of the version that is being made."""
     report = newest_version(interview)

@@ -11,6 +11,7 @@ from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
 from reports import access
 from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
+from reports.queries.people import people_of
 from reports.queries.report import progress_of, shown_report, versions_of
 from reports.queries.resume import resume_beside
 from reports.queries.technical import notes_of, technical_of
@@ -33,10 +34,9 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return HttpResponseClientRefresh()
     found = access.made_report(interview, request.GET.get("version", ""))
     context |= {"shown": shown_report(found, interview), "resume": resume_beside(interview), "notes": list(notes_of(interview))}
-    # Scores are kept from nobody yet. Where somebody rates first, the page goes without them.
-    context |= {"shows_scores": True, "is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
+    context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
-    return render(request, "reports/report.html", context)
+    return render(request, "reports/report.html", context | {"people": people_of(interview, found, request.member)})
 
 
 @require_safe

@@ -120,6 +120,7 @@ NAMED_PLACES = {
         "interviews/services/vectors.py",
         "reports/queries/verifying.py",
         "reports/services/assessing.py",
+        "reports/services/feedback.py",
         "reports/services/reporting.py",
         "resumes/services/domains.py",
         "resumes/services/files.py",

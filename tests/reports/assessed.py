@@ -2,14 +2,28 @@
 
 from django.utils import timezone
 
-from accounts.models import Company
+from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Interview, Invitation, Turn
 from interviews.services.conducting import begin_interview
 from reports.assessing.material import hash_of
 from reports.content import ReportContent, Writing
-from reports.models import Assessment, PageNote, Rating, Report
+from reports.models import (
+    Assessment,
+    Comment,
+    Decision,
+    Feedback,
+    Mention,
+    Opening,
+    Override,
+    PageNote,
+    Rating,
+    Report,
+    Review,
+    ReviewRating,
+    ReviewRequest,
+)
 from reports.scoring import Recommendation
 from reports.services.assessing import assess_turn, due_for_assessing
 from reports.services.reporting import begin_report, make_report
@@ -96,3 +110,19 @@ def report_in_every_table(company: Company) -> None:
     report = Report.objects.create(company=company, interview=turn.interview)
     share_report(report=report, label="The team", days=7, without_names=True, by=Actor())
     PageNote.objects.create(company=company, interview=turn.interview, turn=turn, kind="left", amount=5)
+    people_in_every_table(company, report)
+
+
+def people_in_every_table(company: Company, report: Report) -> None:
+    member = Member.objects.select_related("user").first()
+    on = {"company": company, "interview": report.interview}
+    by = {"by": member.user, "by_name": member.user.name}
+    Opening.objects.create(company=company, report=report, user=member.user)
+    review = Review.objects.create(number=1, is_blind=True, **on, **by)
+    ReviewRating.objects.create(company=company, review=review, competency="reliability", level=4, reason="Compares logs.")
+    Override.objects.create(number=1, level=4, reason="Thorough.", **on, **by)
+    Decision.objects.create(number=1, report=report, kind="hold", reason="One more talk.", **on, **by)
+    comment = Comment.objects.create(text="Thorough.", **on, **by)
+    Mention.objects.create(company=company, comment=comment, member=member)
+    Feedback.objects.create(**on)
+    ReviewRequest.objects.create(**on)

@@ -21,6 +21,7 @@ from reports.verifying import faults_in
 from tests.database import superuser
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID, assess, finished, report_on
+from tests.reports.peopled import rated_by
 from tests.reports.test_assessing import VERDICT
 
 WEAK = "We had something like that once, I think, and the others looked at it, and later it was fine again, as far as I know."
@@ -200,6 +201,9 @@ def test_a_reviewer_reads_those_of_jobs_that_they_were_given(danas, bob, log_in)
         interview = interview_of(danas)
         member = Member.objects.get(user=bob)
         JobMember.objects.create(company=danas.company, job=interview.job, member=member)
+    # Once they have rated; tests/reports/test_rating.py says more.
+    assert client.get(page_of(danas)).status_code == 302
+    rated_by(danas, bob)
     assert client.get(page_of(danas)).status_code == 200
 
 
@@ -214,7 +218,7 @@ def test_the_page_asks_the_database_as_often_for_many_answers_as_for_few(northwi
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page_of(danas)).status_code == 200
         found.append(len(queries))
-    assert found[0] == found[1] <= 28
+    assert found[0] == found[1] <= 40
 
 
 def more_answers(company, count: int) -> None:
