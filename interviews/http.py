@@ -28,7 +28,7 @@ from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
 HELD = "invitation"
-ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN)
+ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN, State.TAKEN_BACK)
 ZONE_BY_HAND = "zone_by_hand"
 TYPES = "answers_by_typing"
 # Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.
@@ -115,9 +115,9 @@ def candidate_page(
                     ended = ended_as(request.invitation)
                     if ended and not (after_end and was_in_the_room(request.invitation)):
                         return closed_page(request)
-                    if request.method == "POST" and not request.invitation.opened_at:
+                    if request.method == "POST" and not (request.invitation.opened_at and request.invitation.language):
                         # Programs that look through mail open links, and press nothing.
-                        note_arrival(invitation=request.invitation)
+                        note_arrival(invitation=request.invitation, language=translation.get_language() or "")
                     if step and not has_agreed(request.invitation):
                         return redirect("interviews:landing", invitation_id)
                     if step and not request.way.may_be_at(step):

@@ -31,7 +31,7 @@ What may happen when:
     TimeUp                            impossible  to goodbye     may finish     –
     Assessed                          impossible  noted          noted          –
     AnswerCorrected                   impossible  assessed anew  assessed anew  assessed anew
-    Extended                          impossible  more time      more time      –
+    Extended, LimitLifted             impossible  more time      more time      –
     Withdrew, EndedByCompany,         done        done           done           –
     DeadlinePassed
 
@@ -62,6 +62,7 @@ from interviews.engine.events import (
     Extended,
     HelpAsked,
     Left,
+    LimitLifted,
     OfDraft,
     OfTurn,
     Paused,
@@ -170,6 +171,8 @@ def _clock_after(clock: Clock, event: Event) -> Clock:
             return clock.going(Stop.AWAY)
         case Extended():
             return replace(clock, limit=clock.limit and clock.limit + event.by)
+        case LimitLifted():
+            return replace(clock, limit=0)
     return clock
 
 

@@ -26,6 +26,8 @@ class About:
     reviewers: tuple[str, ...]
     # Candidates choose a time.
     by_appointment: bool = False
+    # Nobody is set up to listen, or the plan wants no speech.
+    by_typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, w
         "deadline": said_moment(deadline, zone, words),
         "minutes": words.minutes.format(about.minutes),
         "reviewers": _in_a_row(about.reviewers, words) or words.team,
+        "ways": words.by_typing if about.by_typing else words.by_voice,
     }
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from interviews.context import progress
-from interviews.forms.candidate import time_zone_name
-from interviews.models import Invitation, Slot
+from interviews.forms.candidate import NEEDS, time_zone_name
+from interviews.models import AdjustmentRequest, Invitation, Slot
 
 register = template.Library()
 
@@ -74,6 +74,12 @@ def listed(items: Iterable[Any]) -> str:
 @register.filter
 def names(items: Iterable[Any]) -> list[str]:
     return [item.name for item in items]
+
+
+@register.filter
+def wishes(asked: AdjustmentRequest) -> list[str]:
+    """What they asked for, as it stood on the form."""
+    return [str(NEEDS[AdjustmentRequest.Need(need)]) for need in asked.needs]
 
 
 @register.filter
