@@ -94,12 +94,13 @@ def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:
 
 
 def candidate_page(
-    step: Step | None = None, *, after_end: bool = False
+    step: Step | None = None, *, after_end: bool = False, when_closed: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page of an invitation to whoever came by its link, in its company's scope and in the candidate's language.
 
     Everybody else is told the same as with a link that does not exist. Whoever has not come as far as `step` is led to where
     they are; nobody passes the first without having agreed. `after_end`: also to those whose interview is over.
+    `when_closed`: to whoever was invited, however it ended.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -113,7 +114,7 @@ def candidate_page(
                     return refusal
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
-                    if ended and not (after_end and was_in_the_room(request.invitation)):
+                    if ended and not when_closed and not (after_end and was_in_the_room(request.invitation)):
                         return closed_page(request)
                     if request.method == "POST" and not (request.invitation.opened_at and request.invitation.language):
                         # Programs that look through mail open links, and press nothing.

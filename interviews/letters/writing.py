@@ -13,6 +13,7 @@ from accounts.models import Company
 from interviews.letters.placeholders import Values, filled
 from interviews.letters.words import Text, Words
 from interviews.links import to_times
+from interviews.zones import with_own_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Letter:
 
 def said_moment(moment: datetime, zone: ZoneInfo, words: Words) -> str:
     with translation.override(words.language):
-        return dateformat.format(moment.astimezone(zone), words.date)
+        return with_own_zones(dateformat.format(moment.astimezone(zone), words.date), words.language)
 
 
 def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, words: Words) -> Values:

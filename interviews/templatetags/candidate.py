@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from interviews.context import progress
 from interviews.forms.candidate import NEEDS, time_zone_name
 from interviews.models import AdjustmentRequest, Invitation, Slot
+from interviews.zones import place_in, with_own_zones
 
 register = template.Library()
 
@@ -60,7 +62,8 @@ def zone_in_words(zone: str, at: datetime) -> str:
     place, short = zone.rpartition("/")[2].replace("_", " "), at.astimezone(_zone(zone)).strftime("%Z")
     if place == short:
         return place
-    return _("%(place)s time, %(short)s") % {"place": place, "short": short}
+    language = get_language() or ""
+    return _("%(place)s time, %(short)s") % {"place": place_in(language, place), "short": with_own_zones(short, language)}
 
 
 @register.filter

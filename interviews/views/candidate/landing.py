@@ -111,4 +111,5 @@ def take_consent_back(request: CandidateRequest) -> HttpResponse:
 def _words(request: CandidateRequest) -> Words:
     by_typing = by_typing_alone(request.invitation, request.content)
     may_be_watched = request.content is not None and request.content.may_be_watched
-    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched)
+    asks = Step.RESUME in request.way.steps
+    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched, asks_for_resume=asks)
