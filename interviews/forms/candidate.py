@@ -45,7 +45,9 @@ class SlotForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    agree = forms.BooleanField(error_messages={"required": _("Please tick the box if you agree. Without your agreement the interview cannot begin.")})
+    agree = forms.BooleanField(
+        error_messages={"required": _("Please tick the box if you agree. Without your agreement the interview cannot begin.")}
+    )
     # Of the words that stood on the page.
     digest = forms.CharField(widget=forms.HiddenInput)
 
