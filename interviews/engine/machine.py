@@ -169,11 +169,14 @@ def _clock_after(clock: Clock, event: Event) -> Clock:
             return clock.going(Stop.PAUSED, Stop.SILENT)
         case CameBack():
             return clock.going(Stop.AWAY)
-        case Extended():
-            return replace(clock, limit=clock.limit and clock.limit + event.by)
-        case LimitLifted():
-            return replace(clock, limit=0)
+        case Extended() | LimitLifted():
+            return replace(clock, limit=_limit_after(clock, event))
     return clock
+
+
+def _limit_after(clock: Clock, event: Extended | LimitLifted) -> int:
+    """None stays none."""
+    return clock.limit + event.by if clock.limit and isinstance(event, Extended) else 0
 
 
 def _time_up(plan: Plan, state: State) -> Step:
