@@ -134,6 +134,11 @@ class Extended(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LimitLifted(Event):
+    """They may take as long as they need."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndedByCompany(Event):
     pass
 

@@ -31,7 +31,7 @@ What may happen when:
     TimeUp                            impossible  to goodbye     may finish     –
     Assessed                          impossible  noted          noted          –
     AnswerCorrected                   impossible  assessed anew  assessed anew  assessed anew
-    Extended                          impossible  more time      more time      –
+    Extended, LimitLifted             impossible  more time      more time      –
     Withdrew, EndedByCompany,         done        done           done           –
     DeadlinePassed
 
@@ -62,6 +62,7 @@ from interviews.engine.events import (
     Extended,
     HelpAsked,
     Left,
+    LimitLifted,
     OfDraft,
     OfTurn,
     Paused,
@@ -168,9 +169,14 @@ def _clock_after(clock: Clock, event: Event) -> Clock:
             return clock.going(Stop.PAUSED, Stop.SILENT)
         case CameBack():
             return clock.going(Stop.AWAY)
-        case Extended():
-            return replace(clock, limit=clock.limit and clock.limit + event.by)
+        case Extended() | LimitLifted():
+            return replace(clock, limit=_limit_after(clock, event))
     return clock
+
+
+def _limit_after(clock: Clock, event: Extended | LimitLifted) -> int:
+    """None stays none."""
+    return clock.limit + event.by if clock.limit and isinstance(event, Extended) else 0
 
 
 def _time_up(plan: Plan, state: State) -> Step:

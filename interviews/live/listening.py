@@ -15,16 +15,16 @@ from ai.pace import Pace
 from ai.protocols import Hints, Recording
 from ai.results import Ability, Transcript
 from ai.waiting import wait
+from interviews.listeners import BROWSER, listener_of
 from interviews.live.silence import is_sure, said_in
 from interviews.models import Interview, Segment
-from interviews.plans.content import Mode, PlanContent
+from interviews.plans.content import PlanContent
 from interviews.services.recordings import segments
 from interviews.services.recordings.segments import MOST_TRIES, Understood
 
 # Within ten seconds of the end of the sound the candidate knows where they are.
 PACE = Pace(deadline=8, answer_within=5, tries=2, pause=0.2)
 MOST_HINTS = 12
-BROWSER = "browser"
 State, Problem = Segment.State, Segment.Problem
 log = logging.getLogger(__name__)
 
@@ -123,12 +123,7 @@ def _confidence(transcript: Transcript, at: float) -> float:
 
 def who_listens(interview: Interview) -> str:
     """To a candidate of this interview: a provider, their own browser, or nobody."""
-    content = PlanContent.model_validate(interview.plan.content)
-    if Mode.VOICE not in content.modes:
-        return ""
-    if has_provider(interview.company, Ability.TRANSCRIBE):
-        return "provider"
-    return BROWSER if content.browser_may_listen else ""
+    return listener_of(interview.company, PlanContent.model_validate(interview.plan.content))
 
 
 def _by_browser(segment: Segment) -> Understood:

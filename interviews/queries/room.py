@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from interviews.engine.events import Extended
+from interviews.engine.events import Extended, LimitLifted
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
@@ -52,6 +52,8 @@ class Room:
     sentences: tuple[Sentence, ...] = ()
     # Minutes that the company gave since the question before this one.
     minutes_given: int = 0
+    # Since then they may take as long as they need.
+    is_limit_lifted: bool = False
     # What was recorded of the turn that is not over, in order: as it is understood so far.
     heard: tuple[Segment, ...] = ()
 
@@ -136,7 +138,8 @@ class Room:
 def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
     state = state_from(interview.state)
-    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), _minutes_given(interview, turns))
+    given, is_lifted = _time_given(interview, turns)
+    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), given, is_lifted)
     return replace(room, heard=tuple(spoken_of(room.open).segments)) if room.open else room
 
 
@@ -148,7 +151,9 @@ def _sentences(interview: Interview, state: State, turns: list[Turn]) -> tuple[S
     return coming or tuple(each for each in said if each.turn == last)
 
 
-def _minutes_given(interview: Interview, turns: list[Turn]) -> int:
-    """Lately: it is said until a question later than the one at which it was given."""
-    given = interview.events.filter(kind=Extended.__name__, at__gte=turns[-2:][0].asked_at if turns else interview.began_at)
-    return sum(int(values["by"]) for values in given.values_list("values", flat=True)) // MINUTE
+def _time_given(interview: Interview, turns: list[Turn]) -> tuple[int, bool]:
+    """Lately: it is said until a question later than the one at which it was given. In minutes, and whether there is no limit now."""
+    since = turns[-2:][0].asked_at if turns else interview.began_at
+    given = list(interview.events.filter(kind__in=(Extended.__name__, LimitLifted.__name__), at__gte=since).values_list("kind", "values"))
+    minutes = sum(int(values["by"]) for kind, values in given if kind == Extended.__name__) // MINUTE
+    return minutes, any(kind == LimitLifted.__name__ for kind, _ in given)

@@ -34,7 +34,11 @@ def mail_candidate(
 ) -> OutboxMail:
     """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
     words, about = words_for(invitation), about or about_job(invitation.job)
-    about = replace(about, minutes=with_extra_time(about.minutes, invitation.adjustments))
+    about = replace(
+        about,
+        minutes=with_extra_time(about.minutes, invitation.adjustments),
+        by_typing=about.by_typing or bool(invitation.adjustments.get("typing_only")),
+    )
     values = values_for(
         name=invitation.candidate.name,
         about=about,

@@ -118,6 +118,8 @@ const begin = async () => {
     const { said } = whatIsAsked(page);
     const isNew = asked !== undefined && said !== asked;
     asked = said;
+    // The first lines of a question stand in sight, wherever the one before was scrolled to.
+    if (isNew || wasTaken) document.getElementById("main").scrollTop = 0;
     if (isNew) {
       // Who hears it said is not told it twice.
       if (!voice?.isOn()) tellQuestion();

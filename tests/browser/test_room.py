@@ -303,6 +303,19 @@ def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worke
         assert look_at(page, "room with a keyboard", 360, "light") == []
 
 
+def test_on_a_phone_a_new_question_begins_in_sight(cast, worker, browser, server):
+    invitation = worker(typing(cast))
+    with browser.new_context(base_url=server, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as context:
+        page = in_room(context.new_page(), invitation)
+        is_mine(page, 1)
+        page.locator("#id_text").fill("Yes")
+        page.locator("#main").evaluate("main => { main.scrollTop = main.scrollHeight }")
+        page.get_by_role("button", name="Send answer").click()
+        is_mine(page, 2)
+        expect(page.locator("#question")).to_be_in_viewport(ratio=1)
+        assert page.locator("#main").evaluate("main => main.scrollTop") == 0
+
+
 def test_without_scripts_the_page_goes_on_by_itself(cast, worker, browser, server):
     invitation = worker(typing(cast))
     with browser.new_context(base_url=server, java_script_enabled=False) as context:

@@ -12,6 +12,7 @@ from interviews.queries.candidate import next_steps_of, readers_of
 from interviews.queries.interviews import transcript_of
 from interviews.services.consents import newest
 from interviews.services.erasing import ask_for_erasure
+from interviews.way import ended_as
 
 
 @require_safe
@@ -31,14 +32,14 @@ def end(request: CandidateRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@candidate_page(after_end=True)
+@candidate_page(when_closed=True)
 def erasure(request: CandidateRequest) -> HttpResponse:
-    """To ask for it: asked about once."""
+    """To ask for it, once nothing more is to come: asked about once."""
     interview = interview_of_invitation(request.invitation)
-    if interview is None or not interview.is_over:
+    if not ended_as(request.invitation) or (interview and not interview.is_over):
         return redirect("interviews:landing", request.invitation.pk)
     if request.method != "POST":
         return render(request, "interviews/candidate/erasure.html")
     for mail in ask_for_erasure(invitation=request.invitation, by=request.actor):
         deliver_on_commit(mail)
-    return redirect("interviews:end", request.invitation.pk)
+    return redirect("interviews:end" if interview else "interviews:landing", request.invitation.pk)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from interviews.engine.commands import AskWhetherThere, CallForHelp, GiveAMoment, Kept, Purpose, SayAgain
-from interviews.engine.events import Answered, HelpAsked, Meaning, QuestionDrafted, RepeatAsked, SkipAsked, WasSilent
+from interviews.engine.events import Answered, HelpAsked, LimitLifted, Meaning, QuestionDrafted, RepeatAsked, SkipAsked, TimeUp, WasSilent
 from interviews.engine.state import Phase, Stop, state_from
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
@@ -120,13 +120,20 @@ def test_a_silence_is_met_twice_with_a_gentle_word_and_then_the_clock_stands():
     assert (room.state.clock.spent, room.state.clock.stopped_for) == (spent, ())
 
 
-@pytest.mark.parametrize("purpose", [P.WELCOME, P.WARMUP, P.RESUME_POINT, P.QUESTION, P.FOLLOW_UP, P.INVITE_QUESTIONS])
+@pytest.mark.parametrize("purpose", [P.WELCOME, P.WARMUP, P.RESUME_POINT, P.QUESTION, P.INVITE_QUESTIONS])
 def test_no_question_is_dropped_because_of_silence(purpose):
     room = Room().begin().answer_until(purpose)
     number, saved = room.state.turn.number, list(room.saved)
     silent(room, 5)
     assert (room.state.turn.number, room.state.turn.purpose, room.saved) == (number, purpose, saved)
     assert room.state.clock.stopped_for == (Stop.SILENT,)
+
+
+def test_a_limit_can_be_lifted_in_the_middle():
+    room = in_main()
+    room.tell(LimitLifted(0))
+    assert room.state.clock.limit == 0
+    assert room.tell(TimeUp(10**9)) == ()
 
 
 def test_a_checkpoint_that_counted_silent_turns_is_read():
