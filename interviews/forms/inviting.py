@@ -64,7 +64,9 @@ class MessageForm(DeadlineForm):
         given = super().clean()
         now, deadline = timezone.now(), given.get("deadline")
         if deadline and now < deadline < now + timedelta(minutes=self.minutes):
-            self.add_error("time", f"The interview takes about {self.minutes} minutes, more than is left until then. Choose a later moment.")
+            self.add_error(
+                "time", f"The interview takes about {self.minutes} minutes, more than is left until then. Choose a later moment."
+            )
         return given
 
     def clean_subject(self) -> str:

@@ -249,6 +249,8 @@ MAIL_NAMES = {
     "candidate_adjustment": "Answer about the adjustment",
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
+    "consent_receipt": "Receipt of the agreement",
+    "consent_taken_back": "Receipt of taking the agreement back",
 }
 
 
