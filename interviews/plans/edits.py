@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from unicodedata import normalize
 from uuid import UUID
 
-from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
+from interviews.plans.content import Competency, PlanContent, PlannedQuestion
 
 Edit = Callable[[PlanContent], PlanContent]
 Item = TypeVar("Item", Competency, PlannedQuestion)
