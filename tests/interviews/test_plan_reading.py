@@ -4,7 +4,7 @@ import pytest
 
 from interviews.plans import choosing
 from interviews.plans.choosing import Job
-from interviews.plans.reading import promised_minutes, ASKED, SAID, Sentence, has_word, sentences_of
+from interviews.plans.reading import ASKED, SAID, Sentence, has_word, promised_minutes, sentences_of
 from tests.interviews import descriptions
 
 
