@@ -96,7 +96,7 @@ def test_it_fits_its_minutes_and_asks_two_questions_for_each(proposals, name):
 
 @EVERY
 def test_each_has_a_question_that_everybody_is_asked(proposals, name):
-    content, _, found = proposals[name]
+    _, _, found = proposals[name]
     assert not [finding.title for finding in found if "no core question" in finding.title]
 
 
