@@ -35,7 +35,7 @@ LABEL = re.compile(
 )
 # That anybody may apply is said of every job, and with what stands behind a dash after it is no part of its name.
 ANYBODY = re.compile(
-    r"\s*[(\[](?:\s*[mwfdxhi]\s*[/|*,]?){2,4}[)\]](?:\s+[–—|-]\s.*)?|\s*\((?:all genders|gn|alle geschlechter)\)(?:\s+[–—|-]\s.*)?|"
+    r"\s*[(\[]\s*[mwfdxhi](?:\s*[/|*,]\s*[mwfdxhi]){1,3}\s*[)\]](?:\s+[–—|-]\s.*)?|\s*\((?:all genders|gn|alle geschlechter)\)(?:\s+[–—|-]\s.*)?|"
     r"\s+[mwfdxh](?:/[mwfdxh]){1,3}(?:\s+[–—|-]\s.*)?$",
     re.IGNORECASE,
 )
