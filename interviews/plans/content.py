@@ -18,6 +18,8 @@ class Source(StrEnum):
     OWN = "own"
     # Worded in the interview, from what it should find out.
     GENERATED = "generated"
+    # In this plan alone, and asked word for word.
+    WRITTEN = "written"
 
 
 class Difficulty(StrEnum):

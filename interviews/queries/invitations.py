@@ -20,7 +20,7 @@ from interviews.letters.writing import About
 from interviews.listeners import listener_of
 from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember
 from interviews.plans.content import PlanContent
-from interviews.plans.duration import estimated_minutes
+from interviews.plans.duration import enough_minutes
 from interviews.queries.plans import current_plan
 from interviews.queries.slots import is_by_appointment
 from resumes.models import Candidate
@@ -47,9 +47,14 @@ COLUMNS = (
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),
-    Column("ended", "Ended early", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.TAKEN_BACK, State.REVOKED)),
+    Column("over", "Ended otherwise", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.TAKEN_BACK, State.REVOKED)),
 )
-FILTERS = {column.key: column.states for column in COLUMNS} | {state.value: (state,) for state in State}
+# Each person stands under one of them, so that the numbers add up.
+CHIPS = (
+    Column("waiting", "Not opened", (State.QUEUED, State.SENT)),
+    *(Column(state.value, str(state.label), (state,)) for state in State if state not in (State.QUEUED, State.SENT)),
+)
+FILTERS = {state.value: (state,) for state in State} | {column.key: column.states for column in (*COLUMNS, *CHIPS)}
 
 
 def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[Invitation]:
@@ -180,7 +185,7 @@ def about_job(job: Job) -> About:
     return About(
         job=job.title,
         company=job.company.name,
-        minutes=estimated_minutes(content) if plan else content.minutes,
+        minutes=enough_minutes(content) if plan else content.minutes,
         reviewers=tuple(name for name in reviewers if name),
         by_appointment=is_by_appointment(job, timezone.now()),
         by_typing=not listener_of(job.company, content),
