@@ -71,7 +71,8 @@ def _store(segment: Segment) -> None:
 
 def _sound_of(segment: Segment) -> bytes:
     if segment.file:
-        return bytes(segment.file.read())
+        with segment.file.open() as file:
+            return bytes(file.read())
     with company_scope(segment.company_id):
         return segments.sound_of(segment)
 

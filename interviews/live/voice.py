@@ -6,7 +6,7 @@ from interviews.models import Segment as Kept
 from interviews.services.conducting import NotYours
 from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
 from interviews.services.recordings.pieces import arrived_in
-from interviews.services.recordings.segments import Complete, Damaged, Missing, complete_segment
+from interviews.services.recordings.segments import Complete, Missing, complete_segment
 
 
 def arrived(interview: Interview) -> tuple[Arrived, ...]:
@@ -23,11 +23,9 @@ def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kep
         segment = complete_segment(interview=interview, said=known, epoch=epoch)
     except Missing as missing:
         return RefusedSound(Why.MISSING, *about, missing.upto), None
-    except Damaged:
-        return RefusedSound(Why.DAMAGED, *about), None
     except NotYours:
         return RefusedSound(Why.NOT_YOURS, *about), None
-    return Stored(*about), segment
+    return (Stored(*about) if segment else RefusedSound(Why.DAMAGED, *about)), segment
 
 
 def finish(interview: Interview, said: Spoken, epoch: int | None) -> tuple[Said, bool]:

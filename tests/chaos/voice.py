@@ -6,11 +6,23 @@ they remember, and complain when a server knows less.
 
 from dataclasses import dataclass, field
 
+from ai.testing.sound import HEARING_RATE, decoded
+from ai.testing.tones import hear
 from tests.chaos.candidate import ByLine
-from tests.interviews.voices import Spoken, epoch_of, said
+from tests.interviews.voices import Spoken, epoch_of, recorded, said
 from tests.servers.line import Line
 
 A_PIECE = 2_000
+
+
+def halves(text: str) -> tuple[str, str]:
+    words = text.split()
+    return " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
+
+
+def heard_in(text: str) -> str:
+    samples, _ = decoded(recorded(text))
+    return " ".join(word.text for word in hear(samples, HEARING_RATE))
 
 
 @dataclass
@@ -25,6 +37,13 @@ class Recorded:
 @dataclass
 class ByVoice(ByLine):
     recorded: dict[int, list[Recorded]] = field(default_factory=dict)
+
+    def words(self, turn):
+        """Such as our own ear hears rightly: now and then it loses a letter to the codec."""
+        while True:
+            text = super().words(turn)
+            if all(heard_in(part) == part for part in halves(text)):
+                return text
 
     def _talk(self, line):
         welcome = self._hear(line, "welcome")
@@ -54,9 +73,8 @@ class ByVoice(ByLine):
     def _speak(self, line: Line, turn: int, text: str) -> None:
         parts = self.recorded.setdefault(turn, [])
         if not parts:
-            epoch, half = epoch_of(line), len(text.split()) // 2
-            halves = (" ".join(text.split()[:half]), " ".join(text.split()[half:]))
-            parts += [Recorded(Spoken(turn, epoch, number, said(part, turn).data, A_PIECE)) for number, part in enumerate(halves, 1)]
+            spoken = [Spoken(turn, epoch_of(line), at, said(part, turn).data, A_PIECE) for at, part in enumerate(halves(text), 1)]
+            parts += [Recorded(each) for each in spoken]
         for each in parts:
             if not self._send(line, each):
                 self._give_up(turn)

@@ -23,7 +23,7 @@ from interviews.services.consents import take_back
 from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
 from interviews.services.recordings.orphans import AFTER, adopt_lost_pieces
 from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces, without_gap
-from interviews.services.recordings.segments import MOST_TRIES, Complete, Damaged, Missing, complete_segment, due_segments
+from interviews.services.recordings.segments import MOST_TRIES, Complete, Missing, complete_segment, due_segments
 from resumes.services.candidates import erase_candidate
 from tests.interviews.rooms import begun, interview_of, turns_of, work
 from tests.interviews.voices import pieces_of, recorded, segments_of
@@ -32,7 +32,7 @@ from tests.interviews.wired import is_away, model, running_server, speaks  # noq
 A_PIECE = 4_000
 READY = "Yes, I am ready."
 HALF = "I built a small tool"
-WHOLE = "for the night shift."
+WHOLE = "that people used at night."
 
 
 def sent(invitation, turn: int, segment: int, data: bytes, *, epoch: int = 0) -> int:
@@ -43,7 +43,7 @@ def sent(invitation, turn: int, segment: int, data: bytes, *, epoch: int = 0) ->
     return len(pieces)
 
 
-def told(invitation, turn: int, segment: int, data: bytes, pieces: int, *, epoch: int = 0, **changed) -> Segment:
+def told(invitation, turn: int, segment: int, data: bytes, pieces: int, *, epoch: int = 0, **changed) -> Segment | None:
     values = {"pieces": pieces, "seconds": 2.0, "sha256": sha256(data).hexdigest()} | changed
     with company_scope(invitation.company_id):
         return complete_segment(interview=interview_of(invitation), said=Complete(turn, epoch, segment, **values))
@@ -54,6 +54,17 @@ def stored(invitation, turn: int, segment: int, data: bytes, *, epoch: int = 0, 
 
 
 def hear(segment: Segment) -> bool:
+    """Until it is understood: a machine that has much to do may take longer than a candidate is to wait."""
+    for _ in range(5):
+        if hear_once(segment):
+            return True
+        with company_scope(segment.company_id):
+            if not Segment.objects.filter(pk=segment.pk, state="coming").update(due_at=timezone.now()):
+                break
+    return False
+
+
+def hear_once(segment: Segment) -> bool:
     """What a worker does with it."""
     found = listening.claim(segment.pk, segment.company_id)
     if found is None:
@@ -88,6 +99,11 @@ def state_of(segment: Segment) -> str:
         return Segment.objects.get(pk=segment.pk).state
 
 
+def file_of(segment: Segment) -> bytes:
+    with segment.file.open() as file:
+        return file.read()
+
+
 def silence(seconds: int = 2, format: str = "webm") -> bytes:
     return b"".join(encoded([np.zeros(48_000, np.float32)] * seconds, format))
 
@@ -104,6 +120,7 @@ def test_what_is_spoken_is_joined_once_all_of_it_is_understood(dana):
     one, two = stored(dana, 1, 1, recorded("Yes, I am")), stored(dana, 1, 2, recorded("ready to begin."))
     assert not hear(one)
     assert not finish(dana, 1, (0, 1), (0, 2))
+    be_late(dana, received_at=timezone.now())
     assert (turns_of(dana)[0].answered_at, mood(dana)) == (None, Mood.TRANSCRIBING)
     assert hear(two)
     turn = turns_of(dana)[0]
@@ -122,10 +139,11 @@ def test_what_is_told_or_heard_twice_counts_once(dana, model):  # noqa: F811
     one = stored(dana, 1, 1, recorded(READY))
     assert told(dana, 1, 1, recorded(READY), one.pieces).pk == one.pk
     hear(one)
+    asked = len(model.calls)
     hear(one)
     assert finish(dana, 1, (0, 1))
     assert not finish(dana, 1, (0, 1))
-    assert len(segments_of(dana)) == [call.ability for call in model.calls].count("transcribe") == 1
+    assert (len(segments_of(dana)), len(model.calls)) == (1, asked)
     assert turns_of(dana)[0].answer == READY
 
 
@@ -217,8 +235,7 @@ def test_whatever_is_sent_as_a_recording_is_refused_or_transcribed_and_kept(dana
         hear(segment)
         row = segments_of(dana)[number - 1]
         assert row.state in ("there", "silent", "unclear"), name
-        assert (row.due_at, row.file.read()) == (None, data), name
-    assert not finish(dana, 1, (0, 1))
+        assert (row.due_at, file_of(row)) == (None, data), name
     hear_and_number(dana, 1, READY, number=20)
     finish(dana, 1, (0, 20))
     assert READY in turns_of(dana)[0].answer
@@ -234,8 +251,7 @@ def test_what_says_that_it_lasts_for_eight_hours_is_believed_a_minute(dana):
 def test_what_is_not_what_was_recorded_is_sent_again(dana):
     data = recorded(READY)
     pieces = sent(dana, 1, 1, data[A_PIECE:] + data[:A_PIECE])
-    with pytest.raises(Damaged):
-        told(dana, 1, 1, data, pieces)
+    assert told(dana, 1, 1, data, pieces) is None
     assert pieces_of(dana) == []
     stored(dana, 1, 1, data)
     with pytest.raises(Missing) as missing:
@@ -261,14 +277,15 @@ def test_pieces_count_up_to_the_first_that_is_missing():
 def test_while_nobody_can_listen_the_recording_is_kept_they_are_told_and_it_is_heard_later(dana, model):  # noqa: F811
     model.fault("http_500", ability="transcribe")
     segment = stored(dana, 1, 1, recorded(READY))
-    assert not hear(segment)
+    assert not hear_once(segment)
     assert not finish(dana, 1, (0, 1))
-    assert (state_of(segment), mood(dana)) == ("coming", Mood.TRANSCRIBING)
     assert due_segments() == []
+    be_late(dana, received_at=timezone.now())
+    assert (state_of(segment), mood(dana)) == ("coming", Mood.TRANSCRIBING)
     be_late(dana, received_at=timezone.now() - timedelta(seconds=9))
     assert mood(dana) == Mood.HELD_UP
     # It is in storage all the same.
-    assert segments_of(dana)[0].file.read() == recorded(READY)
+    assert file_of(segments_of(dana)[0]) == recorded(READY)
     model.behave()
     be_late(dana, due_at=timezone.now())
     assert due_segments() == [(segment.pk, segment.company_id)]
@@ -276,12 +293,12 @@ def test_while_nobody_can_listen_the_recording_is_kept_they_are_told_and_it_is_h
 
 def test_whoever_is_not_heard_may_type_or_skip_and_the_recording_stays(dana, model):  # noqa: F811
     model.fault("http_500", ability="transcribe")
-    hear(stored(dana, 1, 1, recorded(READY)))
+    hear_once(stored(dana, 1, 1, recorded(READY)))
     finish(dana, 1, (0, 1))
     with company_scope(dana.company_id):
         assert conducting.keep_answer(interview=interview_of(dana), turn=1, text="Yes")
     work(dana)
-    hear(stored(dana, 2, 1, recorded(HALF)))
+    hear_once(stored(dana, 2, 1, recorded(HALF)))
     finish(dana, 2, (0, 1))
     with company_scope(dana.company_id):
         conducting.act(interview=interview_of(dana), does="skip", turn=2)
@@ -294,7 +311,7 @@ def test_after_many_tries_it_is_given_up_and_the_turn_is_theirs(dana, model):  #
     segment = stored(dana, 1, 1, recorded(READY))
     finish(dana, 1, (0, 1))
     be_late(dana, tries=MOST_TRIES - 1)
-    hear(segment)
+    hear_once(segment)
     assert (state_of(segment), mood(dana)) == ("unclear", Mood.UNHEARD)
 
 
@@ -308,7 +325,7 @@ def test_while_the_store_is_away_the_pieces_stay(dana, settings, tmp_path):
     be_late(dana, due_at=timezone.now())
     hear(segment)
     assert pieces_of(dana) == []
-    assert segments_of(dana)[0].file.read() == recorded(READY)
+    assert file_of(segments_of(dana)[0]) == recorded(READY)
 
 
 # Without anybody who listens

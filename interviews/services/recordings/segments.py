@@ -70,12 +70,9 @@ class Missing(Exception):
         self.epoch, self.segment, self.upto = epoch, segment, upto
 
 
-class Damaged(Exception):
-    """Together its pieces are not what was recorded. They were removed."""
-
-
-def complete_segment(*, interview: Interview, said: Complete, epoch: int | None = None) -> Segment:
-    """Told twice, it is there already. The caller enqueues tasks.transcribe."""
+def complete_segment(*, interview: Interview, said: Complete, epoch: int | None = None) -> Segment | None:
+    """Told twice, it is there already. None: together its pieces are not what was recorded, and they were removed. The caller
+    enqueues tasks.transcribe."""
     with held(interview, epoch) as found:
         turn = Turn.objects.filter(interview=found, number=said.turn).first()
         if turn is None or found.is_over:
@@ -87,12 +84,11 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         if len(parts) < said.pieces:
             raise Missing(said.epoch, said.segment, len(parts))
         data = b"".join(parts)
-        if sha256(data).hexdigest() == said.sha256:
-            segment = _kept(turn, said, data)
-            conducting.note_voice(interview=found)
-            return segment
-    _remove_pieces(turn, said.epoch, said.segment)
-    raise Damaged
+        if sha256(data).hexdigest() != said.sha256:
+            _remove_pieces(turn, said.epoch, said.segment)
+            return None
+        conducting.note_voice(interview=found)
+        return _kept(turn, said, data)
 
 
 def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
