@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from interviews.forms.room import LAST, LAST_TURN
+from interviews.forms.room import LAST
 from interviews.live.typed import LONGEST, tidied
-from interviews.live.wire import DIGEST, LAST_SEGMENT, LONGEST_ENDED_MS, MOST_PIECES, MOST_SEGMENTS, Segment, Spoken
+from interviews.live.wire import DIGEST, LAST_SEGMENT, LAST_TURN, LONGEST_ENDED_MS, MOST_PIECES, MOST_SEGMENTS, Segment, Spoken
 
 
 class OfSegment(forms.Form):
