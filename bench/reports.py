@@ -55,7 +55,7 @@ def _waits(company_id: UUID) -> Times:
 
     with company_scope(company_id):
         made = Report.objects.filter(state=Report.State.READY).values_list("made_at", "interview__finished_at")
-        return [(ready - over).total_seconds() for ready, over in made]
+        return [(ready - over).total_seconds() for ready, over in made if ready and over]
 
 
 REPORTS = Measure("reports", GOALS, take)

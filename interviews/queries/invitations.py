@@ -202,7 +202,7 @@ def mails_of(invitation: Invitation) -> QuerySet[OutboxMail]:
 
 
 def letters_to(invitation: Invitation) -> QuerySet[OutboxMail]:
-    """What brings the candidate the link. Receipts bring none."""
+    """What invites the candidate or tells them something, rather than confirms what they did."""
     return mails_of(invitation).filter(kind__startswith=TO_CANDIDATES)
 
 
