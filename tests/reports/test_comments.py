@@ -9,8 +9,11 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from reports.models import Comment, Mention
 from reports.services.commenting import comment, mentioned_in
+from tests.interviews.invited import address, arrive
 from tests.interviews.rooms import interview_of
 from tests.reports.peopled import given_to, opened_by, page_of, rated_by, reported
+
+pytestmark = pytest.mark.not_replayed
 
 
 @pytest.fixture
@@ -112,8 +115,6 @@ def test_a_comment_of_another_interview_is_missing(danas, carol, log_in):
 
 
 def test_candidates_see_no_comment(danas, carol):
-    from tests.interviews.invited import address, arrive
-
     opened_by(danas, carol)
     said(danas, carol, "Between us: thin.")
     client = arrive()

@@ -15,6 +15,8 @@ from reports.verifying import faults_in
 from tests.interviews.rooms import interview_of
 from tests.reports.peopled import given_to, opened_by, page_of, rated_by, reported
 
+pytestmark = pytest.mark.not_replayed
+
 
 @pytest.fixture
 def danas(committed, northwind):

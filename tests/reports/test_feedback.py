@@ -3,12 +3,14 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from accounts.models import AuditEntry, Company, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from ai.configuration import configuration_from
 from ai.testing import Fault, ModelServer
+from interviews.models import Consent
 from reports.assessing.inputs import Language
 from reports.feedback.checking import checked, may_be_told
 from reports.feedback.fields import FeedbackWords
@@ -20,6 +22,8 @@ from tests.interviews.invited import address, arrive
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID
 from tests.reports.peopled import given_to, page_of, rated_by, reported
+
+pytestmark = pytest.mark.not_replayed
 
 GOOD = {
     "strengths": ["You compared the logs of two nights before you changed anything."],
@@ -150,11 +154,8 @@ def test_where_the_plan_gives_none_none_is_written(committed, northwind):
 
 
 def test_who_took_their_agreement_back_is_written_to_no_more(danas):
-    client = arrive()
-    client.post(address(danas, "consent/take-back/"))
     with company_scope(danas.company_id):
-        taken_back = danas.consents.filter(kind="taken-back").exists()
-    assert taken_back
+        Consent.objects.create(company=danas.company, invitation=danas, kind="taken-back", version="1", language="en", words="I agree.")
     assert written(danas) is None
 
 
@@ -225,8 +226,6 @@ def test_scores_verdicts_and_orders_may_not_be_told(sentence):
 def test_candidates_read_their_own_alone(danas, northwind):
     set_feedback(northwind, "automatic")
     written(danas)
-    from django.test import Client
-
     assert Client().get(address(danas, "feedback/")).status_code == 404
 
 

@@ -7,9 +7,11 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from reports.models import ReviewRequest
 from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review
-from tests.interviews.invited import address, arrive
+from tests.interviews.invited import address, arrive, change
 from tests.interviews.rooms import begun
 from tests.reports.peopled import page_of, reported
+
+pytestmark = pytest.mark.not_replayed
 
 WORDS = "The second question was about my own project, and I think it was misread."
 
@@ -112,9 +114,8 @@ def test_only_the_candidate_asks(danas):
     [("de", "Durchsicht durch einen Menschen"), ("fr", "Le regard d’une personne"), ("es", "La mirada de una persona")],
 )
 def test_candidates_read_it_in_their_language(danas, language, title):
-    client = arrive()
-    client.post(address(danas, "language/"), {"language": language})
-    assert title in client.get(address(danas, "human-review/")).content.decode()
+    change(danas, language=language)
+    assert title in arrive().get(address(danas, "human-review/")).content.decode()
 
 
 def test_another_company_sees_nothing_of_it(danas, asked, southgate):

@@ -18,9 +18,10 @@ from reports.services.deciding import decide, set_score
 from tests.interviews.hiring import make_invitation, make_plan
 from tests.interviews.rooms import interview_of
 from tests.permissions import PERMISSIONS, REVIEWER, InCompany
-from tests.reports.assessed import finished
-from tests.reports.peopled import REASON, given_to, member_of, opened_by, page_of, rated_by, rating_form, reported
+from tests.reports.peopled import REASON, given_to, member_of, opened_by, over, page_of, rated_by, rating_form, reported
 from tests.test_permissions import URLS
+
+pytestmark = pytest.mark.not_replayed
 
 SECRET_REASON = "Nobody may read this before they have rated."
 
@@ -161,7 +162,7 @@ def test_whoever_has_seen_the_scores_rates_no_more_blind(danas, carol, log_in):
 
 
 def test_before_there_is_a_report_nobody_is_kept_from_its_page(committed, northwind, bob, log_in):
-    invitation = finished(northwind)
+    invitation = over(northwind)
     given_to(invitation, bob)
     assert "The report is being made" in log_in(bob).get(page_of(invitation)).content.decode()
 

@@ -20,8 +20,10 @@ from reports.queries.standings import PAGE, agreement_in, standings_of
 from reports.services.deciding import set_score
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of
-from tests.reports.peopled import given_to, member_of, opened_by, rated_by, reported
+from tests.reports.peopled import given_to, member_of, opened_by, over, rated_by, reported
 from tests.resumes.people import make_candidate
+
+pytestmark = pytest.mark.not_replayed
 
 
 @pytest.fixture
@@ -188,9 +190,7 @@ def test_two_to_five_are_compared(danas, carol, log_in, number):
 
 
 def test_whoever_is_of_another_job_or_company_is_missing(danas, carol, southgate, log_in):
-    from tests.reports.assessed import finished
-
-    elsewhere = finished(southgate, token="another-token-that-nobody-guesses")
+    elsewhere = over(southgate, token="another-token-that-nobody-guesses")
     with company_scope(danas.company_id):
         job = make_job(danas.company)
         plan = make_plan(job, content=interview_of(danas).plan.content)
@@ -220,7 +220,6 @@ def test_how_far_people_agree_is_worked_out_over_a_job(danas, bob, ada):
     assert found.with_ai.people == 1
 
 
-@pytest.mark.not_replayed
 def test_many_people_are_on_pages_and_cost_no_more_questions(danas, carol, log_in):
     client, found = log_in(carol), []
     for more in (3, PAGE + 5):
