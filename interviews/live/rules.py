@@ -115,6 +115,11 @@ def read_by_rules(text: str, phase: Phase, *, after_moment: bool = False) -> Rea
     return Reading(Meaning.ANSWER) if is_doubtful else replace(reading, is_sure=True)
 
 
+def asks_for_an_example(text: str) -> bool:
+    """Of the interviewer."""
+    return re.search(r"\b(?:example|beispiel|ejemplo|exemple)\b", text.lower()) is not None
+
+
 def _wish(said: str, phase: Phase, *, after_moment: bool) -> Meaning | None:
     wish = wish_of(said, is_asked=phase is not Phase.INTRODUCTION, after_moment=after_moment)
     # Before it begins there is nothing to skip: whoever would rather not is waited for.

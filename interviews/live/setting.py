@@ -21,6 +21,8 @@ QUESTIONS = (
     Purpose.SIMPLER,
     Purpose.RETURN,
 )
+# Of the question about somebody's experience in general, in the place of a point of their résumé.
+NO_POINT = "none"
 
 
 @dataclass(frozen=True, slots=True)
