@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from operator import mul
 
 from ai.lexical import COMMON, embed, words_of
+from ai.orders import TO_THE_JUDGE
 from reports.assessing.fields import Judged, Verdict
 from reports.assessing.inputs import AssessInputs, Wanted
-from reports.assessing.signs import OUTCOME, OWN_PART, PARTICULAR, REASON, SITUATION, TO_THE_JUDGE
+from reports.assessing.signs import OUTCOME, OWN_PART, PARTICULAR, REASON, SITUATION
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 TOPIC = re.compile(r"[.;,\n]| and | und | y | et ")

@@ -64,7 +64,7 @@ def test_whoever_asks_back_again_and_again_is_led_on_and_has_answered_nothing():
         room.answer(Meaning.QUESTION)
         assert (room.state.turn.purpose, room.state.turn.question) == (P.CLARIFY, "c1")
     room.answer(Meaning.QUESTION)
-    assert room.state.turn.question == "d1"
+    assert room.state.turn.question == "c2"
     assert {save.kept for save in room.saved[1:]} == {Kept.ASIDE}
     assert room.assessed == []
 

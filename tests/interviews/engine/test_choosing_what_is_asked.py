@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from interviews.engine.commands import Purpose
 from interviews.engine.coverage import covered, domains_covered, gap, planned
 from interviews.engine.events import AnswerCorrected, Answered, Assessed, Meaning, SkipAsked
