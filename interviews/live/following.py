@@ -33,7 +33,13 @@ OFFERED = 6
 # With fewer words somebody has told nothing yet.
 FEWEST = 8
 POINTED_AT = re.compile(
-    r"\b(?:that|this|those|these|dies(?:e[rsnm]?)?|jene[rsnm]?|ese|esa|esos|esas|este|esta|estos|estas|ce|cet|cette|ces) ([^\W\d_]{4,})(?<!ing)\b(?! (?:you|sie|usted|vous)\b)"
+    r"\b(?:that|this|those|these|dies(?:e[rsnm]?)?|jene[rsnm]?|ese|esa|esos|esas|este|esta|estos|estas|ce|cet|cette|ces) ([^\W\d_]{4,})\b"
+)
+# What an answer need not name to be spoken of, and words that follow "that" where it points at nothing.
+OF_ANYTHING = frozenset(
+    "moment time times point case situation decision way kind size work moments point question none there they them your their none some people"
+    " somebody someone something other others turned would could should were have moment fall punkt zeit situation entscheidung weise stelle arbeit"
+    " caso punto momento situación decisión tiempo manera trabajo cas point moment situation décision temps manière façon travail".split()
 )
 PARTS = re.compile(r"[,;.:]| and | or | und | oder | y | o | et | ou ")
 
@@ -102,7 +108,7 @@ def says_something(answer: str) -> bool:
 def takes_for_said(follow_up: str, heard: Heard) -> bool:
     """It speaks of "that link" to somebody who named no link."""
     said = stems(f"{heard.answer} {heard.question} {heard.asked}")
-    return any(not stems(noun) <= said for noun in POINTED_AT.findall(follow_up.lower()))
+    return any(noun not in OF_ANYTHING and not stems(noun) <= said for noun in POINTED_AT.findall(follow_up.lower()))
 
 
 def _more(setting: Setting) -> str:

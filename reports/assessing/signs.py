@@ -32,3 +32,18 @@ OUTCOME: Final = re.compile(
     re.IGNORECASE,
 )
 PARTICULAR: Final = re.compile(r"\d|[A-ZÄÖÜ]{2,}|\b(?:[a-z]+[A-Z]\w*)\b")
+# What is said of the interview, to it, or instead of an answer.
+SAYS_NOTHING: Final = re.compile(
+    r"^\W*(?:which one|what do you|i did not mention|i didn['’]t mention|i have no idea|i (?:do not|don['’]t) (?:know|understand|want)|i(?:['’]d| would) rather not|no comment|i can(?:not|['’]t) (?:answer|think of|say))\b"
+    r"|^\W*(?:welche[sr]? (?:meinen|wollen)|das habe ich nicht (?:gesagt|erwähnt)|ich weiß (?:es |das )?nicht|keine ahnung|das möchte ich nicht|ich verstehe (?:die frage|das) nicht)\b"
+    r"|^\W*(?:cuál quiere|no (?:lo )?sé\b|no he mencionado|prefiero no|no entiendo)"
+    r"|^\W*(?:lequel voulez|je ne sais pas|je n['’]ai pas (?:parlé|mentionné)|je préfère ne pas|je ne comprends pas)",
+    re.IGNORECASE,
+)
+INSULT: Final = re.compile(
+    r"\b(?:fuck\w*|shit\w*|bullshit|asshole|idiots?|moron|stupid (?:question|interview|bot|machine|thing|company)|dumb (?:question|bot|machine)|shut up|waste of (?:my )?time|screw you)\b"
+    r"|\b(?:scheiß\w*|arschloch|blöde (?:frage|maschine)|dumme (?:frage|maschine)|halt die klappe|zeitverschwendung|leck mich)\b"
+    r"|\b(?:mierda|gilipoll\w*|pregunta (?:estúpida|tonta)|cállate|pérdida de tiempo|idiota)\b"
+    r"|\b(?:merde|connard|question (?:stupide|idiote|débile)|ta gueule|perte de temps)\b",
+    re.IGNORECASE,
+)
