@@ -26,11 +26,10 @@ def after_answer(plan: Plan, state: State, event: Answered) -> Step:
             return after_skip(plan, state)
         case Meaning.STOP | Meaning.HELP:
             return _stood_still(plan, state, event)
-    match state.phase:
-        case Phase.INTRODUCTION:
-            return _ready_or_not(plan, state, event.meaning)
-        case Phase.CANDIDATE_QUESTIONS:
-            return _candidate_asked(plan, state, event.meaning)
+    return OF_PHASE.get(state.phase, _answered)(plan, state, event)
+
+
+def _answered(plan: Plan, state: State, event: Answered) -> Step:
     if event.meaning is Meaning.A_MOMENT:
         return state, (GiveAMoment(event.turn),)
     if event.meaning is Meaning.QUESTION and state.asides_used < ASIDES_TO_A_QUESTION:
@@ -64,9 +63,9 @@ def after_silence(plan: Plan, state: State) -> Step:
     return then(ended, go_on(plan, ended[0]))
 
 
-def _ready_or_not(plan: Plan, state: State, meaning: Meaning) -> Step:
+def _ready_or_not(plan: Plan, state: State, event: Answered) -> Step:
     ended = end_turn(plan, state, Kept.ASIDE)
-    match meaning:
+    match event.meaning:
         case Meaning.NO | Meaning.A_MOMENT:
             return then(ended, begin(ended[0], Turn(UNNUMBERED, Purpose.WAIT_FOR_READY)))
         case Meaning.QUESTION:
@@ -74,10 +73,10 @@ def _ready_or_not(plan: Plan, state: State, meaning: Meaning) -> Step:
     return then(ended, leave_phase(plan, ended[0]))
 
 
-def _candidate_asked(plan: Plan, state: State, meaning: Meaning) -> Step:
+def _candidate_asked(plan: Plan, state: State, event: Answered) -> Step:
     """Answer, and let them ask on, until they have no more or the plan says that it is enough."""
     ended = end_turn(plan, state, Kept.ASIDE)
-    used = state.candidate_questions_used + 1
+    meaning, used = event.meaning, state.candidate_questions_used + 1
     if meaning in (Meaning.NO, Meaning.DOES_NOT_KNOW):
         return then(ended, leave_phase(plan, ended[0]))
     if meaning is Meaning.A_MOMENT:
@@ -124,3 +123,6 @@ def _further(plan: Plan, state: State, event: Answered) -> Turn | None:
     if event.meaning is Meaning.DOES_NOT_KNOW:
         return replace(further, purpose=Purpose.SIMPLER) if turn.purpose is not Purpose.SIMPLER else None
     return replace(further, purpose=Purpose.FOLLOW_UP, brief=event.follow_up) if event.follow_up else None
+
+
+OF_PHASE = {Phase.INTRODUCTION: _ready_or_not, Phase.CANDIDATE_QUESTIONS: _candidate_asked}

@@ -8,9 +8,10 @@ from operator import mul
 from ai.lexical import embed
 from interviews.engine.commands import Purpose
 from interviews.engine.state import Phase
+from interviews.live.asides import ITS_WAY, NOT_THAT
 from interviews.live.facts import MATTERS, NEXT_STEPS, facts
 from interviews.live.fitness import names_are_from, sentences, stems
-from interviews.live.lines import BEGIN, CONTACTS, ITS_WAY, MORE, NOT_THAT, line
+from interviews.live.lines import BEGIN, CONTACTS, MORE, line
 from interviews.live.setting import Setting
 from interviews.words_for_checks import NEGATES
 

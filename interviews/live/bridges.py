@@ -1,7 +1,7 @@
 """What leads from one matter to the next, by language, where no model finds words for it. The same for everybody who comes this way."""
 
-from interviews.engine.commands import Draft, Purpose
 from interviews.engine.choosing import point_key
+from interviews.engine.commands import Draft, Purpose
 from interviews.live.setting import NO_POINT, Setting
 
 TO_RESUME = {

@@ -13,9 +13,9 @@ from ai.errors import AIError
 from ai.waiting import wait
 from interviews.engine.state import State
 from interviews.live.answering import nearness
+from interviews.live.asides import TELL_MORE
 from interviews.live.finding import follow_ups_for, was_asked
 from interviews.live.fitness import Unfit, check, is_in, is_one_question, numbers_are_from, sentences, stems
-from interviews.live.lines import TELL_MORE
 from interviews.live.patience import READING, Patience
 from interviews.live.setting import Setting
 from interviews.models import FollowUp, Interview, Question
@@ -36,11 +36,12 @@ POINTED_AT = re.compile(
     r"\b(?:that|this|those|these|dies(?:e[rsnm]?)?|jene[rsnm]?|ese|esa|esos|esas|este|esta|estos|estas|ce|cet|cette|ces) ([^\W\d_]{4,})\b"
 )
 # What an answer need not name to be spoken of, and words that follow "that" where it points at nothing.
-OF_ANYTHING = frozenset(
+_OF_ANYTHING = (
     "moment time times point case situation decision way kind size work moments point question none there they them your their none some people"
     " somebody someone something other others turned would could should were have moment fall punkt zeit situation entscheidung weise stelle arbeit"
-    " caso punto momento situación decisión tiempo manera trabajo cas point moment situation décision temps manière façon travail".split()
+    " caso punto momento situación decisión tiempo manera trabajo cas point moment situation décision temps manière façon travail"
 )
+OF_ANYTHING = frozenset(_OF_ANYTHING.split())
 PARTS = re.compile(r"[,;.:]| and | or | und | oder | y | o | et | ou ")
 
 

@@ -131,17 +131,22 @@ def _of_an_answer(said: str, words: int) -> Reading:
         return Reading(Meaning.ANSWER)
     if words <= ASIDE and _is_all(MOMENT, said):
         return Reading(Meaning.A_MOMENT)
-    asks_alone = said.endswith("?") and (words <= 15 or not re.search(r"[.!]", said))
-    if _begins(ASKS, said) or asks_alone:
-        return Reading(Meaning.QUESTION, is_sure=words <= ASIDE or said.endswith("?"))
-    if words <= ASIDE and not re.search(r"[.!,;:]", said) and _begins(ASKS_BACK, said):
-        return Reading(Meaning.QUESTION, is_sure=False)
+    if asks := _asked_back(said, words):
+        return asks
     if _begins(DOES_NOT_KNOW, said):
         goes_on = re.search(GOES_ON, said) is not None
         return Reading(Meaning.ANSWER if goes_on else Meaning.DOES_NOT_KNOW, is_sure=words <= 8 and not goes_on)
-    if _has(ASKS, said) and words <= ASIDE:
-        return Reading(Meaning.QUESTION, is_sure=False)
-    return Reading(Meaning.ANSWER, is_sure=words > ASIDE or not re.search(HINTS, said))
+    might_ask = _has(ASKS, said) and words <= ASIDE
+    is_sure = words > ASIDE or not (might_ask or re.search(HINTS, said))
+    return Reading(Meaning.QUESTION if might_ask else Meaning.ANSWER, is_sure=is_sure)
+
+
+def _asked_back(said: str, words: int) -> Reading | None:
+    asks_alone = said.endswith("?") and (words <= 15 or not re.search(r"[.!]", said))
+    if _begins(ASKS, said) or asks_alone:
+        return Reading(Meaning.QUESTION, is_sure=words <= ASIDE or said.endswith("?"))
+    asks_unmarked = words <= ASIDE and not re.search(r"[.!,;:]", said) and _begins(ASKS_BACK, said)
+    return Reading(Meaning.QUESTION, is_sure=False) if asks_unmarked else None
 
 
 def _of_readiness(said: str, words: int) -> Reading:
@@ -161,18 +166,21 @@ def _of_their_turn(said: str, words: int) -> Reading:
         return Reading(Meaning.QUESTION)
     if words <= ASIDE and _is_all(MOMENT, said):
         return Reading(Meaning.A_MOMENT)
-    if words <= ASIDE and _begins(NO, said) and "?" not in said:
-        return Reading(Meaning.NO)
-    if words <= 8 and re.search(THANKS, said) and not _begins(ASKS_IN_GENERAL, said):
+    has_thanked = words <= 8 and re.search(THANKS, said) and not _begins(ASKS_IN_GENERAL, said)
+    if has_thanked or (words <= ASIDE and _begins(NO, said) and "?" not in said):
         return Reading(Meaning.NO)
     if words <= 8 and _is_all(WANTS_TO_ASK, said):
         # Asked to go on, they do.
         return Reading(Meaning.A_MOMENT)
-    if words <= SHORT and "?" not in said:
-        if _begins(DOES_NOT_KNOW, said):
-            return Reading(Meaning.NO)
-        if _begins(REMARK, said) and not re.search(ASKS_TO_KNOW, said):
-            return Reading(Meaning.ANSWER, is_sure=False)
+    return _question_or_remark(said, words)
+
+
+def _question_or_remark(said: str, words: int) -> Reading:
+    is_short = words <= SHORT and "?" not in said
+    if is_short and _begins(DOES_NOT_KNOW, said):
+        return Reading(Meaning.NO)
+    if is_short and _begins(REMARK, said) and not re.search(ASKS_TO_KNOW, said):
+        return Reading(Meaning.ANSWER, is_sure=False)
     return Reading(Meaning.QUESTION, is_sure=words > ASIDE or _begins(ASKS_IN_GENERAL, said))
 
 

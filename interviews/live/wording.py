@@ -13,10 +13,11 @@ from interviews.engine.commands import Draft, Purpose
 from interviews.engine.events import Meaning
 from interviews.engine.state import Phase
 from interviews.live.answering import known_answer, known_in, next_steps, prepared_answer, then
+from interviews.live.asides import BACK_TO, NO_EXAMPLE, NOTED, STANDS_STILL
 from interviews.live.bridges import bridge
 from interviews.live.finding import question_for, resume_near, was_asked
 from interviews.live.fitness import BRIDGE_WORDS, Wording, is_bridge, is_in, is_one_question, numbers_are_from
-from interviews.live.lines import BACK_TO, FEEDBACK, FURTHER, GO_AHEAD, NO_EXAMPLE, NOTED, STANDS_STILL, filled, line
+from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, filled, line
 from interviews.live.rules import asks_for_an_example, read_by_rules
 from interviews.live.setting import Setting
 from interviews.live.speaking import Talk, speak

@@ -50,9 +50,10 @@ from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.live.asides import EXPERIENCE
 from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import ring
-from interviews.live.lines import EXPERIENCE, WARMUPS, line
+from interviews.live.lines import WARMUPS, line
 from interviews.live.setting import NO_POINT
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent

@@ -53,7 +53,11 @@ class _Reading:
         asked = len(self.covered) + len(self.missed)
         # What it is about counts where somebody wrote down what it should be about.
         known = [*([len(self.covered) / asked] if asked else []), *([min(self.nearness / LIKE_IDEAL, 1.0)] if self.nearness else [])]
-        parts = {"telling": telling, "depth": min(len(self.words) / FULL_WORDS, 1.0), "matter": max(known if of_the_matter else (), default=telling)}
+        parts = {
+            "telling": telling,
+            "depth": min(len(self.words) / FULL_WORDS, 1.0),
+            "matter": max(known if of_the_matter else (), default=telling),
+        }
         return sum(WEIGHTS[name] * value for name, value in parts.items())
 
 
@@ -136,7 +140,9 @@ def _judged(wanted: Wanted, reading: _Reading, *, is_asked: bool) -> Judged:
     if is_short or not quotes or not is_related:
         return Judged(competency=wanted.key, level=None, quotes=(), why="The answer says too little about this to be judged.")
     named = ", ".join(reading.signs) or "little more than a statement"
-    return Judged(competency=wanted.key, level=reading.level(of_the_matter=is_asked), quotes=quotes, why=f"By rules: the answer holds {named}.")
+    return Judged(
+        competency=wanted.key, level=reading.level(of_the_matter=is_asked), quotes=quotes, why=f"By rules: the answer holds {named}."
+    )
 
 
 def _telling(text: str) -> list[str]:

@@ -32,7 +32,9 @@ def clarified(said: Setting) -> str:
     return word(Draft(3, 3, Purpose.CLARIFY, "q1", "", ASKED), Talk(said, Patience(), show=lambda _: None)).text
 
 
-@pytest.mark.parametrize("asked", ["How long will it take until I hear from you?", "When do I get an answer?", "How long until you decide?"])
+@pytest.mark.parametrize(
+    "asked", ["How long will it take until I hear from you?", "When do I get an answer?", "How long until you decide?"]
+)
 def test_who_asks_when_they_hear_is_not_told_how_long_the_interview_is(asked):
     assert prepared_answer(setting(asked, Phase.CANDIDATE_QUESTIONS)).startswith("We read it within five working days.")
     unknown = prepared_answer(replace(setting(asked, Phase.CANDIDATE_QUESTIONS), faq=()))

@@ -91,7 +91,12 @@ def test_the_same_answer_gets_the_same_verdict():
     assert judged(ANSWERS[5]) == judged(ANSWERS[5])
 
 
-CLEARLY = Wanted("clarity", "Explaining clearly", "Explains so that the listener follows, in a sensible order", ("Lost.", "Jumps.", "Effort.", "Clear.", "In order."))
+CLEARLY = Wanted(
+    "clarity",
+    "Explaining clearly",
+    "Explains so that the listener follows, in a sensible order",
+    ("Lost.", "Jumps.", "Effort.", "Clear.", "In order."),
+)
 NOISE = [
     "Which one do you want",
     "I did not mention a link",
