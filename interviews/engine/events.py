@@ -13,6 +13,14 @@ class Meaning(StrEnum):
     A_MOMENT = "a-moment"
     QUESTION = "question"
     DOES_NOT_KNOW = "does-not-know"
+    # They want to hear it once more, or are back from a moment.
+    REPEAT = "repeat"
+    # They ask for the next question, or say that they will not answer this one.
+    SKIP = "skip"
+    # They want to stop, or are not well.
+    STOP = "stop"
+    # They want a person.
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)

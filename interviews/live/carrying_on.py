@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.tenancy import company_scope
-from interviews.engine.commands import Draft, GiveAMoment, Purpose
+from interviews.engine.commands import Draft, GiveAMoment, Purpose, SayAgain
 from interviews.engine.events import Answered, Event, Meaning, QuestionDrafted
 from interviews.engine.state import State, state_from
 from interviews.engine.state import Turn as Asked
@@ -82,7 +82,7 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
 
     with company_scope(setting.company):
         told = conducting.tell(interview=interview, event_at=event)
-        if any(isinstance(command, GiveAMoment) for command in told.commands):
+        if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
             conducting.reopen_turn(turn=kept)
             conducting.words_are_there(interview=interview)
             return False

@@ -21,6 +21,8 @@ QUESTIONS = (
     Purpose.SIMPLER,
     Purpose.RETURN,
 )
+# Of the question about somebody's experience in general, in the place of a point of their résumé.
+NO_POINT = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Said:
     # As much of it as the candidate heard.
     heard: str
     answer: str
+    # They asked for one, and were given it.
+    had_moment: bool
     # The bank's question that it was looked up as.
     found: UUID | None
 
@@ -60,6 +64,10 @@ class Setting:
     @property
     def last_answer(self) -> str:
         return self.turns[-1].answer if self.turns else ""
+
+    @property
+    def had_moment(self) -> bool:
+        return bool(self.turns) and self.turns[-1].had_moment
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -123,7 +131,15 @@ def setting_of(interview: Interview) -> Setting:
 def _said(turn: Turn) -> Said:
     found = turn.worded_by.get("question")
     return Said(
-        turn.number, turn.purpose, turn.question, turn.competency, turn.text, turn.said, turn.answer, UUID(found) if found else None
+        turn.number,
+        turn.purpose,
+        turn.question,
+        turn.competency,
+        turn.text,
+        turn.said,
+        turn.answer,
+        turn.moment_at is not None,
+        UUID(found) if found else None,
     )
 
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from interviews.engine.commands import Kept, Purpose
 from interviews.engine.events import Extended, LimitLifted
 from interviews.engine.plan import MINUTE
-from interviews.engine.state import State, Stop, state_from
+from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
 from interviews.queries.spoken import spoken_of
 
@@ -61,7 +62,8 @@ class Room:
     def open(self) -> Turn | None:
         """The turn that has no answer yet."""
         last = self.turns[-1] if self.turns else None
-        is_open = last and not last.answered_at and not last.kept and not self.interview.is_over
+        # Goodbye asks nothing, also to who has read the interview a moment before it ended.
+        is_open = last and last.purpose != Purpose.GOODBYE and not last.answered_at and not last.kept and not self.interview.is_over
         return last if is_open else None
 
     @property
@@ -102,7 +104,9 @@ class Room:
 
     @property
     def answers(self) -> int:
-        return sum(bool(turn.answer) for turn in self.before)
+        """To questions of the interview: a yes to the greeting is none, nor is what was said beside them."""
+        beside = (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS)
+        return sum(bool(turn.answer) and turn.phase not in beside and turn.kept not in (Kept.ASIDE, Kept.SKIPPED) for turn in self.before)
 
     @property
     def is_paused(self) -> bool:

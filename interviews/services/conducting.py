@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tenancy import every_company
+from ai.orders import TO_THE_JUDGE
 from interviews.engine import commands
 from interviews.engine.commands import (
     CallForHelp,
@@ -49,9 +50,11 @@ from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.live.asides import EXPERIENCE
 from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
+from interviews.live.setting import NO_POINT
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
@@ -122,15 +125,16 @@ def begin_interview(*, invitation: Invitation) -> Interview:
         invitation.save(update_fields=["started_at"])
         agreed = invitation.adjustments
         factor, has_no_limits = float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits"))
-        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation), factor, has_no_limits))
+        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation, content.language), factor, has_no_limits))
     return interview
 
 
-def _points_of(invitation: Invitation) -> tuple[ResumePoint, ...]:
-    """What the newest résumé offers to be asked about, in the words of its summary."""
+def _points_of(invitation: Invitation, language: str) -> tuple[ResumePoint, ...]:
+    """What the newest résumé offers to be asked about, in the words of its summary; else their experience in general."""
     summary = Summary.objects.filter(resume__candidate=invitation.candidate).order_by("-resume__created_at").first()
     asked = Kept.model_validate(summary.content).questions if summary else []
-    return tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked))
+    points = tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked) if not TO_THE_JUDGE.search(each.quote))
+    return points or (ResumePoint(NO_POINT, EXPERIENCE[language]),)
 
 
 def begin_trial(*, plan: Plan, language: str, tried_by: User, points: tuple[ResumePoint, ...] = ()) -> Interview:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from interviews.engine.commands import Kept
+from interviews.engine.choosing import WARMUP_KEY
+from interviews.engine.commands import Kept, Purpose
 from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
 from interviews.engine.turns import assessed_for
 from interviews.models import Interview, Question, Turn
@@ -15,6 +16,8 @@ from reports.masking import Masked, Names, mask
 from resumes.models import Resume
 from resumes.understanding.fields import Understood
 
+# The question stands in them once more.
+EXPLAINED = (Purpose.CLARIFY, Purpose.WAIT_FOR_READY)
 JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
 
 
@@ -60,7 +63,8 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
 
 def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
     """What an answer to this turn is judged on: what it was asked for first, then what is judged in every answer."""
-    if turn.kept not in JUDGED_KEPT or turn.purpose not in JUDGED_PURPOSES:
+    stands_for_question = turn.purpose in EXPLAINED and turn.question not in ("", WARMUP_KEY)
+    if turn.kept not in JUDGED_KEPT or not (turn.purpose in JUDGED_PURPOSES or stands_for_question):
         return ()
     by_key = {each.key: each for each in content.competencies}
     keys = assessed_for(plan_for_engine(content, warmup=""), turn.competency)

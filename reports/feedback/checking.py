@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reports.assessing.signs import TO_THE_JUDGE
+from ai.orders import TO_THE_JUDGE
 from reports.feedback.fields import FeedbackWords
 from resumes.fairness import is_fair
 

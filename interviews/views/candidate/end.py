@@ -21,10 +21,12 @@ def end(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None or interview.finished_at is None:
         return redirect("interviews:landing", request.invitation.pk)
+    transcript, next_steps = transcript_of(interview), next_steps_of(request.invitation.job)
     context = {
-        "transcript": transcript_of(interview),
+        "transcript": transcript,
         "readers": readers_of(request.invitation),
-        "next_steps": next_steps_of(request.invitation.job),
+        # The goodbye, which stands above, has said it.
+        "next_steps": "" if next_steps in transcript.goodbye else next_steps,
         "kept_until": kept_until(interview.finished_at, REPORTS_KEPT_MONTHS),
         "consent": newest(request.invitation),
     }

@@ -3,7 +3,18 @@ from dataclasses import replace
 import pytest
 
 from interviews.engine.commands import AskWhetherThere, CallForHelp, GiveAMoment, Kept, Purpose, SayAgain
-from interviews.engine.events import Answered, HelpAsked, LimitLifted, Meaning, QuestionDrafted, RepeatAsked, SkipAsked, TimeUp, WasSilent
+from interviews.engine.events import (
+    Answered,
+    HelpAsked,
+    LimitLifted,
+    Meaning,
+    QuestionDrafted,
+    RepeatAsked,
+    Resumed,
+    SkipAsked,
+    TimeUp,
+    WasSilent,
+)
 from interviews.engine.state import Phase, Stop, state_from
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
@@ -58,9 +69,15 @@ def test_a_question_about_the_question_is_answered_and_costs_no_follow_up():
     assert [each.turn for each in room.assessed] == [3]
 
 
-def test_after_two_explanations_what_is_said_is_the_answer():
-    room = in_main().answer(Meaning.QUESTION).answer(Meaning.QUESTION).answer(Meaning.QUESTION)
-    assert room.saved[-1].kept is Kept.ANSWERED
+def test_whoever_asks_back_again_and_again_is_led_on_and_has_answered_nothing():
+    room = in_main()
+    for _ in range(4):
+        room.answer(Meaning.QUESTION)
+        assert (room.state.turn.purpose, room.state.turn.question) == (P.CLARIFY, "c1")
+    room.answer(Meaning.QUESTION)
+    assert room.state.turn.question == "c2"
+    assert {save.kept for save in room.saved[1:]} == {Kept.ASIDE}
+    assert room.assessed == []
 
 
 @pytest.mark.parametrize("until", [P.WARMUP, P.RETURN])
@@ -85,6 +102,44 @@ def test_the_question_is_said_again_as_often_as_wished():
     for _ in range(5):
         assert room.tell(RepeatAsked(0, 2)) == (SayAgain(2),)
     assert room.state.turn.number == 2
+
+
+@pytest.mark.parametrize("until", [P.WELCOME, P.WARMUP, P.QUESTION, P.INVITE_QUESTIONS])
+def test_words_that_ask_to_hear_it_again_do_what_the_button_does(until):
+    room = Room().begin().answer_until(until)
+    before = room.state.turn
+    assert room.tell(Answered(room.now, before.number, Meaning.REPEAT)) == (SayAgain(before.number),)
+    assert room.state.turn == before
+
+
+@pytest.mark.parametrize(("until", "then"), [(P.WELCOME, Phase.WARMUP), (P.WARMUP, Phase.RESUME), (P.INVITE_QUESTIONS, Phase.WRAP_UP)])
+def test_words_that_ask_for_the_next_question_skip_this_one(until, then):
+    room = Room().begin().answer_until(until)
+    room.tell(Answered(room.now, room.state.turn.number, Meaning.SKIP))
+    assert (room.saved[-1].kept, room.state.phase) == (Kept.SKIPPED, then)
+
+
+@pytest.mark.parametrize("until", [P.WELCOME, P.WARMUP, P.QUESTION, P.INVITE_QUESTIONS])
+@pytest.mark.parametrize(("meaning", "calls"), [(Meaning.STOP, 0), (Meaning.HELP, 1)])
+def test_whoever_wants_to_stop_or_a_person_is_waited_for_at_the_same_question(until, meaning, calls):
+    room = Room().begin().answer_until(until)
+    before = room.state.turn
+    room.answer(meaning)
+    after = room.state.turn
+    assert (after.purpose, after.question, after.number) == (P.WAIT_FOR_READY, before.question, before.number + 1)
+    assert (room.saved[-1].kept, room.state.clock.stopped_for) == (Kept.ASIDE, (Stop.PAUSED,))
+    assert sum(isinstance(command, CallForHelp) for command in room.commands) == calls
+    assert not room.finished
+    room.tell(Resumed(room.now))
+    judged = len(room.assessed)
+    room.answer(Meaning.YES)
+    assert len(room.assessed) - judged == (until is P.QUESTION), "what is said after all is an answer to it"
+
+
+def test_a_remark_in_their_turn_is_met_once_with_an_invitation_and_then_with_goodbye():
+    room = in_main().answer_until(P.INVITE_QUESTIONS).answer(Meaning.ANSWER)
+    assert room.state.turn.purpose is P.INVITE_QUESTIONS
+    assert room.answer(Meaning.ANSWER).state.phase is Phase.COMPLETED
 
 
 def test_what_is_skipped_is_kept_as_skipped_and_not_assessed():
