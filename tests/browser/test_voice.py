@@ -42,8 +42,8 @@ def ear():
 
 @pytest.fixture(scope="module")
 def asks(ear):
-    """Our own server hears, the rules do all else, and the interviewer's words are read."""
-    return hearing(ear.url, f"sk-{uuid4()}") | {"AI_SPEAK": "builtin"}
+    """Our own server hears and speaks, and the rules do all else."""
+    return hearing(ear.url, f"sk-{uuid4()}")
 
 
 @pytest.fixture(scope="module")
@@ -52,17 +52,11 @@ def listening_server(django_db_setup, asks, tmp_path_factory):
         yield url
 
 
-@pytest.fixture(scope="module")
-def speaking_server(django_db_setup, asks, tmp_path_factory):
-    """Where the interviewer has a voice."""
-    with serving(tmp_path_factory.mktemp("speaking"), **asks | {"AI_SPEAK": "openai"}) as url:
-        yield url
-
-
 @pytest.fixture
-def worker(ear, settings, tmp_path):
+def worker(ear, asks, settings, tmp_path):
     """Begin an interview, and do in a thread what the workers of the live queue do: bring words, and listen."""
     ear.behave()
+    settings.AI = configuration_from(asks)
     settings.MEDIA_ROOT = tmp_path
     ends, threads = Event(), []
 
@@ -91,19 +85,20 @@ def worker(ear, settings, tmp_path):
     ear.behave()
 
 
+SILENT = "try {{ localStorage.setItem('room/{}/choice/aloud', 'false') }} catch {{ /* a page without an address */ }}"
+
+
 @pytest.fixture
-def room(cast, asks, worker, browser, request, settings):
-    """Of a candidate who has a microphone, and is in their room."""
+def room(cast, worker, browser, listening_server):
+    """Of a candidate who has a microphone, and is in their room. They read the questions unless the interviewer `speaks`."""
     contexts = []
 
     def enter(before: str = "", *, speaks: bool = False, sockets: bool = True, **fields):
-        url = request.getfixturevalue("speaking_server" if speaks else "listening_server")
-        settings.AI = configuration_from(asks | ({"AI_SPEAK": "openai"} if speaks else {}))
         invitation = worker(opened(cast, "ready", **fields))
-        contexts.append(browser.new_context(base_url=url))
+        contexts.append(browser.new_context(base_url=listening_server))
         page = contexts[-1].new_page()
         give_microphone(page)
-        page.add_init_script(before)
+        page.add_init_script(before if speaks else SILENT.format(interview_of(invitation).pk) + before)
         if not sockets:
             refuse_sockets(page)
         in_room(page, invitation)
@@ -385,9 +380,8 @@ def test_where_sockets_are_refused_requests_carry_the_voice(room):
     eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=30)
 
 
-def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, asks, worker, browser_type, listening_server, settings, tmp_path):
+def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, worker, browser_type, listening_server, tmp_path):
     """Chromium's own microphone plays a file from the moment it is opened: long enough of nothing, and then an answer."""
-    settings.AI = configuration_from(asks)
     invitation = worker(opened(cast, "ready"))
     file = tmp_path / "said.wav"
     file.write_bytes(in_a_row(quiet(10), recording(READY, "wav"), quiet(60)))
@@ -396,7 +390,9 @@ def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, asks, worker
         executable_path=os.environ["CHROMIUM"], args=[*arguments, f"--use-file-for-fake-audio-capture={file}%noloop"]
     )
     try:
-        page = in_room(heard.new_page(base_url=listening_server), invitation)
+        page = heard.new_page(base_url=listening_server)
+        page.add_init_script(SILENT.format(interview_of(invitation).pk))
+        in_room(page, invitation)
         state(page, "listening")
         expect(page.locator("#caption")).to_contain_text(READY, timeout=40_000)
         press_done(page)
