@@ -362,8 +362,16 @@ def complete_unfinished(*, turn: Turn) -> None:
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
     turn = state.turn
     assert turn
-    missing = dict.fromkeys(("minutes", "competency", "question", "contact"), "")
-    text = said.text or line(said.purpose, interview.language, company=interview.job.company.name, job=interview.job.title, **missing)
+    text = said.text or line(
+        said.purpose,
+        interview.language,
+        company=interview.job.company.name,
+        job=interview.job.title,
+        minutes="",
+        competency="",
+        question="",
+        contact="",
+    )
     made = Turn.objects.create(
         company_id=interview.company_id,
         interview=interview,

@@ -30,6 +30,8 @@ from reports.feedback.inputs import Answered, FeedbackInputs
 from reports.feedback.rules import feedback_by_rules
 from reports.models import Assessment, Feedback, Report
 from reports.prompts import WRITE_FEEDBACK
+from reports.queries.report import newest_report
+from reports.rubric import rubric_of
 from reports.services.refused import Refused
 from reports.services.reporting import judged_turns
 
@@ -132,12 +134,14 @@ def _gather(interview_id: UUID) -> _Gathered | None:
 
 
 def _answers(interview: Interview) -> tuple[Answered, ...]:
-    turns = judged_turns(interview)
-    made = Assessment.objects.filter(turn__in=turns, state=Assessment.State.MADE).order_by("judge")
+    report = newest_report(interview)
+    content = rubric_of(interview, report)
+    turns = judged_turns(interview, content)
+    made = Assessment.objects.filter(turn__in=turns, version=report.version if report else 1, state=Assessment.State.MADE).order_by("judge")
     remarks = {each.turn_id: each.remarks for each in reversed(made)}
     found = []
     for turn in turns:
-        if material := material_of(interview, turn):
+        if material := material_of(interview, turn, content):
             noted = remarks.get(turn.pk, {})
             found.append(
                 Answered(
