@@ -118,7 +118,8 @@ def state(page, *names: str) -> None:
 def is_heard(page, number: int) -> None:
     """The turn of this number has been asked, and the microphone is open for it."""
     expect(page.locator(f"#id_text[data-turn='{number}']")).to_be_attached(timeout=20_000)
-    if page.locator("#mic:not([data-state=open])").count():
+    # Where a browser waits for somebody to press something, and not while it opens the microphone by itself.
+    if page.locator("#mic[data-state=press]").count():
         page.locator("#mic [data-voice-do=open]:visible").click()
     state(page, "listening")
 
