@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
         lock("reports_mention"),
         lock("reports_feedback"),
         lock("reports_reviewrequest"),
-        bindable("reports_report"),
         bindable("reports_review"),
         bindable("reports_comment"),
         *(bind(f"reports_{table}", "interview_id", "interviews_interview") for table in ON_INTERVIEWS),

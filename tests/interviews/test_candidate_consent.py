@@ -215,7 +215,7 @@ def test_no_right_of_the_candidate_lets_a_consent_be_changed(northwind):
 def test_each_language_says_the_same_points(northwind, language, by_typing, may_be_watched):
     invitation = invited(northwind)
     said = words(now(invitation), language, by_typing=by_typing, may_be_watched=may_be_watched)
-    assert len(said.points) == 5 + may_be_watched
+    assert len(said.points) == 6 + may_be_watched
     assert "Northwind Logistics" in said.opening
     assert "Backend engineer, Payments" in said.opening
     assert "{" not in said.text

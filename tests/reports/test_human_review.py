@@ -54,13 +54,14 @@ def test_the_candidate_sees_that_it_waits_and_asks_once(danas, asked):
 
 
 def test_a_person_answers_by_mail_and_on_the_candidates_page(danas, asked, carol, log_in):
+    candidate = arrive()
     client = log_in(carol)
     assert WORDS in client.get(page_of(danas)).content.decode()
     assert client.post(page_of(danas, "reviews", asked.pk), {"answer": " "}).status_code == 422
     client.post(page_of(danas, "reviews", asked.pk), {"answer": "I read it myself and see it as you do."})
     [mail] = mails(danas, "candidate_review")
     assert "I read it myself" in mail.text
-    page = arrive().get(address(danas, "human-review/")).content.decode()
+    page = candidate.get(address(danas, "human-review/")).content.decode()
     assert "I read it myself and see it as you do." in page
     assert "Carol" not in page
     with company_scope(danas.company_id):

@@ -32,9 +32,9 @@ def apart(work: Callable[[], object]) -> object:
     return made[0]
 
 
-def with_people(cast):
+def with_people(cast, invitation=None):
     """Two have rated, one has decided, a score was set, and the candidate asks for a human look."""
-    invitation = reported(cast.northwind)
+    invitation = invitation or reported(cast.northwind)
     opened_by(invitation, cast.carol)
     given_to(invitation, cast.bob)
     rated_by(invitation, cast.bob, level=4)
@@ -122,14 +122,16 @@ def compare(page, cast):
 
 def of_candidate(step: str) -> Callable:
     def steps(page, cast):
-        def work():
+        def interviewed():
             cast.northwind.feedback = "automatic"
             with company_scope(cast.northwind):
                 cast.northwind.save(update_fields=["feedback"])
-            return with_people(cast)
+            return reported(cast.northwind)
 
-        invitation = apart(work)
+        invitation = apart(interviewed)
+        # Before any letter, which would name a newer link.
         page.goto(f"/i/{TOKEN}/")
+        apart(lambda: with_people(cast, invitation))
         return page.goto(f"/interview/{invitation.pk}/{step}")
 
     return steps
