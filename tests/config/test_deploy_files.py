@@ -127,7 +127,9 @@ def test_the_image_s_web_has_the_flags_of_make_run():
         assert f'"{flag}", "{WEB[WEB.index(flag) + 1]}"' in DOCKERFILE
     assert [word for word in WORKER if word not in SERVICES["worker"]["command"]] == []
     assert SERVICES["web"]["environment"]["DATABASE_POOL"]
-    assert not any("DATABASE_POOL" in SERVICES[name]["environment"] for name in ("worker", "beat", "prepare"))
+    threads = WORKER[WORKER.index("--concurrency") + 1]
+    assert int(SERVICES["worker"]["environment"]["DATABASE_POOL"]) > int(threads)
+    assert not any("DATABASE_POOL" in SERVICES[name]["environment"] for name in ("beat", "prepare"))
 
 
 def test_the_image_runs_as_nobody_special():
