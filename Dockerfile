@@ -22,6 +22,9 @@ RUN SECRET_KEY=only-for-collecting-the-static-files-and-never-for-a-session \
 
 FROM python:3.12-slim
 
+# What puts letters on paper: reports as PDF.
+RUN apt-get update && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin colloquy \
  && install -d -o colloquy -g colloquy /var/lib/colloquy/media
 COPY --from=built /opt/venv /opt/venv

@@ -140,6 +140,12 @@ class SettingsForm(LogoMixin, AccentMixin):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Shown before the interview: what the job is about, who reads the report, when they will hear from you.",
     )
+    feedback = forms.ChoiceField(
+        label="Candidates get feedback on their answers",
+        choices=Company.Feedback,
+        widget=forms.RadioSelect,
+        help_text="Strengths and advice, never a score; where an interview’s plan gives any.",
+    )
     privacy_notice = forms.CharField(
         label="Privacy notice",
         required=False,
@@ -155,7 +161,18 @@ class SettingsForm(LogoMixin, AccentMixin):
             # Browsers cut what is pasted beyond it, and say nothing; we would rather say how much is too much.
             field.widget.attrs.pop("maxlength", None)
 
-    field_order = ("name", "logo", "remove_logo", "accent", "time_zone", "language", "contact_email", "candidate_notice", "privacy_notice")
+    field_order = (
+        "name",
+        "logo",
+        "remove_logo",
+        "accent",
+        "time_zone",
+        "language",
+        "contact_email",
+        "candidate_notice",
+        "feedback",
+        "privacy_notice",
+    )
 
 
 class InviteForm(forms.Form):
@@ -178,10 +195,12 @@ class MailForm(forms.Form):
     """Which mails a member gets."""
 
     told_of_ends = forms.ChoiceField(label="When an interview is over, write to me", widget=forms.RadioSelect)
+    told_of_mentions = forms.BooleanField(label="Write to me when somebody mentions me in a comment", required=False)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["told_of_ends"] = member.told_of_ends
+        self.initial["told_of_mentions"] = member.told_of_mentions
         # Who reviews invites nobody.
         choices = Told.choices if member.may_recruit else [(Told.OWN, "Never"), (Told.ALL, "About each of the jobs that I was given")]
         self.fields["told_of_ends"].choices = choices  # type: ignore[attr-defined]

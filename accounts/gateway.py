@@ -21,6 +21,7 @@ from accounts.tenancy import company_scope
 from ai.configuration import Account, Configuration, account_with
 from ai.gateway import Gateway
 from ai.presets import ORDER, PRESETS, Slot
+from ai.protocols import Grade
 from ai.results import BUILTIN, Ability
 
 log = logging.getLogger(__name__)
@@ -111,9 +112,27 @@ def own_accounts_can(ability: Ability, company: Company) -> bool:
     return any(configuration.accounts[name].is_own for name in configuration.chains[ability])
 
 
+def voice_of(company: Company) -> str:
+    """Whose voice its interviews have. Empty: the browser's own."""
+    account = _setup_of(company).configuration.voice
+    return account.speaks_as if account else ""
+
+
 def can_ask_a_model(company: Company) -> bool:
     """Whether somebody else than the built-in rules reads and writes for it."""
-    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[Ability.COMPLETE])
+    return has_provider(company, Ability.COMPLETE)
+
+
+def has_provider(company: Company, ability: Ability) -> bool:
+    """Whether anybody but `builtin` is set up for it."""
+    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[ability])
+
+
+def careful_model_of(company: Company) -> tuple[str, str]:
+    """Who is asked first for what needs care, and by which model; empty where rules do it."""
+    configuration = _setup_of(company).configuration
+    first = configuration.chains[Ability.COMPLETE][0]
+    return ("", "") if first == BUILTIN else (first, configuration.accounts[first].model_for(Ability.COMPLETE, Grade.CAREFUL))
 
 
 def _ours_at(provider: str) -> Account | None:

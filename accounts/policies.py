@@ -22,6 +22,8 @@ EVERYTHING = ("ALL",)
 APPEND_ONLY = ("SELECT", "INSERT")
 # Rows go with what they belong to, and are never changed.
 NEVER_CHANGED = ("SELECT", "INSERT", "DELETE")
+# For tables to which `let_add` lets rows be added.
+READ_AND_REMOVED = ("SELECT", "DELETE")
 
 
 def lock(table: str, *, owns: str = "company_id = (SELECT current_company())", commands: tuple[str, ...] = EVERYTHING) -> RunSQL:
@@ -64,11 +66,20 @@ def let_see(table: str, name: str, condition: str) -> RunSQL:
     )
 
 
+def let_add(table: str) -> RunSQL:
+    """Let rows be added outside of a company's scope, many companies' in one statement. What binds them is a parent of their own
+    company (`bind`), and whoever reads or removes them needs the scope."""
+    return RunSQL(f"CREATE POLICY anybody_insert ON {table} FOR INSERT WITH CHECK (true);", f"DROP POLICY anybody_insert ON {table};")
+
+
 def bindable(parent: str) -> RunSQL:
-    """Let rows of other tables be bound to this one's together with its company."""
+    """Let rows of other tables be bound to this one's together with its company. Two apps may want that of a table, and whichever
+    is migrated first makes it so."""
+    name = f"{parent}_with_company"
     return RunSQL(
-        f"ALTER TABLE {parent} ADD CONSTRAINT {parent}_with_company UNIQUE (id, company_id);",
-        f"ALTER TABLE {parent} DROP CONSTRAINT {parent}_with_company;",
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = '{name}')"
+        f" THEN ALTER TABLE {parent} ADD CONSTRAINT {name} UNIQUE (id, company_id); END IF; END $$;",
+        f"ALTER TABLE {parent} DROP CONSTRAINT IF EXISTS {name};",
     )
 
 

@@ -41,6 +41,11 @@ class Account:
     def room_for(self, grade: Grade) -> int:
         return self.preset.quick_room if grade is Grade.QUICK else self.preset.careful_room
 
+    @property
+    def speaks_as(self) -> str:
+        """What is kept of one voice is not played for another."""
+        return ":".join((self.name, self.model_for(Ability.SPEAK, Grade.QUICK), self.voice, self.preset.speech_format))
+
     def can(self, ability: Ability) -> bool:
         if ability not in self.preset.abilities:
             return False
@@ -68,6 +73,12 @@ class Configuration:
         """Who makes vectors, and by which model: the name that is stored with each of them."""
         provider = self.chains[Ability.EMBED][0]
         return vectors_of(provider, self.accounts[provider].model_for(Ability.EMBED, Grade.QUICK))
+
+    @property
+    def voice(self) -> "Account | None":
+        """Who speaks, of those that are asked the first; None where the browser does by itself."""
+        names = self.chains[Ability.SPEAK]
+        return self.accounts[names[0]] if names else None
 
     def comparing_by(self, vector_model: str) -> "Configuration | None":
         """The same, but with vectors of a certain model; None where nobody makes them any more."""

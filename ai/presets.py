@@ -40,6 +40,7 @@ class Preset:
     abilities: frozenset[Ability] = frozenset(Ability)
     models: Mapping[Slot, str] = field(default_factory=dict)
     voice: str = ""
+    # WAV can be played while it is made, one piece after the other without a gap; of MP3 only whole files can.
     speech_format: str = "mp3"
     # The longest text that is spoken at once.
     speech_characters: int = 4096
@@ -69,6 +70,7 @@ OPENAI = Preset(
         Slot.EMBED: "text-embedding-3-small",
     },
     voice="marin",
+    speech_format="wav",
     quick_effort="none",
     careful_effort="medium",
     careful_room=8000,

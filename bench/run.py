@@ -22,9 +22,10 @@ from bench.resumes import RESUMES
 from bench.start import START
 from bench.table import table
 from bench.turns import TURNS
+from bench.voice import VOICE
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, RESUMES, ENGINE, TURNS, *LATER)
+MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, RESUMES, ENGINE, TURNS, VOICE, *LATER)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bench.house import HOST
 
-TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 TURN = re.compile(r'name="turn" value="(\d+)"')
 WORDS = "We looked at the queue, moved what was stuck by hand and wrote down why, so that it would be seen next time. " * 3
 
@@ -28,10 +28,15 @@ class Line:
     writer: asyncio.StreamWriter
 
     def say(self, **values: object) -> None:
-        data = json.dumps(values).encode()
+        self._write(TEXT, json.dumps(values).encode())
+
+    def send(self, data: bytes) -> None:
+        self._write(BINARY, data)
+
+    def _write(self, opcode: int, data: bytes) -> None:
         size = bytes([0x80 | len(data)]) if len(data) < 126 else bytes([0xFE]) + struct.pack("!H", len(data))
         # A mask of zeros is one.
-        self.writer.write(bytes([0x80 | TEXT]) + size + b"\0\0\0\0" + data)
+        self.writer.write(bytes([0x80 | opcode]) + size + b"\0\0\0\0" + data)
 
     async def hear(self, *kinds: str) -> dict[str, str]:
         while True:

@@ -27,6 +27,7 @@ SWEEPS = (
     (3600, "bulk", "resumes.tasks.remove_stray_files", "files without a row"),
     (5, "live", "interviews.tasks.sweep_interviews", "interviews that wait for words"),
     (5, "live", "interviews.tasks.sweep_timers", "interviews in which something may be due"),
+    (5, "live", "interviews.tasks.sweep_recordings", "recordings that nobody has listened to"),
     (60, "bulk", "interviews.tasks.make_vectors", "vectors that are missing"),
     (60, "bulk", "interviews.tasks.sweep_domains", "domains of résumés that are missing"),
     (60, "bulk", "interviews.tasks.sweep_imports", "sweep of imports"),
@@ -36,7 +37,9 @@ SWEEPS = (
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
     (15, "default", "reports.tasks.sweep_assessments", "answers that wait to be assessed"),
     (15, "default", "reports.tasks.sweep_reports", "reports that wait for their answers"),
+    (60, "default", "reports.tasks.sweep_feedback", "feedback that candidates wait for"),
     (60, "default", "interviews.tasks.sweep_endings", "ends of interviews that nobody was told of"),
+    (3600, "bulk", "interviews.tasks.forget_sounds", "sounds that nobody needs any more"),
     (3600, "bulk", "interviews.tasks.forget_trials", "trials of plans, after a day"),
 )
 

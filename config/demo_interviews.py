@@ -196,7 +196,8 @@ def _begun(job: Job, name: str, content: PlanContent, by: Actor) -> Telling:
     sent = invite_candidate(job=job, person=Person(name, address_of(name)), message=message, by=by)
     deliver_on_commit(sent.mail)
     invitation = Invitation.objects.select_related("company", "job", "candidate").get(pk=sent.invitation.pk)
-    agreed = words_for(invitation, job.language, by_typing=False, may_be_watched=content.may_be_watched)
+    asks = content.phases.resume.is_on
+    agreed = words_for(invitation, job.language, by_typing=False, may_be_watched=content.may_be_watched, asks_for_resume=asks)
     receipt = agree(invitation=invitation, words=agreed, way=way_of(invitation, content), by=Actor(called="The candidate"))
     if receipt:
         deliver_on_commit(receipt)

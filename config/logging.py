@@ -73,6 +73,9 @@ LOGGING = {
         "openai": {"level": "WARNING"},
         "anthropic": {"level": "WARNING"},
         "httpcore2": {"level": "WARNING"},
+        # A line for each step of printing, and warnings that name what stands in a report.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
         # Notes each task before its request's id is known; config.celery notes it when it ends.
         "celery.worker.strategy": {"level": "WARNING"},
     },

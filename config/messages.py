@@ -18,7 +18,7 @@ from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-APPS = ("accounts", "resumes", "interviews")
+APPS = ("accounts", "resumes", "interviews", "reports")
 HEADER = "# Colloquy's words for candidates. `make messages` keeps this file; only the msgstr lines are written by hand."
 CALLS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,

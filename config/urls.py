@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from accounts import openid
 from config import health
+from config.metrics import metrics
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     # Before the admin, under whose address some of it lies.
     path("", include("interviews.urls")),
     path("admin/", admin.site.urls),

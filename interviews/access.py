@@ -18,6 +18,7 @@ from interviews.models import (
     PlanTemplate,
     Question,
     QuestionImport,
+    Sentence,
     Slot,
 )
 from interviews.queries.jobs import jobs_of
@@ -159,3 +160,10 @@ def trial_of_job(job: Job, interview_id: UUID) -> Interview:
 def interview_of_invitation(invitation: Invitation) -> Interview | None:
     """None: they have not begun."""
     return Interview.objects.select_related("job__company", "plan", "company").filter(invitation=invitation).first()
+
+
+def sentence_of_interview(interview: Interview, turn: int, number: int) -> Sentence:
+    found = Sentence.objects.filter(interview=interview, turn=turn, number=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -33,6 +33,12 @@ LABEL = re.compile(
     r"(job[ -]?title|title|position|role|job|vacancy|stelle|stellenbezeichnung|titel|poste|intitulé du poste|puesto)\s*[:–—]\s*",
     re.IGNORECASE,
 )
+# That anybody may apply is said of every job, and with what stands behind a dash after it is no part of its name.
+ANYBODY = re.compile(
+    r"\s*[(\[]\s*[mwfdxhi](?:\s*[/|*,]\s*[mwfdxhi]){1,3}\s*[)\]](?:\s+[–—|-]\s.*)?|\s*\((?:all genders|gn|alle geschlechter)\)(?:\s+[–—|-]\s.*)?|"
+    r"\s+[mwfdxh](?:/[mwfdxh]){1,3}(?:\s+[–—|-]\s.*)?$",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(
     r"(?:we(?:’re|'re| are)|\w+ is) (?:currently |now )?(?:looking for|hiring|seeking|recruiting) (?:an? |our (?:first |next |new )?)?"
     r"(?P<title>.+?)(?= (?:to|who|for|in|at|with|that|on) |[.,;:!(]|$)",
@@ -74,7 +80,7 @@ def proposed_title(description: str) -> str:
 def _title_in(line: str) -> str:
     bare = LABEL.sub("", re.sub(r"^[\W_]+", "", " ".join(line.split())), count=1)
     said = SENTENCE.search(bare)
-    title = (said["title"] if said else bare).strip(" .,:;!*_#–—-|")
+    title = ANYBODY.sub("", said["title"] if said else bare).strip(" .,:;!*_#–—-|")
     if not re.search(r"[^\W\d_]{2}", title) or "://" in title or "@" in title or HEADINGS.fullmatch(title) or not title.isprintable():
         return ""
     if len(title) > TITLE_LENGTH:

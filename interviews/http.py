@@ -28,7 +28,7 @@ from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
 HELD = "invitation"
-ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN)
+ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN, State.TAKEN_BACK)
 ZONE_BY_HAND = "zone_by_hand"
 TYPES = "answers_by_typing"
 # Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.
@@ -94,12 +94,13 @@ def company_held(session: SessionBase, invitation_id: UUID) -> UUID | None:
 
 
 def candidate_page(
-    step: Step | None = None, *, after_end: bool = False
+    step: Step | None = None, *, after_end: bool = False, when_closed: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page of an invitation to whoever came by its link, in its company's scope and in the candidate's language.
 
     Everybody else is told the same as with a link that does not exist. Whoever has not come as far as `step` is led to where
     they are; nobody passes the first without having agreed. `after_end`: also to those whose interview is over.
+    `when_closed`: to whoever was invited, however it ended.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -113,11 +114,11 @@ def candidate_page(
                     return refusal
                 with translation.override(language_of(request, request.invitation)):
                     ended = ended_as(request.invitation)
-                    if ended and not (after_end and was_in_the_room(request.invitation)):
+                    if ended and not when_closed and not (after_end and was_in_the_room(request.invitation)):
                         return closed_page(request)
-                    if request.method == "POST" and not request.invitation.opened_at:
+                    if request.method == "POST" and not (request.invitation.opened_at and request.invitation.language):
                         # Programs that look through mail open links, and press nothing.
-                        note_arrival(invitation=request.invitation)
+                        note_arrival(invitation=request.invitation, language=translation.get_language() or "")
                     if step and not has_agreed(request.invitation):
                         return redirect("interviews:landing", invitation_id)
                     if step and not request.way.may_be_at(step):

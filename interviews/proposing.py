@@ -233,15 +233,15 @@ def _competency(key: str, weight: int, proposed: ProposedCompetency, facts: Fact
 
 
 def _planned(competency: str, found: Sequence[Question], asks: Sequence[str], before: int) -> list[PlannedQuestion]:
-    """The banks' questions; what is missing to two is worded in the interview."""
+    """The banks' questions; what is missing to two is worded in the interview, unless everybody would be asked in other words."""
     planned = [planned_question(question, competency, f"q{before + place}") for place, question in enumerate(found, start=1)]
-    for brief in asks[: EACH - len(found)]:
+    for words in asks[: EACH - len(found)]:
         planned.append(
             PlannedQuestion(
                 key=f"q{before + len(planned) + 1}",
                 competency=competency,
-                source=Source.GENERATED,
-                text=brief,
+                source=Source.GENERATED if planned else Source.WRITTEN,
+                text=words,
                 minutes=GENERATED_MINUTES,
                 follow_ups=FOLLOW_UPS,
             )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
 from accounts.models import Member, OutboxMail
@@ -14,12 +14,13 @@ from accounts.services.audit import Actor
 from accounts.services.outbox import TO_CANDIDATES
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.models import Invitation, InvitationList
+from interviews.models import Invitation, InvitationList, Segment
 from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
 from interviews.services.merging import merge_invitations
 from interviews.signals import interview_finished
 from resumes.models import Candidate
+from resumes.services.files import remove_on_commit
 from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_considered, merging_is_considered, resume_understood
 
 
@@ -52,6 +53,12 @@ def say_what_comes_along(kept_id: UUID, gone_id: UUID, **kwargs: object) -> list
 def lock_lists(**kwargs: object) -> None:
     """Whoever sends a list holds it and then comes to candidates; whoever erases goes the same way round."""
     list(InvitationList.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+@receiver(post_delete, sender=Segment)
+def remove_recording(instance: Segment, **kwargs: Any) -> None:
+    """Whatever it goes with: a candidate, a job, a trial, or the agreement of who spoke."""
+    remove_on_commit([str(instance.file.name)])
 
 
 @receiver(pre_delete, sender=Candidate)

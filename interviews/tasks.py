@@ -4,11 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
-from interviews.live import carrying_on
+from interviews.live import ahead, carrying_on, listening, threads
 from interviews.models import QuestionImport
-from interviews.services import conducting, domains, endings, near_pairs, reminders, timers, trials, vectors
+from interviews.services import conducting, domains, endings, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
+from interviews.services.recordings import forgetting, orphans, segments
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -48,6 +49,7 @@ def sweep_imports() -> None:
 @shared_task(queue="bulk", expires=3600)
 def remove_stray_files() -> None:
     intake.remove_stray_files()
+    forgetting.remove_stray_files()
 
 
 @shared_task(queue="bulk", time_limit=60, soft_time_limit=50)
@@ -104,6 +106,26 @@ def sweep_interviews() -> None:
         carry_on.delay(str(interview_id), str(company_id))
 
 
+@shared_task(queue="live", time_limit=60, soft_time_limit=50)
+def transcribe(segment_id: str, company_id: str) -> None:
+    segment = listening.claim(UUID(segment_id), UUID(company_id))
+    if segment is None:
+        return
+    is_whole = listening.listen(segment)
+    if is_whole is not None:
+        # Before anything else: somebody waits for the interviewer.
+        threads.send(carry_on if is_whole else draft_ahead, str(segment.turn.interview_id), company_id)
+    listening.put_away(segment)
+
+
+@shared_task(queue="live", expires=10)
+def sweep_recordings() -> None:
+    """Take up what nobody has listened to, or could not bring to storage."""
+    for segment_id, company_id in segments.due_segments():
+        transcribe.delay(str(segment_id), str(company_id))
+    orphans.adopt_lost_pieces()
+
+
 @shared_task(time_limit=60, soft_time_limit=50)
 def tell_ending(interview_id: str, company_id: str) -> None:
     for mail in endings.tell_ending(interview_id=UUID(interview_id), company_id=UUID(company_id)):
@@ -115,6 +137,16 @@ def sweep_endings() -> None:
     """Take up interviews that ended and of whose end nobody was told."""
     for interview_id, company_id in endings.untold_endings():
         tell_ending.delay(str(interview_id), str(company_id))
+
+
+@shared_task(queue="live", time_limit=60, soft_time_limit=50, expires=10)
+def draft_ahead(interview_id: str, company_id: str) -> None:
+    ahead.draft_ahead(interview_id=UUID(interview_id), company_id=UUID(company_id))
+
+
+@shared_task(queue="bulk", expires=3600)
+def forget_sounds() -> None:
+    speech.forget_sounds()
 
 
 @shared_task(queue="bulk", expires=3600)

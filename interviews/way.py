@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interviews.listeners import listener_of
 from interviews.models import Invitation, Job
 from interviews.plans.content import Mode, PlanContent
 
@@ -53,3 +54,8 @@ def types_only(invitation: Invitation, content: PlanContent | None) -> bool:
     """By the plan, or because it was agreed on."""
     by_plan = content is not None and Mode.VOICE not in content.modes
     return by_plan or bool(invitation.adjustments.get("typing_only"))
+
+
+def by_typing_alone(invitation: Invitation, content: PlanContent | None) -> bool:
+    """What candidates are told before they begin: nothing promises to listen where nobody will."""
+    return types_only(invitation, content) or (content is not None and not listener_of(invitation.company, content))

@@ -46,6 +46,11 @@ class Masked:
         """Where a span of the masked text stands in what was really said. A cover counts as all that it covers."""
         return Span(self._place(span.start, is_end=False), self._place(span.end, is_end=True))
 
+    def whole(self, span: Span) -> Span:
+        """A span of what was said, with all of a name that it would cut in two."""
+        start = min([cut.start for cut, _ in self.cuts if cut.start < span.start < cut.end], default=span.start)
+        return Span(start, max([cut.end for cut, _ in self.cuts if cut.start < span.end < cut.end], default=span.end))
+
     def _place(self, at: int, *, is_end: bool) -> int:
         moved = 0
         for cut, shown_at in self.cuts:

@@ -2,7 +2,8 @@ from uuid import UUID
 
 from celery import shared_task
 
-from reports.services import assessing, reporting
+from accounts.tasks import deliver_mail
+from reports.services import assessing, feedback, reporting
 
 
 @shared_task(time_limit=180, soft_time_limit=170)
@@ -22,9 +23,23 @@ def sweep_assessments() -> None:
 def make_report(interview_id: str, company_id: str) -> None:
     reporting.begin_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
     reporting.make_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    write_feedback.delay(interview_id, company_id)
 
 
 @shared_task(expires=30)
 def sweep_reports() -> None:
     for interview_id, company_id in reporting.due_for_reporting():
         make_report.delay(str(interview_id), str(company_id))
+
+
+@shared_task(time_limit=180, soft_time_limit=170)
+def write_feedback(interview_id: str, company_id: str) -> None:
+    feedback.begin_feedback(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    for mail in feedback.write_feedback(interview_id=UUID(interview_id), company_id=UUID(company_id)):
+        deliver_mail.delay(str(mail.pk), company_id)
+
+
+@shared_task(expires=60)
+def sweep_feedback() -> None:
+    for interview_id, company_id in feedback.due_for_feedback():
+        write_feedback.delay(str(interview_id), str(company_id))

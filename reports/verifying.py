@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from interviews.models import Turn
-from interviews.plans.content import PlanContent
 from reports.assessing.fields import Quote
 from reports.assessing.material import hash_of
 from reports.content import ReportContent, Writing
 from reports.findings import scores_of
 from reports.models import Assessment, Report
+from reports.rubric import rubric_of
 from reports.scoring import recommend
 
 
@@ -38,7 +38,7 @@ def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:
 
 
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
-    scores = scores_of(PlanContent.model_validate(report.interview.plan.content), assessments)
+    scores = scores_of(rubric_of(report.interview, report), assessments)
     stored = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
     again = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
     yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))

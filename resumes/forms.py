@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
+from accounts.faults import Fault
 from accounts.forms import plain_name
 from resumes.models import Candidate
 from resumes.queries.candidates import ORDER_NAMES, STATE_NAMES, Wanted
@@ -249,6 +250,13 @@ class Sheet:
     def is_valid(self) -> bool:
         # All three are asked, so that all faults are seen at once.
         return all([self.form.is_valid(), self.jobs.is_valid(), self.studies.is_valid()])
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Of the entries; those of the form stand in it."""
+        forms_of = [*self.jobs, *self.studies]
+        told = [(form[name], errors[0]) for form in forms_of for name, errors in form.errors.items() if name in form.fields]
+        return [Fault(field.auto_id, f"{field.label}: {error}") for field, error in told]
 
     @property
     def understood(self) -> Understood:

@@ -49,6 +49,8 @@ class OfInvitation:
     gives: tuple[int, ...] = (200,)
     method: str = "get"
     data: dict = field(default_factory=dict)
+    # Further arguments of the address.
+    arguments: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class StaffOnly:
 PERMISSIONS = {
     "livez": Public(),
     "readyz": Public((200, 503)),
+    # The first is staff's; tests/config/test_metrics.py says so.
+    "metrics": Public((200, 403)),
     "accounts:home": Public((200, 302)),
     "accounts:colours": Public((400,)),  # without a colour
     "accounts:logo": Public((404,)),
@@ -102,6 +106,30 @@ PERMISSIONS = {
     "resumes:linked-file": Public((404,)),
     # The reviewer was given the job.
     "reports:report": InCompany(EVERY_ROLE, object="interview_id"),
+    "reports:technical": InCompany(RECRUITING, object="interview_id"),
+    "reports:new-version": InCompany(RECRUITING, 302, "post", object="interview_id", asks=True),
+    "reports:share": InCompany(RECRUITING, 302, "post", {"label": "The team", "days": "7"}, object="interview_id", asks=True),
+    "reports:share-revoke": InCompany(RECRUITING, 302, "post", object="link_id", within=("interview_id",)),
+    "reports:report-pdf": InCompany(RECRUITING, object="interview_id"),
+    "reports:report-csv": InCompany(RECRUITING, object="interview_id"),
+    "reports:report-json": InCompany(RECRUITING, object="interview_id"),
+    "reports:job-csv": InCompany(RECRUITING, object="job_id"),
+    "reports:job-json": InCompany(RECRUITING, object="job_id"),
+    # Links that open, expired and taken back: tests/reports/test_sharing.py.
+    "reports:shared": Public((404, 429)),
+    # The interview goes on: nothing can be rated yet.
+    "reports:rate": InCompany(EVERY_ROLE, 302, object="interview_id"),
+    "reports:decide": InCompany(RECRUITING, 422, "post", object="interview_id", asks=True),
+    "reports:score": InCompany(RECRUITING, 422, "post", object="interview_id", asks=True),
+    "reports:comment": InCompany(EVERY_ROLE, 422, "post", object="interview_id", asks=True),
+    # Of others it is refused with a word; tests/reports/test_comments.py says so.
+    "reports:comment-remove": InCompany(EVERY_ROLE, 302, "post", object="comment_id", within=("interview_id",)),
+    "reports:feedback": InCompany(RECRUITING, object="interview_id"),
+    "reports:answer-review": InCompany(RECRUITING, 422, "post", object="review_id", within=("interview_id",), asks=True),
+    "reports:standings": InCompany(EVERY_ROLE, object="job_id"),
+    "reports:compare": InCompany(EVERY_ROLE, 302, object="job_id"),  # with nobody picked
+    "reports:candidate-feedback": OfInvitation((302,)),
+    "reports:human-review": OfInvitation((302,)),
     "interviews:jobs": InCompany(EVERY_ROLE),
     "interviews:job-new": InCompany(RECRUITING, 422, "post", {"title": ""}, asks=True),
     # The reviewer was given the job; one who was not is in tests/interviews/test_access_to_jobs.py.
@@ -138,6 +166,11 @@ PERMISSIONS = {
     "interviews:trial-connect": InCompany(RECRUITING, 200, "post", object="trial_id", within=("job_id",)),
     "interviews:trial-answer": InCompany(RECRUITING, 302, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
     "interviews:trial-draft": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
+    "interviews:trial-heard": InCompany(
+        RECRUITING, 204, "post", {"turn": "1", "sentence": "1", "ms": "0"}, object="trial_id", within=("job_id",)
+    ),
+    # Nothing was said there yet; tests/interviews/test_speech.py listens.
+    "interviews:trial-speech": InCompany(RECRUITING, 404, object="trial_id", within=("job_id",), arguments={"turn": 1, "number": 1}),
     "interviews:trial-act": InCompany(RECRUITING, 302, "post", {"do": "pause"}, object="trial_id", within=("job_id",)),
     "interviews:trial-leave": InCompany(RECRUITING, 302, "post", object="trial_id", within=("job_id",), asks=True),
     "interviews:plan-keep": InCompany(RECRUITING, 302, "post", {"name": "Ours"}, object="job_id"),
@@ -183,7 +216,12 @@ PERMISSIONS = {
     "interviews:room-now": OfInvitation((302,)),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
+    "interviews:room-heard": OfInvitation((302,), "post", {"turn": "1", "sentence": "1", "ms": "0"}),
+    "interviews:room-speech": OfInvitation((302,), arguments=(1, 1)),
+    "interviews:room-piece": OfInvitation((302,), "post"),
+    "interviews:room-segment": OfInvitation((302,), "post"),
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
+    "reports:noted": OfInvitation((302,), "post", {"kind": "left", "turn": "1", "amount": "5"}),
     # Before there is an interview there is nothing at its end either.
     "interviews:end": OfInvitation((302,)),
     "interviews:erasure": OfInvitation((302,), "post"),
@@ -258,6 +296,7 @@ PERMISSIONS = {
     "interviews:staff-health": StaffOnly(),
     "interviews:staff-health-retire": StaffOnly(),
     "interviews:staff-health-restore": StaffOnly(),
+    "interviews:staff-latency": StaffOnly(),
     "interviews:staff-vectors": StaffOnly(),
     "interviews:staff-vectors-refresh": StaffOnly(),
     "interviews:staff-vectors-anew": StaffOnly(),

@@ -20,11 +20,14 @@ from interviews.models import JobMember, Plan, PlanTemplate
 from interviews.services.conducting import begin_interview, begin_trial
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
+from reports.models import Comment, Feedback, ReviewRequest
+from reports.services.sharing import share_report
 from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, OfInvitation, Public, StaffOnly
+from tests.reports.assessed import make_report_row
 from tests.resumes.people import make_candidate, make_resume
 
 # Both roles: the development outbox and the admin work as the owner's.
@@ -116,7 +119,15 @@ def objects(people, northwind, southgate, media):
                 JobMember.objects.create(company=company, job=job, member=reviewer)
             # Two kinds of invitation, and one name in addresses: they share an id here.
             invitation = make_invitation(job, pk=made["invitation_id"][whose])
-            made["interview_id"][whose] = begin_interview(invitation=invitation).pk
+            interview = begin_interview(invitation=invitation)
+            report = make_report_row(interview)
+            made["interview_id"][whose] = interview.pk
+            made["link_id"][whose] = share_report(report=report, label="The team", days=7, without_names=True, by=Actor()).pk
+            made["comment_id"][whose] = Comment.objects.create(company=company, interview=interview, text="Thorough.", by_name="Extra").pk
+            made["review_id"][whose] = ReviewRequest.objects.create(company=company, interview=interview).pk
+            words = {"strengths": ["Clear."], "advice": ["Say more."], "language": "en"}
+            now = timezone.now()
+            Feedback.objects.create(company=company, interview=interview, state="drafted", due_at=None, made_at=now, content=words)
             plan = Plan.objects.select_related("job__company").get(job=job)
             made["trial_id"][whose] = begin_trial(plan=plan, language="en", tried_by=owner.user).pk
             made["slot_id"][whose] = job.slots.create(
@@ -237,13 +248,13 @@ def test_of_an_invitation(name, people, northwind, southgate):
     row = row_of(name)
     own, foreign = invited(northwind), invited(southgate, "another", email="kim@post.example")
     for who, user in people.items():
-        answers = [ask(user, row.method, reverse(name, args=[each]), row.data) for each in (own.pk, uuid4())]
+        answers = [ask(user, row.method, reverse(name, args=[each, *row.arguments]), row.data) for each in (own.pk, uuid4())]
         assert answers[0].status_code == 404, who
         assert same(*answers), who
     holder = arrive()
     for each in (foreign.pk, uuid4()):
-        assert getattr(holder, row.method)(reverse(name, args=[each]), row.data).status_code == 404
-    assert getattr(holder, row.method)(reverse(name, args=[own.pk]), row.data).status_code in row.gives
+        assert getattr(holder, row.method)(reverse(name, args=[each, *row.arguments]), row.data).status_code == 404
+    assert getattr(holder, row.method)(reverse(name, args=[own.pk, *row.arguments]), row.data).status_code in row.gives
 
 
 @pytest.mark.parametrize("name", [name for name in of(StaffOnly) if name not in ("admin:login", "admin:logout", "admin:jsi18n")])

@@ -26,6 +26,13 @@ class Company(models.Model):
         FRENCH = "fr", "French"
         SPANISH = "es", "Spanish"
 
+    class Feedback(models.TextChoices):
+        """Whether candidates are told what was strong in their answers, and what would have helped."""
+
+        APPROVED = "approved", "Once somebody of us has read and approved it"
+        AUTOMATIC = "automatic", "As soon as it is written"
+        NONE = "none", "Never"
+
     class Mark(models.TextChoices):
         """How far a month's budget is used, in this order."""
 
@@ -52,6 +59,8 @@ class Company(models.Model):
     contact_email = models.EmailField("who candidates can write to", blank=True)
     privacy_notice = models.TextField(blank=True, max_length=10_000)
     candidate_notice = models.TextField(blank=True, max_length=2_000)
+    # Where an interview's plan gives any.
+    feedback = models.CharField(max_length=9, choices=Feedback, default=Feedback.APPROVED)
     # In US dollars, as providers' prices are. None: no limit.
     monthly_budget = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     budget_warning_percent = models.PositiveSmallIntegerField(default=80)
@@ -71,6 +80,7 @@ class Company(models.Model):
         verbose_name_plural = "companies"
         constraints = [
             models.CheckConstraint(condition=Q(language__in=["en", "de", "fr", "es"]), name="company_language_known"),
+            models.CheckConstraint(condition=Q(feedback__in=["approved", "automatic", "none"]), name="company_feedback_known"),
             models.CheckConstraint(condition=Q(monthly_budget=None) | Q(monthly_budget__gt=0), name="company_budget_positive"),
             models.CheckConstraint(condition=Q(budget_warning_percent__range=(1, 100)), name="company_budget_warning_possible"),
             models.CheckConstraint(condition=Q(told_mark__in=["", "warning", "spent"]), name="company_told_mark_known"),

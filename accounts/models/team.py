@@ -39,6 +39,7 @@ class Member(CompanyOwned):
     role = models.CharField(max_length=10, choices=Role)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     told_of_ends = models.CharField(max_length=4, choices=Told, default=Told.OWN)
+    told_of_mentions = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -24,7 +24,7 @@ LOGO_MAX_BYTES = 1024 * 1024
 LOGO_MAX_PIXELS = 4_000_000
 LOGO_BOX = (480, 160)
 SETTINGS = (
-    "name", "accent", "time_zone", "language", "contact_email", "privacy_notice", "candidate_notice",
+    "name", "accent", "time_zone", "language", "contact_email", "privacy_notice", "candidate_notice", "feedback",
 )  # fmt: skip
 
 

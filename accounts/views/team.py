@@ -126,7 +126,11 @@ def mail(request: MemberRequest) -> HttpResponse:
     form = MailForm(request.POST if request.method == "POST" else None, member=request.member)
     if not form.is_valid():
         return render(request, "accounts/mail.html", {"form": form}, status=422 if form.is_bound else 200)
-    members.choose_mail(member=request.member, told_of_ends=Member.Told(form.cleaned_data["told_of_ends"]))
+    members.choose_mail(
+        member=request.member,
+        told_of_ends=Member.Told(form.cleaned_data["told_of_ends"]),
+        told_of_mentions=form.cleaned_data["told_of_mentions"],
+    )
     messages.success(request, "Saved. It holds for what happens from now on.")
     return redirect("accounts:mail", request.member.company.slug)
 

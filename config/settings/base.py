@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePages",
     "config.middleware.NotAllowedPage",
     "accounts.middleware.StaffAdminScope",
+    "reports.middleware.RatingComesFirst",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -101,6 +102,7 @@ STAFF_PLACES = (
     ("Near-duplicates", "interviews:staff-near", "interviews.change_question"),
     ("Question health", "interviews:staff-health", "interviews.view_question"),
     ("Vectors", "interviews:staff-vectors", "interviews.view_vectormodel"),
+    ("Latency", "interviews:staff-latency", "interviews.view_waterfall"),
     ("Import", "interviews:staff-import-new", "interviews.add_question"),
     ("Export", "interviews:staff-export", "interviews.add_question"),
     ("Models", "accounts:staff-models", "accounts.view_modelcall"),
@@ -189,6 +191,8 @@ ENCRYPTION_KEYS = env.encryption_keys(SECRET_KEY)
 COMPANY_BUDGET = env.number("COMPANY_BUDGET", 25)
 # How many members of a panel read each answer, where a model does.
 ASSESSMENT_PASSES = env.number("ASSESSMENT_PASSES", 3, least=1, most=5)
+# What Prometheus says to be given /metrics. Without it our own staff alone may read them.
+METRICS_TOKEN = env.secret("METRICS_TOKEN") if env.is_set("METRICS_TOKEN") else ""
 # Whoever starts many processes asks once, before all of them, and sets this for them.
 KEYS_WERE_CHECKED = env.flag("KEYS_WERE_CHECKED", False)
 

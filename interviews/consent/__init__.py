@@ -13,11 +13,11 @@ from django.utils.translation import override
 
 from interviews.models import Invitation
 
-VERSION = "2026-11"
+VERSION = "2026-11b"
 RECORDINGS_KEPT_DAYS = 90
 REPORTS_KEPT_MONTHS = 12
-# A line that begins with one of these holds only for an interview by voice, by typing alone, or where somebody may listen in.
-VOICE, TYPING, WATCHED = "voice: ", "typing: ", "watched: "
+# A line that begins with one of these holds only for an interview by voice, by typing alone, where somebody may listen in, or that asks about a résumé.
+VOICE, TYPING, WATCHED, RESUME = "voice: ", "typing: ", "watched: ", "resume: "
 
 
 def kept_until(moment: datetime, months: int) -> datetime:
@@ -56,10 +56,10 @@ class Words:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def words_for(invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool) -> Words:
+def words_for(invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool, asks_for_resume: bool) -> Words:
     company, job = invitation.company, invitation.job
     values = {"company": company.name, "job": job.title, "days": RECORDINGS_KEPT_DAYS, "months": REPORTS_KEPT_MONTHS}
-    holds = {VOICE: not by_typing, TYPING: by_typing, WATCHED: may_be_watched}
+    holds = {VOICE: not by_typing, TYPING: by_typing, WATCHED: may_be_watched, RESUME: asks_for_resume}
     opening, *points = (line.format(**values) for line in _lines(language, holds))
     with override(language):
         notices = (

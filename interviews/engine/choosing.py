@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from interviews.engine import time
-from interviews.engine.commands import Purpose
+from interviews.engine.commands import Kept, Purpose
 from interviews.engine.coverage import gap, lacks_evidence
 from interviews.engine.plan import FOLLOW_UP_LASTS, Plan, Question
 from interviews.engine.state import EASY, HARD, Phase, State, Turn
@@ -47,7 +47,9 @@ def question(plan: Plan, state: State) -> Turn | None:
 
 
 def return_to(plan: Plan, state: State) -> Turn | None:
-    """The weightiest competency that lacks evidence, once each."""
+    """The weightiest competency that lacks evidence, once each, until they have nothing to say to one: nobody is pressed."""
+    if _had_nothing_to_return_to(state):
+        return None
     if state.clock.spent - state.phase_began >= plan.follow_up_lasts or not time.has_room(plan, state, FOLLOW_UP_LASTS):
         return None
     lacking = [
@@ -87,6 +89,11 @@ def point_key(point: str) -> str:
 
 def return_key(competency: str) -> str:
     return f"return:{competency}"
+
+
+def _had_nothing_to_return_to(state: State) -> bool:
+    declined = (Kept.DID_NOT_KNOW, Kept.SKIPPED)
+    return any(note.kept in declined and note.question == return_key(note.competency) for note in state.notes)
 
 
 def with_difficulty(plan: Plan, state: State) -> State:

@@ -32,6 +32,7 @@ class Kept(StrEnum):
     ANSWERED = "answered"
     DID_NOT_KNOW = "did-not-know"
     SKIPPED = "skipped"
+    # Of older interviews: nothing ends a turn this way.
     SILENT = "silent"
     # Something beside the question: not assessed.
     ASIDE = "aside"

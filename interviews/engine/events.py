@@ -13,6 +13,14 @@ class Meaning(StrEnum):
     A_MOMENT = "a-moment"
     QUESTION = "question"
     DOES_NOT_KNOW = "does-not-know"
+    # They want to hear it once more, or are back from a moment.
+    REPEAT = "repeat"
+    # They ask for the next question, or say that they will not answer this one.
+    SKIP = "skip"
+    # They want to stop, or are not well.
+    STOP = "stop"
+    # They want a person.
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,11 @@ class AnswerCorrected(Event):
 @dataclass(frozen=True, slots=True)
 class Extended(Event):
     by: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLifted(Event):
+    """They may take as long as they need."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,15 @@ What may happen when:
     event                             not begun   while worded   while asked    done
     Began                             begins      –              –              –
     QuestionDrafted, DraftFailed      impossible  it is asked    –              –
-    Answered, WasSilent               impossible  impossible     goes on        –
+    Answered                          impossible  impossible     goes on        –
+    WasSilent                         impossible  impossible     clock stands   –
     RepeatAsked, SkipAsked            impossible  impossible     again; on      –
     HelpAsked, Paused, Left           impossible  clock stands   clock stands   –
     Resumed, CameBack                 impossible  clock runs     clock runs     –
     TimeUp                            impossible  to goodbye     may finish     –
     Assessed                          impossible  noted          noted          –
     AnswerCorrected                   impossible  assessed anew  assessed anew  assessed anew
-    Extended                          impossible  more time      more time      –
+    Extended, LimitLifted             impossible  more time      more time      –
     Withdrew, EndedByCompany,         done        done           done           –
     DeadlinePassed
 
@@ -61,6 +62,7 @@ from interviews.engine.events import (
     Extended,
     HelpAsked,
     Left,
+    LimitLifted,
     OfDraft,
     OfTurn,
     Paused,
@@ -130,9 +132,9 @@ def _of_turn(plan: Plan, state: State, event: OfTurn) -> Step:
 
 def _by_candidate(plan: Plan, state: State, event: OfTurn) -> Step:
     if isinstance(event, WasSilent):
-        return after_silence(plan, state)
+        return after_silence(state)
     # Whoever does something is there, whatever was known of them.
-    state = replace(state, clock=state.clock.going(), silent_turns=0)
+    state = replace(state, clock=state.clock.going())
     if isinstance(event, Answered):
         return after_answer(plan, state, event)
     if isinstance(event, SkipAsked):
@@ -167,9 +169,14 @@ def _clock_after(clock: Clock, event: Event) -> Clock:
             return clock.going(Stop.PAUSED, Stop.SILENT)
         case CameBack():
             return clock.going(Stop.AWAY)
-        case Extended():
-            return replace(clock, limit=clock.limit and clock.limit + event.by)
+        case Extended() | LimitLifted():
+            return replace(clock, limit=_limit_after(clock, event))
     return clock
+
+
+def _limit_after(clock: Clock, event: Extended | LimitLifted) -> int:
+    """None stays none."""
+    return clock.limit + event.by if clock.limit and isinstance(event, Extended) else 0
 
 
 def _time_up(plan: Plan, state: State) -> Step:

@@ -109,7 +109,6 @@ class State:
     asides_used: int = 0
     # Of the interview.
     candidate_questions_used: int = 0
-    silent_turns: int = 0
     # When this phase began, by the time that counts.
     phase_began: int = 0
     difficulty: int = MIDDLE
@@ -130,7 +129,8 @@ def state_from(json: dict[str, Any]) -> State:
         raise ValueError("a checkpoint of a version that this engine does not know")
     turn, clock = json["turn"], json["clock"]
     return State(
-        **json
+        # Older checkpoints count silent turns, on which nothing depends.
+        **{name: value for name, value in json.items() if name != "silent_turns"}
         | {
             "phase": Phase(json["phase"]),
             "turn": Turn(**turn | {"purpose": Purpose(turn["purpose"])}) if turn else None,

@@ -15,6 +15,12 @@ from resumes.understanding.fields import Job, Understood
 
 Need = AdjustmentRequest.Need
 MOST_SKILLS = 60
+NEEDS = {
+    Need.EXTRA_TIME: _("More time for each answer"),
+    Need.TYPING_ONLY: _("Typing only, no speaking"),
+    Need.NO_TIME_LIMITS: _("No time limits at all"),
+    Need.OTHER: _("Something else, such as a conversation with a person instead"),
+}
 
 
 def time_zone_name(value: str) -> str:
@@ -39,7 +45,9 @@ class SlotForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    agree = forms.BooleanField(error_messages={"required": _("Please tick the box if you agree. Without it the interview cannot go on.")})
+    agree = forms.BooleanField(
+        error_messages={"required": _("Please tick the box if you agree. Without your agreement the interview cannot begin.")}
+    )
     # Of the words that stood on the page.
     digest = forms.CharField(widget=forms.HiddenInput)
 
@@ -54,12 +62,7 @@ class AdjustmentForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label=_("What would help you?"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[
-            (Need.EXTRA_TIME, _("More time for each answer")),
-            (Need.TYPING_ONLY, _("Typing only, no speaking")),
-            (Need.NO_TIME_LIMITS, _("No time limits at all")),
-            (Need.OTHER, _("Something else, such as a conversation with a person instead")),
-        ],
+        choices=list(NEEDS.items()),
         error_messages={"required": _("Please choose at least one. “Something else” is for everything that is not in the list.")},
     )
     words = forms.CharField(
@@ -96,7 +99,7 @@ class ResumeForm(forms.Form):
         if file is not None:
             return file, shown_name(file.name)
         text: str = self.cleaned_data["text"]
-        return ContentFile(text.encode()), _("As text") + ".txt"
+        return ContentFile(text.encode()), str(_("Pasted text"))
 
 
 class CorrectionForm(forms.Form):

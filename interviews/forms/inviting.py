@@ -48,11 +48,26 @@ class DeadlineForm(forms.Form):
 
 
 class MessageForm(DeadlineForm):
+    """`minutes`: how long the interview takes."""
+
     subject = forms.CharField(max_length=200)
     text = forms.CharField(max_length=5_000, widget=forms.Textarea(attrs={"rows": 12}))
     reminders = forms.TypedMultipleChoiceField(
         coerce=int, choices=[(hours, REMINDER_LABELS[hours]) for hours in CHOICES], required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, *args: Any, minutes: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.minutes = minutes
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        now, deadline = timezone.now(), given.get("deadline")
+        if deadline and now < deadline < now + timedelta(minutes=self.minutes):
+            self.add_error(
+                "time", f"The interview takes about {self.minutes} minutes, more than is left until then. Choose a later moment."
+            )
+        return given
 
     def clean_subject(self) -> str:
         return self._without_fault("subject")

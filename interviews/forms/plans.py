@@ -55,6 +55,7 @@ class SettingsForm(EditForm):
         choices=[(Mode.VOICE, "By voice"), (Mode.TYPING, "By typing")],
         error_messages={"required": "Allow at least one."},
     )
+    browser_may_listen = forms.BooleanField(required=False)
     voice = forms.CharField(required=False, max_length=40, validators=[plain_name])
     retakes = forms.IntegerField(min_value=0, max_value=3)
     may_correct_transcript = forms.BooleanField(required=False)

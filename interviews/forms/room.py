@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from interviews.live.typed import LONGEST, tidied
+from interviews.live.wire import LAST_SENTENCE, LAST_TURN, LONGEST_HEARD_MS
 from interviews.services.conducting import ABOUT_ALL, ABOUT_TURN
 
-LAST_TURN = 999
 # What Postgres keeps in a positive integer.
 LAST = 2**31 - 1
 
@@ -51,3 +51,10 @@ class ActForm(OfConnection):
         if does in ABOUT_TURN and not turn:
             raise forms.ValidationError("about no turn", code="no-turn")
         return given | {"does": does, "turn": turn or 0}
+
+
+class HeardForm(OfConnection):
+    turn = forms.IntegerField(min_value=1, max_value=LAST_TURN)
+    sentence = forms.IntegerField(min_value=1, max_value=LAST_SENTENCE)
+    ms = forms.IntegerField(min_value=0, max_value=LONGEST_HEARD_MS)
+    whole = forms.BooleanField(required=False)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 NAMES = ("name", "job", "company", "deadline", "minutes", "reviewers")
 # Ours alone, in mails that no recruiter words.
-OUR_NAMES = (*NAMES, "slot", "needs", "months")
+OUR_NAMES = (*NAMES, "slot", "needs", "months", "ways")
 UNKNOWN = re.compile(r"\{[^{}\n]{0,40}\}")
 Values = Mapping[str, str]
 

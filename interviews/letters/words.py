@@ -42,6 +42,9 @@ class Words(Said):
     minutes: str
     and_: Annotated[str, Field(alias="and")]
     team: str
+    # How one answers.
+    by_voice: str
+    by_typing: str
     copy_: Annotated[str, Field(alias="copy")]
     sent_through: str
     yours_alone: str
@@ -50,6 +53,8 @@ class Words(Said):
     reminder: Text
     extended: Text
     adjustment_agreed: Text
+    # In the middle of the interview.
+    adjustment_now: Text
     adjustment_declined: Text
     # "answer", and a name for each of AdjustmentRequest.Need
     adjustment: dict[str, str]
@@ -61,6 +66,9 @@ class Words(Said):
     withdrew: Text
     ended: Text
     ran_out: Text
+    # Afterwards: what was strong in their answers is there to be read, and a person answered what they asked for.
+    feedback: Text
+    review_answered: Text
     # Above what the company itself says about them.
     next_steps: str
 

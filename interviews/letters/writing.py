@@ -13,6 +13,7 @@ from accounts.models import Company
 from interviews.letters.placeholders import Values, filled
 from interviews.letters.words import Text, Words
 from interviews.links import to_times
+from interviews.zones import with_own_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class About:
     reviewers: tuple[str, ...]
     # Candidates choose a time.
     by_appointment: bool = False
+    # Nobody is set up to listen, or the plan wants no speech.
+    by_typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Letter:
 
 def said_moment(moment: datetime, zone: ZoneInfo, words: Words) -> str:
     with translation.override(words.language):
-        return dateformat.format(moment.astimezone(zone), words.date)
+        return with_own_zones(dateformat.format(moment.astimezone(zone), words.date), words.language)
 
 
 def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, words: Words) -> Values:
@@ -48,6 +51,7 @@ def values_for(*, name: str, about: About, deadline: datetime, zone: ZoneInfo, w
         "deadline": said_moment(deadline, zone, words),
         "minutes": words.minutes.format(about.minutes),
         "reviewers": _in_a_row(about.reviewers, words) or words.team,
+        "ways": words.by_typing if about.by_typing else words.by_voice,
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from interviews.models import Interview
 
-NAMES = ("answer", "act", "leave", "draft", "connect", "now")
+NAMES = ("answer", "act", "leave", "draft", "heard", "connect", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,20 @@ class Addresses:
     act: str
     leave: str
     draft: str
+    heard: str
     connect: str
     now: str
     # Empty: this room is shown by requests alone.
     ticket: str = ""
     socket: str = ""
+    # Empty: nobody listens in this one.
+    piece: str = ""
+    segment: str = ""
     template: str = "interviews/candidate/room.html"
 
 
 def of_invitation(invitation_id: UUID) -> Addresses:
-    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket")}
+    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket", "piece", "segment")}
     room = reverse("interviews:room", args=[invitation_id])
     return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/")
 
@@ -35,3 +39,9 @@ def of_trial(interview: Interview) -> Addresses:
     where = [interview.company.slug, interview.job_id, interview.pk]
     found = {name: reverse(f"interviews:trial-{name}", args=where) for name in NAMES}
     return Addresses(reverse("interviews:trial", args=where), **found, template="interviews/trial.html")
+
+
+def speech_of(interview: Interview, turn: int, number: int) -> str:
+    if interview.invitation_id:
+        return reverse("interviews:room-speech", args=[interview.invitation_id, turn, number])
+    return reverse("interviews:trial-speech", args=[interview.company.slug, interview.job_id, interview.pk, turn, number])

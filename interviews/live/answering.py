@@ -8,6 +8,7 @@ from operator import mul
 from ai.lexical import embed
 from interviews.engine.commands import Purpose
 from interviews.engine.state import Phase
+from interviews.live.asides import ITS_WAY, NOT_THAT
 from interviews.live.facts import MATTERS, NEXT_STEPS, facts
 from interviews.live.fitness import names_are_from, sentences, stems
 from interviews.live.lines import BEGIN, CONTACTS, MORE, line
@@ -19,6 +20,8 @@ SAME_MATTER, SURELY_THE_SAME = 0.4, 0.55
 # A sentence says what one that it is held against says, by its direction or by its words.
 SAYS_THE_SAME, SHARE_OF_WORDS = 0.45, 0.6
 LONGEST_NEXT_STEPS = 300
+# More questions at once than these are answered one after the other.
+MOST_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +60,58 @@ def known_in(setting: Setting) -> Known:
 
 def prepared_answer(setting: Setting) -> str:
     """The answer to what is asked most like this, in the words in which it was written; else that nobody told us."""
+    asked = questions_in(setting.last_answer)
+    if len(asked) > 1:
+        return _each_answered(asked, setting)
     known = nearest_answer(setting.last_answer, known_in(setting).pairs)
-    return f"{known} {_then(setting)}" if known else do_not_know(setting)
+    return f"{known} {then(setting)}" if known else do_not_know(setting)
+
+
+def known_answer(setting: Setting) -> str:
+    """To what they asked in between, in the words in which it was written; empty where nobody wrote one. What is said of the
+    question itself is not looked up."""
+    pairs = known_in(setting).pairs
+    found = [nearest_answer(asked, pairs, of_matters_only=True) for asked in questions_in(setting.last_answer) or [setting.last_answer]]
+    return " ".join(dict.fromkeys(answer for answer in found if answer))
+
+
+def questions_in(text: str) -> list[str]:
+    return [sentence.strip() for sentence in sentences(text) if sentence.rstrip("\"'”’» )").endswith("?")][:MOST_AT_ONCE]
+
+
+def _each_answered(asked: Sequence[str], setting: Setting) -> str:
+    """In their order, so that none of several is passed over in silence."""
+    pairs, language = known_in(setting).pairs, setting.language
+    said = [nearest_answer(each, pairs) or NOT_THAT[language].format(asked=each) for each in asked]
+    unknown = any(not nearest_answer(each, pairs) for each in asked)
+    return " ".join((*dict.fromkeys(said), *([_contact(setting)] if unknown and setting.company.contact_email else []), then(setting)))
 
 
 def do_not_know(setting: Setting) -> str:
+    return line(Purpose.ANSWER_CANDIDATE, setting.language, contact=_contact(setting), more=then(setting))
+
+
+def _contact(setting: Setting) -> str:
     address = setting.company.contact_email
-    contact = CONTACTS[setting.language].format(address=address) if address else ""
-    return line(Purpose.ANSWER_CANDIDATE, setting.language, contact=contact, more=_then(setting))
+    return CONTACTS[setting.language].format(address=address) if address else ""
 
 
 def next_steps(setting: Setting) -> str:
-    """The company's own words on what happens next and when, where it wrote some."""
+    """The company's own words on what happens next and when, where it wrote some, as its words and no promise to this candidate."""
     said = nearest_answer(NEXT_STEPS[setting.language], setting.faq)
-    return said if len(said) <= LONGEST_NEXT_STEPS else ""
+    is_said = 0 < len(said) <= LONGEST_NEXT_STEPS
+    return ITS_WAY[setting.language].format(company=setting.company.name, said=said) if is_said else ""
 
 
-def nearest_answer(asked: str, pairs: Sequence[tuple[str, str]]) -> str:
-    """Of what is about the same matter by its words, the nearest; where nothing is, what lies so near that it must be meant."""
+def nearest_answer(asked: str, pairs: Sequence[tuple[str, str]], *, of_matters_only: bool = False) -> str:
+    """Of what is about the same matter by its words, the nearest; where nothing is, what lies so near that it must be meant. What
+    is about another matter is never meant, however near its words lie."""
     matters = [matter for matter in MATTERS if matter.search(asked)]
     of_matter = [pair for pair in pairs if any(matter.search(pair[0]) for matter in matters)]
-    best, answer = max(((nearness_to(asked, pair), pair[1]) for pair in of_matter or pairs), default=(-1.0, ""))
+    if of_matters_only and not of_matter:
+        return ""
+    others = [pair for pair in pairs if not any(matter.search(pair[0]) for matter in MATTERS)] if matters else pairs
+    best, answer = max(((nearness_to(asked, pair), pair[1]) for pair in of_matter or others), default=(-1.0, ""))
     enough = -1.0 if of_matter else SURELY_THE_SAME if matters else SAME_MATTER
     return answer if answer and best >= enough else ""
 
@@ -95,7 +129,7 @@ def _vector(text: str) -> tuple[float, ...]:
     return embed(text)
 
 
-def _then(setting: Setting) -> str:
+def then(setting: Setting) -> str:
     return (BEGIN if setting.phase is Phase.INTRODUCTION else MORE)[setting.language]
 
 

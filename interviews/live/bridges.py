@@ -1,13 +1,21 @@
 """What leads from one matter to the next, by language, where no model finds words for it. The same for everybody who comes this way."""
 
+from interviews.engine.choosing import point_key
 from interviews.engine.commands import Draft, Purpose
-from interviews.live.setting import Setting
+from interviews.live.setting import NO_POINT, Setting
 
 TO_RESUME = {
     "en": ("Thank you. I have read your résumé, and I would like to ask about it.", "One more point from it."),
     "de": ("Danke. Ich habe Ihre Unterlagen gelesen und möchte danach fragen.", "Noch ein Punkt daraus."),
     "es": ("Gracias. He leído su currículum y quisiera preguntarle por él.", "Otro punto de él."),
     "fr": ("Merci. J’ai lu votre CV, et j’aimerais vous interroger à ce sujet.", "Encore un point de celui-ci."),
+}
+# Where no résumé says anything to ask about.
+TO_EXPERIENCE = {
+    "en": "Thank you. Before we come to the job, one question about your experience.",
+    "de": "Danke. Bevor wir zur Stelle kommen, eine Frage zu Ihrer Erfahrung.",
+    "es": "Gracias. Antes de hablar del puesto, una pregunta sobre su experiencia.",
+    "fr": "Merci. Avant d’en venir au poste, une question sur votre expérience.",
 }
 TO_FIRST = {
     "en": "Now to the job itself. The first topic is: {competency}.",
@@ -49,6 +57,8 @@ STAYING = {
 
 def bridge(draft: Draft, setting: Setting) -> str:
     language = setting.language
+    if draft.question == point_key(NO_POINT):
+        return TO_EXPERIENCE[language]
     if draft.purpose is Purpose.RESUME_POINT:
         return TO_RESUME[language][min(setting.how_often(Purpose.RESUME_POINT), 1)]
     if draft.purpose not in (Purpose.QUESTION, Purpose.NEW_QUESTION) or not draft.competency:

@@ -5,15 +5,18 @@ done in between: no scope, and so no transaction, is open while a model works.
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.tenancy import company_scope
-from interviews.engine.commands import Draft, GiveAMoment, Purpose
+from interviews.engine.commands import Draft, GiveAMoment, Purpose, SayAgain
 from interviews.engine.events import Answered, Event, Meaning, QuestionDrafted
 from interviews.engine.state import State, state_from
 from interviews.engine.state import Turn as Asked
 from interviews.live import hints
-from interviews.live.following import Heard, follow_up_to, is_of_a_bank
+from interviews.live.ahead import reply_to
+from interviews.live.aloud import Aloud
+from interviews.live.following import Heard, is_of_a_bank, wanted_follow_up
 from interviews.live.patience import Patience
 from interviews.live.reading import meaning_of
 from interviews.live.setting import Setting, setting_of
@@ -21,6 +24,7 @@ from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, word
 from interviews.models import Interview, Turn
 from interviews.services import conducting
+from interviews.services.waterfalls import note_reply
 
 MOST_STEPS = 4
 
@@ -48,9 +52,11 @@ def _step(interview: Interview, company_id: UUID, patience: Patience) -> bool:
         if state.turn.is_asked and kept is None:
             conducting.words_are_there(interview=interview)
             return False
+        answered = None if state.turn.is_asked else _answered_before(interview, state.turn)
+        aloud = Aloud.of(interview, state.turn)
     if kept:
         return _read(interview, state, kept, setting, patience)
-    _word(interview, state.turn, setting, patience)
+    _word(_Wish(interview, state.turn, answered, aloud), setting, patience)
     return False
 
 
@@ -58,49 +64,76 @@ def _kept_answer(interview: Interview, turn: Asked) -> Turn | None:
     return Turn.objects.filter(interview=interview, number=turn.number, kept="").exclude(answered_at=None).first()
 
 
+def _answered_before(interview: Interview, turn: Asked) -> Turn | None:
+    return Turn.objects.filter(interview=interview, number=turn.number - 1).exclude(answered_at=None).first()
+
+
 def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> bool:
-    meaning = meaning_of(kept.answer, kept.text, setting, patience)
-    follow_up = _follow_up(interview, state, kept, setting, patience) if meaning is Meaning.ANSWER else ""
+    ahead = reply_to(interview, kept.number, kept.answer)
+    meaning = ahead.meaning if ahead else meaning_of(kept.answer, kept.said, setting, patience)
+    if ahead:
+        follow_up = ahead.follow_up
+    else:
+        heard = Heard(kept.answer, kept.question, kept.said)
+        follow_up = wanted_follow_up(interview, state, heard, setting, patience) if meaning is Meaning.ANSWER else ""
 
     def event(at: int) -> Event:
         return Answered(at, kept.number, meaning, follow_up)
 
     with company_scope(setting.company):
         told = conducting.tell(interview=interview, event_at=event)
-        if any(isinstance(command, GiveAMoment) for command in told.commands):
+        if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
             conducting.reopen_turn(turn=kept)
             conducting.words_are_there(interview=interview)
             return False
     return True
 
 
-def _follow_up(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> str:
-    """Looked for where the engine might ask one. Whether it does is the engine's to say."""
-    if state.follow_ups_used >= conducting.engine_plan(interview).follow_ups_to(kept.question):
-        return ""
-    return follow_up_to(Heard(kept.answer, kept.question, kept.text), setting, patience)
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be worded, and the answer that it replies to."""
+
+    interview: Interview
+    turn: Asked
+    answered: Turn | None
+    aloud: Aloud
+
+    @property
+    def draft(self) -> Draft:
+        turn = self.turn
+        return Draft(turn.draft, turn.number, turn.purpose, turn.question, turn.competency, turn.brief)
+
+    @property
+    def is_listened_to(self) -> bool:
+        """Their page said that they heard what was asked before."""
+        return self.answered is not None and self.answered.heard_upto is not None
 
 
-def _word(interview: Interview, turn: Asked, setting: Setting, patience: Patience) -> None:
-    draft = Draft(turn.draft, turn.number, turn.purpose, turn.question, turn.competency, turn.brief)
-
+def _word(wish: _Wish, setting: Setting, patience: Patience) -> None:
     def show(text: str) -> None:
-        hints.words_so_far(interview.pk, turn.number, turn.draft, text)
+        hints.words_so_far(wish.interview.pk, wish.turn.number, wish.turn.draft, text)
 
-    worded = word(draft, Talk(setting, patience, show))
+    ahead = reply_to(wish.interview, wish.answered.number, wish.answered.answer) if wish.answered else None
+    worded = ahead.words_for(wish.draft) if ahead else None
+    is_ahead = worded is not None
+    if worded is None:
+        worded = word(wish.draft, Talk(setting, patience, show, wish.aloud if wish.is_listened_to else None))
     with company_scope(setting.company):
-        _say(interview, turn, worded)
+        _say(wish, worded, is_ahead=is_ahead)
 
 
-def _say(interview: Interview, asked: Asked, worded: Worded) -> None:
-    is_new = _is_new(asked, worded)
+def _say(wish: _Wish, worded: Worded, *, is_ahead: bool) -> None:
+    asked, aloud = wish.turn, wish.aloud
+    text, is_new = aloud.whole(worded.text), _is_new(asked, worded)
 
     def event(at: int) -> Event:
-        return QuestionDrafted(at, asked.draft, worded.text, is_new)
+        return QuestionDrafted(at, asked.draft, text, is_new)
 
-    told = conducting.tell(interview=interview, event_at=event, worded_by=worded.by)
+    told = conducting.tell(interview=wish.interview, event_at=event, worded_by=worded.by)
     if told.commands:
-        conducting.words_are_there(interview=interview)
+        conducting.words_are_there(interview=wish.interview)
+        if wish.answered:
+            note_reply(answered=wish.answered, word_at=aloud.first_word_at, sentence_at=aloud.first_sentence_at, was_ahead=is_ahead)
 
 
 def _is_new(asked: Asked, worded: Worded) -> bool:

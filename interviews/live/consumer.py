@@ -12,6 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from interviews.live import seats, wire
 from interviews.live.goodbye import open_lines
 from interviews.live.pace import Pace
+from interviews.live.sound import Sound
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.watcher import watcher
 from interviews.live.wire import Code, Hello, Refused
@@ -37,6 +38,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.accept()
         self.inbox: asyncio.Queue[wire.Heard | None] = asyncio.Queue()
         self.pace = Pace(asyncio.get_running_loop().time())
+        self.sound = Sound(self.pass_on, self.end)
         self.work = asyncio.create_task(self._work())
         open_lines.add(self)
 
@@ -51,9 +53,11 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.is_closing:
             return
         try:
-            if not self.pace.allows_one_more(asyncio.get_running_loop().time()) or self.inbox.qsize() > MOST_WAITING:
+            # Sound is held back by credit, and not by the pace of somebody who types.
+            is_pace_kept = self.sound.takes_one_more() if bytes_data else self.pace.allows_one_more(asyncio.get_running_loop().time())
+            if not is_pace_kept or self.inbox.qsize() > MOST_WAITING:
                 raise wire.Fault(Code.TOO_MANY)
-            self.inbox.put_nowait(wire.hear(text_data))
+            self.inbox.put_nowait(wire.hear_sound(bytes_data) if bytes_data else wire.hear(text_data))
         except wire.Fault as fault:
             await self.end(fault.code)
 
@@ -97,12 +101,15 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if isinstance(message, Hello):
             raise seats.LineEnds(Code.BAD_MESSAGE)
         assert self.seat
+        if await self.sound.has_taken(self.seat, message):
+            return
         outcome = await in_thread(ROOM, seats.carry_out, self.seat, message)
         if outcome.answer:
             await self.pass_on(outcome.answer)
         if isinstance(outcome.answer, Refused):
             # Whatever this page shows, it is not what is there.
             self.painted = ""
+        self.sound.note(outcome.answer)
         if outcome.has_changed:
             self.look_again()
 
@@ -111,7 +118,8 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.is_looking = False
         room, is_over = await in_thread(ROOM, seats.look, self.seat)
         if is_first:
-            await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html))
+            there = await in_thread(ROOM, seats.arrived, self.seat)
+            await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html, there))
         elif room.html != self.painted:
             await self.pass_on(room)
         self.painted = room.html

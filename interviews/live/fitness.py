@@ -17,6 +17,11 @@ FROM_WHAT_WAS_SAID = 0.4
 # Few words may lead on: "great" is nothing that is said without knowing whether "answer" follows.
 HELD_BACK = 3
 SENTENCE = re.compile(r".+?(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|$)", re.DOTALL)
+QUOTES = ('"', "“", "„", "«")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]|dr|mrs?|ms|prof|e\.g|i\.e|z\.\s?b|d\.\s?h|u\.\s?a|etc|nr|vs|bzw|ca|sra?|mme|p\.\s?ej|p\.\s?ex)\.$",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
 # Of no conversation: marks of our own prompts, code, pages, lists.
@@ -61,6 +66,8 @@ class Wording:
     may_begin: Callable[[str], bool] = lambda _: True
     # Addresses and links that stand here may be said.
     may_name: tuple[str, ...] = ()
+    # For whole sentences that are spoken before the rest is there: what was heard cannot be taken back.
+    may_be_said: Callable[[str], bool] = lambda _: False
 
     def shown(self, text: str) -> str:
         """The last word may be half of one, and half a figure is another figure."""
@@ -69,6 +76,13 @@ class Wording:
         if not self.may_begin(begun):
             raise Unfit
         return (begun if self.by_sentence else _without_last(text, HELD_BACK)).strip()
+
+    def said(self, text: str) -> list[str]:
+        """The sentences that are whole and may be spoken, whatever follows. Of what passes `shown`."""
+        begun = spoken_parts(text)[:-1]
+        while begun and not (is_in(self.language, " ".join(begun)) and self.may_be_said(" ".join(begun))):
+            begun.pop()
+        return [] if text.lstrip()[:1] in QUOTES else begun
 
     def whole(self, text: str) -> str:
         text = bare(text)
@@ -80,12 +94,23 @@ class Wording:
 
 def bare(text: str) -> str:
     text = text.strip()
-    is_quoted = text[:1] in '"“„«' and text[-1:] in '"”“»' and len(text) > 2
+    is_quoted = text[:1] in QUOTES and text[-1:] in '"”“»' and len(text) > 2
     return text[1:-1].strip() if is_quoted else text
 
 
 def sentences(text: str) -> list[str]:
     return SENTENCE.findall(text)
+
+
+def spoken_parts(text: str) -> list[str]:
+    """Sentences as they are spoken, one by one: no mark of an abbreviation ends one."""
+    parts: list[str] = []
+    for sentence in sentences(text):
+        if parts and ABBREVIATION.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {sentence.strip()}"
+        elif sentence.strip():
+            parts.append(sentence.strip())
+    return parts
 
 
 def check(text: str, language: str, may_name: tuple[str, ...] = ()) -> None:

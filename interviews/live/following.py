@@ -11,14 +11,17 @@ from accounts.gateway import can_ask_a_model, models_of
 from accounts.tenancy import company_scope
 from ai.errors import AIError
 from ai.waiting import wait
+from interviews.engine.state import State
 from interviews.live.answering import nearness
+from interviews.live.asides import TELL_MORE
 from interviews.live.finding import follow_ups_for, was_asked
-from interviews.live.fitness import Unfit, check, is_in, is_one_question, numbers_are_from, sentences
+from interviews.live.fitness import Unfit, check, is_in, is_one_question, numbers_are_from, sentences, stems
 from interviews.live.patience import READING, Patience
 from interviews.live.setting import Setting
-from interviews.models import FollowUp, Question
+from interviews.models import FollowUp, Interview, Question
 from interviews.models.library import State as Standing
 from interviews.prompts.conversation import CHOOSE_FOLLOW_UP, LANGUAGES, FollowUpInputs
+from interviews.services import conducting
 
 # In words. What is shorter leaves something to ask for; what is longer may have said it all.
 SHORT, LONG = 40, 80
@@ -27,6 +30,18 @@ COVERED = 0.2
 # Of two occasions that suit about as well, the one that the question's author put first.
 PUT_FIRST = 0.03
 OFFERED = 6
+# With fewer words somebody has told nothing yet.
+FEWEST = 8
+POINTED_AT = re.compile(
+    r"\b(?:that|this|those|these|dies(?:e[rsnm]?)?|jene[rsnm]?|ese|esa|esos|esas|este|esta|estos|estas|ce|cet|cette|ces) ([^\W\d_]{4,})\b"
+)
+# What an answer need not name to be spoken of, and words that follow "that" where it points at nothing.
+_OF_ANYTHING = (
+    "moment time times point case situation decision way kind size work moments point question none there they them your their none some people"
+    " somebody someone something other others turned would could should were have moment fall punkt zeit situation entscheidung weise stelle arbeit"
+    " caso punto momento situación decisión tiempo manera trabajo cas point moment situation décision temps manière façon travail"
+)
+OF_ANYTHING = frozenset(_OF_ANYTHING.split())
 PARTS = re.compile(r"[,;.:]| and | or | und | oder | y | o | et | ou ")
 
 
@@ -49,19 +64,29 @@ class Open:
     chosen: str
 
 
+def wanted_follow_up(interview: Interview, state: State, heard: Heard, setting: Setting, patience: Patience) -> str:
+    """Looked for where the engine might ask one. Whether it does is the engine's to say."""
+    if state.follow_ups_used >= conducting.engine_plan(interview).follow_ups_to(heard.question):
+        return ""
+    return follow_up_to(heard, setting, patience)
+
+
 def follow_up_to(heard: Heard, setting: Setting, patience: Patience) -> str:
     """Its words, empty where the answer leaves nothing open or nothing suits."""
     planned = setting.bank_question(heard.question)
     with company_scope(setting.company):
         question = Question.objects.filter(pk=planned).first() if planned else None
         own = list(FollowUp.objects.filter(question=question, state=Standing.ACTIVE)) if question else []
-    own = [each for each in own if not was_asked(each.text, setting.asked)]
+    own = [each for each in own if not was_asked(each.text, setting.asked) and not takes_for_said(each.text, heard)]
     shows = question.shows if question else ""
-    chosen = by_rules(heard.answer, shows, [(each.when, each.text) for each in own])
+    chosen = by_rules(heard.answer, shows, [(each.when, each.text) for each in own]) if says_something(heard.answer) else ""
+    if not chosen and len(heard.answer.split()) < SHORT:
+        chosen = _more(setting)
     if not can_ask_a_model(setting.company):
         return chosen
     near = follow_ups_for(question.pk if question else None, heard.answer, setting, patience)
-    others = [each for each in near if not was_asked(each.text, (*setting.asked, *(mine.text for mine in own)))]
+    asked = (*setting.asked, *(mine.text for mine in own))
+    others = [each for each in near if not was_asked(each.text, asked) and not takes_for_said(each.text, heard)]
     return _by_a_model(Open(heard, shows, tuple([*own, *others][:OFFERED]), chosen), setting, patience)
 
 
@@ -74,6 +99,23 @@ def by_rules(answer: str, shows: str, offered: Sequence[tuple[str, str]]) -> str
         return ""
     best = max(range(len(offered)), key=lambda at: nearness(answer, offered[at][0]) + PUT_FIRST * (at == 0))
     return offered[best][1]
+
+
+def says_something(answer: str) -> bool:
+    """Enough to follow up on what somebody thought of when they wrote a follow-up."""
+    return len(answer.split()) >= FEWEST and not answer.rstrip().endswith("?")
+
+
+def takes_for_said(follow_up: str, heard: Heard) -> bool:
+    """It speaks of "that link" to somebody who named no link."""
+    said = stems(f"{heard.answer} {heard.question} {heard.asked}")
+    return any(noun not in OF_ANYTHING and not stems(noun) <= said for noun in POINTED_AT.findall(follow_up.lower()))
+
+
+def _more(setting: Setting) -> str:
+    """What presupposes nothing, another each time."""
+    left = [each for each in TELL_MORE[setting.language] if not any(each in asked for asked in setting.asked)]
+    return left[0] if left else ""
 
 
 def is_of_a_bank(text: str) -> bool:

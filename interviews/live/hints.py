@@ -10,6 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from channels.layers import get_channel_layer
+from django.db import transaction
+
+from interviews.models import Interview
 
 WITHIN_SECONDS = 1
 # On their way at once. While Redis hangs, more are dropped.
@@ -25,6 +28,12 @@ def group_of(interview_id: UUID) -> str:
 
 def room_changed(interview_id: UUID, seq: int) -> None:
     _give(interview_id, {"type": "room.changed", "seq": seq})
+
+
+def ring(interview: Interview) -> None:
+    """Whoever shows the interview may look again, once this transaction is committed."""
+    interview_id, seq = interview.pk, interview.events_told
+    transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
 
 
 def words_so_far(interview_id: UUID, turn: int, draft: int, text: str) -> None:

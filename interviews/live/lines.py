@@ -18,15 +18,6 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Can you tell me about one situation from your work in which it mattered?",
         Purpose.FOLLOW_UP: "{question}",
-        Purpose.SIMPLER: (
-            "That is fine. Let me ask it differently: have you seen something like it, even in small, at work or elsewhere?"
-            " What happened, and what did you do?"
-        ),
-        Purpose.CLARIFY: "Let me put it once more: {question} An example from your own work is what helps most. There is no right length.",
-        Purpose.RETURN: (
-            "I would like to come back to {competency}, because I have heard little about it so far."
-            " Which situation from your work shows best how you go about it?"
-        ),
         Purpose.INVITE_QUESTIONS: "That was my last question. What would you like to know about the job or about {company}?",
         Purpose.ANSWER_CANDIDATE: "I do not know that, and I will not guess. {contact} {more}",
         Purpose.GOODBYE: (
@@ -46,15 +37,6 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Können Sie mir von einer Situation aus Ihrer Arbeit erzählen, in der es darauf ankam?",
         Purpose.FOLLOW_UP: "{question}",
-        Purpose.SIMPLER: (
-            "Das ist in Ordnung. Ich frage es anders: Haben Sie etwas Ähnliches erlebt, auch im Kleinen, bei der Arbeit oder"
-            " anderswo? Was ist geschehen, und was haben Sie getan?"
-        ),
-        Purpose.CLARIFY: "Ich sage es noch einmal: {question} Am meisten hilft ein Beispiel aus Ihrer eigenen Arbeit. Eine richtige Länge gibt es nicht.",
-        Purpose.RETURN: (
-            "Ich möchte noch einmal auf {competency} zurückkommen, weil ich dazu bisher wenig gehört habe."
-            " Welche Situation aus Ihrer Arbeit zeigt am besten, wie Sie dabei vorgehen?"
-        ),
         Purpose.INVITE_QUESTIONS: "Das war meine letzte Frage. Was möchten Sie über die Stelle oder über {company} wissen?",
         Purpose.ANSWER_CANDIDATE: "Das weiß ich nicht, und ich will nicht raten. {contact} {more}",
         Purpose.GOODBYE: (
@@ -75,15 +57,6 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "¿Puede contarme una situación de su trabajo en la que fue importante?",
         Purpose.FOLLOW_UP: "{question}",
-        Purpose.SIMPLER: (
-            "No pasa nada. Se lo pregunto de otra manera: ¿ha vivido algo parecido, aunque fuera en pequeño, en el trabajo o"
-            " fuera de él? ¿Qué pasó y qué hizo usted?"
-        ),
-        Purpose.CLARIFY: "Se lo digo otra vez: {question} Lo que más ayuda es un ejemplo de su propio trabajo. No hay una extensión correcta.",
-        Purpose.RETURN: (
-            "Quisiera volver a {competency}, porque hasta ahora he oído poco al respecto."
-            " ¿Qué situación de su trabajo muestra mejor cómo lo aborda?"
-        ),
         Purpose.INVITE_QUESTIONS: "Esa era mi última pregunta. ¿Qué le gustaría saber del puesto o de {company}?",
         Purpose.ANSWER_CANDIDATE: "Eso no lo sé, y no quiero adivinarlo. {contact} {more}",
         Purpose.GOODBYE: (
@@ -104,21 +77,93 @@ LINES: dict[str, dict[Purpose, str]] = {
         Purpose.QUESTION: "{question}",
         Purpose.NEW_QUESTION: "Pouvez-vous me raconter une situation de votre travail où cela comptait ?",
         Purpose.FOLLOW_UP: "{question}",
-        Purpose.SIMPLER: (
-            "Ce n’est pas grave. Je le demande autrement : avez-vous vécu quelque chose de semblable, même en petit, au travail ou"
-            " ailleurs ? Que s’est-il passé, et qu’avez-vous fait ?"
-        ),
-        Purpose.CLARIFY: "Je le redis : {question} Ce qui aide le plus, c’est un exemple de votre propre travail. Il n’y a pas de bonne longueur.",
-        Purpose.RETURN: (
-            "J’aimerais revenir à {competency}, dont j’ai peu entendu parler jusqu’ici."
-            " Quelle situation de votre travail montre le mieux comment vous vous y prenez ?"
-        ),
         Purpose.INVITE_QUESTIONS: "C’était ma dernière question. Que souhaitez-vous savoir sur le poste ou sur {company} ?",
         Purpose.ANSWER_CANDIDATE: "Je ne le sais pas, et je ne veux pas deviner. {contact} {more}",
         Purpose.GOODBYE: (
             "Merci pour vos réponses. C’est tout de mon côté. Voici la suite : chez {company}, des personnes les lisent, et ce"
             " sont elles qui décident. {next_steps} {feedback} Tout se trouve sous le même lien qu’avant. Au revoir et bonne"
             " chance !"
+        ),
+    },
+}
+# Where something is said more than once in an interview, it is in other words each time.
+VARIED: dict[str, dict[Purpose, tuple[str, ...]]] = {
+    "en": {
+        Purpose.SIMPLER: (
+            "That is fine. Let me ask it differently: have you seen anything that has to do with {competency}, even in small, at work or"
+            " elsewhere? What happened, and what did you do?",
+            "No problem. Think of any job, a course or your free time: where did you come near to {competency}? What did you do there?",
+            "All right. Then from another side: if {competency} mattered tomorrow, what would you do first, and why?",
+        ),
+        Purpose.CLARIFY: (
+            "Let me put it once more: {question} An example from your own work is what helps most. There is no right length.",
+            "I am asking for something that you have lived through: what the situation was, what you did, and what came of it. {question}",
+            "I would like to hear it in your own words, and nothing certain is meant. {question} If nothing comes to mind, say so, or skip it.",
+        ),
+        Purpose.RETURN: (
+            "There is still time for {competency}. Which situation from your work shows best how you go about it?",
+            "Let me also ask about {competency}: what from your work would you like people to know about it?",
+            "One more chance to speak about {competency}, if you like: what have you done that has to do with it?",
+        ),
+    },
+    "de": {
+        Purpose.SIMPLER: (
+            "Das ist in Ordnung. Ich frage es anders: Haben Sie etwas erlebt, das mit {competency} zu tun hat, auch im Kleinen, bei der"
+            " Arbeit oder anderswo? Was ist geschehen, und was haben Sie getan?",
+            "Kein Problem. Denken Sie an irgendeine Arbeit, einen Kurs oder Ihre Freizeit: Wo hatten Sie mit {competency} zu tun? Was haben"
+            " Sie da gemacht?",
+            "Gut. Dann von einer anderen Seite: Wenn es morgen auf {competency} ankäme, was würden Sie zuerst tun, und warum?",
+        ),
+        Purpose.CLARIFY: (
+            "Ich sage es noch einmal: {question} Am meisten hilft ein Beispiel aus Ihrer eigenen Arbeit. Eine richtige Länge gibt es nicht.",
+            "Ich frage nach etwas, das Sie selbst erlebt haben: wie die Lage war, was Sie getan haben und was daraus wurde. {question}",
+            "Ich möchte es in Ihren eigenen Worten hören, etwas Bestimmtes ist nicht gemeint. {question} Wenn Ihnen nichts einfällt, sagen"
+            " Sie es, oder überspringen Sie die Frage.",
+        ),
+        Purpose.RETURN: (
+            "Für {competency} ist noch Zeit. Welche Situation aus Ihrer Arbeit zeigt am besten, wie Sie dabei vorgehen?",
+            "Ich frage auch noch nach {competency}: Was aus Ihrer Arbeit sollte man dazu wissen?",
+            "Wenn Sie mögen, noch ein Wort zu {competency}: Was haben Sie getan, das damit zu tun hat?",
+        ),
+    },
+    "es": {
+        Purpose.SIMPLER: (
+            "No pasa nada. Se lo pregunto de otra manera: ¿ha vivido algo que tenga que ver con {competency}, aunque fuera en pequeño, en el"
+            " trabajo o fuera de él? ¿Qué pasó y qué hizo usted?",
+            "No importa. Piense en cualquier trabajo, un curso o su tiempo libre: ¿dónde se encontró con {competency}? ¿Qué hizo allí?",
+            "De acuerdo. Entonces desde otro lado: si mañana importara {competency}, ¿qué haría primero, y por qué?",
+        ),
+        Purpose.CLARIFY: (
+            "Se lo digo otra vez: {question} Lo que más ayuda es un ejemplo de su propio trabajo. No hay una extensión correcta.",
+            "Le pregunto por algo que usted haya vivido: cuál era la situación, qué hizo y en qué quedó. {question}",
+            "Quisiera oírlo con sus propias palabras; no espero nada en concreto. {question} Si no se le ocurre nada, dígalo, u omita la"
+            " pregunta.",
+        ),
+        Purpose.RETURN: (
+            "Todavía hay tiempo para {competency}. ¿Qué situación de su trabajo muestra mejor cómo lo aborda?",
+            "Le pregunto también por {competency}: ¿qué de su trabajo convendría saber sobre ello?",
+            "Si quiere, una palabra más sobre {competency}: ¿qué ha hecho que tenga que ver con ello?",
+        ),
+    },
+    "fr": {
+        Purpose.SIMPLER: (
+            "Ce n’est pas grave. Je le demande autrement : avez-vous vécu quelque chose qui touche à {competency}, même en petit, au travail"
+            " ou ailleurs ? Que s’est-il passé, et qu’avez-vous fait ?",
+            "Pas de souci. Pensez à n’importe quel travail, à un cours ou à votre temps libre : où avez-vous rencontré {competency} ?"
+            " Qu’avez-vous fait ?",
+            "D’accord. Alors d’un autre côté : si demain {competency} comptait, que feriez-vous d’abord, et pourquoi ?",
+        ),
+        Purpose.CLARIFY: (
+            "Je le redis : {question} Ce qui aide le plus, c’est un exemple de votre propre travail. Il n’y a pas de bonne longueur.",
+            "Je vous demande quelque chose que vous avez vécu : quelle était la situation, ce que vous avez fait et ce qui en est sorti."
+            " {question}",
+            "J’aimerais l’entendre avec vos propres mots ; je n’attends rien de précis. {question} Si rien ne vous vient, dites-le, ou"
+            " passez la question.",
+        ),
+        Purpose.RETURN: (
+            "Il reste du temps pour {competency}. Quelle situation de votre travail montre le mieux comment vous vous y prenez ?",
+            "Je vous interroge aussi sur {competency} : qu’est-ce qui, dans votre travail, mérite d’être su à ce sujet ?",
+            "Si vous voulez, encore un mot sur {competency} : qu’avez-vous fait qui s’y rapporte ?",
         ),
     },
 }
@@ -201,5 +246,12 @@ class _Said(dict[str, object]):
         return ""
 
 
-def line(purpose: Purpose, language: str, **said: object) -> str:
-    return re.sub(" {2,}", " ", LINES[language][purpose].format_map(_Said(said))).strip()
+def line(purpose: Purpose, language: str, before: int = 0, **said: object) -> str:
+    """`before`: how often it was said already."""
+    varied = VARIED[language].get(purpose)
+    words = varied[before % len(varied)] if varied else LINES[language][purpose]
+    return filled(words, **said)
+
+
+def filled(words: str, **said: object) -> str:
+    return re.sub(" {2,}", " ", words.format_map(_Said(said))).strip()

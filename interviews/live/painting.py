@@ -1,12 +1,15 @@
 """The room as a candidate sees it: painted here for the socket and for pages alike, so that both show the same."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from interviews.languages import choices
+from interviews.live.addresses import speech_of
 from interviews.live.progress import progress_of
-from interviews.models import Interview
+from interviews.models import Interview, Sentence
 from interviews.queries.room import room_of
 from interviews.services.conducting import engine_plan
 
@@ -21,8 +24,17 @@ def shown(interview: Interview) -> dict[str, Any]:
     room = room_of(interview)
     return {
         "room": room,
+        "sentences": json.dumps(_spoken(interview, room.sentences), ensure_ascii=False) if room.sentences else "",
         "progress": progress_of(engine_plan(interview), room.state),
         "invitation": interview.invitation,
         "company": interview.company,
         "languages": choices(),
     }
+
+
+def _spoken(interview: Interview, sentences: Iterable[Sentence]) -> list[dict[str, Any]]:
+    """Without an address, the page has no other voice than its own."""
+    return [
+        {"turn": each.turn, "n": each.number, "text": each.text, "url": speech_of(interview, each.turn, each.number) if each.voice else ""}
+        for each in sentences
+    ]

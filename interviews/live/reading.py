@@ -14,16 +14,17 @@ from interviews.live.setting import Setting
 from interviews.prompts.conversation import READ_ANSWER, Moment, ReadInputs
 
 MOMENTS = {Phase.INTRODUCTION: Moment.BEGINNING, Phase.CANDIDATE_QUESTIONS: Moment.THEIR_TURN}
-# What words can be where they are said. A question of the interview is answered with yes or no, too.
+# What words can be where they are said. A question of the interview is answered with yes or no, too. That somebody wants to
+# skip, to stop or a person is for plain lists alone to find: no model makes the interview leave a question out.
 POSSIBLE = {
     Phase.INTRODUCTION: (Meaning.YES, Meaning.NO, Meaning.A_MOMENT, Meaning.QUESTION),
-    Phase.CANDIDATE_QUESTIONS: (Meaning.NO, Meaning.A_MOMENT, Meaning.QUESTION),
+    Phase.CANDIDATE_QUESTIONS: (Meaning.NO, Meaning.A_MOMENT, Meaning.QUESTION, Meaning.ANSWER),
 }
 OF_AN_ANSWER = (Meaning.ANSWER, Meaning.A_MOMENT, Meaning.QUESTION, Meaning.DOES_NOT_KNOW)
 
 
 def meaning_of(answer: str, question: str, setting: Setting, patience: Patience) -> Meaning:
-    by_rules = read_by_rules(answer, setting.phase)
+    by_rules = read_by_rules(answer, setting.phase, after_moment=setting.had_moment)
     if by_rules.is_sure:
         return by_rules.meaning
     inputs = ReadInputs(question, answer, MOMENTS.get(setting.phase, Moment.INTERVIEW), by_rules.meaning)

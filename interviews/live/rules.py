@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from interviews.engine.events import Meaning
 from interviews.engine.state import Phase
+from interviews.live.wishes import wish_of
 
 # In words. The first may be all of an aside, the second has room for a reason beside it.
 ASIDE, SHORT = 12, 25
 FILLER = (
-    r"(?:(?:h+m+|u+m+|u+h+|er+m*|oh|ah|well|so|sorry|honestly|thanks|thank you|hi|hello|hey|good (?:morning|afternoon|evening)"
-    r"|äh+m?|naja|tja|also|hallo|guten (?:tag|morgen|abend)|entschuldigung|danke|ehrlich gesagt|leider"
-    r"|bueno|pues|eh|hola|buenos días|buenas(?: tardes)?|perdón|perdone|gracias|lo siento|disculpe"
-    r"|euh|ben|bon|alors|bonjour|bonsoir|pardon|désolée?|merci|excusez-moi)\b[\s,.!…:-]*)*"
+    r"(?:(?:h+m+|u+m+|u+h+|er+m*|oh|ah|well|so|sorry|honestly|i(?:'m| am) (?:(?:so|very|really) )?sorry|thanks|thank you|hi|hello|hey|good (?:morning|afternoon|evening)"
+    r"|äh+m?|(?:es )?tut mir leid|naja|tja|also|hallo|guten (?:tag|morgen|abend)|entschuldigung|danke|ehrlich gesagt|leider"
+    r"|bueno|pues|eh|hola|buenos días|buenas(?: tardes)?|perdón|perdone|gracias|lo siento|lo lamento|disculpe"
+    r"|euh|ben|bon|alors|bonjour|bonsoir|pardon|je suis désolée?|désolée?|merci|excusez-moi)\b[\s,.!…:-]*)*"
 )
 # Whatever follows it: a text that goes on with a sentence of its own is no aside.
 END = r"(?=[\s,.!…]*(?:$|noch\b|more\b|encore\b|más\b|please\b|bitte\b|por favor\b|s'il (?:vous|te) plaît\b|thanks\b|danke\b|gracias\b|merci\b|to think\b|zum nachdenken\b|para pensar\b|pour réfléchir\b|[,.!…;:-]))"
@@ -73,6 +74,16 @@ ASKS_TO_BEGIN = r"(?:start|begin|go|los|anfangen|beginnen|empezamos|empezar|comm
 GOES_ON = r"\b(?:but|however|although|because|so i|aber|allerdings|weil|jedoch|pero|aunque|porque|mais|cependant|parce que)\b"
 THANKS = r"\b(?:thanks?|thank you|danke|dankeschön|gracias|merci)\b"
 # What is said to a model, and not to an interviewer. No model is asked what that means.
+# Without a mark at its end: what asks an interviewer something is not told in these words.
+ASKS_BACK = (
+    r"(?:which|what|who|how|why|where|when) (?:\w+ ){0,3}(?:do|did|does|would|should|can|are) you\b|(?:do|are|can|could|would|will|should|may) (?:you|i)\b|(?:is|are) (?:this|that|it|there|they|we)\b"
+    r"|(?:welche\w*|was|wie|wen|wo) (?:\w+ ){0,2}(?:meinen|wollen|möchten|brauchen|erwarten|denken) sie\b|wird (?:das|dies|es)\b"
+    r"|(?:cuál|qué|cómo|quién) (?:\w+ ){0,2}(?:quiere|espera|busca|necesita|prefiere)\b"
+    r"|(?:lequel|laquelle|quel\w*|que|qui|comment) (?:\w+ ){0,2}(?:voulez|attendez|cherchez|préférez)-vous\b|est-ce que\b"
+)
+# What somebody says of themselves, where nothing in it asks.
+REMARK = r"(?:i|i'?(?:m|ve|d|ll)|we|my|it|that|this|you|your|ich|wir|mein\w*|es|das|sie|yo|me|mi|he|tengo|soy|estoy|creo|fue|je|j'\w+|nous|mon|ma|c'\w+|vous)\b"
+ASKS_TO_KNOW = r"know|wonder|\bask|question|interested|curious|tell|hear|learn|wüsste|wissen|frag|interess|erfahren|hören|saber|pregunt|interesa|conocer|savoir|demand|connaître|intéress|\bif\b|\bob\b|whether"
 ORDERS = (
     r"\b(?:ignor\w*|disregard|forget|override|instructions?|rules|prompt|(?:text|words) above|system|assistant|developer|jailbreak|scores?|anweisung\w*|vergiss|vergessen|regeln|punktzahl"
     r"|instrucciones|olvid\w*|reglas|puntuación|oubli\w*|règles)\b"
@@ -88,11 +99,14 @@ class Reading:
     is_sure: bool = True
 
 
-def read_by_rules(text: str, phase: Phase) -> Reading:
+def read_by_rules(text: str, phase: Phase, *, after_moment: bool = False) -> Reading:
+    """`after_moment`: they had asked for one, and an "ok" says that they are back."""
     said = " ".join(text.lower().replace("’", "'").replace("´", "'").split()).strip("\"'“”„«»¿¡()-–— ")
     words = len(said.split())
     if not said:
         return Reading(Meaning.NO if phase is Phase.CANDIDATE_QUESTIONS else Meaning.ANSWER)
+    if not re.search(ORDERS, said) and (wish := _wish(said, phase, after_moment=after_moment)):
+        return Reading(wish)
     of_phase = {Phase.INTRODUCTION: _of_readiness, Phase.CANDIDATE_QUESTIONS: _of_their_turn}.get(phase, _of_an_answer)
     reading = of_phase(said, words)
     if not re.search(ORDERS, said):
@@ -101,19 +115,38 @@ def read_by_rules(text: str, phase: Phase) -> Reading:
     return Reading(Meaning.ANSWER) if is_doubtful else replace(reading, is_sure=True)
 
 
+def asks_for_an_example(text: str) -> bool:
+    """Of the interviewer."""
+    return re.search(r"\b(?:example|beispiel|ejemplo|exemple)\b", text.lower()) is not None
+
+
+def _wish(said: str, phase: Phase, *, after_moment: bool) -> Meaning | None:
+    wish = wish_of(said, is_asked=phase is not Phase.INTRODUCTION, after_moment=after_moment)
+    # Before it begins there is nothing to skip: whoever would rather not is waited for.
+    return None if wish is Meaning.SKIP and phase is Phase.INTRODUCTION else wish
+
+
 def _of_an_answer(said: str, words: int) -> Reading:
     if words > SHORT:
         return Reading(Meaning.ANSWER)
     if words <= ASIDE and _is_all(MOMENT, said):
         return Reading(Meaning.A_MOMENT)
-    if _begins(ASKS, said) or (said.endswith("?") and words <= 15):
-        return Reading(Meaning.QUESTION, is_sure=words <= ASIDE or said.endswith("?"))
+    if asks := _asked_back(said, words):
+        return asks
     if _begins(DOES_NOT_KNOW, said):
         goes_on = re.search(GOES_ON, said) is not None
         return Reading(Meaning.ANSWER if goes_on else Meaning.DOES_NOT_KNOW, is_sure=words <= 8 and not goes_on)
-    if _has(ASKS, said) and words <= ASIDE:
-        return Reading(Meaning.QUESTION, is_sure=False)
-    return Reading(Meaning.ANSWER, is_sure=words > ASIDE or not re.search(HINTS, said))
+    might_ask = _has(ASKS, said) and words <= ASIDE
+    is_sure = words > ASIDE or not (might_ask or re.search(HINTS, said))
+    return Reading(Meaning.QUESTION if might_ask else Meaning.ANSWER, is_sure=is_sure)
+
+
+def _asked_back(said: str, words: int) -> Reading | None:
+    asks_alone = said.endswith("?") and (words <= 15 or not re.search(r"[.!]", said))
+    if _begins(ASKS, said) or asks_alone:
+        return Reading(Meaning.QUESTION, is_sure=words <= ASIDE or said.endswith("?"))
+    asks_unmarked = words <= ASIDE and not re.search(r"[.!,;:]", said) and _begins(ASKS_BACK, said)
+    return Reading(Meaning.QUESTION, is_sure=False) if asks_unmarked else None
 
 
 def _of_readiness(said: str, words: int) -> Reading:
@@ -133,13 +166,21 @@ def _of_their_turn(said: str, words: int) -> Reading:
         return Reading(Meaning.QUESTION)
     if words <= ASIDE and _is_all(MOMENT, said):
         return Reading(Meaning.A_MOMENT)
-    if words <= ASIDE and _begins(NO, said) and "?" not in said:
-        return Reading(Meaning.NO)
-    if words <= 8 and re.search(THANKS, said) and not _begins(ASKS_IN_GENERAL, said):
+    has_thanked = words <= 8 and re.search(THANKS, said) and not _begins(ASKS_IN_GENERAL, said)
+    if has_thanked or (words <= ASIDE and _begins(NO, said) and "?" not in said):
         return Reading(Meaning.NO)
     if words <= 8 and _is_all(WANTS_TO_ASK, said):
         # Asked to go on, they do.
         return Reading(Meaning.A_MOMENT)
+    return _question_or_remark(said, words)
+
+
+def _question_or_remark(said: str, words: int) -> Reading:
+    is_short = words <= SHORT and "?" not in said
+    if is_short and _begins(DOES_NOT_KNOW, said):
+        return Reading(Meaning.NO)
+    if is_short and _begins(REMARK, said) and not re.search(ASKS_TO_KNOW, said):
+        return Reading(Meaning.ANSWER, is_sure=False)
     return Reading(Meaning.QUESTION, is_sure=words > ASIDE or _begins(ASKS_IN_GENERAL, said))
 
 

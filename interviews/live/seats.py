@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,31 @@ from accounts.tenancy import company_scope
 from interviews import access, tasks
 from interviews.http import company_held, session_holds, was_in_the_room
 from interviews.languages import language_by
-from interviews.live import threads, wire
+from interviews.live import threads, voice, wire
 from interviews.live.painting import paint
-from interviews.live.wire import Act, Answer, Answered, Code, Draft, Kept, Pong, Refused, Room, Said, Why
+from interviews.live.wire import (
+    Act,
+    Answer,
+    Answered,
+    Arrived,
+    Code,
+    Draft,
+    Kept,
+    Listened,
+    Pong,
+    Refused,
+    RefusedSound,
+    Room,
+    Said,
+    Segment,
+    Spoken,
+    Why,
+)
 from interviews.models import Interview, Invitation
-from interviews.services import conducting, connecting
+from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
+from interviews.services.recordings import pieces
+from interviews.services.recordings.pieces import OpenTurn
 from interviews.way import ended_as
 
 log = logging.getLogger(__name__)
@@ -74,6 +93,8 @@ class Outcome:
     answer: Said | None
     has_changed: bool = False
     is_work_due: bool = False
+    # Which segment wants to be listened to.
+    to_hear: UUID | None = None
 
 
 def take_seat(visitor: Visitor, ticket: str) -> Seat:
@@ -109,23 +130,45 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
     if outcome.is_work_due:
         # Here and not by the line, which may be gone by now.
         threads.send(tasks.carry_on, str(seat.interview_id), str(seat.company_id))
+    if outcome.to_hear:
+        threads.send(tasks.transcribe, str(outcome.to_hear), str(seat.company_id))
     return outcome
 
 
+def open_turn(seat: Seat, number: int) -> OpenTurn | None:
+    with company_scope(seat.company_id):
+        return pieces.open_turn(_interview_of(seat), number)
+
+
+def arrived(seat: Seat) -> tuple[Arrived, ...]:
+    with company_scope(seat.company_id):
+        return voice.arrived(_interview_of(seat))
+
+
 def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
-    # For what is typed its id is enough: services read it under its lock.
-    interview = Interview(pk=seat.interview_id, company_id=seat.company_id)
+    interview = _interview_of(seat)
     match message:
         case Draft():
             return _draft(interview, seat.epoch, message)
         case Answer():
             return _answer(interview, seat.epoch, message)
+        case Segment():
+            return _segment(interview, seat.epoch, message)
+        case Spoken():
+            return _spoken(interview, seat.epoch, message)
         case Act():
             interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
             return Outcome(None, has_changed=True, is_work_due=bool(told.commands))
+    if isinstance(message, Listened):
+        speech.note_heard(interview=interview, **asdict(message), epoch=seat.epoch)
     conducting.note_presence(interview=interview, epoch=seat.epoch)
-    return Outcome(Pong())
+    return Outcome(Pong() if isinstance(message, wire.Ping) else None)
+
+
+def _interview_of(seat: Seat) -> Interview:
+    """Its id is enough: services read it under its lock."""
+    return Interview(pk=seat.interview_id, company_id=seat.company_id)
 
 
 def _draft(interview: Interview, epoch: int, said: Draft) -> Outcome:
@@ -144,6 +187,16 @@ def _answer(interview: Interview, epoch: int, said: Answer) -> Outcome:
     except conducting.NotYours:
         return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
     return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_new)
+
+
+def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
+    answer, segment = voice.complete(interview, said, epoch)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), to_hear=segment.pk if segment else None)
+
+
+def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:
+    answer, is_whole = voice.finish(interview, said, epoch)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), is_work_due=is_whole)
 
 
 @contextmanager

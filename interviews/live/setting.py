@@ -1,6 +1,6 @@
 """What an interview is about and what was said in it, read once before anything is worded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from accounts.models import Company
@@ -21,6 +21,8 @@ QUESTIONS = (
     Purpose.SIMPLER,
     Purpose.RETURN,
 )
+# Of the question about somebody's experience in general, in the place of a point of their résumé.
+NO_POINT = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Said:
     question: str
     competency: str
     text: str
+    # As much of it as the candidate heard.
+    heard: str
     answer: str
+    # They asked for one, and were given it.
+    had_moment: bool
     # The bank's question that it was looked up as.
     found: UUID | None
 
@@ -53,11 +59,15 @@ class Setting:
 
     @property
     def last_question(self) -> str:
-        return self.turns[-1].text if self.turns else ""
+        return self.turns[-1].heard if self.turns else ""
 
     @property
     def last_answer(self) -> str:
         return self.turns[-1].answer if self.turns else ""
+
+    @property
+    def had_moment(self) -> bool:
+        return bool(self.turns) and self.turns[-1].had_moment
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -81,6 +91,10 @@ class Setting:
 
     def how_often(self, purpose: Purpose) -> int:
         return sum(turn.purpose == purpose for turn in self.turns)
+
+    def answered(self, number: int, answer: str) -> "Setting":
+        """As it will be if this is all that they say."""
+        return replace(self, turns=tuple(replace(turn, answer=answer) if turn.number == number else turn for turn in self.turns))
 
     def planned(self, key: str) -> PlannedQuestion | None:
         return next((each for each in self.content.questions if each.key == key), None)
@@ -116,7 +130,17 @@ def setting_of(interview: Interview) -> Setting:
 
 def _said(turn: Turn) -> Said:
     found = turn.worded_by.get("question")
-    return Said(turn.number, turn.purpose, turn.question, turn.competency, turn.text, turn.answer, UUID(found) if found else None)
+    return Said(
+        turn.number,
+        turn.purpose,
+        turn.question,
+        turn.competency,
+        turn.text,
+        turn.said,
+        turn.answer,
+        turn.moment_at is not None,
+        UUID(found) if found else None,
+    )
 
 
 def _resume_of(interview: Interview) -> Resume | None:

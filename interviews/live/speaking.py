@@ -15,6 +15,7 @@ from ai.errors import AIError
 from ai.results import Made, Stream
 from ai.task import Task
 from ai.waiting import wait
+from interviews.live.aloud import Aloud
 from interviews.live.fitness import Unfit, Wording
 from interviews.live.patience import WORD_WITHIN, Patience
 from interviews.live.setting import Setting
@@ -32,6 +33,8 @@ class Talk:
     setting: Setting
     patience: Patience
     show: Show
+    # For who listens, too. None: who reads waits for all of it, and what turns bad on the way is dropped.
+    aloud: Aloud | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,23 @@ def speak(task: Task[Any, str], inputs: object, wording: Wording, talk: Talk) ->
     """None: no model said anything that may be said, in time. Whoever calls holds no transaction."""
     models = models_of(talk.setting.company, interview=talk.setting.interview)
     try:
-        return wait(_spoken(models.stream(task, inputs, pace=talk.patience.pace()), wording, talk.show))
+        return wait(_spoken(models.stream(task, inputs, pace=talk.patience.pace()), wording, talk))
     except (AIError, Unfit, TimeoutError):
         return None
 
 
-async def _spoken(stream: Stream[str], wording: Wording, show: Show) -> Spoken | None:
+async def _spoken(stream: Stream[str], wording: Wording, talk: Talk) -> Spoken | None:
     text, shown, shown_at = "", "", 0.0
     async with aclosing(aiter(stream)) as pieces:
         while (piece := await _next(pieces)) is not None:
             text += piece
             now = time.monotonic()
             may_be_shown = wording.shown(text)
+            if talk.aloud:
+                await talk.aloud.hear(wording.said(text))
             if len(may_be_shown) > len(shown) and now - shown_at >= EVERY_SECONDS:
                 shown, shown_at = may_be_shown, now
-                show(shown)
+                talk.show(shown)
     # What the rules wrote is what is prepared.
     if stream.made is None or stream.made.is_builtin:
         return None

@@ -18,6 +18,9 @@ ANSWERED_WITHIN_SECONDS = 10
 MOST_TO_SEND = 100
 ROOM = ThreadPoolExecutor(4, "room")
 WATCHER = ThreadPoolExecutor(1, "watcher")
+# For what is kept while something is spoken, and must not hold up those who wait.
+SPEECH = ThreadPoolExecutor(2, "speech")
+PIECES = ThreadPoolExecutor(1, "pieces")
 _sender = ThreadPoolExecutor(1, "sender")
 _places = BoundedSemaphore(MOST_TO_SEND)
 log = logging.getLogger(__name__)

@@ -81,8 +81,9 @@ class Watched:
 
     def _since_last_act(self) -> timedelta:
         did = self.interview.events.filter(kind__in=ACTS).order_by("-number").values_list("values__at", flat=True).first()
-        typed = [moment for moment in (self.turn.draft_at, self.turn.answered_at) if moment] if self.turn else []
-        return min([(self.interview.clock_ms - (did or 0)) * MILLISECOND, *map(self._since, typed)])
+        moments = [self.interview.voice_at, *((self.turn.draft_at, self.turn.answered_at) if self.turn else ())]
+        said = [self._since(moment) for moment in moments if moment]
+        return min([(self.interview.clock_ms - (did or 0)) * MILLISECOND, *said])
 
     def _is_away(self) -> bool:
         """Of a page without JavaScript nobody knows."""
@@ -111,11 +112,14 @@ class Watched:
         quiet = [since_event, self._since(self.interview.watched_from)]
         if self.turn and self.turn.draft_at:
             quiet.append(self._since(self.turn.draft_at))
+        if self.interview.voice_at:
+            quiet.append(self._since(self.interview.voice_at))
         return SILENCE - min(quiet)
 
     @property
     def _is_answered(self) -> bool:
-        return self.turn is not None and self.turn.answered_at is not None and not self.turn.kept
+        """Also aloud, and not understood yet."""
+        return self.turn is not None and bool(self.turn.answered_at or self.turn.spoken_at) and not self.turn.kept
 
     def _is_within(self, span: timedelta, moment: datetime) -> bool:
         """Since we watch: before it, nobody knows what a server's clock did."""

@@ -10,11 +10,15 @@ from uuid import UUID
 
 from ai.results import Made
 from interviews.engine.commands import Draft, Purpose
-from interviews.live.answering import known_in, next_steps, prepared_answer
+from interviews.engine.events import Meaning
+from interviews.engine.state import Phase
+from interviews.live.answering import known_answer, known_in, next_steps, prepared_answer, then
+from interviews.live.asides import BACK_TO, NO_EXAMPLE, NOTED, STANDS_STILL
 from interviews.live.bridges import bridge
 from interviews.live.finding import question_for, resume_near, was_asked
-from interviews.live.fitness import Wording, is_bridge, is_in, is_one_question, numbers_are_from
-from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, line
+from interviews.live.fitness import BRIDGE_WORDS, Wording, is_bridge, is_in, is_one_question, numbers_are_from
+from interviews.live.lines import FEEDBACK, FURTHER, GO_AHEAD, filled, line
+from interviews.live.rules import asks_for_an_example, read_by_rules
 from interviews.live.setting import Setting
 from interviews.live.speaking import Talk, speak
 from interviews.prompts.conversation import ANSWER_CANDIDATE, LANGUAGES, WORD_TURN, AskedInputs, Wanted, WordInputs
@@ -52,6 +56,8 @@ def word(draft: Draft, talk: Talk) -> Worded:
         return _core_question(draft, talk)
     if draft.purpose is Purpose.NEW_QUESTION:
         return _new_question(draft, talk)
+    if draft.purpose is Purpose.CLARIFY and (said := _aside(draft, talk.setting)):
+        return Worded(said)
     prepared = _prepared(draft, talk.setting)
     if draft.purpose not in WORDED:
         return Worded(prepared)
@@ -75,7 +81,7 @@ def _core_question(draft: Draft, talk: Talk) -> Worded:
     def leads(text: str) -> bool:
         return may_lead(text) and is_bridge(_before(text, core), of=said)
 
-    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead)
+    wording = Wording(setting.language, is_fit=leads, may_begin=may_lead, may_be_said=leads)
     leading = replace(talk, show=lambda text: talk.show(_before(text, core)))
     spoken = speak(WORD_TURN, _inputs(draft, core, prepared, setting), wording, leading)
     return Worded(f"{_before(spoken.text, core)} {core}".strip(), spoken.made) if spoken else Worded(prepared)
@@ -122,7 +128,16 @@ def _question(draft: Draft, wanted: str, prepared: str, talk: Talk) -> Worded:
         is_one = is_one_question(text, setting.language) and numbers_are_from(text, named)
         return is_one and (repeats or not was_asked(text, before))
 
-    wording = Wording(setting.language, is_fit, may_begin=lambda text: text.count("?") <= 1 and numbers_are_from(text, named))
+    def leads(text: str) -> bool:
+        """What asks is said once nothing follows it."""
+        return "?" not in text and len(text.split()) <= BRIDGE_WORDS and numbers_are_from(text, named)
+
+    wording = Wording(
+        setting.language,
+        is_fit,
+        may_begin=lambda text: text.count("?") <= 1 and numbers_are_from(text, named),
+        may_be_said=leads,
+    )
     spoken = speak(WORD_TURN, _inputs(draft, wanted, prepared, setting, resume), wording, talk)
     return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
 
@@ -132,9 +147,27 @@ def _answer(talk: Talk) -> Worded:
     setting = talk.setting
     prepared, known = prepared_answer(setting), known_in(setting)
     inputs = AskedInputs(setting.last_answer, setting.company.contact_email, prepared, known.pairs, LANGUAGES[setting.language])
-    wording = Wording(setting.language, is_fit=known.holds, by_sentence=True, may_begin=known.holds, may_name=known.texts)
+    wording = Wording(
+        setting.language, is_fit=known.holds, by_sentence=True, may_begin=known.holds, may_name=known.texts, may_be_said=known.holds
+    )
     spoken = speak(ANSWER_CANDIDATE, inputs, wording, talk)
     return Worded(spoken.text, spoken.made) if spoken else Worded(prepared)
+
+
+def _aside(draft: Draft, setting: Setting) -> str:
+    """What they asked in between is answered, and what everybody is told alike is said alike: no model words it."""
+    said = known_answer(setting)
+    if not said and not asks_for_an_example(setting.last_answer):
+        return ""
+    question = filled(BACK_TO[setting.language], question=_wanted(draft, setting))
+    return f"{said or NO_EXAMPLE[setting.language]} {question}"
+
+
+def _stands_still(draft: Draft, setting: Setting) -> str:
+    """Before it begins, and where they ask, no question of ours waits for them."""
+    asks = setting.phase not in (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS)
+    question = _wanted(draft, setting) if asks else then(setting)
+    return filled(STANDS_STILL[setting.language], company=setting.company.name, question=question)
 
 
 def _inputs(draft: Draft, wanted: str, prepared: str, setting: Setting, resume: tuple[str, ...] = ()) -> WordInputs:
@@ -152,18 +185,23 @@ def _inputs(draft: Draft, wanted: str, prepared: str, setting: Setting, resume: 
 
 def _wanted(draft: Draft, setting: Setting) -> str:
     """What a question asks. One that was worded here is explained as it was asked, and not as the plan notes it."""
-    if draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER) and not _is_asked(draft.brief):
-        asked = [turn.text for turn in setting.turns if turn.question == draft.question and turn.purpose != Purpose.CLARIFY]
+    if draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER, Purpose.WAIT_FOR_READY) and not _is_asked(draft.brief):
+        beside = (Purpose.CLARIFY, Purpose.WAIT_FOR_READY)
+        asked = [turn.text for turn in setting.turns if turn.question == draft.question and turn.purpose not in beside]
         return asked[-1] if asked else draft.brief
     return draft.brief or setting.name_of(draft.competency)
 
 
 def _prepared(draft: Draft, setting: Setting) -> str:
+    heard = read_by_rules(setting.last_answer, setting.phase).meaning if setting.turns else None
     if draft.purpose is Purpose.INVITE_QUESTIONS and setting.how_often(Purpose.INVITE_QUESTIONS):
-        return GO_AHEAD[setting.language]
+        return (GO_AHEAD if heard is Meaning.A_MOMENT else NOTED)[setting.language]
+    if draft.purpose is Purpose.WAIT_FOR_READY and heard in (Meaning.STOP, Meaning.HELP):
+        return _stands_still(draft, setting)
     said = line(
         draft.purpose,
         setting.language,
+        setting.how_often(draft.purpose),
         company=setting.company.name,
         job=setting.job,
         minutes=setting.minutes,

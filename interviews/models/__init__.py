@@ -12,10 +12,13 @@ from interviews.models.invitations import (
 )
 from interviews.models.jobs import Job, JobMember, Plan, PlanQuestion, PlanTemplate
 from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State, Words
+from interviews.models.recordings import Piece, Segment
+from interviews.models.speech import Ahead, Sentence, Sound, Waterfall
 from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
 
 __all__ = [
     "AdjustmentRequest",
+    "Ahead",
     "Bank",
     "Booking",
     "Comparison",
@@ -34,6 +37,7 @@ __all__ = [
     "Kind",
     "NearPair",
     "Origin",
+    "Piece",
     "Plan",
     "PlanQuestion",
     "PlanTemplate",
@@ -43,10 +47,14 @@ __all__ = [
     "QuestionUse",
     "QuestionVector",
     "Reminder",
+    "Segment",
+    "Sentence",
     "Slot",
+    "Sound",
     "State",
     "Turn",
     "Vector",
     "VectorModel",
+    "Waterfall",
     "Words",
 ]

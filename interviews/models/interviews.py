@@ -41,8 +41,12 @@ class Interview(CompanyOwned):
     words_due_at = models.DateTimeField(null=True, blank=True)
     # Which connection is the newest: each raises it, and an older one can write nothing any more.
     epoch = models.PositiveIntegerField(default=0)
+    # When what is kept or understood of their voice last changed.
+    voice_at = models.DateTimeField(null=True, blank=True)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.
     seen_at = models.DateTimeField(null=True, blank=True)
+    # How fast the interviewer speaks, in hundredths: whoever cannot follow asks for slower.
+    speed = models.PositiveSmallIntegerField(default=100)
     # When somebody who recruits was last seen reading along.
     watched_at = models.DateTimeField(null=True, blank=True)
     # Why the company ended it, in a recruiter's words. The candidate is not shown them.
@@ -133,6 +137,9 @@ class Turn(CompanyOwned):
     asked_at = models.DateTimeField(default=timezone.now)
     # How often it was asked to be said again.
     said_again = models.PositiveSmallIntegerField(default=0)
+    # How many characters of it the candidate heard, as far as their page said so: what they talked over was not said.
+    # None: nothing was interrupted, as far as anybody knows.
+    heard_upto = models.PositiveIntegerField(null=True, blank=True)
     # When they asked for a moment, the last time.
     moment_at = models.DateTimeField(null=True, blank=True)
     # What is being typed, as far as it was kept.
@@ -142,6 +149,16 @@ class Turn(CompanyOwned):
     draft_epoch = models.PositiveIntegerField(default=0)
     draft_rev = models.PositiveIntegerField(default=0)
     answer = models.TextField(blank=True)
+    # Of an answer that was spoken before it was typed: what was typed of it.
+    typed = models.TextField(blank=True)
+    # When they said that their spoken answer is complete, and when its last sound was.
+    spoken_at = models.DateTimeField(null=True, blank=True)
+    spoken_until = models.DateTimeField(null=True, blank=True)
+    # When they last said so and nothing was to be heard.
+    unheard_at = models.DateTimeField(null=True, blank=True)
+    # Of a spoken answer: {"text", "start", "end", "confidence"}, in seconds of its recordings one after the other.
+    words = models.JSONField(default=list, blank=True)
+    # The answer may be read. Of a spoken one: it is transcribed.
     answered_at = models.DateTimeField(null=True, blank=True)
     kept = models.CharField(max_length=12, blank=True)
 
@@ -155,3 +172,12 @@ class Turn(CompanyOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def was_interrupted(self) -> bool:
+        return self.heard_upto is not None and self.heard_upto < len(self.text)
+
+    @property
+    def said(self) -> str:
+        """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
+        return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text

@@ -31,7 +31,8 @@ class Invitation(CompanyOwned):
         COMPLETED = "completed", "Completed"
         ENDED = "ended", "Ended early"
         DECLINED = "declined", "Declined"
-        WITHDRAWN = "withdrawn", "Withdrew"
+        WITHDRAWN = "withdrawn", "Ended by candidate"
+        TAKEN_BACK = "taken-back", "Consent withdrawn"
         EXPIRED = "expired", "Expired"
         REVOKED = "revoked", "Revoked"
 
@@ -61,7 +62,7 @@ class Invitation(CompanyOwned):
     deadline = models.DateTimeField()
     # How many hours before the deadline somebody wanted reminders; which are still to come say the rows of Reminder.
     reminds = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
-    # Chosen by hand; empty: as the browser asks.
+    # In which they read the page first, or chose by hand; empty: as the browser asks.
     language = models.CharField(max_length=5, choices=Company.Language, blank=True)
     # As the candidate's browser says; empty until it has.
     time_zone = models.CharField(max_length=50, blank=True)
@@ -147,6 +148,7 @@ class Invitation(CompanyOwned):
         endings = (
             (self.revoked_at, Invitation.State.REVOKED),
             (self.declined_at, Invitation.State.DECLINED),
+            (self.withdrawn_at and self.took_back, Invitation.State.TAKEN_BACK),
             (self.withdrawn_at, Invitation.State.WITHDRAWN),
             (self.completed_at, Invitation.State.COMPLETED),
             (self.cut_short_at, Invitation.State.ENDED),
@@ -156,6 +158,11 @@ class Invitation(CompanyOwned):
         if self.expired_at or (self.deadline <= moment and not self.started_at):
             return Invitation.State.EXPIRED
         return ""
+
+    @property
+    def took_back(self) -> bool:
+        """Their agreement: nobody agrees anew to an invitation that ended with it."""
+        return self.consents.filter(kind=Consent.Kind.TAKEN_BACK).exists()
 
     @property
     def zone(self) -> ZoneInfo:

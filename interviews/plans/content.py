@@ -18,6 +18,8 @@ class Source(StrEnum):
     OWN = "own"
     # Worded in the interview, from what it should find out.
     GENERATED = "generated"
+    # In this plan alone, and asked word for word.
+    WRITTEN = "written"
 
 
 class Difficulty(StrEnum):
@@ -104,6 +106,8 @@ class PlanContent(Said):
     # Off for hiring: everybody gets the same questions. On: up and down by the last answers.
     is_adaptive: bool = False
     modes: Annotated[tuple[Mode, ...], Field(min_length=1)] = (Mode.VOICE, Mode.TYPING)
+    # Where nobody is set up to transcribe, the candidate's own browser may: some send what they hear to their maker.
+    browser_may_listen: bool = True
     voice: Annotated[str, Field(max_length=40)] = ""
     # How often an answer may be given anew.
     retakes: Annotated[int, Field(ge=0, le=3)] = 0

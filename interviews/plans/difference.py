@@ -12,6 +12,7 @@ SETTINGS = {
     "language": "Language",
     "is_adaptive": "Adaptive difficulty",
     "modes": "Ways to answer",
+    "browser_may_listen": "Browsers write down what is said",
     "voice": "Voice",
     "retakes": "Retakes of an answer",
     "may_correct_transcript": "Correcting the transcript",

@@ -75,9 +75,14 @@ def estimated_minutes(content: PlanContent) -> int:
 
 def enough_minutes(content: PlanContent) -> int:
     """What such a plan is given: in steps of five, and never less than it needs."""
-    return min(LONGEST, -(-estimated_minutes(content) // STEP) * STEP)
+    return min(LONGEST, in_steps(estimated_minutes(content)))
+
+
+def in_steps(minutes: int) -> int:
+    """As people are told it: exact to the minute, an estimate would promise what it cannot keep."""
+    return -(-minutes // STEP) * STEP
 
 
 def with_extra_time(minutes: int, adjustments: Mapping[str, Any]) -> int:
     """What an invitation's candidate has for it, after what was agreed on."""
-    return round(minutes * float(adjustments.get("time_factor", 1)))
+    return in_steps(round(minutes * float(adjustments.get("time_factor", 1))))

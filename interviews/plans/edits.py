@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from unicodedata import normalize
 from uuid import UUID
 
-from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
+from interviews.plans.content import Competency, PlanContent, PlannedQuestion
 
 Edit = Callable[[PlanContent], PlanContent]
 Item = TypeVar("Item", Competency, PlannedQuestion)
@@ -80,7 +80,7 @@ def add_question(content: PlanContent, question: PlannedQuestion) -> PlanContent
 
 def change_question(content: PlanContent, key: str, **values: Any) -> PlanContent:
     question = question_of(content, key)
-    if values.get("text", question.text) != question.text and question.source is not Source.GENERATED:
+    if values.get("text", question.text) != question.text and question.question is not None:
         raise Impossible("A bank's question is reworded in its bank.")
     if "competency" in values:
         competency_of(content, values["competency"])

@@ -48,9 +48,11 @@ Banks = Mapping[UUID, Standing]
 Alike = Collection[frozenset[UUID]]
 
 
-def findings(content: PlanContent, banks: Banks, alike: Alike = ()) -> tuple[Finding, ...]:
+def findings(content: PlanContent, banks: Banks, alike: Alike = (), promised: int | None = None) -> tuple[Finding, ...]:
+    """`promised`: how many minutes the job's description says that it takes."""
     found = [
         *_of_the_whole(content),
+        *_of_what_was_promised(content, promised),
         *(finding for competency in content.competencies for finding in _of_competency(content, competency)),
         *(finding for question in content.questions for finding in _of_question(content, question, banks)),
         *_of_warm_up(content, banks),
@@ -109,6 +111,13 @@ def _of_the_whole(content: PlanContent) -> Iterator[Finding]:
         yield _warning(f"{len(content.competencies)} competencies are many for one interview.", "Fewer are judged more surely.")
     if content.is_adaptive:
         yield _warning("Questions get harder and easier by the answers.", "Candidates are then not asked the same.", SETTINGS)
+
+
+def _of_what_was_promised(content: PlanContent, promised: int | None) -> Iterator[Finding]:
+    total = duration_of(content).total
+    if promised and total > promised:
+        text = "Take something out, or write there what is true."
+        yield _warning(f"The job’s description says {promised} minutes, and this takes {total}.", text, SETTINGS)
 
 
 def _of_competency(content: PlanContent, competency: Competency) -> Iterator[Finding]:

@@ -30,11 +30,25 @@ ASIDE_SENTENCE = re.compile(
 )
 
 
+INTERVIEW = re.compile(r"interview|gespräch|entretien|entrevista", re.IGNORECASE)
+MINUTES = re.compile(r"\b(\d{2,3})[ -]?(?:min\b|minut)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     text: str
     # How much it says about the work: a requirement most, what is told of the company not at all.
     weight: float
+
+
+def promised_minutes(description: str) -> int | None:
+    """How long the description says that the interview takes."""
+    for line in description.splitlines():
+        for sentence in SENTENCE_ENDS.split(line):
+            told = MINUTES.search(sentence)
+            if told and INTERVIEW.search(sentence):
+                return int(told[1])
+    return None
 
 
 def sentences_of(description: str) -> tuple[Sentence, ...]:

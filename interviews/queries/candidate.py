@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from interviews.models import AdjustmentRequest, Invitation, Job, JobMember, Question
 from interviews.models.library import State
+from interviews.plans.content import PlanContent
 from interviews.starters import NEXT_STEPS
 from resumes.models import Resume
 
@@ -40,8 +41,11 @@ def next_steps_of(job: Job) -> str:
     return next((row["answer"] for row in job.faq if row["question"] in NEXT_STEPS), "")
 
 
-def practice_question(invitation: Invitation, language: str) -> Question | None:
-    """One of the library's warm-ups, the same one each time that the page is opened."""
+def practice_question(invitation: Invitation, language: str, content: PlanContent | None = None) -> Question | None:
+    """One of the library's warm-ups, the same one each time that the page is opened, and none that the interview asks."""
     warm_ups = Question.objects.filter(company=None, domain="warm-ups", language=language, is_current=True, state=State.ACTIVE)
+    if content:
+        asked = (content.phases.warmup.text, *(question.text for question in content.questions))
+        warm_ups = warm_ups.exclude(pk__in=content.question_ids()).exclude(text__in=asked)
     keys = list(warm_ups.order_by("key").values_list("pk", flat=True))
     return warm_ups.get(pk=keys[invitation.pk.int % len(keys)]) if keys else None

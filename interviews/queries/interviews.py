@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, state_from
-from interviews.models import Interview, Turn
+from interviews.models import Consent, Interview, Turn
 
 PHASES = {
     Phase.INTRODUCTION: "Introduction",
@@ -112,5 +112,7 @@ def running_interviews() -> QuerySet[Interview]:
 
 
 def finished_interviews(since: datetime) -> QuerySet[Interview]:
+    """Whose candidates agree to being read."""
     found = Interview.objects.filter(finished_at__gte=since, invitation__revoked_at=None).exclude(invitation=None)
+    found = found.exclude(invitation__consents__kind=Consent.Kind.TAKEN_BACK)
     return found.select_related("invitation__candidate", "job").order_by("-finished_at", "pk")

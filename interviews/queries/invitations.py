@@ -17,15 +17,16 @@ from accounts.models import OutboxMail
 from accounts.services.outbox import NO_ADDRESS, NO_LONGER_OF_USE, TO_CANDIDATES
 from interviews.engine.events import HelpAsked
 from interviews.letters.writing import About
-from interviews.models import AdjustmentRequest, Interview, InterviewEvent, Invitation, Job, JobMember
+from interviews.listeners import listener_of
+from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember
 from interviews.plans.content import PlanContent
-from interviews.plans.duration import estimated_minutes
+from interviews.plans.duration import enough_minutes
 from interviews.queries.plans import current_plan
 from interviews.queries.slots import is_by_appointment
 from resumes.models import Candidate
 
 State = Invitation.State
-ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN)
+ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN, State.TAKEN_BACK)
 # Invited, and not begun.
 STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
 MOST_WORDS = 8
@@ -46,17 +47,24 @@ COLUMNS = (
     Column("opened", "Opened", (State.OPENED,)),
     Column("started", "In interview", (State.STARTED,)),
     Column("completed", "Completed", (State.COMPLETED,)),
-    Column("ended", "Ended early", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.REVOKED)),
+    Column("over", "Ended otherwise", (State.ENDED, State.EXPIRED, State.DECLINED, State.WITHDRAWN, State.TAKEN_BACK, State.REVOKED)),
 )
-FILTERS = {column.key: column.states for column in COLUMNS} | {state.value: (state,) for state in State}
+# Each person stands under one of them, so that the numbers add up.
+CHIPS = (
+    Column("waiting", "Not opened", (State.QUEUED, State.SENT)),
+    *(Column(state.value, str(state.label), (state,)) for state in State if state not in (State.QUEUED, State.SENT)),
+)
+FILTERS = {state.value: (state,) for state in State} | {column.key: column.states for column in (*COLUMNS, *CHIPS)}
 
 
 def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[Invitation]:
     """Add `now_state`: what Invitation.state_at says, in SQL."""
+    took_back = Exists(Consent.objects.filter(invitation=OuterRef("pk"), kind=Consent.Kind.TAKEN_BACK))
     return invitations.annotate(
         now_state=Case(
             When(revoked_at__isnull=False, then=Value(State.REVOKED)),
             When(declined_at__isnull=False, then=Value(State.DECLINED)),
+            When(took_back, withdrawn_at__isnull=False, then=Value(State.TAKEN_BACK)),
             When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)),
             When(completed_at__isnull=False, then=Value(State.COMPLETED)),
             When(cut_short_at__isnull=False, then=Value(State.ENDED)),
@@ -177,9 +185,10 @@ def about_job(job: Job) -> About:
     return About(
         job=job.title,
         company=job.company.name,
-        minutes=estimated_minutes(content) if plan else content.minutes,
+        minutes=enough_minutes(content) if plan else content.minutes,
         reviewers=tuple(name for name in reviewers if name),
         by_appointment=is_by_appointment(job, timezone.now()),
+        by_typing=not listener_of(job.company, content),
     )
 
 
@@ -193,7 +202,7 @@ def mails_of(invitation: Invitation) -> QuerySet[OutboxMail]:
 
 
 def letters_to(invitation: Invitation) -> QuerySet[OutboxMail]:
-    """What brings the candidate the link. Receipts bring none."""
+    """What invites the candidate or tells them something, rather than confirms what they did."""
     return mails_of(invitation).filter(kind__startswith=TO_CANDIDATES)
 
 
@@ -244,6 +253,9 @@ MAIL_NAMES = {
     "candidate_adjustment": "Answer about the adjustment",
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
+    "candidate_closed": "Mail that it is closed",
+    "consent_receipt": "Receipt of their consent",
+    "consent_taken_back": "Receipt that their consent is withdrawn",
 }
 
 
@@ -262,13 +274,13 @@ def history_of(invitation: Invitation) -> list[Event]:
         (invitation.cut_short_at, "Interview ended by the company", ""),
         (invitation.erasure_asked_at, "Asked to have everything deleted", ""),
         (invitation.declined_at, "Declined", ""),
-        (invitation.withdrawn_at, "Withdrew", ""),
+        (invitation.withdrawn_at, "Withdrew" if invitation.took_back else "Interview ended by the candidate", ""),
         (invitation.revoked_at, "Revoked", ""),
     )
     events = [Event(at, what, note) for at, what, note in moments if at]
     events += [_mail_event(mail) for mail in mails_of(invitation)]
     events += [
-        Event(each.at, "Agreed to the interview" if each.kind == "agreed" else "Took the agreement back")
+        Event(each.at, "Agreed to the interview" if each.kind == "agreed" else "Withdrew their consent")
         for each in invitation.consents.all()
     ]
     events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]

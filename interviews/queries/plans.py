@@ -14,6 +14,7 @@ from interviews.models import Job, Kind, Plan, PlanQuestion, PlanTemplate, Quest
 from interviews.plans.content import PlanContent
 from interviews.plans.difference import difference
 from interviews.plans.findings import Finding, Standing, findings
+from interviews.plans.reading import promised_minutes
 from interviews.plans.starting import LibraryQuestion, Template
 from interviews.queries.lookup import serving_model
 
@@ -53,9 +54,9 @@ def versions_of(job: Job) -> list[Version]:
     return [Version(plan, now, difference(then, now) if then else ()) for (plan, now), then in zip_longest(plans, older)]
 
 
-def findings_of(content: PlanContent) -> tuple[Finding, ...]:
+def findings_of(content: PlanContent, description: str = "") -> tuple[Finding, ...]:
     ids = content.question_ids()
-    return findings(content, standing_of(ids), alike(ids))
+    return findings(content, standing_of(ids), alike(ids), promised_minutes(description))
 
 
 def standing_of(ids: Iterable[UUID]) -> dict[UUID, Standing]:

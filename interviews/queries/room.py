@@ -1,15 +1,22 @@
 """What the room shows: painted from the interview's state, so that every device shows the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from interviews.engine.events import Extended
+from django.utils import timezone
+
+from interviews.engine.commands import Kept, Purpose
+from interviews.engine.events import Extended, LimitLifted
 from interviews.engine.plan import MINUTE
-from interviews.engine.state import State, Stop, state_from
-from interviews.models import Interview, Turn
+from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.models import Interview, Segment, Sentence, Turn
+from interviews.queries.spoken import spoken_of
 
 # Of questions, in characters.
 LONG = 160
+# A recording that nobody has understood for so long is talked about.
+HELD_UP_AFTER = timedelta(seconds=8)
 
 
 class Mood(StrEnum):
@@ -20,6 +27,12 @@ class Mood(StrEnum):
     HELP = "help"
     PAUSED = "paused"
     THINKING = "thinking"
+    # Their spoken answer is complete, and being transcribed.
+    TRANSCRIBING = "transcribing"
+    # Nobody can listen just now. The recording is kept; they may wait, type or skip.
+    HELD_UP = "held-up"
+    # They said that their answer was complete, and nothing was to be heard.
+    UNHEARD = "unheard"
     # Silent for so long that the clock stands.
     WAITS = "waits"
     # Asked gently whether they are there.
@@ -36,15 +49,41 @@ class Room:
     turns: list[Turn]
     # Somebody of the company reads along at this moment.
     is_watched: bool = False
+    # What is being said: of the reply that is worded as long as it is, and else of the turn that was said last.
+    sentences: tuple[Sentence, ...] = ()
     # Minutes that the company gave since the question before this one.
     minutes_given: int = 0
+    # Since then they may take as long as they need.
+    is_limit_lifted: bool = False
+    # What was recorded of the turn that is not over, in order: as it is understood so far.
+    heard: tuple[Segment, ...] = ()
+
+    @property
+    def open(self) -> Turn | None:
+        """The turn that has no answer yet."""
+        last = self.turns[-1] if self.turns else None
+        # Goodbye asks nothing, also to who has read the interview a moment before it ended.
+        is_open = last and last.purpose != Purpose.GOODBYE and not last.answered_at and not last.kept and not self.interview.is_over
+        return last if is_open else None
+
+    @property
+    def speaks(self) -> int:
+        """The turn whose sentences these are. While that one is worded, more of them may come."""
+        return self.sentences[0].turn if self.sentences else 0
 
     @property
     def present(self) -> Turn | None:
-        """The turn that is the candidate's."""
-        last = self.turns[-1] if self.turns else None
-        is_open = last and not last.answered_at and not last.kept and not self.interview.is_over
-        return last if is_open else None
+        """The turn that is the candidate's. While a spoken answer is transcribed it is not, unless that takes long."""
+        return self.open if self.open and (not self.open.spoken_at or self.is_held_up) else None
+
+    @property
+    def is_held_up(self) -> bool:
+        return any(part.state == part.State.COMING and timezone.now() - part.received_at > HELD_UP_AFTER for part in self.heard)
+
+    @property
+    def problems(self) -> list[str]:
+        """Of the newest part: what somebody can do something about."""
+        return [str(each) for each in self.heard[-1].problems] if self.heard else []
 
     @property
     def is_thinking(self) -> bool:
@@ -65,7 +104,9 @@ class Room:
 
     @property
     def answers(self) -> int:
-        return sum(bool(turn.answer) for turn in self.before)
+        """To questions of the interview: a yes to the greeting is none, nor is what was said beside them."""
+        beside = (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS)
+        return sum(bool(turn.answer) and turn.phase not in beside and turn.kept not in (Kept.ASIDE, Kept.SKIPPED) for turn in self.before)
 
     @property
     def is_paused(self) -> bool:
@@ -73,27 +114,50 @@ class Room:
 
     @property
     def mood(self) -> Mood:
-        present, said = self.present, self.state.turn
         if self.interview.is_over:
             return Mood.OVER
         if self.is_paused:
             return Mood.HELP if self.interview.help_asked_at else Mood.PAUSED
-        if present is None:
-            return Mood.THINKING
-        if Stop.SILENT in self.state.clock.stopped_for:
-            return Mood.WAITS
-        if said and said.silences:
-            return Mood.QUIET
-        is_moment = present.moment_at and (present.draft_at is None or present.draft_at < present.moment_at)
-        return Mood.MOMENT if is_moment else Mood.TURN
+        if self.present is None:
+            return Mood.TRANSCRIBING if self.open else Mood.THINKING
+        return self._mood_of(self.present)
+
+    def _mood_of(self, present: Turn) -> Mood:
+        said = self.state.turn
+        signs = (
+            (present.spoken_at, Mood.HELD_UP),
+            (present.unheard_at and not self._was_said_since(present.unheard_at), Mood.UNHEARD),
+            (Stop.SILENT in self.state.clock.stopped_for, Mood.WAITS),
+            (said and said.silences, Mood.QUIET),
+            (present.moment_at and not self._was_said_since(present.moment_at), Mood.MOMENT),
+        )
+        return next((mood for sign, mood in signs if sign), Mood.TURN)
+
+    def _was_said_since(self, moment: datetime) -> bool:
+        """Aloud or in writing."""
+        typed = [self.present.draft_at] if self.present and self.present.draft_at else []
+        return any(each >= moment for each in (*typed, *(part.received_at for part in self.heard)))
 
 
 def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
-    return Room(interview, state_from(interview.state), turns, interview.is_watched, _minutes_given(interview, turns))
+    state = state_from(interview.state)
+    given, is_lifted = _time_given(interview, turns)
+    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), given, is_lifted)
+    return replace(room, heard=tuple(spoken_of(room.open).segments)) if room.open else room
 
 
-def _minutes_given(interview: Interview, turns: list[Turn]) -> int:
-    """Lately: it is said until a question later than the one at which it was given."""
-    given = interview.events.filter(kind=Extended.__name__, at__gte=turns[-2:][0].asked_at if turns else interview.began_at)
-    return sum(int(values["by"]) for values in given.values_list("values", flat=True)) // MINUTE
+def _sentences(interview: Interview, state: State, turns: list[Turn]) -> tuple[Sentence, ...]:
+    last = turns[-1].number if turns else 0
+    said = list(Sentence.objects.filter(interview=interview, turn__in=(last, last + 1)).order_by("turn", "number"))
+    is_worded = state.turn is not None and not state.turn.is_asked and state.turn.number == last + 1
+    coming = tuple(each for each in said if each.turn > last) if is_worded else ()
+    return coming or tuple(each for each in said if each.turn == last)
+
+
+def _time_given(interview: Interview, turns: list[Turn]) -> tuple[int, bool]:
+    """Lately: it is said until a question later than the one at which it was given. In minutes, and whether there is no limit now."""
+    since = turns[-2:][0].asked_at if turns else interview.began_at
+    given = list(interview.events.filter(kind__in=(Extended.__name__, LimitLifted.__name__), at__gte=since).values_list("kind", "values"))
+    minutes = sum(int(values["by"]) for kind, values in given if kind == Extended.__name__) // MINUTE
+    return minutes, any(kind == LimitLifted.__name__ for kind, _ in given)

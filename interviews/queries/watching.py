@@ -3,14 +3,24 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from accounts.tenancy import every_company
-from interviews.models import Interview
+from interviews.models import Interview, Segment
+from interviews.queries.room import HELD_UP_AFTER
 
 OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
-LOOKED_AT = ("events_told", "is_seen_reading", "epoch", "words_due_at", "finished_at", *(f"invitation__{name}" for name in OF_INVITATION))
+LOOKED_AT = (
+    "events_told",
+    "is_seen_reading",
+    "is_held_up",
+    "epoch",
+    "words_due_at",
+    "voice_at",
+    "finished_at",
+    *(f"invitation__{name}" for name in OF_INVITATION),
+)
 
 
 def standings(interview_ids: Collection[UUID]) -> dict[UUID, tuple[object, ...]]:
@@ -18,5 +28,8 @@ def standings(interview_ids: Collection[UUID]) -> dict[UUID, tuple[object, ...]]
     finds a change looks at the interview in its company's scope."""
     is_read_along = ExpressionWrapper(Q(watched_at__gt=timezone.now() - Interview.WATCHED_FOR), output_field=BooleanField())
     with every_company("one question a second for the open lines of all companies"):
-        looked_at = Interview.objects.filter(pk__in=interview_ids).annotate(is_seen_reading=is_read_along)
+        long_ago = timezone.now() - HELD_UP_AFTER
+        waits = Segment.objects.filter(turn__interview=OuterRef("pk"), state=Segment.State.COMING, received_at__lt=long_ago)
+        found = Interview.objects.filter(pk__in=interview_ids)
+        looked_at = found.annotate(is_seen_reading=is_read_along, is_held_up=Exists(waits))
         return {pk: tuple(rest) for pk, *rest in looked_at.values_list("pk", *LOOKED_AT)}

@@ -1,9 +1,8 @@
-"""Adjustments: what a candidate asks for to be interviewed fairly, and what somebody who recruits answers."""
+"""Adjustments: what a candidate asks for to be interviewed fairly. What is answered is in services.arranging."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,8 +13,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import drop_mail, queue_mail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Invitation
-from interviews.services.candidate_mail import mail_candidate, words_for
-from interviews.services.locking import lock_for_candidate, lock_invitation
+from interviews.services.locking import lock_for_candidate
 from interviews.services.refused import Refused
 
 Need = AdjustmentRequest.Need
@@ -23,10 +21,6 @@ State = AdjustmentRequest.State
 
 
 ASKS_A_DAY = 5
-
-
-class DecidedAlready(Refused):
-    pass
 
 
 class AskedOften(Refused):
@@ -38,20 +32,6 @@ class Asked:
     request: AdjustmentRequest
     # To those who recruit; the caller enqueues them.
     mails: list[OutboxMail]
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """What is agreed on, in the terms of the interview."""
-
-    time_factor: float = 1
-    typing_only: bool = False
-    no_time_limits: bool = False
-
-    @property
-    def values(self) -> dict[str, Any]:
-        said: dict[str, Any] = {"time_factor": self.time_factor} if self.time_factor > 1 else {}
-        return said | {name: True for name in ("typing_only", "no_time_limits") if getattr(self, name)}
 
 
 def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: str) -> Asked:
@@ -74,46 +54,6 @@ def ask_for_adjustment(*, invitation: Invitation, needs: Sequence[str], words: s
         # Of a request that grew, the newest mail is the one that counts.
         drop_mail(OutboxMail.objects.filter(company=invitation.company_id, key__startswith=_told_of(request)))
         return Asked(request, [_told(member, request, invitation) for member in who_recruits(invitation)])
-
-
-def decide_adjustment(
-    *, request: AdjustmentRequest, agrees: bool, arranged: Arranged = Arranged(), answer: str = "", by: Actor
-) -> OutboxMail:
-    """The candidate is told in their language. What was agreed on before, and is not asked for now, stays."""
-    with company_scope(request.company_id):
-        invitation = lock_invitation(request.invitation_id)
-        request = AdjustmentRequest.objects.get(pk=request.pk)
-        if request.state != State.ASKED:
-            raise DecidedAlready
-        request.state = State.AGREED if agrees else State.DECLINED
-        request.answer, request.decided_at, request.decided_by = answer, timezone.now(), by.user
-        request.save(update_fields=["state", "answer", "decided_at", "decided_by"])
-        if agrees:
-            invitation.adjustments = invitation.adjustments | arranged.values
-            invitation.save(update_fields=["adjustments"])
-        record(by=by, company=invitation.company, action=f"adjustment.{request.state}", target=request)
-        return _answered(invitation, request, arranged)
-
-
-def _answered(invitation: Invitation, request: AdjustmentRequest, arranged: Arranged) -> OutboxMail:
-    words = words_for(invitation)
-    agreed = request.state == State.AGREED
-    given = {
-        Need.EXTRA_TIME: arranged.time_factor > 1,
-        Need.TYPING_ONLY: arranged.typing_only,
-        Need.NO_TIME_LIMITS: arranged.no_time_limits,
-    }
-    needs = [words.adjustment[need] for need, is_given in given.items() if is_given]
-    if Need.OTHER in request.needs or not needs:
-        needs.append(words.adjustment[Need.OTHER])
-    return mail_candidate(
-        invitation=invitation,
-        kind="adjustment",
-        key=f"adjustment-{request.pk}",
-        text=words.adjustment_agreed if agreed else words.adjustment_declined,
-        more={"needs": ", ".join(needs)},
-        answer=request.answer,
-    )
 
 
 def _asks_today(invitation: Invitation) -> int:

@@ -12,7 +12,7 @@ from interviews.letters.writing import About, values_for, write_letter
 from interviews.links import link_of, token_of
 from interviews.models import Invitation
 from interviews.plans.duration import with_extra_time
-from interviews.queries.invitations import about_job, letters_to, mail_prefix
+from interviews.queries.invitations import about_job, mail_prefix, mails_of
 
 
 def words_for(invitation: Invitation) -> Words:
@@ -34,7 +34,11 @@ def mail_candidate(
 ) -> OutboxMail:
     """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
     words, about = words_for(invitation), about or about_job(invitation.job)
-    about = replace(about, minutes=with_extra_time(about.minutes, invitation.adjustments))
+    about = replace(
+        about,
+        minutes=with_extra_time(about.minutes, invitation.adjustments),
+        by_typing=about.by_typing or bool(invitation.adjustments.get("typing_only")),
+    )
     values = values_for(
         name=invitation.candidate.name,
         about=about,
@@ -67,7 +71,7 @@ def mail_candidate(
 
 def renew_links(*, invitation: Invitation, before: str, now: str) -> None:
     """What has not gone out yet brings the new link: an answer or a chosen time is told all the same."""
-    for mail in letters_to(invitation).filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.SENDING]):
+    for mail in mails_of(invitation).filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.SENDING]):
         # Still waiting: a worker may have sent it, and taken its words out of the row.
         OutboxMail.objects.filter(pk=mail.pk).exclude(text="").update(
             text=mail.text.replace(before, now), html=mail.html.replace(before, now), calendar=with_link(mail.calendar, before, now)

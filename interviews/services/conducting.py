@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tenancy import every_company
+from ai.orders import TO_THE_JUDGE
 from interviews.engine import commands
 from interviews.engine.commands import (
     CallForHelp,
@@ -49,18 +50,22 @@ from interviews.engine.log import as_values, event_from
 from interviews.engine.machine import Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.live.asides import EXPERIENCE
 from interviews.live.clock import read_clock, set_timer
-from interviews.live.hints import room_changed
+from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
-from interviews.models import Interview, InterviewEvent, Invitation, Plan, Turn
+from interviews.live.setting import NO_POINT
+from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
+from interviews.queries.spoken import Spoken, spoken_of
 from interviews.services import connecting
 from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
+from interviews.services.speech import say_turn, slow_down
 from interviews.signals import answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
@@ -80,7 +85,9 @@ MOMENTS = {
 # Of an interview's events. Far more than any needs; from here on only what changes something is kept.
 MOST_EVENTS = 2_000
 # What a candidate does without words. Each of the first is told with the turn that stood on their page.
-ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "skip": SkipAsked}
+ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "slower": RepeatAsked, "skip": SkipAsked}
+# As a repetition, and so from then on.
+SLOWER = "slower"
 ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
 
 
@@ -118,15 +125,16 @@ def begin_interview(*, invitation: Invitation) -> Interview:
         invitation.save(update_fields=["started_at"])
         agreed = invitation.adjustments
         factor, has_no_limits = float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits"))
-        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation), factor, has_no_limits))
+        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation, content.language), factor, has_no_limits))
     return interview
 
 
-def _points_of(invitation: Invitation) -> tuple[ResumePoint, ...]:
-    """What the newest résumé offers to be asked about, in the words of its summary."""
+def _points_of(invitation: Invitation, language: str) -> tuple[ResumePoint, ...]:
+    """What the newest résumé offers to be asked about, in the words of its summary; else their experience in general."""
     summary = Summary.objects.filter(resume__candidate=invitation.candidate).order_by("-resume__created_at").first()
     asked = Kept.model_validate(summary.content).questions if summary else []
-    return tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked))
+    points = tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked) if not TO_THE_JUDGE.search(each.quote))
+    return points or (ResumePoint(NO_POINT, EXPERIENCE[language]),)
 
 
 def begin_trial(*, plan: Plan, language: str, tried_by: User, points: tuple[ResumePoint, ...] = ()) -> Interview:
@@ -159,7 +167,7 @@ def tell(
         interview.state, interview.phase = state.as_json(), state.phase
         set_timer(interview, state, now)
         interview.save()
-        _ring(interview)
+        ring(interview)
     return Told(interview, state, wishes)
 
 
@@ -195,6 +203,8 @@ def note_presence(*, interview: Interview, epoch: int) -> None:
 
 def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None) -> Told:
     """What a candidate does without words; `turn` is the one on their page."""
+    if does == SLOWER:
+        slow_down(interview=interview, epoch=epoch)
     if does in ABOUT_TURN:
         return tell_of_turn(interview=interview, number=turn, kind=ABOUT_TURN[does], epoch=epoch)
     return tell(interview=interview, event_at=ABOUT_ALL[does], epoch=epoch)
@@ -216,25 +226,44 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
 
 def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None = None) -> bool:
     """Keep an answer before anybody reads it. Return whether there is something to go on with: told twice, it is kept already."""
-    now = timezone.now()
     with held(interview, epoch) as found:
         asked = Turn.objects.filter(interview=found, number=turn).first()
         if asked is None or found.is_over:
             raise NotYours
         if asked.answered_at or asked.kept:
-            if asked.answer != text:
+            if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
-        Turn.objects.filter(pk=asked.pk).update(answer=text, answered_at=now, draft="", draft_at=None)
-        Interview.objects.filter(pk=found.pk).update(words_due_at=now)
-        _ring(found)
+        if spoken := spoken_of(asked).text:
+            _keep_answer(found, asked, answer=f"{spoken}\n\n{text}", typed=text)
+        else:
+            _keep_answer(found, asked, answer=text)
     return True
+
+
+def keep_spoken(*, interview: Interview, turn: Turn, spoken: Spoken) -> None:
+    """An answer that was spoken, all of it understood. Whoever calls holds the interview."""
+    _keep_answer(interview, turn, answer=spoken.text, words=spoken.words)
+
+
+def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
+    now = timezone.now()
+    Turn.objects.filter(pk=asked.pk).update(**answer, answered_at=now, draft="", draft_at=None)
+    Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
+    ring(interview)
+
+
+def note_voice(*, interview: Interview) -> None:
+    """What is kept or understood of their voice has changed: a sign of life, and something to show."""
+    Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
+    ring(interview)
 
 
 def reopen_turn(*, turn: Turn) -> None:
     """They asked for a moment: what they said is kept, and the turn stays theirs."""
-    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None)
-    _ring(turn.interview)
+    Segment.objects.filter(turn=turn).update(is_aside=True)
+    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
+    ring(turn.interview)
 
 
 def claim_words(*, interview_id: UUID) -> Interview | None:
@@ -274,12 +303,6 @@ def _new(plan: Plan, language: str, **whose: object) -> Interview:
     return Interview.objects.create(company=plan.job.company, job=plan.job, plan=plan, language=language, state=State().as_json(), **whose)
 
 
-def _ring(interview: Interview) -> None:
-    """Whoever shows the interview may look again."""
-    interview_id, seq = interview.pk, interview.events_told
-    transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
-
-
 def _log(interview: Interview, event: Event) -> None:
     kind, values = as_values(event)
     interview.events_told += 1
@@ -313,24 +336,43 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
 def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -> None:
     Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept)
     if saved.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
-        _keep_what_was_typed(interview, saved.turn, now)
+        _keep_what_was_begun(interview, saved.turn, now)
     note_turn(interview=interview, number=saved.turn)
     if saved.kept in JUDGED:
         _announce(answer_completed, interview, turn=saved.turn)
 
 
-def _keep_what_was_typed(interview: Interview, turn: int, now: datetime) -> None:
+def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
     """Time was up in the middle of an answer."""
-    typed = Turn.objects.filter(interview=interview, number=turn, answered_at=None).exclude(draft="")
-    typed.update(answer=F("draft"), answered_at=now, draft="", draft_at=None)
+    asked = Turn.objects.get(interview=interview, number=turn)
+    is_begun = asked.draft or Segment.objects.filter(turn=asked).exists()
+    if is_begun and not asked.answered_at:
+        Turn.objects.filter(pk=asked.pk).update(answered_at=now, typed=asked.draft, draft="", draft_at=None)
+        asked.typed = asked.draft
+        complete_unfinished(turn=asked)
+
+
+def complete_unfinished(*, turn: Turn) -> None:
+    """With what is understood of their voice, also later than time was up."""
+    spoken = spoken_of(turn)
+    answer = "\n\n".join(part for part in (spoken.text, turn.typed) if part)
+    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words)
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
     turn = state.turn
     assert turn
-    missing = dict.fromkeys(("minutes", "competency", "question", "contact"), "")
-    text = said.text or line(said.purpose, interview.language, company=interview.job.company.name, job=interview.job.title, **missing)
-    Turn.objects.create(
+    text = said.text or line(
+        said.purpose,
+        interview.language,
+        company=interview.job.company.name,
+        job=interview.job.title,
+        minutes="",
+        competency="",
+        question="",
+        contact="",
+    )
+    made = Turn.objects.create(
         company_id=interview.company_id,
         interview=interview,
         number=said.turn,
@@ -343,6 +385,7 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
         worded_by=worded_by,
         asked_at=now,
     )
+    say_turn(interview=interview, turn=made, state=state)
 
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:

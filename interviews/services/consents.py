@@ -1,17 +1,24 @@
 """Consent: given to exactly the words that were shown, once, and taken back at any time."""
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from interviews.consent import Words
+from interviews.links import link_of
 from interviews.models import Consent, Invitation
 from interviews.queries.invitations import mail_prefix
 from interviews.services import conducting
+from interviews.services.adjustments import who_recruits
+from interviews.services.candidate_mail import current_token
 from interviews.services.locking import HasEnded, lock_invitation, still_open
+from interviews.services.recordings.forgetting import forget_recordings
 from interviews.way import Step, Way, ended_as
 
 Kind = Consent.Kind
@@ -36,9 +43,9 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
         return _mailed("consent_receipt", found, consent, words.language)
 
 
-def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) -> OutboxMail | None:
+def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) -> list[OutboxMail]:
     """The invitation ends with it, and the interview: nobody can be interviewed who does not agree. Also afterwards it can be
-    taken back."""
+    taken back. Return the mails to the candidate and to those who recruit, for the caller to send."""
     with transaction.atomic():
         # First of all: whoever tells an interview something locks it before its invitation.
         conducting.withdraw(invitation=invitation)
@@ -47,14 +54,16 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
             raise HasEnded
         given = newest(found)
         if given is None or given.kind != Kind.AGREED:
-            return None
+            return []
         consent = Consent.objects.create(
             company=found.company, invitation=found, kind=Kind.TAKEN_BACK, version=given.version, language=given.language, words=given.words
         )
+        forget_recordings(invitation=found)
         found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason
         found.save(update_fields=["withdrawn_at", "reason"])
         record(by=by, company=found.company, action="consent.taken_back", target=found)
-        return _mailed("consent_taken_back", found, consent, language)
+        receipt = _mailed("consent_taken_back", found, consent, language)
+        return [*([receipt] if receipt else []), *(_told(member.user.email, found) for member in who_recruits(found))]
 
 
 def has_agreed(invitation: Invitation) -> bool:
@@ -66,10 +75,24 @@ def newest(invitation: Invitation) -> Consent | None:
     return Consent.objects.filter(invitation=invitation).order_by("-at").first()
 
 
+def _told(email: str, invitation: Invitation) -> OutboxMail:
+    # Without their name, as all such mail: it is forwarded easily.
+    address = reverse("interviews:invitation", args=[invitation.company.slug, invitation.pk])
+    context = {
+        "job": invitation.job.title,
+        "had_begun": invitation.started_at is not None,
+        "action_url": settings.SITE_URL + address,
+        "action_label": "See who it is",
+    }
+    key = f"consent-withdrawn:{invitation.pk}:{email}"
+    return queue_mail(kind="consent_withdrawn", to=email, company=invitation.company, key=key, context=context)
+
+
 def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str) -> OutboxMail | None:
     if not invitation.candidate.email:
         return None
-    context = {"invitation": invitation, "consent": consent, "language": language}
+    context = {"invitation": invitation, "consent": consent, "language": language, "action_url": link_of(current_token(invitation))}
     with override(language):
+        context["action_label"] = _("Open your page")
         key = f"{mail_prefix(invitation.pk)}{kind}-{consent.pk}"
         return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=key, context=context)

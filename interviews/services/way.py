@@ -11,9 +11,11 @@ from interviews.services.reminders import plan_reminders
 from interviews.way import Step, Way
 
 
-def note_arrival(*, invitation: Invitation, time_zone: str = "") -> None:
-    """A person is at the page, whose browser is in this zone if it has said so."""
+def note_arrival(*, invitation: Invitation, time_zone: str = "", language: str = "") -> None:
+    """A person is at the page, whose browser is in this zone if it has said so, and who reads it in this language: so are mails."""
     Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=timezone.now())
+    if language:
+        Invitation.objects.filter(pk=invitation.pk, language="").update(language=language)
     if time_zone and Invitation.objects.filter(pk=invitation.pk).exclude(time_zone=time_zone).update(time_zone=time_zone):
         # They come by day, and the day is another one there.
         plan_reminders(invitations=Invitation.objects.select_related("company").filter(pk=invitation.pk), now=timezone.now())

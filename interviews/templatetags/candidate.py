@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from interviews.context import progress
-from interviews.forms.candidate import time_zone_name
-from interviews.models import Invitation, Slot
+from interviews.forms.candidate import NEEDS, time_zone_name
+from interviews.models import AdjustmentRequest, Invitation, Slot
+from interviews.zones import place_in, with_own_zones
 
 register = template.Library()
 
@@ -60,7 +61,8 @@ def zone_in_words(zone: str, at: datetime) -> str:
     place, short = zone.rpartition("/")[2].replace("_", " "), at.astimezone(_zone(zone)).strftime("%Z")
     if place == short:
         return place
-    return _("%(place)s time, %(short)s") % {"place": place, "short": short}
+    language = get_language() or ""
+    return _("%(place)s time, %(short)s") % {"place": place_in(language, place), "short": with_own_zones(short, language)}
 
 
 @register.filter
@@ -74,6 +76,12 @@ def listed(items: Iterable[Any]) -> str:
 @register.filter
 def names(items: Iterable[Any]) -> list[str]:
     return [item.name for item in items]
+
+
+@register.filter
+def wishes(asked: AdjustmentRequest) -> list[str]:
+    """What they asked for, as it stood on the form."""
+    return [str(NEEDS[AdjustmentRequest.Need(need)]) for need in asked.needs]
 
 
 @register.filter

@@ -50,7 +50,7 @@ def one(request: MemberRequest, job_id: UUID, list_id: UUID) -> HttpResponse:
     """The list; posted, the message that it is to be sent with."""
     job = access.job_for_member(request.member, job_id)
     found = access.list_of_job(job, list_id)
-    form = MessageForm(request.POST or None, company=job.company, initial=first_message(job))
+    form = MessageForm(request.POST or None, company=job.company, initial=first_message(job), minutes=about_job(job).minutes)
     if not form.is_valid():
         return _one(request, job, found, form)
     try:

@@ -20,7 +20,7 @@ from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
 from interviews.queries.interviews import transcript_of
 from interviews.queries.slots import booking_of
-from interviews.services.adjustments import Arranged, DecidedAlready, decide_adjustment
+from interviews.services.arranging import Arranged, DecidedAlready, decide_adjustment
 from interviews.services.endings import EXTENSIONS
 from interviews.services.invitations import (
     NotLater,

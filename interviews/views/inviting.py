@@ -60,7 +60,8 @@ def of_open_job(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def page(request: MemberRequest, job_id: UUID, **arguments: Any) -> HttpResponse:
         job = access.job_for_member(request.member, job_id)
-        if not job.is_open:
+        # What somebody has written meanwhile is shown again, with the reason.
+        if not job.is_open and request.method != "POST":
             messages.error(request, WHY_NOT[JobNotOpen])
             return redirect("interviews:job", request.member.company.slug, job.pk)
         return view(request, job, **arguments)
@@ -75,7 +76,7 @@ def invite(request: MemberRequest, job: Job) -> HttpResponse:
     if request.method != "POST":
         form = PersonForm(company=company, initial=first_message(job) | _chosen(request))
         return _invite(request, job, form)
-    form = PersonForm(request.POST, company=company, initial=first_message(job))
+    form = PersonForm(request.POST, company=company, initial=first_message(job), minutes=about_job(job).minutes)
     if not form.is_valid():
         return _invite(request, job, form)
     given = form.cleaned_data
@@ -123,7 +124,12 @@ def preview(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)
     given = request.POST if request.method == "POST" else first_message(job)
     form = MessageForm(given, company=request.member.company)
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if request.htmx:  # type: ignore[attr-defined]
+        # When the reminders would come, by the deadline as it stands in the form now.
+        context = {"form": form, "job": job, "company": job.company}
+        return render(request, "interviews/parts/message_form.html#reminders", context)
+    if not is_valid:
         return render(request, "interviews/preview_fault.html", {"form": form}, status=422 if request.method == "POST" else 200)
     return HttpResponse(_letter(form, job, _name_in(request, job)).html)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from interviews.services.reminders import remind_by_hand
 PEOPLE_PAGE = 50
 MOST_AT_ONCE = 200
 NO_CONTENT = 204
+OPENED_MEANS = "“Opened” comes with the first touch, key or scroll of a person: programs that look through mail open links, too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
         "job": job,
         "tab": "candidates",
         "may_recruit": request.member.role in RECRUITING,
+        "opened_means": OPENED_MEANS,
         "deadline_form": DeadlineForm(company=job.company),
     }
     context["is_answer"] = bool(request.htmx)  # type: ignore[attr-defined]
@@ -65,7 +68,7 @@ def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.
     wanted, moment = replace(form.wanted, sees_addresses=request.member.role in RECRUITING), timezone.now()
     view = form.cleaned_data.get("view") or "table"
     kept = request.GET.copy()
-    for name in ("page", "seen"):
+    for name in ("page", "seen", "pick"):
         kept.pop(name, None)
     here = kept.copy()
     if request.GET.get("page"):
@@ -73,6 +76,8 @@ def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.
     context: dict[str, Any] = {
         "wanted": wanted,
         "view": view,
+        # Who was picked before something about it was refused.
+        "picked": request.GET.getlist("pick"),
         "standing": standing,
         "total": standing.total,
         "chips": _chips(wanted, kept, standing),
@@ -87,10 +92,11 @@ def _found(request: MemberRequest, job: Job, form: TableForm, standing: queries.
 
 
 def _chips(wanted: queries.Wanted, kept: Any, standing: queries.Standing) -> list[Chip]:
-    """All, each column of the board, and the two states that ask for somebody, where anybody is in them."""
+    """All, and each state that anybody is in; a column of the board, where one has come from there."""
     named = [("", "All", standing.total)]
-    named += [(column.key, column.label, standing.of(column.states)) for column in queries.COLUMNS]
-    named += [(state.value, str(state.label), standing.of((state,))) for state in (Invitation.State.FAILED, Invitation.State.EXPIRED)]
+    known = {chip.key for chip in queries.CHIPS}
+    columns = [column for column in queries.COLUMNS if column.key == wanted.state and column.key not in known]
+    named += [(each.key, each.label, standing.of(each.states)) for each in (*queries.CHIPS, *columns)]
     found = []
     for key, label, number in named:
         if number or not key or key == wanted.state:
@@ -117,7 +123,7 @@ def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:
 def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
     """Remind, give more time to, or revoke those who were picked."""
     job = access.job_for_member(request.member, job_id)
-    picked = list(Invitation.objects.select_related("company").filter(job=job, pk__in=_picked(request)))
+    picked = list(Invitation.objects.select_related("company", "candidate").filter(job=job, pk__in=_picked(request)))
     does: dict[str, Callable[[MemberRequest, Job, Sequence[Invitation]], HttpResponse | None]] = {
         "remind": _remind,
         "extend": _extend,
@@ -133,7 +139,8 @@ def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
 
 def _picked(request: MemberRequest) -> list[UUID]:
     found = []
-    for each in request.POST.getlist("pick")[:MOST_AT_ONCE]:
+    # The box for all is understood here where nothing runs in the browser.
+    for each in request.POST.getlist("shown" if request.POST.get("all") else "pick")[:MOST_AT_ONCE]:
         try:
             found.append(UUID(each))
         except ValueError:
@@ -142,16 +149,21 @@ def _picked(request: MemberRequest) -> list[UUID]:
 
 
 def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
+    if not job.is_open:
+        messages.error(request, f"Nobody was reminded: this job is {job.get_status_display().lower()}. Open it first.")
+        return
     done = remind_by_hand(invitations=picked, by=request.actor, now=timezone.now())
     delay_on_commit(tasks.sweep_reminders)
     _tell(request, done, len(picked), "reminded, by day where they are", "had finished, or cannot be reached before the deadline")
 
 
-def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
+def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
     form = DeadlineForm(request.POST, company=job.company)
     if not form.is_valid():
         messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
-        return
+        again = redirect("interviews:job", job.company.slug, job.pk)
+        again["Location"] += f"?{urlencode([('pick', each.pk) for each in picked])}"
+        return again
     done = 0
     for invitation in picked:
         try:
@@ -160,6 +172,7 @@ def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> N
         except Refused:
             continue
     _tell(request, done, len(picked), "given more time and told so", "had ended, or had this much time already")
+    return None
 
 
 def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
@@ -172,7 +185,7 @@ def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> H
             done += 1
         except Refused:
             continue
-    _tell(request, done, len(picked), "no longer invited; their links say so", "had ended already")
+    _tell(request, done, len(picked), "no longer invited; whoever opens the link is told so", "had ended already")
     return None
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.faults import Fault
 from accounts.http import MemberRequest
 from accounts.overtaken import changed_by
 from interviews.descriptions import NO_ROOM, SENTENCES, NoRoom, proposed_title, text_of
@@ -51,8 +52,15 @@ class Sheet:
     overtaken: str = ""
 
     @property
-    def has_faults(self) -> bool:
-        return bool(self.form.errors or self.problem) or any(row.fault for row in self.rows)
+    def faults(self) -> list[Fault]:
+        """Of the file and of the rows; those of the form stand in it."""
+        found = [Fault("id_document", self.problem)] if self.problem else []
+        return found + [Fault(f"faq-question-{number}", row.fault) for number, row in enumerate(self.rows) if row.fault]
+
+    @property
+    def is_answered(self) -> bool:
+        """Somebody has written an answer, or what belongs to one."""
+        return any(row.fault or not row.is_left_out for row in self.rows)
 
 
 def read_document(request: JobRequest, **kwargs: object) -> None:

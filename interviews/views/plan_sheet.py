@@ -47,6 +47,11 @@ class QuestionRow:
         return self.planned.source is Source.GENERATED
 
     @property
+    def is_written(self) -> bool:
+        """Here, in no bank."""
+        return self.planned.source is Source.WRITTEN
+
+    @property
     def is_own(self) -> bool:
         return self.planned.source is Source.OWN
 
@@ -169,7 +174,7 @@ def sheet_of(job: Job) -> Sheet | None:
         return None
     content = queries.content_of(plan)
     before = queries.content_of(current) if current and current.pk != plan.pk else None
-    found = queries.findings_of(content)
+    found = queries.findings_of(content, job.description)
     return Sheet(job, plan, content, current, cards_of(content), found, difference(before, content) if before else ())
 
 

@@ -5,6 +5,7 @@ A script says with each request of which connection it is (`epoch`), and is answ
 nothing of the kind, and is answered with the room.
 """
 
+from dataclasses import asdict
 from hashlib import blake2b
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,13 +14,17 @@ from django.utils.translation import get_language
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.room import ActForm, AnswerForm, DraftForm, LookForm
+from interviews.forms.room import ActForm, AnswerForm, DraftForm, HeardForm, LookForm
+from interviews.http import TYPES
+from interviews.live import voice
 from interviews.live.addresses import Addresses
+from interviews.live.hearing import hearing_for
 from interviews.live.painting import paint, shown
-from interviews.live.wire import HEARTBEAT_SECONDS
+from interviews.live.wire import CREDIT, HEARTBEAT_SECONDS
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting, connecting
+from interviews.services.speech import note_heard
 
 TAKEN, WRONG = 409, 422
 # How soon a script looks again: while the interviewer thinks, and else.
@@ -27,7 +32,14 @@ SOON_MS, LATER_MS = 1_000, 3_000
 
 
 def page(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
-    context = shown(interview) | {"form": form, "addresses": at, "brand": interview.company.brand, "language": get_language()}
+    context = shown(interview) | {
+        "form": form,
+        "addresses": at,
+        "brand": interview.company.brand,
+        "language": get_language(),
+        "hearing": hearing_for(interview),
+        "prefers_typing": request.session.get(TYPES, False),
+    }
     return render(request, at.template, context, status=status)
 
 
@@ -40,7 +52,7 @@ def now(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
     if interview.epoch != epoch:
         raise connecting.TakenOver
     conducting.note_presence(interview=interview, epoch=epoch)
-    return _painted(interview, has=form.cleaned_data["has"])
+    return painted(interview, has=form.cleaned_data["has"])
 
 
 def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
@@ -54,7 +66,7 @@ def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRes
     except conducting.NotYours:
         # Of a page that was open for long: it shows what is there now.
         return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else redirect(at.room)
-    return _painted(interview) if by_script else redirect(at.room)
+    return painted(interview) if by_script else redirect(at.room)
 
 
 def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
@@ -69,7 +81,16 @@ def act(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
     form = ActForm(request.POST)
     if form.is_valid() and conducting.act(interview=interview, **form.cleaned_data).commands:
         go_on(interview)
-    return _painted(interview) if "epoch" in request.POST else redirect(at.room)
+    return painted(interview) if "epoch" in request.POST else redirect(at.room)
+
+
+def heard(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """How far they have heard what was said. Only scripts know."""
+    form = HeardForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    note_heard(interview=interview, **form.cleaned_data)
+    return HttpResponse(status=204)
 
 
 def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
@@ -77,7 +98,9 @@ def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRe
         raise connecting.TakenOver
     epoch = connecting.connect(interview=interview)
     conducting.note_presence(interview=interview, epoch=epoch)
-    return JsonResponse({"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS})
+    there = [asdict(each) for each in voice.arrived(interview)]
+    said = {"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS, "credit": CREDIT, "segments": there}
+    return JsonResponse(said)
 
 
 def is_followed(request: HttpRequest, interview: Interview) -> bool:
@@ -90,7 +113,7 @@ def go_on(interview: Interview) -> None:
     delay_on_commit(tasks.carry_on, str(interview.pk), str(interview.company_id))
 
 
-def _painted(interview: Interview, has: str = "") -> HttpResponse:
+def painted(interview: Interview, has: str = "") -> HttpResponse:
     interview.refresh_from_db()
     html = paint(interview)
     mark = blake2b(html.encode(), digest_size=8).hexdigest()

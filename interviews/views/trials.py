@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page
 from ai.errors import BudgetSpent
@@ -20,6 +20,7 @@ from interviews.services.conducting import NothingToAsk
 from interviews.services.plans import NotReady
 from interviews.services.trials import end_trial, try_plan
 from interviews.views import rooms
+from interviews.views.speech import sentence, spoken
 
 NOT_FOUND = 404
 WHY_NOT: dict[type[Exception], str] = {
@@ -27,7 +28,7 @@ WHY_NOT: dict[type[Exception], str] = {
     NothingToAsk: "There is no plan to try yet.",
     BudgetSpent: "This month’s budget is used up, and a trial costs what an interview does.",
 }
-TrialView = Callable[[MemberRequest, Interview, Addresses], HttpResponse]
+TrialView = Callable[..., HttpResponse]
 
 
 @form_of("interviews:plan", "job_id")
@@ -48,7 +49,7 @@ def of_trial_room(view: TrialView) -> Callable[..., HttpResponse]:
 
     @member_page(*RECRUITING)
     @wraps(view)
-    def page(request: MemberRequest, job_id: UUID, trial_id: UUID) -> HttpResponse:
+    def page(request: MemberRequest, job_id: UUID, trial_id: UUID, **kwargs: int) -> HttpResponse:
         job = access.job_for_member(request.member, job_id)
         try:
             interview = access.trial_of_job(job, trial_id)
@@ -56,7 +57,7 @@ def of_trial_room(view: TrialView) -> Callable[..., HttpResponse]:
             return render(request, "interviews/trial_gone.html", {"job": job}, status=NOT_FOUND)
         with translation.override(interview.language):
             try:
-                return view(request, interview, of_trial(interview))
+                return view(request, interview, of_trial(interview), **kwargs)
             except connecting.TakenOver:
                 return JsonResponse({}, status=rooms.TAKEN)
 
@@ -64,7 +65,10 @@ def of_trial_room(view: TrialView) -> Callable[..., HttpResponse]:
 
 
 room, now = (require_safe(of_trial_room(view)) for view in (rooms.page, rooms.now))
-answer, draft, act, connect = (require_POST(of_trial_room(view)) for view in (rooms.answer, rooms.draft, rooms.act, rooms.connect))
+answer, draft, act, heard, connect = (
+    require_POST(of_trial_room(view)) for view in (rooms.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect)
+)
+said = require_GET(spoken(of_trial_room(sentence)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

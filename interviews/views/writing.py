@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.faults import Fault
 from accounts.http import MemberRequest
 from accounts.models import Company
 from accounts.tasks import delay_on_commit
@@ -84,8 +85,9 @@ class Sheet:
     remarks: tuple[str, ...] = ()
 
     @property
-    def has_faults(self) -> bool:
-        return any(row.fault for row in self.rows)
+    def faults(self) -> list[Fault]:
+        """Of the follow-ups; those of the form stand in it."""
+        return [Fault(f"follow-up-{number}", row.fault) for number, row in enumerate(self.rows) if row.fault]
 
 
 def draft_if_asked(request: WritingRequest, language: str = "") -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from ai.orders import TO_THE_JUDGE
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
 from reports.assessing.material import Material
-from reports.assessing.signs import TO_THE_JUDGE
 from reports.quotes import find
 
 NO_QUOTE = "The words that were given for a level do not stand in the answer."

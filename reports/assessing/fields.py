@@ -56,3 +56,6 @@ class Quote(Said):
     start: int
     end: int
     text: str
+    # Of a recording, where there is one: from which moment to which they are heard.
+    from_ms: int | None = None
+    until_ms: int | None = None

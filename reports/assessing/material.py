@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from interviews.engine.commands import Kept
+from interviews.engine.choosing import WARMUP_KEY
+from interviews.engine.commands import Kept, Purpose
 from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
 from interviews.engine.turns import assessed_for
 from interviews.models import Interview, Question, Turn
@@ -15,6 +16,8 @@ from reports.masking import Masked, Names, mask
 from resumes.models import Resume
 from resumes.understanding.fields import Understood
 
+# The question stands in them once more.
+EXPLAINED = (Purpose.CLARIFY, Purpose.WAIT_FOR_READY)
 JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
 
 
@@ -32,22 +35,21 @@ def hash_of(answer: str) -> str:
     return sha256(answer.encode()).hexdigest()
 
 
-def material_of(interview: Interview, turn: Turn) -> Material | None:
-    """None: what was said to this turn is not judged."""
-    content = PlanContent.model_validate(interview.plan.content)
+def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Material | None:
+    """None: what was said to this turn is not judged. `content`: reports.rubric.rubric_of."""
     wanted = wanted_in(turn, content)
     if not wanted:
         return None
-    names = _names(interview)
+    names = names_of(interview)
     masked = mask(turn.answer, names)
     question = _question(turn, content)
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
     return Material(
         AssessInputs(
-            question=mask(turn.text, names).text,
+            question=mask(turn.said, names).text,
             answer=masked.text,
             competencies=tuple(Wanted(each.key, each.name, each.about, each.anchors) for each in wanted),
-            before=tuple((mask(each.text, names).text, mask(each.answer, names).text) for each in before if turn.question),
+            before=tuple((mask(each.said, names).text, mask(each.answer, names).text) for each in before if turn.question),
             shows=question.shows if question else "",
             ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
             is_technical=bool(question and question.kind == Kind.TECHNICAL),
@@ -61,7 +63,8 @@ def material_of(interview: Interview, turn: Turn) -> Material | None:
 
 def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
     """What an answer to this turn is judged on: what it was asked for first, then what is judged in every answer."""
-    if turn.kept not in JUDGED_KEPT or turn.purpose not in JUDGED_PURPOSES:
+    stands_for_question = turn.purpose in EXPLAINED and turn.question not in ("", WARMUP_KEY)
+    if turn.kept not in JUDGED_KEPT or not (turn.purpose in JUDGED_PURPOSES or stands_for_question):
         return ()
     by_key = {each.key: each for each in content.competencies}
     keys = assessed_for(plan_for_engine(content, warmup=""), turn.competency)
@@ -73,7 +76,8 @@ def _question(turn: Turn, content: PlanContent) -> Question | None:
     return Question.objects.filter(pk=planned.question).first() if planned and planned.question else None
 
 
-def _names(interview: Interview) -> Names:
+def names_of(interview: Interview) -> Names:
+    """Which of them whoever judges, or reads by a link without names, does not see."""
     candidate = interview.invitation.candidate if interview.invitation else None
     if candidate is None:
         return Names()

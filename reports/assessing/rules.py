@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from operator import mul
 
 from ai.lexical import COMMON, embed, words_of
+from ai.orders import TO_THE_JUDGE
 from reports.assessing.fields import Judged, Verdict
 from reports.assessing.inputs import AssessInputs, Wanted
-from reports.assessing.signs import OUTCOME, OWN_PART, PARTICULAR, REASON, SITUATION, TO_THE_JUDGE
+from reports.assessing.signs import INSULT, OUTCOME, OWN_PART, PARTICULAR, REASON, SAYS_NOTHING, SITUATION
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 TOPIC = re.compile(r"[.;,\n]| and | und | y | et ")
@@ -20,6 +21,8 @@ TOPIC = re.compile(r"[.;,\n]| and | und | y | et ")
 FEWEST_WORDS, FEWEST_TELLING = 14, 4
 # As many different ones as a full answer has; more add nothing.
 FULL_WORDS = 55
+# In words, of a sentence that a level may stand on.
+FEWEST_OF_EVIDENCE = 5
 SHARED = 0.4
 RELATED = 0.12
 LIKE_IDEAL = 0.55
@@ -40,14 +43,21 @@ class _Reading:
     particulars: int
     nearness: float
 
-    @property
-    def strength(self) -> float:
+    def level(self, *, of_the_matter: bool) -> int:
+        """What is judged in every answer, such as explaining clearly, is not judged by what this question was after."""
+        return 1 + sum(self.strength(of_the_matter=of_the_matter) >= step for step in STEPS)
+
+    def strength(self, *, of_the_matter: bool) -> float:
         """From 0 to 1."""
         telling = (len(self.signs) + min(self.particulars, 2) / 2) / 5
         asked = len(self.covered) + len(self.missed)
         # What it is about counts where somebody wrote down what it should be about.
         known = [*([len(self.covered) / asked] if asked else []), *([min(self.nearness / LIKE_IDEAL, 1.0)] if self.nearness else [])]
-        parts = {"telling": telling, "depth": min(len(self.words) / FULL_WORDS, 1.0), "matter": max(known, default=telling)}
+        parts = {
+            "telling": telling,
+            "depth": min(len(self.words) / FULL_WORDS, 1.0),
+            "matter": max(known if of_the_matter else (), default=telling),
+        }
         return sum(WEIGHTS[name] * value for name, value in parts.items())
 
 
@@ -68,10 +78,10 @@ PRAISE = {
 
 def verdict_by_rules(inputs: AssessInputs) -> Verdict:
     reading = _read(inputs)
-    level = 1 + sum(reading.strength >= step for step in STEPS)
+    level = reading.level(of_the_matter=True)
     told = 1 + len(reading.signs)
     return Verdict(
-        ratings=tuple(_judged(wanted, reading, level, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies)),
+        ratings=tuple(_judged(wanted, reading, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies)),
         strengths=tuple(PRAISE[sign] for sign in reading.signs)[:3],
         improvements=tuple(ADVICE[sign] for sign in SIGNS if sign not in reading.signs)[:3],
         covered=reading.covered[:8],
@@ -89,9 +99,15 @@ def own_sentences(answer: str) -> tuple[str, ...]:
     for found in SENTENCE.findall(answer):
         sentence = found.strip()
         same = " ".join(words_of(sentence))
-        if same and not TO_THE_JUDGE.search(sentence):
+        if same and not TO_THE_JUDGE.search(sentence) and not INSULT.search(sentence):
             kept.setdefault(same, sentence)
     return tuple(kept.values())
+
+
+def shows_something(sentence: str) -> bool:
+    """Enough to stand as evidence: it tells, and asks nothing. Who somebody says they are, and what they refuse, is no evidence."""
+    is_question = sentence.rstrip("\"'”’» )").endswith("?")
+    return len(sentence.split()) >= FEWEST_OF_EVIDENCE and not is_question and not SAYS_NOTHING.search(sentence)
 
 
 def _read(inputs: AssessInputs) -> _Reading:
@@ -112,17 +128,21 @@ def _read(inputs: AssessInputs) -> _Reading:
     )
 
 
-def _judged(wanted: Wanted, reading: _Reading, level: int, *, is_asked: bool) -> Judged:
+def _judged(wanted: Wanted, reading: _Reading, *, is_asked: bool) -> Judged:
     about = embed(" ".join((wanted.name, wanted.about, *wanted.levels[3:])))
     # Of two that are about as near the one that tells of the person's own part.
     weighed = sorted(reading.sentences, key=lambda said: -(_nearness(about, said) + 0.1 * bool(OWN_PART.search(said))))
-    quotes = tuple(said[:600] for said in weighed if len(said.split()) >= 3)[:2]
+    quotes = tuple(said[:600] for said in weighed if shows_something(said))[:2]
     is_related = is_asked or any(_nearness(about, said) >= RELATED for said in quotes)
-    is_short = len(" ".join(reading.sentences).split()) < FEWEST_WORDS or len(reading.words) < FEWEST_TELLING
+    # Who tells neither of a case, nor of their part in it, nor why, nor what came of it has said nothing that rules can hold against a level.
+    tells = bool(reading.signs) or bool(reading.covered)
+    is_short = not tells or len(" ".join(reading.sentences).split()) < FEWEST_WORDS or len(reading.words) < FEWEST_TELLING
     if is_short or not quotes or not is_related:
         return Judged(competency=wanted.key, level=None, quotes=(), why="The answer says too little about this to be judged.")
     named = ", ".join(reading.signs) or "little more than a statement"
-    return Judged(competency=wanted.key, level=level, quotes=quotes, why=f"By rules: the answer holds {named}.")
+    return Judged(
+        competency=wanted.key, level=reading.level(of_the_matter=is_asked), quotes=quotes, why=f"By rules: the answer holds {named}."
+    )
 
 
 def _telling(text: str) -> list[str]:

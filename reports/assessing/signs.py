@@ -3,19 +3,6 @@
 import re
 from typing import Final
 
-# Words to whoever judges, and not about the work.
-TO_THE_JUDGE: Final = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompts?|above|previous|everything)\b"
-    r"|\b(?:system|developer|admin(?:istrator)?)\s*(?:prompt|message|note|override|mode)\b"
-    r"|\b(?:give|award|assign|rate|score|grade|mark)\b.{0,40}\b(?:5|five|10|ten|100|full|highest|top|maximum|perfect)\b.{0,20}\b(?:marks?|scores?|ratings?|levels?|points?|grade|out of)\b"
-    r"|\b(?:level|rating|score)\s*[:=]?\s*(?:5|five|10)\b(?:.{0,20}\bplease\b)?|\b(?:rate|score|grade) (?:me|this|it)\b"
-    r"|\b(?:you are|as) an? (?:ai|language model|grader|assistant|evaluator)\b|\bdear (?:ai|grader|evaluator|model|assistant)\b"
-    r"|\b(?:the )?(?:evaluator|grader|scorer|assessor|model|ai) (?:must|should|shall|will|has to)\b"
-    r"|\b(?:recommend|advance|hire) (?:me|this candidate)\b|</?(?:data|system|assistant|user|instructions?)\b"
-    r"|\bignorier\w*\b.{0,40}\b(?:anweisung\w*|regeln?|alles)\b|\bgib mir\b.{0,30}\b(?:punkt\w*|bewertung|stufe|note)\b|\bbewerte\b.{0,40}\b(?:mit|als)\b"
-    r"|\bignor(?:a|e|ez)\b.{0,40}\b(?:instruc\w*|reglas?|règles?|consignes?)\b|\b(?:dame|deme|póngame|donne[z]?-moi|mets?-moi)\b.{0,30}\b(?:puntos?|puntuación|nota|points?|note)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 SITUATION: Final = re.compile(
     r"\b(?:when|once|at the time|last (?:year|month|spring|summer|autumn|winter|week)|in (?:19|20)\d\d|two years ago|years? ago|months? ago|in my (?:last|previous|current)|we had|there was|our (?:team|customer|client|release|service|system|project))\b"
     r"|\b(?:als|damals|einmal|letzte[sn]?|vor (?:zwei|drei|einem|einigen)|in meine[mr]|wir hatten|es gab|unser\w*)\b"
@@ -45,3 +32,18 @@ OUTCOME: Final = re.compile(
     re.IGNORECASE,
 )
 PARTICULAR: Final = re.compile(r"\d|[A-ZÄÖÜ]{2,}|\b(?:[a-z]+[A-Z]\w*)\b")
+# What is said of the interview, to it, or instead of an answer.
+SAYS_NOTHING: Final = re.compile(
+    r"^\W*(?:which one|what do you|i did not mention|i didn['’]t mention|i have no idea|i (?:do not|don['’]t) (?:know|understand|want)|i(?:['’]d| would) rather not|no comment|i can(?:not|['’]t) (?:answer|think of|say))\b"
+    r"|^\W*(?:welche[sr]? (?:meinen|wollen)|das habe ich nicht (?:gesagt|erwähnt)|ich weiß (?:es |das )?nicht|keine ahnung|das möchte ich nicht|ich verstehe (?:die frage|das) nicht)\b"
+    r"|^\W*(?:cuál quiere|no (?:lo )?sé\b|no he mencionado|prefiero no|no entiendo)"
+    r"|^\W*(?:lequel voulez|je ne sais pas|je n['’]ai pas (?:parlé|mentionné)|je préfère ne pas|je ne comprends pas)",
+    re.IGNORECASE,
+)
+INSULT: Final = re.compile(
+    r"\b(?:fuck\w*|shit\w*|bullshit|asshole|idiots?|moron|stupid (?:question|interview|bot|machine|thing|company)|dumb (?:question|bot|machine)|shut up|waste of (?:my )?time|screw you)\b"
+    r"|\b(?:scheiß\w*|arschloch|blöde (?:frage|maschine)|dumme (?:frage|maschine)|halt die klappe|zeitverschwendung|leck mich)\b"
+    r"|\b(?:mierda|gilipoll\w*|pregunta (?:estúpida|tonta)|cállate|pérdida de tiempo|idiota)\b"
+    r"|\b(?:merde|connard|question (?:stupide|idiote|débile)|ta gueule|perte de temps)\b",
+    re.IGNORECASE,
+)

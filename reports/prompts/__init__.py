@@ -7,6 +7,9 @@ from ai.task import Task
 from reports.assessing.fields import Verdict
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
+from reports.feedback.fields import FeedbackWords
+from reports.feedback.inputs import FeedbackInputs
+from reports.feedback.rules import feedback_by_rules
 from reports.writing.fields import Written
 from reports.writing.inputs import WriteInputs
 from reports.writing.rules import written_by_rules
@@ -32,4 +35,14 @@ WRITE_REPORT = Task(
     grade=Grade.CAREFUL,
     # Words only: every number is worked out by code, so that rules may stand in. The page says so.
     fallback=written_by_rules,
+)
+
+WRITE_FEEDBACK = Task(
+    name="write_feedback",
+    prompt_file=Path(__file__).with_name("write_feedback.md"),
+    inputs=FeedbackInputs,
+    output=FeedbackWords,
+    max_tokens=1000,
+    grade=Grade.CAREFUL,
+    fallback=feedback_by_rules,
 )

@@ -1,18 +1,22 @@
 """What the page of a report shows: its numbers as drawings need them, and beside each the words that it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from interviews.engine.commands import Kept, Purpose
 from interviews.models import Interview, Turn
-from interviews.plans.content import Competency, PlanContent
-from reports.content import ReportContent, ScoredCompetency, Sentence
+from interviews.plans.content import Competency
+from reports.assessing.fields import Quote
+from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
+from reports.masking import Names, mask
 from reports.models import Assessment, Report
-from reports.scoring import Panel, Recommendation, as_percent
+from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
+from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
+from reports.quotes import Span
+from reports.rubric import newest_version, rubric_of
+from reports.scoring import Panel, Recommendation
 from reports.services.reporting import assessments_of, judged_turns
 
-BARS = 5
 RECOMMENDED = {
     Recommendation.STRONG_YES: ("Strong yes", "good"),
     Recommendation.YES: ("Yes", "good"),
@@ -20,45 +24,18 @@ RECOMMENDED = {
     Recommendation.NO: ("No", "bad"),
     Recommendation.NOT_ENOUGH: ("Not enough evidence", "plain"),
 }
-ORIGINS = {
-    Purpose.WARMUP: "Warm-up, not judged",
-    Purpose.RESUME_POINT: "From the résumé",
-    Purpose.QUESTION: "Question of the plan",
-    Purpose.NEW_QUESTION: "Worded in the interview",
-    Purpose.FOLLOW_UP: "Follow-up",
-    Purpose.SIMPLER: "Asked again, in a simpler way",
-    Purpose.RETURN: "Back to what was not shown yet",
-    Purpose.INVITE_QUESTIONS: "The candidate’s turn to ask",
-}
-KEPT = {
-    Kept.SKIPPED: "Skipped by the candidate",
-    Kept.SILENT: "No answer",
-    Kept.UNFINISHED: "The interview ended here",
-    Kept.DID_NOT_KNOW: "Said that they do not know",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """On the axis from 1 to 5, as 0 to 100."""
-
-    start: float
-    width: float
-    at: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    value: str
-    percent: int
-    bars: str
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     turn: int
+    # Since the interview began, when it was answered.
+    at: str
+    anchor: str
     text: str
+    # Of the recording, where there is one.
+    from_ms: int | None
+    until_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +48,6 @@ class ShownCompetency:
     anchors: tuple[tuple[int, str], ...]
     evidence: tuple[Evidence, ...]
     why_not: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    text: str
-    is_quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTurn:
-    turn: Turn
-    origin: str
-    competency: str
-    pieces: tuple[Piece, ...]
-    kept: str
-    speaks_to_the_judge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +64,13 @@ class Progress:
 class ShownReport:
     report: Report
     content: ReportContent
+    writing: Writing
     level: Level | None
     spread: Spread | None
     recommendation: str
     recommendation_kind: str
     competencies: tuple[ShownCompetency, ...]
+    profile: Profile
     turns: tuple[ShownTurn, ...]
     quotes: int
     judges: int
@@ -122,11 +85,26 @@ class ShownReport:
 
     @property
     def lead(self) -> Sentence | None:
-        return next(iter(self.content.writing.summary), None)
+        return next(iter(self.writing.summary), None)
 
     @property
     def rest(self) -> tuple[Sentence, ...]:
-        return self.content.writing.summary[1:]
+        return self.writing.summary[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What evidence is taken from."""
+
+    assessments: list[Assessment]
+    # When each turn was answered.
+    times: dict[int, str]
+    names: Names
+
+
+def versions_of(interview: Interview) -> list[Report]:
+    """Made, and being made; the newest first."""
+    return list(Report.objects.filter(interview=interview).defer("content").order_by("-version"))
 
 
 def newest_report(interview: Interview) -> Report | None:
@@ -134,58 +112,90 @@ def newest_report(interview: Interview) -> Report | None:
 
 
 def progress_of(interview: Interview) -> Progress:
-    turns = judged_turns(interview)
-    known = assessments_of(turns)
+    """Of the version that is being made."""
+    report = newest_version(interview)
+    turns = judged_turns(interview, rubric_of(interview, report))
+    known = assessments_of(turns, version=report.version if report else 1)
     waiting = {each.turn_id for each in known if each.state == Assessment.State.WAITING}
     read = {each.turn_id for each in known} - waiting
     return Progress(len(read), len(turns))
 
 
-def shown_report(report: Report, interview: Interview) -> ShownReport:
-    content = ReportContent.model_validate(report.content)
-    plan = PlanContent.model_validate(interview.plan.content)
+def assessments_behind(content: ReportContent) -> list[Assessment]:
     made = Assessment.objects.filter(pk__in=content.assessments).select_related("turn").prefetch_related("ratings")
-    assessments = sorted(made, key=lambda each: (each.turn.number, each.judge))
+    return sorted(made, key=lambda each: (each.turn.number, each.judge))
+
+
+def shown_report(report: Report, interview: Interview, names: Names = NOBODY) -> ShownReport:
+    """`names`: what is covered wherever it stands."""
+    content = ReportContent.model_validate(report.content)
+    plan = rubric_of(interview, report)
+    assessments = assessments_behind(content)
     panels = panels_of(assessments)
+    turns = shown_turns(interview, plan, assessments, panels, names)
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names)
     by_key = {each.key: each for each in plan.competencies}
-    competencies = tuple(_competency(each, by_key[each.key], panels, assessments) for each in content.competencies)
+    measured = [_measured(each, panels) for each in content.competencies]
+    competencies = tuple(
+        _competency(each, by_key[each.key], numbers, behind) for each, numbers in zip(content.competencies, measured, strict=True)
+    )
     name, kind = RECOMMENDED[content.recommendation]
     return ShownReport(
         report,
         content,
-        _level(content.level),
-        _around(content.level, content.uncertainty) if content.level is not None else None,
+        _covered(content.writing, names),
+        level_of(content.level),
+        spread_around(content.level, content.uncertainty) if content.level is not None else None,
         name,
         kind,
         competencies,
-        tuple(_turn(turn, by_key, assessments) for turn in interview.turns.order_by("number")),
+        profile_of(measured),
+        turns,
         sum(len(each.evidence) for each in competencies),
         max((each.judge for each in assessments), default=0),
     )
 
 
-def _competency(scored: ScoredCompetency, of_plan: Competency, panels: list[Panel], assessments: list[Assessment]) -> ShownCompetency:
-    anchor = min(max(round(scored.level), 1), 5) if scored.level is not None else 0
+def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:
     given = sorted(level for panel in panels if panel.competency == scored.key for level in panel.given)
-    spread = _spread(given, scored.level) if scored.level is not None and given else None
-    evidence = tuple(_evidence(scored.key, assessments)) if scored.level is not None else ()
-    why_not = "" if scored.level is not None else _why_not(scored.key, assessments)
-    levels = tuple(enumerate(of_plan.anchors, 1))
+    return Measured(scored.name, scored.level, tuple(given))
+
+
+def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured, behind: _Behind) -> ShownCompetency:
+    anchor = min(max(round(scored.level), 1), 5) if scored.level is not None else 0
     return ShownCompetency(
-        scored, _level(scored.level), spread, anchor, of_plan.anchors[anchor - 1] if anchor else "", levels, evidence, why_not
+        scored,
+        level_of(scored.level),
+        spread_of(numbers),
+        anchor,
+        of_plan.anchors[anchor - 1] if anchor else "",
+        tuple(enumerate(of_plan.anchors, 1)),
+        tuple(_evidence(scored.key, behind)) if scored.level is not None else (),
+        "" if scored.level is not None else _why_not(scored.key, behind.assessments),
     )
 
 
-def _evidence(key: str, assessments: list[Assessment]) -> Iterable[Evidence]:
+def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
     """Each quote once, in the order in which it was said."""
-    seen: set[tuple[int, int, int]] = set()
-    for assessment in assessments:
+    seen: list[tuple[int, Quote]] = []
+    for assessment in behind.assessments:
+        number = assessment.turn.number
         for rating in assessment.ratings.all():
-            for quote in rating.quotes if rating.competency == key and rating.level is not None else ():
-                place = (assessment.turn.number, quote["start"], quote["end"])
-                if not any(place[0] == turn and place[1] < end and start < place[2] for turn, start, end in seen):
-                    seen.add(place)
-                    yield Evidence(assessment.turn.number, quote["text"])
+            wanted = rating.quotes if rating.competency == key and rating.level is not None else ()
+            for quote in map(Quote.model_validate, wanted):
+                if not any(number == turn and quote.start < other.end and other.start < quote.end for turn, other in seen):
+                    seen.append((number, quote))
+                    yield _quoted(assessment.turn, quote, behind)
+
+
+def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
+    """What was corrected since has no mark to lead to."""
+    stands = turn.answer[quote.start : quote.end] == quote.text
+    whole = mask(turn.answer, behind.names).whole(Span(quote.start, quote.end))
+    said = turn.answer[whole.start : whole.end] if stands else quote.text
+    anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
+    text = mask(said, behind.names).text if behind.names != NOBODY else quote.text
+    return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, quote.from_ms, quote.until_ms)
 
 
 def _why_not(key: str, assessments: list[Assessment]) -> str:
@@ -195,47 +205,11 @@ def _why_not(key: str, assessments: list[Assessment]) -> str:
     return "What was said about it is too little to be judged. Ask about it in the next conversation."
 
 
-def _turn(turn: Turn, competencies: dict[str, Competency], assessments: list[Assessment]) -> ShownTurn:
-    of_turn = [each for each in assessments if each.turn_id == turn.pk]
-    spans = [(quote["start"], quote["end"]) for each in of_turn for rating in each.ratings.all() for quote in rating.quotes]
-    name = competencies[turn.competency].name if turn.competency in competencies else ""
-    return ShownTurn(
-        turn,
-        ORIGINS.get(Purpose(turn.purpose), ""),
-        name,
-        tuple(_pieces(turn.answer, spans)),
-        KEPT.get(Kept(turn.kept), "") if turn.kept else "",
-        any(each.remarks.get("speaks_to_the_judge") for each in of_turn),
-    )
+def _covered(writing: Writing, names: Names) -> Writing:
+    if names == NOBODY:
+        return writing
 
+    def cover(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(Sentence(text=mask(each.text, names).text, turns=each.turns) for each in sentences)
 
-def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterable[Piece]:
-    at = 0
-    for start, end in sorted(spans):
-        if start > at:
-            yield Piece(text[at:start], False)
-        if end > at:
-            yield Piece(text[max(start, at) : end], True)
-        at = max(at, end)
-    if at < len(text):
-        yield Piece(text[at:], False)
-
-
-def _level(level: float | None) -> Level | None:
-    if level is None:
-        return None
-    halves = round(level * 2)
-    bars = "f" * (halves // 2) + "h" * (halves % 2)
-    return Level(f"{level:.1f}", as_percent(level), bars.ljust(BARS, "e"))
-
-
-def _spread(given: list[int], level: float) -> Spread:
-    label = (
-        f"Single readings from {given[0]} to {given[-1]}, {level:.1f} counts" if given[0] != given[-1] else f"All readings gave {given[0]}"
-    )
-    return Spread(as_percent(given[0]), max(as_percent(given[-1]) - as_percent(given[0]), 4), as_percent(level), label)
-
-
-def _around(level: float, uncertainty: float) -> Spread:
-    low, high = max(level - uncertainty, 1), min(level + uncertainty, 5)
-    return Spread(as_percent(low), max(as_percent(high) - as_percent(low), 4), as_percent(level), f"Between {low:.1f} and {high:.1f}")
+    return Writing(**{part: cover(getattr(writing, part)) for part in Writing.model_fields})

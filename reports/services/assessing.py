@@ -30,6 +30,7 @@ from reports.assessing.inputs import View
 from reports.assessing.material import JUDGED_KEPT, Material, hash_of, material_of
 from reports.models import Assessment, Rating
 from reports.prompts import ASSESS_ANSWER
+from reports.rubric import newest_version, rubric_of
 
 # Longer than the gateway's background pace may take.
 LEASE = timedelta(minutes=3)
@@ -44,13 +45,15 @@ VIEWS = tuple(View)
 def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
     with company_scope(company_id):
         turn = _turn(interview_id, number)
-        material = material_of(turn.interview, turn) if turn else None
-        if turn and material is None:
+        if turn is None:
+            return
+        report = newest_version(turn.interview)
+        material = material_of(turn.interview, turn, rubric_of(turn.interview, report))
+        if material is None:
             _note_nothing_to_judge(turn)
-        if turn is None or material is None:
             return
         models = models_of(turn.interview.company, interview=interview_id)
-        due = _claim(turn, judges=_size_of_panel(models, material))
+        due = _claim(turn, version=report.version if report else 1, judges=_size_of_panel(models, material))
     if due:
         _judge(turn, material, models, due)
 
@@ -76,10 +79,10 @@ def _size_of_panel(models: Gateway, material: Material) -> int:
     return settings.ASSESSMENT_PASSES if models.has_provider(Ability.COMPLETE) and not material.says_nothing else 1
 
 
-def _claim(turn: Turn, *, judges: int) -> list[Assessment]:
+def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
     """Take up what is due, unless somebody is at it. The answer may have been corrected: then the panel begins anew."""
     now = timezone.now()
-    of_turn = Assessment.objects.filter(turn=turn, answer_hash=hash_of(turn.answer))
+    of_turn = Assessment.objects.filter(turn=turn, answer_hash=hash_of(turn.answer), version=version)
     with transaction.atomic():
         Assessment.objects.bulk_create(
             [
@@ -88,6 +91,7 @@ def _claim(turn: Turn, *, judges: int) -> list[Assessment]:
                     interview=turn.interview,
                     turn=turn,
                     judge=judge,
+                    version=version,
                     answer_hash=hash_of(turn.answer),
                     due_at=now,
                 )
@@ -167,7 +171,7 @@ def _keep(row: Assessment, remarks: Remarks, ratings: tuple[Checked, ...], made_
                 competency=rating.competency,
                 level=rating.level,
                 why=rating.why,
-                quotes=[quote.model_dump() for quote in rating.quotes],
+                quotes=[quote.model_dump(exclude_none=True) for quote in rating.quotes],
             )
             for rating in ratings
         )

@@ -21,6 +21,7 @@ from reports.content import ReportContent, ScoredCompetency
 from reports.findings import scores_of
 from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
+from reports.rubric import rubric_of
 from reports.scoring import Scores, recommend
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
@@ -36,7 +37,7 @@ def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
     """The first version, once, however often the end of the interview is announced."""
     with company_scope(company_id):
         interview = Interview.objects.select_related("plan").filter(pk=interview_id, invitation__isnull=False).exclude(outcome="").first()
-        if interview and judged_turns(interview):
+        if interview and judged_turns(interview, PlanContent.model_validate(interview.plan.content)):
             Report.objects.get_or_create(interview=interview, version=1, defaults={"company_id": company_id})
 
 
@@ -76,13 +77,13 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     if report is None:
         return None
     interview = report.interview
-    turns = judged_turns(interview)
-    assessments = assessments_of(turns)
+    content = rubric_of(interview, report)
+    turns = judged_turns(interview, content)
+    assessments = assessments_of(turns, version=report.version)
     if not _all_read(turns, assessments):
         # Due at once: whoever assesses the last of them asks again, and so does the sweep.
         _held(report).update(due_at=timezone.now())
         return None
-    content = PlanContent.model_validate(interview.plan.content)
     made = [each for each in assessments if each.state == Assessment.State.MADE]
     scores = scores_of(content, made)
     inputs = WriteInputs(findings_of(content, scores, made), LANGUAGES[interview.company.language])
@@ -118,15 +119,19 @@ def due_for_reporting() -> list[tuple[UUID, UUID]]:
     return list(dict.fromkeys(found))
 
 
-def judged_turns(interview: Interview) -> list[Turn]:
-    content = PlanContent.model_validate(interview.plan.content)
+def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
     return [turn for turn in interview.turns.order_by("number") if wanted_in(turn, content)]
 
 
-def assessments_of(turns: list[Turn]) -> list[Assessment]:
-    """Of the answers as they read now."""
+def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
+    """Of the answers as they read now, for one version of the report."""
     current = {turn.pk: hash_of(turn.answer) for turn in turns}
-    found = Assessment.objects.filter(turn__in=current).select_related("turn").prefetch_related("ratings").order_by("turn__number", "judge")
+    found = (
+        Assessment.objects.filter(turn__in=current, version=version)
+        .select_related("turn")
+        .prefetch_related("ratings")
+        .order_by("turn__number", "judge")
+    )
     return [each for each in found if each.answer_hash == current[each.turn_id]]
 
 
@@ -180,7 +185,7 @@ def _claimed(interview_id: UUID) -> Report | None:
     due = Report.objects.filter(interview=interview_id, state=Report.State.WAITING, due_at__lte=now)
     if not due.update(due_at=now + LEASE, attempts=F("attempts") + 1):
         return None
-    reports = Report.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate")
+    reports = Report.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate", "rubric")
     return reports.get(interview=interview_id, state=Report.State.WAITING)
 
 

@@ -1,8 +1,38 @@
-"""Who read which report stands in the log."""
+"""Who read which report, and who took what of it along, stands in the log; that they saw its scores, in a row of its own."""
+
+from collections.abc import Sequence
 
 from accounts.services.audit import Actor, record
-from reports.models import Report
+from interviews.models import Interview, Job
+from reports.models import Opening, Report
 
 
 def note_view(*, report: Report, by: Actor) -> None:
+    if by.user:
+        Opening.objects.get_or_create(report=report, user=by.user, defaults={"company": report.company})
     record(by=by, company=report.company, action="report.viewed", target=report, version=report.version)
+
+
+def note_technical_view(*, interview: Interview, by: Actor) -> None:
+    record(by=by, company=interview.company, action="report.technical_viewed", target=interview)
+
+
+def note_export(*, report: Report, form: str, by: Actor) -> None:
+    record(by=by, company=report.company, action="report.exported", target=report, version=report.version, form=form)
+
+
+def note_export_of_job(*, job: Job, form: str, number: int, by: Actor) -> None:
+    record(by=by, company=job.company, action="reports.exported", target=job, name=job.title, form=form, reports=number)
+
+
+def has_opened(*, report: Report, by: Actor) -> bool:
+    return Opening.objects.filter(report=report, user=by.user).exists()
+
+
+def note_standings(*, job: Job, by: Actor) -> None:
+    record(by=by, company=job.company, action="report.standings_viewed", target=job, name=job.title)
+
+
+def note_comparison(*, job: Job, reports: Sequence[Report], by: Actor) -> None:
+    told = [f"{report.interview_id}" for report in reports]
+    record(by=by, company=job.company, action="report.compared", target=job, name=job.title, interviews=told)

@@ -1,4 +1,4 @@
-"""The report of one interview."""
+"""The report of one interview, and how it came about."""
 
 from uuid import UUID
 
@@ -7,10 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.http import ANY_ROLE, MemberRequest, member_page
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
 from reports import access
-from reports.queries.report import newest_report, progress_of, shown_report
-from reports.services.viewing import note_view
+from reports.models import Report
+from reports.queries.changes import changes_since, later_rubric
+from reports.queries.people import people_of
+from reports.queries.report import progress_of, shown_report, versions_of
+from reports.queries.resume import resume_beside
+from reports.queries.technical import notes_of, technical_of
+from reports.services.viewing import note_technical_view, note_view
 
 
 @require_safe
@@ -18,13 +23,29 @@ from reports.services.viewing import note_view
 def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
     assert interview.invitation
-    found = newest_report(interview)
-    context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job}
-    if found is None:
+    known = versions_of(interview)
+    versions = [each for each in known if each.state == Report.State.READY]
+    context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "versions": versions}
+    if not versions:
         template = "reports/report_waiting.html#waiting" if request.htmx else "reports/report_waiting.html"  # type: ignore[attr-defined]
         return render(request, template, context | {"progress": progress_of(interview)})
     if request.htmx:  # type: ignore[attr-defined]
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
+    found = access.made_report(interview, request.GET.get("version", ""))
+    context |= {"shown": shown_report(found, interview), "resume": resume_beside(interview), "notes": list(notes_of(interview))}
+    context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
-    return render(request, "reports/report.html", context | {"shown": shown_report(found, interview)})
+    return render(request, "reports/report.html", context | {"people": people_of(interview, found, request.member)})
+
+
+@require_safe
+@member_page(*RECRUITING)
+def technical(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    found = access.made_report(interview, request.GET.get("version", ""))
+    assert interview.invitation
+    about = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "report": found}
+    since = {"changes": changes_since(found, interview), "later_rubric": later_rubric(found, interview)}
+    note_technical_view(interview=interview, by=request.actor)
+    return render(request, "reports/technical.html", {**about, **since, "technical": technical_of(interview, found.version)})

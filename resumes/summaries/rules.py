@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ai.orders import TO_THE_JUDGE
 from resumes.summaries.fields import Brief, Gap, Highlight, Personal
 from resumes.summaries.inputs import Material, SummariseInputs
 from resumes.summaries.sentences import SENTENCES, Sentences
@@ -47,7 +48,7 @@ def _worth_telling(pieces: Sequence[Material]) -> list[str]:
         if piece.kind in ("experience", "projects") and (piece.head or piece.kind == "projects"):
             by_entry.setdefault(piece.head, []).extend(piece.lines)
     for lines in by_entry.values():
-        good = [line for line in lines if len(line.split()) >= FEWEST_WORDS]
+        good = [line for line in lines if len(line.split()) >= FEWEST_WORDS and not TO_THE_JUDGE.search(line)]
         found += sorted(good, key=lambda line: not FIGURE.search(line))[:MOST_A_JOB]
     return found
 
@@ -76,7 +77,9 @@ def _gaps(inputs: SummariseInputs, say: Sentences) -> list[Gap]:
     untold = [DATES.sub("", piece.lines[0]) for piece in inputs.pieces if piece.kind == "experience" and not piece.head]
     work = "\n".join(line for piece in inputs.pieces if piece.kind in ("experience", "projects") for line in (piece.head, *piece.lines))
     unused = [skill for skill, _ in inputs.skills if not re.search(rf"(?<!\w){re.escape(skill)}(?!\w)", work, re.IGNORECASE)][:4]
-    gaps = [Gap(text=say.untold.format(job)[:400], question=say.ask_untold.format(job)[:400]) for job in untold[:2]]
+    orders = [line for piece in inputs.pieces for line in piece.lines if TO_THE_JUDGE.search(line)]
+    gaps = [Gap(text=say.orders.format(_short(line))[:400], question=say.ask_recent) for line in orders[:1]]
+    gaps += [Gap(text=say.untold.format(job)[:400], question=say.ask_untold.format(job)[:400]) for job in untold[:2]]
     if unused and work:
         named = ", ".join(unused)
         gaps.append(Gap(text=say.unused.format(named)[:400], question=say.ask_unused.format(unused[0])[:400]))

@@ -21,6 +21,7 @@ class Sentences:
     unused: str
     ask_unused: str
     recent: str
+    orders: str
     ask_recent: str
 
 
@@ -39,6 +40,7 @@ SENTENCES = {
         ask_untold="What did you work on as {}?",
         unused="Listed among the skills, and mentioned in no job: {}.",
         ask_unused="Where have you used {}, and what for?",
+        orders="Holds words to whoever reads it, which count for nothing: “{}”.",
         recent="What they would like to tell of their recent work stays open.",
         ask_recent="What would you like to tell us about your recent work?",
     ),
@@ -56,6 +58,7 @@ SENTENCES = {
         ask_untold="Woran haben Sie als {} gearbeitet?",
         unused="Unter den Kenntnissen aufgeführt, aber bei keiner Stelle erwähnt: {}.",
         ask_unused="Wo haben Sie {} eingesetzt, und wofür?",
+        orders="Enthält Worte an den, der liest; sie zählen nicht: „{}“.",
         recent="Offen ist, was über die jüngste Arbeit noch zu erzählen wäre.",
         ask_recent="Was möchten Sie uns über Ihre Arbeit in letzter Zeit erzählen?",
     ),
@@ -73,6 +76,7 @@ SENTENCES = {
         ask_untold="Sur quoi avez-vous travaillé comme {} ?",
         unused="Cité parmi les compétences, mais dans aucun poste : {}.",
         ask_unused="Où avez-vous utilisé {}, et pour quoi faire ?",
+        orders="Contient des mots adressés à qui lit, et qui ne comptent pas : « {} ».",
         recent="Reste ouvert ce qu’il y aurait à dire du travail récent.",
         ask_recent="Que souhaitez-vous nous dire de votre travail récent ?",
     ),
@@ -90,6 +94,7 @@ SENTENCES = {
         ask_untold="¿En qué trabajó como {}?",
         unused="Figura entre las habilidades, pero en ningún puesto: {}.",
         ask_unused="¿Dónde ha utilizado {}, y para qué?",
+        orders="Contiene palabras dirigidas a quien lee, que no cuentan: «{}».",
         recent="Queda abierto qué habría que contar del trabajo reciente.",
         ask_recent="¿Qué le gustaría contarnos de su trabajo reciente?",
     ),

@@ -3,7 +3,7 @@
 import re
 
 from resumes.understanding.fields import Contact, Job, Study, Understood
-from resumes.understanding.jobs import BULLET, TITLES, Entry, degree_and_school, entries_of, title_and_employer
+from resumes.understanding.jobs import BULLET, DEGREES, SCHOOLS, TITLES, Entry, degree_and_school, entries_of, title_and_employer
 from resumes.understanding.sections import Part, Section, parts_of
 
 # Bounded on all sides: unbounded ones take the square of a long word's length.
@@ -37,14 +37,17 @@ def understood_by_rules(text: str) -> Understood:
     parts = parts_of(text)
     top = parts[0]
     contact = _contact(text, parts)
+    headline = _headline(top, contact)
+    jobs = [entry for part in _all(parts, Section.EXPERIENCE) for entry in entries_of(part.lines)]
+    schools = [entry for part in _all(parts, Section.EDUCATION) for entry in entries_of(part.lines, of_schools=True)]
+    if len(parts) == 1:
+        jobs, schools = _without_headings(top, {contact.name, headline})
     return Understood(
         contact=contact,
-        headline=_headline(top, contact)[:300],
+        headline=headline[:300],
         summary=" ".join(line for part in _all(parts, Section.SUMMARY) for line in _texts(part))[:3000],
-        experience=_jobs([entry for part in _all(parts, Section.EXPERIENCE) for entry in entries_of(part.lines)])[:MOST_OF_EACH],
-        education=[_study(entry) for part in _all(parts, Section.EDUCATION) for entry in entries_of(part.lines, of_schools=True)][
-            :MOST_OF_EACH
-        ],
+        experience=_jobs(jobs)[:MOST_OF_EACH],
+        education=[_study(entry) for entry in schools][:MOST_OF_EACH],
         skills=_items(parts, Section.SKILLS),
         languages=_items(parts, Section.LANGUAGES),
         certifications=[line[:300] for part in _all(parts, Section.CERTIFICATIONS) for line in _texts(part)][:MOST_OF_EACH],
@@ -54,6 +57,14 @@ def understood_by_rules(text: str) -> Understood:
 
 def _all(parts: list[Part], section: Section) -> list[Part]:
     return [part for part in parts if part.section == section]
+
+
+def _without_headings(top: Part, said: set[str]) -> tuple[list[Entry], list[Entry]]:
+    """Jobs and schools of a text that somebody typed or pasted without headings: whatever has a period."""
+    lines = [line for line in top.lines if line.text not in said and not (EMAIL.search(line.text) or LINK.search(line.text))]
+    entries = [entry for entry in entries_of(lines) if entry.heads]
+    schools = [entry for entry in entries if any(SCHOOLS.search(head) or DEGREES.search(head) for head in entry.heads)]
+    return [entry for entry in entries if entry not in schools], schools
 
 
 def _texts(part: Part) -> list[str]:

@@ -1,13 +1,13 @@
 // The sound check: microphone, speaker, connection. Everything stays in this page; each part can fail by itself, and typing
 // is always a way on.
 
-import { LOUD, QUIET, watchLevel } from "./check/level.js";
 import { measure } from "./check/line.js";
-import { closeMicrophone, microphones, openMicrophone, remember } from "./check/microphone.js";
-import { problemBefore, problemOf } from "./check/problems.js";
 import { playNotes } from "./check/speaker.js";
-import { show, unveil } from "./check/states.js";
 import { makeTake } from "./check/take.js";
+import { LOUD, QUIET, watchLevel } from "./sound/level.js";
+import { closeMicrophone, listMicrophones, openMicrophone, remember } from "./sound/microphone.js";
+import { problemBefore, problemOf } from "./sound/problems.js";
+import { show, unveil } from "./states.js";
 
 const LONGEST_SENTENCE_MS = 10_000;
 const trials = document.querySelector("[data-trials]");
@@ -39,16 +39,6 @@ const tellLevel = (level) => {
   if (word !== "quiet" && mic.dataset.state === "open") show(mic, "heard");
 };
 
-const listMicrophones = async () => {
-  const select = mic.querySelector("[data-microphones]");
-  const used = stream.getAudioTracks()[0].getSettings().deviceId;
-  const options = (await microphones()).map(({ deviceId, label }, at) => {
-    const name = label || `${select.dataset.nameless} ${at + 1}`;
-    return new Option(name, deviceId, false, deviceId === used);
-  });
-  select.replaceChildren(...options);
-};
-
 const open = async (id) => {
   const held = document.activeElement;
   const before = problemBefore(window);
@@ -64,7 +54,7 @@ const open = async (id) => {
     endLevel = watchLevel(stream, tellLevel);
     // An unplugged one ends by itself.
     stream.getAudioTracks()[0].addEventListener("ended", () => tellProblem("missing"));
-    await listMicrophones();
+    await listMicrophones(mic.querySelector("[data-microphones]"), stream);
     show(mic, "open");
     // What was pressed may be hidden now.
     (held !== document.body && held.checkVisibility() ? held : mic.querySelector("[data-do=record]")).focus();

@@ -14,10 +14,13 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
 });
 
-// What was open is open again after the list was drawn anew.
+// What was open is open again after the list was drawn anew, and the page stands where it stood: the new list comes in before the
+// old one goes, and a browser that keeps its place by what it shows would follow the old one down.
 let open = null;
+let stood = 0;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "competencies" && event.detail.target.id !== "plan") return;
+  stood = window.scrollY;
   open = new Map([...plan().querySelectorAll("details[id]")].map((part) => [part.id, part.open]));
 });
 document.addEventListener("htmx:afterSwap", () => {
@@ -26,6 +29,7 @@ document.addEventListener("htmx:afterSwap", () => {
     const part = document.getElementById(id);
     if (part) part.open = was;
   }
+  window.scrollTo({ top: stood, behavior: "instant" });
   open = null;
 });
 

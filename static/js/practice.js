@@ -1,9 +1,9 @@
 // The practice question aloud: recorded and played back in this page, sent nowhere.
 
-import { closeMicrophone, openMicrophone } from "./check/microphone.js";
-import { problemBefore } from "./check/problems.js";
-import { unveil } from "./check/states.js";
 import { makeTake } from "./check/take.js";
+import { closeMicrophone, openMicrophone } from "./sound/microphone.js";
+import { problemBefore } from "./sound/problems.js";
+import { unveil } from "./states.js";
 
 const LONGEST_ANSWER_MS = 120_000;
 const part = document.querySelector("[data-take]");

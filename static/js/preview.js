@@ -11,6 +11,8 @@ const soon = () => {
 };
 
 if (show) {
+  // the mail was asked for without what the form came with
+  if ("filled" in form.dataset) form.requestSubmit(show);
   form.addEventListener("input", soon);
   form.addEventListener("click", (event) => {
     const step = event.target.closest("[data-step]")?.dataset.step;

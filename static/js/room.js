@@ -4,10 +4,11 @@
 // answers that are not acknowledged yet; both stand in this browser and are said again after every welcome.
 
 import { keepingOf, merged } from "./room/keeping.js";
-import { paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
+import { goodbyeIn, paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
 import { say, sayAway, sayKept, sayTaken, sayUp } from "./room/saying.js";
 import { followKeyboard } from "./room/seeing.js";
 import { openWay } from "./room/way.js";
+import { openVoice } from "./voice/voice.js";
 
 const DRAFT_AFTER_MS = 700;
 const DRAFT_AT_LATEST_MS = 3000;
@@ -15,18 +16,20 @@ const page = document.getElementById("room-page");
 const field = document.getElementById("id_text");
 const wide = matchMedia("(min-width: 75rem)");
 
-const begin = () => {
+const begin = async () => {
   const keeping = keepingOf(page.dataset.interview);
-  const { ticket, socket, connect, now, draft } = page.dataset;
+  const { ticket, socket, connect, now, draft, heard, piece, segment } = page.dataset;
   const [answer, act] = ["answer", "act"].map((id) => document.getElementById(id).action);
-  const addresses = { ticket, socket, connect, now, draft, answer, act };
+  const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment };
   // Of this connection: the newest draft, and the texts of those on their way.
   let rev = 0;
   let sent = new Map();
   // What the server is known to have of the present turn.
   let theirs = field.defaultValue;
   let isUp = false;
-  let timer, latest, asked;
+  let wasTaken = false;
+  let isLeaving = false;
+  let timer, latest, asked, way, voice;
   let acts = [];
 
   const turn = () => Number(field.dataset.turn);
@@ -71,7 +74,18 @@ const begin = () => {
   const doIt = (what) => {
     if (isUp) way.act(what, turn() || undefined);
     // Nobody wants a question repeated that they read meanwhile.
-    else if (what !== "repeat") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+    else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+  };
+
+  const mood = () => document.getElementById("room").dataset.mood;
+
+  // From speaking to typing: what was understood so far is where they go on.
+  const typeOn = (understood) => {
+    if (understood && !field.readOnly && !field.value.includes(understood)) {
+      field.value = [field.value, understood].filter(Boolean).join("\n\n");
+      write();
+    }
+    field.focus();
   };
 
   // `anew`: also where the turn is the same, because somebody may have written to it elsewhere.
@@ -92,31 +106,45 @@ const begin = () => {
       }
     }
     field.readOnly = !isOpen || isSending();
+    voice?.shown({ number: number || 0, key, isOpen: isOpen && !isSending(), mood: mood() }, whatIsAsked(page));
   };
 
   const show = (html, anew) => {
     const seen = paint(html);
     if (!seen) {
-      keeping.forgetAll();
-      location.reload();
+      leave(html);
       return;
     }
-    showField(seen, anew);
     const { said } = whatIsAsked(page);
-    if (asked !== undefined && said !== asked) {
-      tellQuestion();
+    const isNew = asked !== undefined && said !== asked;
+    asked = said;
+    // The first lines of a question stand in sight, wherever the one before was scrolled to.
+    if (isNew || wasTaken) document.getElementById("main").scrollTop = 0;
+    if (isNew) {
+      // Who hears it said is not told it twice.
+      if (!voice?.isOn()) tellQuestion();
       showNewest();
     }
-    asked = said;
+    showField(seen, anew);
+  };
+
+  const leave = async (html) => {
+    isLeaving = true;
+    await voice?.over(goodbyeIn(html));
+    keeping.forgetAll();
+    location.reload();
   };
 
   const told = {
-    up: ({ html }) => {
+    up: (said) => {
       isUp = true;
       rev = 0;
       sayUp();
       document.getElementById("controls").inert = false;
-      show(html, true);
+      voice?.up(said);
+      show(said.html, true);
+      if (wasTaken && voice?.isOn()) voice.begin();
+      wasTaken = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       for (const [what, number] of acts.splice(0)) way.act(what, number);
@@ -133,7 +161,10 @@ const begin = () => {
         if (!isSending()) sayKept();
       } else keeping.keepDraft(number, field.value, theirs);
     },
+    ack: (said) => voice?.ack(said),
+    stored: (said) => voice?.stored(said),
     answered: ({ turn: number }) => {
+      voice?.answered(number);
       keeping.forgetAnswer(number);
       keeping.forgetDraft(number);
       if (number === turn()) {
@@ -141,7 +172,9 @@ const begin = () => {
         sayKept();
       }
     },
-    refused: ({ turn: number, kind }) => {
+    refused: (said) => {
+      const { turn: number, kind } = said;
+      voice?.refused(said);
       const text = keeping.answer(number);
       keeping.forgetAnswer(number);
       if (number !== turn() || text === undefined) return;
@@ -150,18 +183,22 @@ const begin = () => {
     },
     away: (ms) => {
       isUp = false;
+      voice?.away();
       sayAway(ms);
       if (isSending()) say("waitsHere");
       else if (keeping.draft(turn())) say("keptHere");
     },
     taken: () => {
       isUp = false;
+      wasTaken = true;
+      voice?.away();
+      voice?.stop();
       field.readOnly = true;
       document.getElementById("controls").inert = true;
       sayTaken();
     },
     // Another page stands here now, or none for this browser: the server says which.
-    gone: () => location.reload(),
+    gone: () => isLeaving || location.reload(),
   };
 
   field.addEventListener("input", write);
@@ -182,7 +219,7 @@ const begin = () => {
     doIt(event.submitter.value);
     if (!menu) return;
     for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
-    field.focus();
+    (voice?.isOn() ? document.getElementById("speak") : field).focus();
   });
   page.addEventListener("click", ({ target }) => {
     const wish = target.closest("#line [data-do]")?.dataset.do;
@@ -191,10 +228,16 @@ const begin = () => {
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
 
+  if (page.dataset.hearing) {
+    voice = await openVoice({ page, keeping, way: () => way, told: { type: typeOn, read: tellQuestion } });
+    // Nobody is offered what cannot work here.
+    if (!voice.canBegin()) delete page.dataset.hearing;
+  }
   showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
   field.setSelectionRange(field.value.length, field.value.length);
   asked = whatIsAsked(page).said;
-  const way = openWay({ addresses, told });
+  way = openWay({ addresses, told });
+  if (voice?.canBegin() && (keeping.chosen("way") ?? page.dataset.prefers) === "voice") voice.begin();
 };
 
 // What was said last stands at the end. Whoever reads in it stays where they are.

@@ -152,6 +152,6 @@ def test_who_is_not_staff_sees_no_company_under_the_admins_addresses(northwind, 
 
 def test_the_first_page_leads_to_everything_beside_the_admin(staff, log_in):
     page = log_in(staff).get("/admin/").content.decode()
-    for name in ("staff-review", "staff-near", "staff-import-new", "staff-export", "staff-vectors"):
+    for name in ("staff-review", "staff-near", "staff-import-new", "staff-export", "staff-vectors", "staff-latency"):
         assert f'href="{reverse(f"interviews:{name}")}"' in page
     assert f'href="{reverse("accounts:staff-models")}"' in page

@@ -42,7 +42,7 @@ def opened(cast, step: str = "landing", *, language: str = "", plan: dict | None
         JobMember.objects.create(company=cast.northwind, job=invitation.job, member=Member.objects.get(user=cast.bob))
         if step != "landing":
             may_be_watched = bool(plan and plan.get("may_be_watched"))
-            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=may_be_watched)
+            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=may_be_watched, asks_for_resume=False)
             said = {"version": words.version, "language": words.language, "words": words.text}
             Consent.objects.create(company=cast.northwind, invitation=invitation, may_be_watched=may_be_watched, **said)
     return invitation
@@ -307,6 +307,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:start (too early)": (press("Start the interview", "ready", then=has_slots(chosen=True)), 409),
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
+    "interviews:room (by typing)": (in_room("Yes", LONG, plan=TYPING_ONLY), 200),
     "interviews:room (welcome, German)": (in_room(language="de"), 200),
     "interviews:room (welcome)": (in_room(), 200),
     "interviews:room (asked again)": (in_room("Yes", LONG, then=does("repeat")), 200),

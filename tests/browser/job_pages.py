@@ -115,6 +115,7 @@ def job_that_every_reviewer_has(page, cast):
 def form_with_faults(page, cast):
     page.goto(f"{JOBS}new/")
     page.locator("[name=deadline]").fill("2020-01-01T12:00")
+    page.get_by_text("What candidates may ask").click()
     page.locator("[name=faq_question]").last.fill("Is there a canteen?")
     page.locator("[name=document]").set_input_files(
         {"name": "advert.pdf", "mimeType": "application/pdf", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(90)}

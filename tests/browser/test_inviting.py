@@ -65,6 +65,40 @@ def test_the_preview_follows_what_is_written(cast, context, page, enter):
     expect(mail.get_by_text("Nothing is known to fill in for {vorname}.")).to_be_visible(timeout=15_000)
 
 
+def test_a_refused_invitation_begins_with_what_is_wrong_and_leads_to_the_field(cast, context, page, enter):
+    enter(context, cast.carol)
+    page.goto(address(cast, open_job(cast), "invite/"))
+    page.fill("[name=name]", "Petra Alt")
+    page.fill("[name=email]", "petra@post.example")
+    page.fill("[name=day]", "2020-01-01")
+    page.get_by_role("button", name="Send invitation").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    # And the mail is still to whom it was to.
+    mail = page.frame_locator("iframe[name=preview]")
+    expect(mail.get_by_text("That moment has passed.")).to_be_visible(timeout=15_000)
+    summary.get_by_role("link", name="Deadline: That moment has passed. Choose a later one.").click()
+    expect(page.locator("[name=day]")).to_be_focused()
+    page.fill("[name=day]", "2090-01-01")
+    expect(mail.get_by_text("Dear Petra Alt,")).to_be_visible(timeout=15_000)
+
+
+def test_the_preview_is_to_the_person_who_was_chosen(cast, context, page, enter):
+    job = open_job(cast, people=True)
+    enter(context, cast.carol)
+    page.goto(address(cast, job, f"invite/?candidate={found(cast, PEOPLE[1]).candidate_id}"))
+    expect(page.frame_locator("iframe[name=preview]").get_by_text(f"Dear {PEOPLE[1]},")).to_be_visible(timeout=15_000)
+
+
+def test_reminders_follow_the_deadline(cast, context, page, enter):
+    enter(context, cast.carol)
+    page.goto(address(cast, open_job(cast), "invite/"))
+    page.fill("[name=day]", "2090-03-15")
+    page.locator("[name=day]").blur()
+    expect(page.get_by_role("group", name="Reminders")).to_contain_text("14 Mar", timeout=15_000)
+
+
 def test_a_row_is_corrected_in_place_and_the_preview_leafs(cast, context, page, enter):
     _, where = kept(cast)
     enter(context, cast.carol)

@@ -30,6 +30,10 @@ def test_from_the_first_page_to_a_job_that_is_open_and_given_to_a_reviewer(carol
     page.get_by_role("link", name="Create a job").click()
     page.get_by_role("textbox", name="Description").fill("We are looking for a night shift lead to run our yard.\nFrom ten to six.")
     expect(rows(page)).to_have_count(7)
+    # They need not be looked at before a job is made.
+    expect(rows(page).first).to_be_hidden()
+    expect(page.get_by_role("button", name="Only create it")).to_be_in_viewport()
+    page.get_by_text("What candidates may ask").click()
     rows(page).first.get_by_label("The interviewer may say").fill("You hear from us within a week.")
     rows(page).nth(1).get_by_role("button", name="Remove").click()
     expect(rows(page)).to_have_count(6)

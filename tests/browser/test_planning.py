@@ -99,6 +99,19 @@ def test_a_question_is_moved_by_keyboard_and_the_focus_stays(sheet, job):
     assert asked(job) == [before[1], before[2], before[0]]
 
 
+def test_the_page_stays_where_it_is_when_a_question_is_moved(sheet, job):
+    sheet.set_viewport_size({"width": 1280, "height": 700})
+    title, down = sheet.locator("#competencies-title"), sheet.locator("#down-q1")
+    down.scroll_into_view_if_needed()
+    stood = title.bounding_box()["y"]
+    down.press("Enter")
+    expect(sheet.locator("#said")).to_have_text("Now question 2 of 3 in Keeping data right.")
+    settled(sheet)
+    expect(down).to_be_focused()
+    expect(down).to_be_in_viewport()
+    assert abs(title.bounding_box()["y"] - stood) < 300
+
+
 def test_a_competency_is_moved_by_keyboard_and_the_focus_stays(sheet, job):
     sheet.locator("#down-c-data").focus()
     sheet.keyboard.press("Enter")

@@ -16,7 +16,7 @@ from interviews.services.conducting import begin_interview
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
 from tests.browser.test_every_page import THEMES, WIDTHS, look_at
-from tests.interviews.invited import TOKEN, address
+from tests.interviews.invited import TOKEN, TYPING_ONLY, address
 from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
 
@@ -54,6 +54,11 @@ def worker():
     ends.set()
     for thread in threads:
         thread.join()
+
+
+def typing(cast):
+    """Dana, who answers by typing; how she would speak is in tests/browser/test_voice.py."""
+    return opened(cast, "ready", plan=TYPING_ONLY)
 
 
 def in_room(page, invitation):
@@ -101,7 +106,7 @@ def whole_interview(page, invitation) -> None:
 
 
 def test_a_whole_interview_over_a_socket(cast, worker, page, complaints):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     found, sockets = complaints(page), []
     page.on("websocket", lambda socket: sockets.append(socket.url))
     in_room(page, invitation)
@@ -113,7 +118,7 @@ def test_a_whole_interview_over_a_socket(cast, worker, page, complaints):
 
 
 def test_where_sockets_are_refused_requests_carry_it(cast, worker, page):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     refuse_sockets(page)
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/room/")[2].partition("?")[0]))
@@ -125,7 +130,7 @@ def test_where_sockets_are_refused_requests_carry_it(cast, worker, page):
 
 @pytest.mark.parametrize("way", ["socket", "requests"])
 def test_what_is_typed_outlives_the_page(cast, worker, context, page, way):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     if way == "requests":
         refuse_sockets(page)
     in_room(page, invitation)
@@ -145,7 +150,7 @@ def test_what_is_typed_outlives_the_page(cast, worker, context, page, way):
 
 
 def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     in_room(page, invitation)
     field(page).fill("From the first")
     expect(page.locator("#kept")).to_contain_text("Kept", timeout=10_000)
@@ -165,7 +170,7 @@ def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
 
 @pytest.mark.parametrize("way", ["socket", "requests"])
 def test_a_cut_network_loses_nothing(cast, worker, context, page, way):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     if way == "requests":
         refuse_sockets(page)
     in_room(page, invitation)
@@ -191,7 +196,7 @@ def test_a_cut_network_loses_nothing(cast, worker, context, page, way):
 
 
 def test_a_server_that_starts_anew_loses_nothing(cast, worker, browser, tmp_path):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     port = free_port()
     with browser.new_context(base_url=f"http://localhost:{port}") as context:
         page = context.new_page()
@@ -210,7 +215,7 @@ def test_a_server_that_starts_anew_loses_nothing(cast, worker, browser, tmp_path
 
 
 def test_new_questions_are_told_once_and_the_field_stays(cast, worker, page):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
     said, area = page.locator("#said"), page.locator("#id_text").element_handle()
@@ -235,7 +240,7 @@ def test_words_are_shown_as_they_come_and_told_when_they_are_there(cast, worker,
         lines.append(line)
 
     page.route_web_socket(re.compile("/ws/interview/"), between)
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     in_room(page, invitation)
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
     lines[-1].send(json.dumps({"type": "words", "turn": 1, "draft": 1, "text": "Of a turn that is asked already"}))
@@ -245,7 +250,7 @@ def test_words_are_shown_as_they_come_and_told_when_they_are_there(cast, worker,
 
 
 def test_pausing_and_going_on_by_keyboard_alone(cast, worker, page):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
     expect(page.locator("#id_text")).to_be_focused()
@@ -266,7 +271,7 @@ def test_pausing_and_going_on_by_keyboard_alone(cast, worker, page):
 
 
 def test_skipping_asks_first_and_help_says_whom_it_reaches(cast, worker, page):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
     more = page.locator("#more > summary")
@@ -286,7 +291,7 @@ def test_skipping_asks_first_and_help_says_whom_it_reaches(cast, worker, page):
 
 
 def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worker, browser, server):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     with browser.new_context(base_url=server, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as context:
         page = in_room(context.new_page(), invitation)
         is_mine(page, 1)
@@ -298,8 +303,21 @@ def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worke
         assert look_at(page, "room with a keyboard", 360, "light") == []
 
 
+def test_on_a_phone_a_new_question_begins_in_sight(cast, worker, browser, server):
+    invitation = worker(typing(cast))
+    with browser.new_context(base_url=server, viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as context:
+        page = in_room(context.new_page(), invitation)
+        is_mine(page, 1)
+        page.locator("#id_text").fill("Yes")
+        page.locator("#main").evaluate("main => { main.scrollTop = main.scrollHeight }")
+        page.get_by_role("button", name="Send answer").click()
+        is_mine(page, 2)
+        expect(page.locator("#question")).to_be_in_viewport(ratio=1)
+        assert page.locator("#main").evaluate("main => main.scrollTop") == 0
+
+
 def test_without_scripts_the_page_goes_on_by_itself(cast, worker, browser, server):
-    invitation = worker(opened(cast, "ready"))
+    invitation = worker(typing(cast))
     with browser.new_context(base_url=server, java_script_enabled=False) as context:
         page = in_room(context.new_page(), invitation)
         page.locator("#id_text").fill("Yes")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.tenancy import company_scope
 from interviews.models import Interview
 from tests.browser.candidate_pages import held, work_at
-from tests.interviews.invited import TOKEN
+from tests.interviews.invited import TOKEN, TYPING_ONLY
 from tests.interviews.jobs import at, planned_job
 
 
@@ -41,7 +41,7 @@ def test_a_plan_is_tried_and_left(cast, page, enter):
 
 
 def test_a_recruiter_reads_along_and_the_candidate_sees_it(cast, page, base_url, enter):
-    invitation = held(cast, "Yes", plan={"may_be_watched": True})
+    invitation = held(cast, "Yes", plan={"may_be_watched": True} | TYPING_ONLY)
     page.goto(f"/i/{TOKEN}/")
     expect(page.get_by_label("Your answer")).to_be_visible()
     watching = page.context.browser.new_context(base_url=base_url).new_page()

@@ -9,6 +9,7 @@ from random import Random
 from ai.testing import Fault as ModelFault
 from tests.chaos.candidate import ByForms, ByLine, Candidate
 from tests.chaos.stack import Stack, pause
+from tests.chaos.voice import ByVoice
 from tests.servers.line import Line
 from tests.waiting import eventually
 
@@ -80,15 +81,27 @@ def kill_worker(trial: Trial) -> None:
     trial.stack.worker.start()
 
 
+def kill_listener(trial: Trial) -> None:
+    trial.stack.models.delays["transcribe"] = 0.3
+    trial.wait_for_a_moment()
+    trial.stack.kill(trial.stack.worker)
+    trial.stack.models.delays["transcribe"] = 0
+    if trial.is_quick:
+        let_leases_end()
+    trial.stack.worker.start()
+
+
 def let_leases_end() -> None:
     from django.db.models import F
 
     from accounts.tenancy import every_company
-    from interviews.models import Interview
-    from interviews.services.conducting import LEASE
+    from interviews.models import Interview, Segment
+    from interviews.services import conducting
+    from interviews.services.recordings import segments
 
     with every_company("chaos"):
-        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - LEASE)
+        Segment.objects.exclude(due_at=None).update(due_at=F("due_at") - segments.LEASE)
+        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - conducting.LEASE)
 
 
 def restart_redis(trial: Trial) -> None:
@@ -188,13 +201,13 @@ def step_clock(seconds: float) -> Callable[[Trial], None]:
     return step
 
 
-def model(fault: ModelFault | None) -> Callable[[Trial], None]:
+def model(fault: ModelFault | None, ability: str = "chat") -> Callable[[Trial], None]:
     def go_wrong(trial: Trial) -> None:
         trial.wait_for_a_moment(ACTS // 3)
         if fault is None:
             trial.stack.models.delays["chat"] = trial.lasting(6)
         else:
-            trial.stack.models.fault(fault, ability="chat", times=3, seconds=1)
+            trial.stack.models.fault(fault, ability=ability, times=3, seconds=1)
         began = time.monotonic()
         while not trial.first.is_over and time.monotonic() - began < trial.lasting(30):
             pause(0.1)
@@ -259,4 +272,10 @@ FAULTS = (
     Fault("model-cut", "the model's answer is cut off", model(ModelFault.CUT)),
     Fault("model-refuses", "the model refuses", model(ModelFault.REFUSAL)),
     Fault("model-nonsense", "the model answers what nobody asked for", model(ModelFault.WRONG_SHAPE)),
+    Fault("voice-web-killed", "kill -9 of web, while somebody speaks", kill_web, (ByVoice,)),
+    Fault("voice-worker-killed", "kill -9 of the worker, while somebody speaks", kill_listener, (ByVoice,)),
+    Fault("voice-redis-flushed", "Redis flushed three times, while somebody speaks", flush_redis, (ByVoice,)),
+    Fault("voice-postgres-stopped", "Postgres stopped at once, while somebody speaks", stop_postgres, (ByVoice,)),
+    Fault("voice-network-5s", "the network of somebody who speaks cut for 5 s", cut_network, (ByVoice,)),
+    Fault("voice-unheard", "who transcribes is away for a while", model(ModelFault.HTTP_500, "transcribe"), (ByVoice,)),
 )

@@ -131,6 +131,7 @@ class Stack:
             "OPENAI_API_KEY": "sk-of-the-chaos",
             "OPENAI_BASE_URL": self.models.url,
             "AI_COMPLETE": "openai,builtin",
+            "AI_TRANSCRIBE": "openai",
             "AI_EMBED": "builtin",
         }
 

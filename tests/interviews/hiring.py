@@ -12,6 +12,7 @@ from interviews.engine.events import Began, QuestionDrafted
 from interviews.engine.state import State
 from interviews.models import (
     AdjustmentRequest,
+    Ahead,
     Booking,
     Consent,
     Interview,
@@ -19,12 +20,16 @@ from interviews.models import (
     InvitationList,
     Job,
     JobMember,
+    Piece,
     Plan,
     PlanQuestion,
     PlanTemplate,
     Question,
     Reminder,
+    Segment,
     Slot,
+    Sound,
+    Waterfall,
 )
 from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
 from interviews.services.conducting import tell
@@ -93,3 +98,9 @@ def hiring_in_every_table(company: Company) -> None:
     interview = Interview.objects.create(job=job, plan=plan, invitation=invitation, language="en", state=State().as_json(), **common)
     tell(interview=interview, event_at=Began)
     tell(interview=interview, event_at=lambda at: QuestionDrafted(at, 1, "Hello."))
+    Sound.objects.create(interview=interview, digest="0" * 64, format="wav", data=b"RIFF", **common)
+    Ahead.objects.create(interview=interview, turn=1, digest="0" * 64, **common)
+    Waterfall.objects.create(interview=interview, turn=1, **common)
+    turn = interview.turns.get()
+    Piece.objects.create(turn=turn, epoch=1, segment=2, number=0, data=b"sound", **common)
+    Segment.objects.create(turn=turn, epoch=1, number=1, pieces=1, size=5, sha256="0" * 64, **common)

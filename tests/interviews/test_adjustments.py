@@ -7,7 +7,8 @@ from accounts.models import AuditEntry, Member, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest
-from interviews.services.adjustments import Arranged, DecidedAlready, ask_for_adjustment, decide_adjustment
+from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.arranging import Arranged, DecidedAlready, decide_adjustment
 from interviews.services.locking import HasEnded
 from tests.accounts.test_outbox import at_once
 from tests.interviews.inviting import again, change, invite, mails, open_job

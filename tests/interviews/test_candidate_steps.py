@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry, Member, OutboxMail
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Job, Reminder
+from interviews.plans.content import Phases, WarmUpPhase
 from interviews.services.adjustments import ASKS_A_DAY
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, SHORT, TOKEN, TYPING_ONLY, address, agree, arrive, change, give_job_to, invited, now
@@ -247,6 +248,16 @@ def test_the_practice_question_is_in_the_language_of_the_interview_whatever_the_
     agree(client, german)
     change(german, step="ready")
     assert 'lang="de">Was machen Sie morgens zuerst?' in text_of(client, german, "practice/")
+
+
+def test_nobody_practises_what_the_interview_asks(committed, northwind):
+    library_bank("What do you do first in the morning?", slug="warm-ups", domain="warm-ups")
+    asked = {"phases": Phases(warmup=WarmUpPhase(minutes=3, text="What do you do first in the morning?"))}
+    invitation = invited(northwind, plan=asked)
+    client = arrive()
+    agree(client, invitation)
+    change(invitation, step="ready")
+    assert "What do you do first in the morning?" not in text_of(client, invitation, "practice/")
 
 
 def test_the_answer_to_practise_has_no_name_and_is_sent_nowhere(at_ready):

@@ -23,7 +23,11 @@ def file(content: bytes = b"Night shift lead\nYou run the yard.", name: str = "j
     ("description", "title"),
     [
         ("Backend engineer, Payments\n\nWe build …", "Backend engineer, Payments"),
-        ("\n\n  # **Senior data scientist (m/w/d)**\nAbout us", "Senior data scientist (m/w/d)"),
+        ("\n\n  # **Senior data scientist (m/w/d)**\nAbout us", "Senior data scientist"),
+        ("Warehouse picker (m/f/d) – Late shift", "Warehouse picker"),
+        ("Engineer (all genders), Payments", "Engineer, Payments"),
+        ("Lagerist m/w/d", "Lagerist"),
+        ("Backend engineer – Payments", "Backend engineer – Payments"),
         ("Job description\n\nJob title: Night shift lead\nYou run the yard.", "Night shift lead"),
         ("Stellenanzeige\nStelle: Disponent:in", "Disponent:in"),
         ("About us\nWe are looking for a customs specialist to join our team in Lund.", "Customs specialist"),

@@ -160,13 +160,22 @@ def test_each_row_says_what_would_become_of_it(northwind):
     entries += [Entry("", "liam.osullivan@post.example"), Entry("x", "liam@gmial.com"), Entry("http://x", "x@post.example")]
     with company_scope(northwind):
         rows = checked_entries(entries, job)
-    expected = "ready duplicate invited said-no ready broken broken broken"
+    expected = "ready duplicate invited said-no revoked broken broken broken"
     assert [row.result for row in rows] == expected.split()
     assert rows[1].why == "The same address as row 1. One invitation goes out."
     assert rows[2].why.endswith("and opened it.") and rows[2].invitation
     assert rows[3].why.startswith("Declined on")
+    assert rows[4].why.startswith("Your company took the invitation back on")
+    assert [(row.is_name_wrong, row.is_address_wrong) for row in rows[4:]] == [(False, False), (True, False), (False, True), (True, False)]
     assert rows[5].suggested_name == "Liam Osullivan"
     assert rows[6].suggestion == "liam@gmail.com" and rows[6].is_guess
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does(northwind):
+    job = open_job(northwind)
+    with company_scope(northwind):
+        rows = checked_entries(entries_in("Name;E-mail\nAmara;amara@post.example\n\nKenji;kenji@hey.example"), job)
+    assert [row.row for row in rows] == [2, 4]
 
 
 def test_who_was_invited_elsewhere_this_week_is_ready_with_a_note(northwind):
@@ -295,11 +304,12 @@ def test_a_job_that_is_closed_while_its_list_is_sent_ends_it(northwind):
     assert counted(rows_from(now(found).rows)) == {Result.READY: 50, Result.TOO_LATE: 10}
 
 
-def test_who_said_no_is_invited_again_when_the_recruiter_says_so(northwind):
+@pytest.mark.parametrize(("moment", "result"), [("declined_at", Result.SAID_NO), ("revoked_at", Result.REVOKED)])
+def test_who_said_no_or_was_revoked_is_invited_again_when_the_recruiter_says_so(northwind, moment, result):
     job = open_job(northwind)
-    change(invite(job, Person(AMARA.name, AMARA.email)).invitation, declined_at=timezone.now())
+    change(invite(job, Person(AMARA.name, AMARA.email)).invitation, **{moment: timezone.now()})
     found = keep(job)
-    assert [row.result for row in rows_from(found.rows)] == [Result.SAID_NO, Result.READY]
+    assert [row.result for row in rows_from(found.rows)] == [result, Result.READY]
     change_row(found, 1, again=True)
     assert order(found) == 2
     assert len(send(found)) == 2

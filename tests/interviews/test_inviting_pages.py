@@ -256,7 +256,9 @@ def test_several_are_reminded_extended_and_revoked_at_once(client, job, northwin
     assert "2 people are reminded" in act(do="remind")
     assert "2 people are given more time and told so. 1 had ended" in act(do="extend", day="2099-01-01", time="12:00")
     assert "That moment has passed" in act(do="extend", day="2020-01-01", time="12:00")
-    assert "Revoke 3 invitations?" in act(do="revoke")
+    asked = act(do="revoke")
+    assert "Revoke 3 invitations?" in asked and all(f"{name}@post.example" in asked for name in ("a", "b", "c"))
+    assert "Revoke the invitation of a?" in page(client.post(at(job, "invitations/"), {"do": "revoke", "pick": [str(picked[0].pk)]}))
     assert "2 people are no longer invited" in act(do="revoke", sure="1")
     assert [again(each).state for each in picked] == ["revoked", "revoked", "declined"]
     assert "Nothing was changed." in act(do="revoke", sure="1")
@@ -310,6 +312,81 @@ def fill(company, job, numbers):
             )
             for person, mail in zip(people, letters, strict=True)
         )
+
+
+def test_the_numbers_over_the_table_add_up_and_each_finds_as_many(client, job):
+    for name, moments in (
+        ("new", {}),
+        ("left", {"cut_short_at": timezone.now()}),
+        ("no", {"declined_at": timezone.now()}),
+        ("late", {"deadline": timezone.now() - timedelta(days=1)}),
+        ("gone", {"revoked_at": timezone.now()}),
+    ):
+        change(invite(job, Person(name, f"{name}@post.example")).invitation, **moments)
+    chips = client.get(at(job)).context["chips"]
+    said = {chip.label: chip.number for chip in chips}
+    assert said == {"All": 5, "Not opened": 1, "Ended early": 1, "Declined": 1, "Expired": 1, "Revoked": 1}
+    assert [len(client.get(at(job, chip.url)).context["page"]) for chip in chips] == list(said.values())
+    # All of a column of the board.
+    assert len(client.get(at(job, "?state=over")).context["page"]) == 4
+
+
+def test_whoever_was_picked_still_is_after_a_refusal(client, job):
+    one, other = (invite(job, Person(name, f"{name}@post.example")).invitation for name in ("a", "b"))
+    fields = {"do": "extend", "pick": [str(one.pk)], "day": "2020-01-01", "time": "12:00"}
+    shown = page(client.post(at(job, "invitations/"), fields, follow=True))
+    assert f'id="pick-{one.pk}" data-choose checked' in shown
+    assert f'id="pick-{other.pk}" data-choose>' in shown
+
+
+def test_the_box_for_all_means_everybody_on_the_page(client, job):
+    both = [invite(job, Person(name, f"{name}@post.example")).invitation for name in ("a", "b")]
+    fields = {"do": "revoke", "sure": "1", "all": "yes", "shown": [str(each.pk) for each in both]}
+    assert "2 people are no longer invited" in page(client.post(at(job, "invitations/"), fields, follow=True))
+
+
+def test_nobody_of_a_closed_job_is_reminded_and_the_reason_is_said(client, job):
+    invitation = invite(job).invitation
+    with company_scope(job.company_id):
+        Job.objects.filter(pk=job.pk).update(status=Job.Status.CLOSED)
+    shown = page(client.post(at(job, "invitations/"), {"do": "remind", "pick": [str(invitation.pk)]}, follow=True))
+    assert "Nobody was reminded: this job is closed." in shown
+
+
+def test_what_was_written_is_kept_when_the_job_is_closed_meanwhile(client, job):
+    with company_scope(job.company_id):
+        Job.objects.filter(pk=job.pk).update(status=Job.Status.CLOSED)
+    answer = client.post(at(job, "invite/"), form(name="Petra Alt"))
+    assert answer.status_code == 422
+    assert "This job is not open" in page(answer) and 'value="Petra Alt"' in page(answer)
+
+
+def test_a_deadline_before_anybody_could_finish_is_refused(client, job, northwind):
+    soon = (timezone.now() + timedelta(minutes=2)).astimezone(northwind.zone)
+    answer = client.post(at(job, "invite/"), form(day=f"{soon:%Y-%m-%d}", time=f"{soon:%H:%M}"))
+    assert answer.status_code == 422
+    assert "minutes, more than is left until then. Choose a later moment." in page(answer)
+
+
+def test_reminders_are_told_anew_for_the_deadline_that_is_written(client, job):
+    answer = client.post(at(job, "invite/preview/"), form(day="2098-03-15"), headers=HTMX)
+    assert "14 Mar" in page(answer) and "<html" not in page(answer)
+
+
+def test_a_refused_form_begins_with_links_to_what_is_wrong(client, job):
+    shown = page(client.post(at(job, "invite/"), form(day="2020-01-01", name="")))
+    assert 'id="faults" role="alert" tabindex="-1" autofocus' in shown
+    assert '<a href="#id_day">Deadline: That moment has passed. Choose a later one.</a>' in shown
+    assert '<a href="#id_name">Name: ' in shown
+
+
+def test_each_mail_is_called_by_what_it_was(client, job, northwind):
+    invitation = invite(job).invitation
+    with company_scope(northwind):
+        key, to = f"candidate:{invitation.pk}:receipt", "dana@post.example"
+        OutboxMail.objects.create(company=northwind, kind="consent_receipt", key=key, to=to, subject="", text="", html="", state="sent")
+    shown = page(client.get(one(invitation)))
+    assert "Receipt of the agreement sent" in shown and "Mail sent" not in shown
 
 
 # One invitation

@@ -62,8 +62,8 @@ def test_each_language_has_whole_letters(language):
     ("language", "deadline", "minutes", "reviewers"),
     [
         ("en", "Friday 4 December 2026, 23:59 CET", "about 35 minutes", "Sunita Oberoi and Jakub Vrba"),
-        ("de", "Freitag, 4. Dezember 2026, 23:59 Uhr CET", "etwa 35 Minuten", "Sunita Oberoi und Jakub Vrba"),
-        ("fr", "vendredi 4 décembre 2026, 23:59 CET", "environ 35 minutes", "Sunita Oberoi et Jakub Vrba"),
+        ("de", "Freitag, 4. Dezember 2026, 23:59 Uhr MEZ", "etwa 35 Minuten", "Sunita Oberoi und Jakub Vrba"),
+        ("fr", "vendredi 4 décembre 2026 à 23 h 59 CET", "environ 35 minutes", "Sunita Oberoi et Jakub Vrba"),
         ("es", "viernes 4 de diciembre de 2026, 23:59 CET", "unos 35 minutos", "Sunita Oberoi y Jakub Vrba"),
     ],
 )

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source, WarmUpPhase
+from interviews.plans.duration import duration_of
 from interviews.plans.findings import Severity, Standing, errors, findings
 
 ANCHORS = tuple(f"Names {level} steps." for level in range(1, 6))
@@ -132,6 +133,13 @@ def test_the_warm_ups_question(standing, wanted):
     assert said(plan(phases=phases), FINE | ({three: standing} if standing else {})) == wanted
     off = phases.model_copy(update={"warmup": WarmUpPhase(is_on=False, question=three)})
     assert said(plan(phases=off)) == []
+
+
+def test_an_interview_longer_than_the_description_says_is_pointed_out():
+    total = duration_of(plan()).total
+    told = [finding.title for finding in findings(plan(), FINE, promised=total - 1)]
+    assert f"The job’s description says {total - 1} minutes, and this takes {total}." in told
+    assert not [title for title in (each.title for each in findings(plan(), FINE, promised=total)) if "description" in title]
 
 
 def test_errors_come_before_warnings():

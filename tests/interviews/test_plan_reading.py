@@ -4,7 +4,7 @@ import pytest
 
 from interviews.plans import choosing
 from interviews.plans.choosing import Job
-from interviews.plans.reading import ASKED, SAID, Sentence, has_word, sentences_of
+from interviews.plans.reading import ASKED, SAID, Sentence, has_word, promised_minutes, sentences_of
 from tests.interviews import descriptions
 
 
@@ -111,3 +111,9 @@ def test_a_sentence_that_lies_near_counts_without_a_word():
 def test_with_leading_asked_for_but_nobody_who_leads_offered():
     only = [each for each in choosing.candidates(Job("Lead", "en"), [], {}) if each.key == "safety"]
     assert [each.candidate.key for each in choosing.choose(Job("Lead", "en", leads=True), only, {})] == ["safety", "communication"]
+
+
+def test_the_length_that_is_promised_is_read_where_it_is_the_interviews():
+    assert promised_minutes("You need 30 minutes to get here.\nA first interview of about 45 minutes is held online.") == 45
+    assert promised_minutes("Das Gespräch dauert rund 60 Minuten.") == 60
+    assert promised_minutes("A break of 30 minutes.") is None

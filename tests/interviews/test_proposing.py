@@ -47,7 +47,7 @@ def test_questions_of_their_own_come_in_where_they_fit(committed, northwind):
     make_vectors()
     content = propose_plan(descriptions.NURSE, northwind).content
     assert own.pk in [each.question for each in content.questions_of(content.competencies[0].key)]
-    assert {each.source for each in content.questions} == {Source.OWN, Source.GENERATED}
+    assert {each.source for each in content.questions} == {Source.OWN, Source.GENERATED, Source.WRITTEN}
 
 
 def test_a_title_alone_has_to_do(committed, northwind):

@@ -83,3 +83,19 @@ def test_a_model_that_talks_instead_of_reading_leaves_it_to_the_rules(committed,
 def test_without_a_model_the_rules_read_alone(committed, northwind, settings):
     is_away(settings)
     assert read(northwind, UNSURE) is read_by_rules(UNSURE, Phase.MAIN).meaning
+
+
+@pytest.mark.parametrize("text", ["ok", "I'm back", "Ok, we can continue.", "Bin wieder da", "Vale", "C'est bon"])
+def test_after_a_moment_an_ok_says_that_they_are_back_and_is_no_answer(text):
+    assert read_by_rules(text, ANSWERING, after_moment=True).meaning is Meaning.REPEAT
+    assert read_by_rules(text, ANSWERING).meaning is Meaning.ANSWER
+
+
+@pytest.mark.parametrize("said", ["skip", "stop", "help"])
+def test_no_model_skips_a_question_or_makes_an_interview_stand_still(committed, northwind, model, said):  # noqa: F811
+    model.script("chat", [json.dumps({"meaning": said})])
+    assert read(northwind, UNSURE) is read_by_rules(UNSURE, Phase.MAIN).meaning
+
+
+def test_before_it_begins_nobody_skips_the_beginning():
+    assert read_by_rules("I'd rather not", READY).meaning is Meaning.NO

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from interviews.live import wire
 from interviews.live.typed import tidied
-from interviews.live.wire import Act, Answer, Code, Do, Draft, Fault, Hello, Ping, Why
+from interviews.live.wire import Act, Answer, Code, Do, Draft, Fault, Hello, Piece, Ping, Segment, Spoken, Why
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
 )
-FIELDS = st.dictionaries(st.sampled_from(["v", "ticket", "turn", "rev", "text", "do", "more"]), VALUES)
-TYPES = st.sampled_from(["hello", "draft", "answer", "act", "ping", "", "welcome"]) | VALUES
+FIELDS = st.dictionaries(
+    st.sampled_from(["v", "ticket", "turn", "rev", "text", "do", "more", "spoken", "epoch", "segment", "pieces", "ms", "sha256"]), VALUES
+)
+TYPES = st.sampled_from(["hello", "draft", "answer", "act", "ping", "segment", "", "welcome"]) | VALUES
 
 
 @given(kind=TYPES, fields=FIELDS)
@@ -24,7 +26,16 @@ def test_whatever_comes_is_one_of_ours_or_a_fault(kind, fields):
     except Fault as fault:
         assert fault.code is Code.BAD_MESSAGE
     else:
-        assert isinstance(heard, Hello | Draft | Answer | Act | Ping)
+        assert isinstance(heard, Hello | Draft | Answer | Act | Ping | Segment | Spoken)
+
+
+@given(st.binary())
+def test_whatever_comes_as_sound_is_a_piece_or_a_fault(frame):
+    for each in (frame, b"\x01" + frame):
+        try:
+            assert isinstance(wire.hear_sound(each), Piece)
+        except Fault as fault:
+            assert fault.code is Code.BAD_MESSAGE
 
 
 @given(st.text())
@@ -42,6 +53,11 @@ def test_any_other_text_is_a_fault(text):
         ({"type": "act", "do": "skip", "turn": 3}, Act(Do.SKIP, 3)),
         ({"type": "act", "do": "pause", "turn": "passed over"}, Act(Do.PAUSE, 0)),
         ({"type": "ping"}, Ping()),
+        ({"type": "answer", "turn": 3, "spoken": [[1, 1], [2, 1]], "ended_ms": 300}, Spoken(3, ((1, 1), (2, 1)), 300)),
+        (
+            {"type": "segment", "turn": 3, "epoch": 2, "segment": 1, "pieces": 2, "mime": "audio/webm", "ms": 900, "sha256": "a" * 64},
+            Segment(3, 2, 1, 2, 900, "a" * 64),
+        ),
     ],
 )
 def test_what_a_page_of_ours_says_is_understood(said, heard):

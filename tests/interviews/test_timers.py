@@ -104,15 +104,14 @@ def test_after_two_minutes_without_a_word_it_was_silent_and_then_again(northwind
     assert told(invitation).count("WasSilent") == 2
 
 
-def test_three_silences_end_a_turn_and_two_such_turns_stop_the_clock(northwind):
+def test_three_silences_stop_the_clock_and_drop_no_question(northwind):
     _, invitation, minutes = in_main(northwind, plan={"minutes": 60})
     minutes.pass_by(7)
-    assert [turn.kept for turn in turns_of(invitation)] == ["aside", "silent", ""]
-    minutes.pass_by(7)
+    assert [turn.kept for turn in turns_of(invitation)] == ["aside", ""]
     assert clock_of(invitation).stopped_for == (Stop.SILENT,)
     spent = clock_of(invitation).spent
     minutes.pass_by(30)
-    assert (clock_of(invitation).spent, told(invitation).count("WasSilent")) == (spent, 6)
+    assert (clock_of(invitation).spent, told(invitation).count("WasSilent")) == (spent, 3)
 
 
 def test_whoever_types_is_not_silent(northwind):

@@ -41,7 +41,10 @@ def asked(server: ModelServer, task: str) -> list[str]:
 def exchanges(server: ModelServer) -> list[tuple[str, str]]:
     found = []
     for call in server.calls:
-        messages = call.body["messages"]
+        # What is heard and spoken has none.
+        messages = call.body.get("messages")
+        if messages is None:
+            continue
         found.append((messages[0]["content"], "\n".join(each["content"] for each in messages[1:])))
     return found
 

@@ -45,6 +45,21 @@ def test_one_column():
     assert found.projects[0].startswith("pg-ledger")
 
 
+def test_what_was_pasted_without_headings():
+    found = understood_by_rules(
+        "Dana Petrova\nWarehouse operative\ndana@post.example\n\n"
+        "Shift lead, Kestrel Parcels, March 2021 – present\n- Ran the night shift of twelve\n"
+        "Picker, Tallow Logistics GmbH, 2018 – 2021\n- Trained newcomers\n"
+        "Diploma in Logistics, City College, 2016 – 2018\n"
+    )
+    assert jobs(found) == [
+        ("Shift lead", "Kestrel Parcels", "March 2021 – present"),
+        ("Picker", "Tallow Logistics GmbH", "2018 – 2021"),
+    ]
+    assert [(study.degree, study.school) for study in found.education] == [("Diploma in Logistics", "City College")]
+    assert (found.contact.name, found.headline) == ("Dana Petrova", "Warehouse operative")
+
+
 def test_a_side_column_and_headings_of_three_lines():
     found = understood("two-column.pdf")
     assert jobs(found) == [

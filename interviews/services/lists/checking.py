@@ -20,6 +20,8 @@ from interviews.services.lists.addresses import fault_in
 from interviews.services.lists.reading import Entry
 
 LONGEST_NAME = 120
+# They stand in the way until somebody says so: what the company ended before what the candidate did.
+INVITABLE = (Invitation.State.REVOKED, *ENDED_BY_CANDIDATE)
 RECENTLY = timedelta(days=7)
 
 
@@ -29,6 +31,7 @@ class Result(StrEnum):
     DUPLICATE = "duplicate"
     INVITED = "invited"
     SAID_NO = "said-no"
+    REVOKED = "revoked"
     LEFT_OUT = "left-out"
     # Only while sending: the job was closed or its time was up.
     TOO_LATE = "too-late"
@@ -40,6 +43,7 @@ LABELS = {
     Result.DUPLICATE: "Duplicate",
     Result.INVITED: "Already invited",
     Result.SAID_NO: "Said no before",
+    Result.REVOKED: "Revoked before",
     Result.LEFT_OUT: "Left out",
     Result.TOO_LATE: "Too late",
 }
@@ -58,7 +62,7 @@ class Row:
     # The invitation that stands in the way.
     invitation: str = ""
     note: str = ""
-    # A recruiter said so: invite again although they said no; the address is right; leave this one out.
+    # A recruiter said so: invite again although they said no or were revoked; the address is right; leave this one out.
     again: bool = False
     sure: bool = False
     left_out: bool = False
@@ -66,6 +70,15 @@ class Row:
     @property
     def label(self) -> str:
         return LABELS[self.result]
+
+    @property
+    def is_address_wrong(self) -> bool:
+        fault = fault_in(self.email) if self.result == Result.BROKEN else None
+        return fault is not None and not (fault.is_guess and self.sure)
+
+    @property
+    def is_name_wrong(self) -> bool:
+        return self.result == Result.BROKEN and not self.is_address_wrong
 
     @property
     def is_guess(self) -> bool:
@@ -82,7 +95,7 @@ def stored(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 
 def checked_entries(entries: Sequence[Entry], job: Job) -> list[Row]:
-    return checked([Row(number, entry.name, entry.email) for number, entry in enumerate(entries, 1)], job)
+    return checked([Row(entry.line or number, entry.name, entry.email) for number, entry in enumerate(entries, 1)], job)
 
 
 def checked(rows: Sequence[Row], job: Job) -> list[Row]:
@@ -139,6 +152,11 @@ def _known(row: Row, invitation: Invitation) -> Row:
             return replace(row, note="Said no before, and is invited again.")
         did, at = ("Declined", invitation.declined_at) if state == Invitation.State.DECLINED else ("Withdrew", invitation.withdrawn_at)
         return replace(row, result=Result.SAID_NO, why=f"{did} on {day(at)}. Not invited again unless you say so.")
+    if state == Invitation.State.REVOKED:
+        if row.again:
+            return replace(row, note="Revoked before, and is invited again.")
+        why = f"Your company took the invitation back on {day(invitation.revoked_at)}. Not invited again unless you say so."
+        return replace(row, result=Result.REVOKED, why=why)
     told = f"Invited to this job on {day(invitation.created_at)}"
     so_far = {
         Invitation.State.COMPLETED: ", and completed the interview",
@@ -150,8 +168,10 @@ def _known(row: Row, invitation: Invitation) -> Row:
 
 def _invitations(job: Job) -> dict[str, Invitation]:
     """By address; what stands in the way before what has ended."""
-    rows = Invitation.objects.filter(job=job, revoked_at=None).select_related("candidate", "company").order_by("created_at")
-    ended_first = sorted(rows, key=lambda invitation: invitation.ended_as not in ENDED_BY_CANDIDATE)
+    rows = Invitation.objects.filter(job=job).select_related("candidate", "company").order_by("created_at")
+    ended_first = sorted(
+        rows, key=lambda invitation: INVITABLE.index(invitation.ended_as) if invitation.ended_as in INVITABLE else len(INVITABLE)
+    )
     return {invitation.candidate.email.lower(): invitation for invitation in ended_first if invitation.candidate.email}
 
 

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO, StringIO
 
 from interviews.services.imports.decoding import encoding_of
@@ -29,6 +29,8 @@ HEADS = {
 class Entry:
     name: str
     email: str
+    # Of the table, as a spreadsheet counts: the one that names the columns is the first. None: 0.
+    line: int = field(default=0, compare=False)
 
 
 def text_of(content: bytes) -> str:
@@ -61,12 +63,11 @@ def _in_brackets(lines: Sequence[str]) -> list[Entry]:
 def _in_cells(lines: list[str]) -> Iterator[Entry]:
     told = lines[0].removeprefix("sep=") if lines and lines[0].startswith("sep=") else ""
     rows = _rows(lines[1:] if told else lines, told if told in DELIMITERS else _delimiter(lines))
-    first = next(rows, [])
-    columns = _columns(first)
-    if not columns:
-        yield _guessed(first)
-    for row in rows:
-        yield _by_columns(row, columns) if columns else _guessed(row)
+    columns: dict[str, int] = {}
+    for place, (line, row) in enumerate(rows):
+        if place == 0 and (columns := _columns(row)):
+            continue
+        yield replace(_by_columns(row, columns) if columns else _guessed(row), line=line)
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -75,12 +76,14 @@ def _delimiter(lines: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda each: (sum(each in line for line in some), -DELIMITERS.index(each)))
 
 
-def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each with its line."""
+    reader = csv.reader(StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True)
     try:
-        for row in csv.reader(StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True):
+        for row in reader:
             cells = [" ".join(cell.split()) for cell in row]
             if any(cells):
-                yield cells
+                yield reader.line_num, cells
     except csv.Error:
         raise Unreadable("A quote is opened and never closed, or a cell is longer than anything that could be a name.") from None
 

@@ -60,7 +60,8 @@ def _too_often(request: HttpRequest) -> HttpResponse:
 def arrived(request: CandidateRequest) -> HttpResponse:
     """Sent by the page when somebody moves on it."""
     zone = time_zone_name(request.POST.get("time_zone", ""))
-    note_arrival(invitation=request.invitation, time_zone="" if request.session.get(ZONE_BY_HAND) else zone)
+    zone = "" if request.session.get(ZONE_BY_HAND) else zone
+    note_arrival(invitation=request.invitation, time_zone=zone, language=translation.get_language() or "")
     return HttpResponse(status=204)
 
 

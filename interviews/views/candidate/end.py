@@ -12,6 +12,7 @@ from interviews.queries.candidate import next_steps_of, readers_of
 from interviews.queries.interviews import transcript_of
 from interviews.services.consents import newest
 from interviews.services.erasing import ask_for_erasure
+from interviews.way import ended_as
 
 
 @require_safe
@@ -20,10 +21,12 @@ def end(request: CandidateRequest) -> HttpResponse:
     interview = interview_of_invitation(request.invitation)
     if interview is None or interview.finished_at is None:
         return redirect("interviews:landing", request.invitation.pk)
+    transcript, next_steps = transcript_of(interview), next_steps_of(request.invitation.job)
     context = {
-        "transcript": transcript_of(interview),
+        "transcript": transcript,
         "readers": readers_of(request.invitation),
-        "next_steps": next_steps_of(request.invitation.job),
+        # The goodbye, which stands above, has said it.
+        "next_steps": "" if next_steps in transcript.goodbye else next_steps,
         "kept_until": kept_until(interview.finished_at, REPORTS_KEPT_MONTHS),
         "consent": newest(request.invitation),
     }
@@ -31,14 +34,14 @@ def end(request: CandidateRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@candidate_page(after_end=True)
+@candidate_page(when_closed=True)
 def erasure(request: CandidateRequest) -> HttpResponse:
-    """To ask for it: asked about once."""
+    """To ask for it, once nothing more is to come: asked about once."""
     interview = interview_of_invitation(request.invitation)
-    if interview is None or not interview.is_over:
+    if not ended_as(request.invitation) or (interview and not interview.is_over):
         return redirect("interviews:landing", request.invitation.pk)
     if request.method != "POST":
         return render(request, "interviews/candidate/erasure.html")
     for mail in ask_for_erasure(invitation=request.invitation, by=request.actor):
         deliver_on_commit(mail)
-    return redirect("interviews:end", request.invitation.pk)
+    return redirect("interviews:end" if interview else "interviews:landing", request.invitation.pk)

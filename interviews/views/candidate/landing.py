@@ -18,7 +18,7 @@ from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
 from interviews.services.locking import HasEnded
-from interviews.way import Step, types_only
+from interviews.way import Step, by_typing_alone
 
 
 @require_safe
@@ -41,7 +41,8 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
         "may_be_watched": content is not None and content.may_be_watched,
-        "by_typing": types_only(request.invitation, content),
+        "by_typing": by_typing_alone(request.invitation, content),
+        "asks_for_resume": Step.RESUME in request.way.steps,
         "readers": readers_of(request.invitation),
         "recordings_days": RECORDINGS_KEPT_DAYS,
         "reports_months": REPORTS_KEPT_MONTHS,
@@ -95,19 +96,20 @@ def take_consent_back(request: CandidateRequest) -> HttpResponse:
         return redirect("interviews:landing", request.invitation.pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        context = {"form": form, "is_over": was_in_the_room(request.invitation)}
+        context = {"form": form, "is_over": was_in_the_room(request.invitation), "has_begun": request.invitation.started_at}
         return render(request, "interviews/candidate/take_back.html", context, status=422 if form.is_bound else 200)
     reason, language = form.cleaned_data["reason"], get_language() or ""
     try:
-        mail = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)
+        mails = take_back(invitation=request.invitation, language=language, reason=reason, by=request.actor)
     except HasEnded:
         return ended_meanwhile(request)
-    if mail:
+    for mail in mails:
         deliver_on_commit(mail)
     return redirect("interviews:landing", request.invitation.pk)
 
 
 def _words(request: CandidateRequest) -> Words:
-    by_typing = types_only(request.invitation, request.content)
+    by_typing = by_typing_alone(request.invitation, request.content)
     may_be_watched = request.content is not None and request.content.may_be_watched
-    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched)
+    asks = Step.RESUME in request.way.steps
+    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched, asks_for_resume=asks)

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.http import require_page
 from interviews.access import interview_of_invitation
@@ -14,22 +14,23 @@ from interviews.http import CandidateRequest, candidate_page
 from interviews.live.addresses import Addresses, of_invitation
 from interviews.models import Interview
 from interviews.services import conducting, connecting
-from interviews.views import rooms
+from interviews.views import rooms, voices
+from interviews.views.speech import sentence, spoken
 from interviews.way import Step
 
-RoomView = Callable[[CandidateRequest, Interview, Addresses], HttpResponse]
+RoomView = Callable[..., HttpResponse]
 
 
 def of_room(view: RoomView) -> Callable[..., HttpResponse]:
     """With the interview of the invitation; whoever has none yet is led to the door."""
 
     @wraps(view)
-    def page(request: CandidateRequest) -> HttpResponse:
+    def page(request: CandidateRequest, **kwargs: int) -> HttpResponse:
         interview = interview_of_invitation(request.invitation)
         if interview is None:
             return redirect("interviews:ready", request.invitation.pk)
         try:
-            return view(request, interview, of_invitation(request.invitation.pk))
+            return view(request, interview, of_invitation(request.invitation.pk), **kwargs)
         except connecting.TakenOver:
             return JsonResponse({}, status=rooms.TAKEN)
 
@@ -37,9 +38,18 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 
 
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
-answer, draft, act, connect = (
-    require_POST(candidate_page(Step.READY)(of_room(view))) for view in (rooms.answer, rooms.draft, rooms.act, rooms.connect)
+
+
+def _answered(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """In writing or aloud."""
+    return (voices.spoken if "spoken" in request.POST else rooms.answer)(request, interview, at)
+
+
+answer, draft, act, heard, connect, piece, segment = (
+    require_POST(candidate_page(Step.READY)(of_room(view)))
+    for view in (_answered, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment)
 )
+said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
 
 
 @require_POST

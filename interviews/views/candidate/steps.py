@@ -17,7 +17,7 @@ from interviews.services import starting
 from interviews.services.conducting import begin_interview
 from interviews.services.locking import HasEnded
 from interviews.services.way import go_on
-from interviews.way import Step, types_only
+from interviews.way import Step, by_typing_alone
 
 
 @require_page
@@ -27,7 +27,7 @@ def check(request: CandidateRequest) -> HttpResponse:
         # Of this device: another one may have a microphone that works.
         request.session[TYPES] = request.POST.get("answers") == "typing"
         return _on(request, Step.CHECK)
-    return render(request, "interviews/candidate/check.html", {"by_typing": types_only(request.invitation, request.content)})
+    return render(request, "interviews/candidate/check.html", {"by_typing": by_typing_alone(request.invitation, request.content)})
 
 
 @require_safe
@@ -44,7 +44,7 @@ def practice(request: CandidateRequest) -> HttpResponse:
         return _on(request, Step.PRACTICE)
     # As the interview will ask, whatever language the page is read in.
     language = request.content.language if request.content else request.invitation.job.language
-    question = practice_question(request.invitation, language)
+    question = practice_question(request.invitation, language, request.content)
     with translation.override(language):
         asked = (
             question.text
@@ -61,6 +61,8 @@ def ready(request: CandidateRequest) -> HttpResponse:
     context = {
         "minutes": with_extra_time(estimated_minutes(request.content), request.invitation.adjustments) if request.content else None,
         "by_typing": _types(request),
+        # Of this device: on another one they choose anew.
+        "has_chosen": TYPES in request.session,
         "adjustment": newest_adjustment(request.invitation),
         "appointment": appointment_of(request.invitation, timezone.now()),
     }
@@ -106,4 +108,4 @@ def _on(request: CandidateRequest, done: Step) -> HttpResponse:
 
 
 def _types(request: CandidateRequest) -> bool:
-    return types_only(request.invitation, request.content) or request.session.get(TYPES, False)
+    return by_typing_alone(request.invitation, request.content) or request.session.get(TYPES, False)

@@ -1,11 +1,7 @@
 // Records a few seconds and plays them back. The recording lives in this page and goes nowhere.
 
-import { show } from "./states.js";
-
-// Safari says that it can do WebM and then cannot play it.
-const KINDS = ["audio/mp4", "audio/webm;codecs=opus", ""];
-const isSafari = /^((?!chrome|android|crios|fxios).)*safari/i.test(navigator.userAgent);
-const kind = () => KINDS.slice(isSafari ? 0 : 1).find((each) => !each || MediaRecorder.isTypeSupported(each));
+import { kindOfRecording } from "../sound/recording.js";
+import { show } from "../states.js";
 
 // `part` holds the buttons; `open` gives the microphone's stream, `close` is called when it is no longer needed.
 export const makeTake = (part, { open, close = () => {}, longest }) => {
@@ -20,7 +16,7 @@ export const makeTake = (part, { open, close = () => {}, longest }) => {
       return;
     }
     const pieces = [];
-    recorder = new MediaRecorder(stream, kind() ? { mimeType: kind() } : {});
+    recorder = new MediaRecorder(stream, kindOfRecording());
     recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
     recorder.addEventListener("stop", () => {
       clearTimeout(timer);

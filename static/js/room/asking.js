@@ -37,7 +37,13 @@ const ask = async (address, options) => {
   });
 };
 
-export const get = (address, values) => ask(`${address}?${new URLSearchParams(values)}`, {});
+const asked = (address, values) => `${address}?${new URLSearchParams(values)}`;
+
+export const get = (address, values) => ask(asked(address, values), {});
+
+// Bytes as they are; what they belong to stands in the address.
+export const postBytes = (address, values, bytes) =>
+  ask(asked(address, values), { method: "POST", body: bytes, headers: { "X-CSRFToken": token(), "Content-Type": "application/octet-stream" } });
 
 export const post = (address, values = {}) => {
   const said = Object.entries(values).filter(([, value]) => value !== undefined);

@@ -50,6 +50,11 @@ const parsed = (value) => {
 
 export const keepingOf = (interview) => {
   const nameOf = (kind, turn) => `room/${interview}/${kind}/${turn}`;
+  const turnsOf = (kind) => {
+    const begin = nameOf(kind, "");
+    const turns = names().filter((name) => name.startsWith(begin));
+    return [...new Set(turns.map((name) => Number(name.slice(begin.length))))].sort((a, b) => a - b);
+  };
   return {
     // `base`: what the server had when this was begun.
     keepDraft: (turn, text, base) => store.write(nameOf("draft", turn), JSON.stringify({ text, base })),
@@ -58,12 +63,16 @@ export const keepingOf = (interview) => {
     keepAnswer: (turn, text) => store.write(nameOf("answer", turn), JSON.stringify({ text })),
     answer: (turn) => parsed(store.read(nameOf("answer", turn)))?.text,
     forgetAnswer: (turn) => store.remove(nameOf("answer", turn)),
+    // A spoken one: which segments it is made of, and when the last sound was.
+    keepSpoken: (turn, answer) => store.write(nameOf("spoken", turn), JSON.stringify(answer)),
+    spoken: (turn) => parsed(store.read(nameOf("spoken", turn))),
+    forgetSpoken: (turn) => store.remove(nameOf("spoken", turn)),
     // Turns whose answers are on their way.
-    unanswered: () => {
-      const begin = nameOf("answer", "");
-      const turns = names().filter((name) => name.startsWith(begin));
-      return [...new Set(turns.map((name) => Number(name.slice(begin.length))))].sort((a, b) => a - b);
-    },
+    unanswered: () => turnsOf("answer"),
+    unansweredAloud: () => turnsOf("spoken"),
+    // What somebody chose for this interview: how they answer, and so on.
+    choose: (name, value) => store.write(nameOf("choice", name), JSON.stringify(value)),
+    chosen: (name) => parsed(store.read(nameOf("choice", name))),
     forgetAll: () => {
       for (const name of new Set(names())) if (name.startsWith(`room/${interview}/`)) store.remove(name);
     },

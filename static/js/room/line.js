@@ -12,6 +12,8 @@ const NOT_ALLOWED = 4403;
 const TAKEN_OVER = 4409;
 const OVER = 4410;
 const MOST_TICKETS = 3;
+const PIECE = 1;
+const HEADER = 13;
 
 // `epoch`: of the connection that this one follows; none for a page that is new, or where nobody knows.
 // `fails`: how often in a row it may fail to open before it counts as blocked.
@@ -24,6 +26,20 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
   let restsFor = 0;
 
   const send = (message) => isUp && socket.send(JSON.stringify(message));
+
+  // [u8 kind][u32 turn][u32 epoch][u16 segment][u16 piece] and the bytes.
+  const sendPiece = ({ turn, epoch: of, segment, piece }, bytes) => {
+    if (!isUp) return;
+    const frame = new Uint8Array(HEADER + bytes.byteLength);
+    const view = new DataView(frame.buffer);
+    view.setUint8(0, PIECE);
+    view.setUint32(1, turn);
+    view.setUint32(5, of);
+    view.setUint16(9, segment);
+    view.setUint16(11, piece);
+    frame.set(new Uint8Array(bytes), HEADER);
+    socket.send(frame);
+  };
 
   const quiet = () => {
     clearTimeout(giveUp);
@@ -150,6 +166,10 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     draft: (turn, rev, text) => send({ type: "draft", turn, rev, text }),
     answer: (turn, text) => send({ type: "answer", turn, text }),
     act: (act, turn) => send({ type: "act", do: act, turn }),
+    piece: sendPiece,
+    segment: (segment) => send({ type: "segment", ...segment }),
+    spoken: (turn, spoken, ended_ms) => send({ type: "answer", turn, spoken, ended_ms }),
+    heard: (heard) => send({ type: "heard", ...heard }),
     now: () => {
       if (!isUp && !isClosed && cancel) open();
     },

@@ -62,10 +62,27 @@ const fieldIn = (room) => {
   return area && { turn: Number(area.dataset.turn), key: area.dataset.key, draft: area.defaultValue, isOpen: !area.readOnly };
 };
 
-export const whatIsAsked = (room) => ({
-  number: Number(room.querySelector("#ask")?.dataset.turn ?? 0),
-  said: room.querySelector("#ask")?.dataset.said ?? "",
-});
+// What is spoken of an element's words: sentences of turn `speaks`, which may be one that is still worded.
+const spokenIn = (element) => {
+  const { sentences, speaks, speed = 100 } = element?.dataset ?? {};
+  return { sentences: sentences ? JSON.parse(sentences) : undefined, speaks: Number(speaks ?? 0), speed: Number(speed) };
+};
+
+export const whatIsAsked = (room) => {
+  const ask = room.querySelector("#ask");
+  const { turn = 0, said = "" } = ask?.dataset ?? {};
+  const text = room.querySelector("#question")?.textContent.trim() ?? "";
+  return { turn: Number(turn), said, text, ...spokenIn(ask) };
+};
+
+// Of an interview that is over.
+export const goodbyeIn = (html) => {
+  const goodbye = fragmentOf(html).querySelector("#goodbye");
+  return goodbye && { text: goodbye.textContent.trim(), ...spokenIn(goodbye) };
+};
+
+// Where somebody goes on who has lost their place: of these, the first that is seen.
+const PLACES = ["#go-on", "#speak", "textarea"];
 
 // Returns what the server has of the field; nothing where the interview is over.
 export const paint = (html) => {
@@ -76,7 +93,8 @@ export const paint = (html) => {
   const focused = document.activeElement;
   morph(room, fresh);
   if (focused !== document.activeElement || focused.disabled) {
-    (document.getElementById("go-on") ?? room.querySelector("textarea")).focus({ preventScroll: true });
+    const places = PLACES.map((each) => room.querySelector(each)).filter((each) => each?.checkVisibility());
+    places[0]?.focus({ preventScroll: true });
   }
   return field;
 };

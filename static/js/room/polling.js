@@ -1,10 +1,10 @@
 // The room by requests, for places where sockets are blocked: the same interface as line.js.
 
-import { get, post } from "./asking.js";
+import { get, post, postBytes } from "./asking.js";
 import { pause, after } from "./waiting.js";
 
 export const openPolling = ({ addresses, epoch, told }) => {
-  let mark, cancel;
+  let mark, cancel, there;
   let isUp = false;
   let isClosed = false;
   let failed = 0;
@@ -40,7 +40,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     if (isClosed) return;
     isUp = true;
     failed = 0;
-    told.up(said);
+    told.up({ ...said, ...there, epoch });
+    there = undefined;
     shows(said);
   };
 
@@ -73,7 +74,9 @@ export const openPolling = ({ addresses, epoch, told }) => {
       if (epoch === undefined || mark === undefined) {
         const known = epoch;
         epoch = undefined;
-        ({ epoch } = await post(addresses.connect, { epoch: known }));
+        // With it comes what is there of recordings.
+        there = await post(addresses.connect, { epoch: known });
+        ({ epoch } = there);
       }
       came(await get(addresses.now, { epoch, has: "" }));
     } catch (problem) {
@@ -94,11 +97,42 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
+  // Of recordings: one after the other, so that they come in their order. Answered in the words of the line.
+  let before = Promise.resolve();
+  const inOrder = (ask) => {
+    before = before.then(async () => {
+      if (!isUp) return;
+      try {
+        const said = await ask();
+        if (!isClosed) told[said.type]?.(said);
+      } catch (problem) {
+        if (problem.why === "wrong") told[problem.said?.type]?.(problem.said);
+        else refused(problem);
+      }
+    });
+  };
+
+  const piece = (of, bytes) => inOrder(() => postBytes(addresses.piece, { ...of, connection: epoch }, bytes));
+
+  const segment = (whole) =>
+    inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: epoch }));
+
+  const spoken = (turn, segments, ended_ms) =>
+    inOrder(async () => {
+      const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: epoch });
+      if (!isClosed) painted(said);
+      return { type: "answered", turn };
+    });
+
   come();
   return {
     draft: (turn, rev, text) => say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev })),
     answer: (turn, text) => say(addresses.answer, { turn, text }, () => told.answered({ turn })),
     act: (act, turn) => say(addresses.act, { do: act, turn }),
+    piece,
+    segment,
+    spoken,
+    heard: ({ turn, sentence, ms, whole }) => say(addresses.heard, { turn, sentence, ms, whole: whole || undefined }),
     now: () => {
       if (isUp || isClosed) return;
       cancel?.();

@@ -49,6 +49,10 @@ export const openWay = ({ addresses, told }) => {
     draft: (...said) => line.draft(...said),
     answer: (...said) => line.answer(...said),
     act: (...said) => line.act(...said),
+    piece: (...said) => line.piece(...said),
+    segment: (...said) => line.segment(...said),
+    spoken: (...said) => line.spoken(...said),
+    heard: (...said) => line.heard(...said),
     now: () => line.now(),
     // Also where another window has taken over.
     takeOver: () => open(),

@@ -12,10 +12,11 @@ from tests.browser.pages import (
     questions,
     reports,
     resumes,
+    reviewing,
     workshop,
 )
 
-NOUNS = (accounts, resumes, questions, imports, jobs, plans, inviting, candidate, interviews, reports, entry, workshop)
+NOUNS = (accounts, resumes, questions, imports, jobs, plans, inviting, candidate, interviews, reports, reviewing, entry, workshop)
 PAGES = {name: page for noun in NOUNS for name, page in noun.PAGES.items()}
 # What is no page of its own, and why.
 NOT_PAGES = {name: reason for noun in NOUNS for name, reason in noun.NOT_PAGES.items()}

@@ -22,4 +22,6 @@ NOT_PAGES = {
     "interviews:room-answer": "takes a form",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",
+    "interviews:room-heard": "is told by the room’s script",
+    "interviews:room-speech": "sound",
 }

@@ -71,6 +71,8 @@ NOT_PAGES = {
     "interviews:plan-try": "takes a form",
     "interviews:trial-answer": "takes a form",
     "interviews:trial-act": "takes a form",
+    "interviews:trial-heard": "is told by the room’s script",
+    "interviews:trial-speech": "sound",
     "interviews:trial-draft": "is told by the page while somebody types",
     "interviews:trial-connect": "JSON",
     "interviews:trial-now": "JSON",

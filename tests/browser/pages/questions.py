@@ -1,14 +1,18 @@
 """The library, companies' own questions, and what staff do with both."""
 
+from datetime import timedelta
 from threading import Thread
 
 from django.db import connections
+from django.utils import timezone
 
 from accounts.tenancy import company_scope, every_company
-from interviews.models import FollowUp
+from interviews.models import FollowUp, Job, Waterfall
+from interviews.services.conducting import begin_interview
 from interviews.services.vectors import make_vectors
 from tests.browser import question_pages, review_pages
 from tests.browser.pages.page import Page
+from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.questions import make_bank, make_question, use
 
 
@@ -47,6 +51,25 @@ def vectors_page_when_done(page, cast):
     return page.goto("/admin/library/vectors/")
 
 
+def make_planned_job(company) -> Job:
+    job = make_job(company)
+    make_plan(job, make_question(make_bank(company)))
+    return job
+
+
+def latency_page(page, cast):
+    """Forty turns that were spoken, and none that was typed."""
+    with company_scope(cast.northwind):
+        interview = begin_interview(invitation=make_invitation(make_planned_job(cast.northwind)))
+        now = timezone.now()
+        for turn in range(2, 42):
+            moments = {"spoken_until": 0, "answered_at": 500, "transcribed_at": 700, "first_word_at": 1_100, "first_sentence_at": 1_400}
+            times = {name: now + timedelta(milliseconds=ms) for name, ms in moments.items()}
+            sound = now + timedelta(milliseconds=1_650 + 20 * turn)
+            Waterfall.objects.create(company=cast.northwind, interview=interview, turn=turn, first_sound_at=sound, **times)
+    return page.goto("/admin/library/latency/")
+
+
 PAGES: dict[str, Page] = {
     "interviews:questions": Page(who="carol", steps=question_pages.questions_page),
     "interviews:questions (by meaning)": Page(who="carol", steps=question_pages.questions_by_meaning),
@@ -71,6 +94,9 @@ PAGES: dict[str, Page] = {
     "interviews:bank-retire": Page(who="carol", steps=question_pages.bank_to_retire),
     "interviews:staff-health": Page(who="sam", steps=health_page),
     "interviews:staff-health (nothing asked)": Page("/admin/library/health/", "sam"),
+    "interviews:staff-latency": Page(who="sam", steps=latency_page),
+    "interviews:staff-latency (no turns)": Page("/admin/library/latency/?hours=1", "sam"),
+    "interviews:staff-latency (a wrong filter)": Page("/admin/library/latency/?hours=7", "sam", status=422),
     "interviews:staff-vectors": Page(who="sam", steps=vectors_page),
     "interviews:staff-vectors (all made)": Page(who="sam", steps=vectors_page_when_done),
     "interviews:staff-vectors (nothing to compare)": Page("/admin/library/vectors/", "sam"),

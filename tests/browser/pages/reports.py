@@ -4,35 +4,128 @@ from threading import Thread
 
 from django.db import connections
 
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from reports.links import token_of
+from reports.models import PageNote
+from reports.services.sharing import revoke_link, share_report
+from reports.services.versions import ask_for_version
+from resumes.understanding.fields import Job, Study, Understood
 from tests.browser.pages.page import Page
 from tests.interviews.rooms import interview_of
-from tests.reports.assessed import finished, report_on
+from tests.reports.assessed import SAID, finished, report_on
+from tests.resumes.people import make_resume
+
+ANSWERS = (
+    "I mended my bicycle last week, and it was fun.",
+    SAID,
+    "There were two ways: to wait for the vendor, or to write it ourselves. I wrote both down with what each costs, asked the two who"
+    " would run it, and chose to wait. We lost three weeks and kept one system less to look after.",
+)
+RESUME = Understood(
+    headline="Backend engineer",
+    experience=[
+        Job(title="Engineer", employer="Harbour Freight Systems", dates="2021 – today", highlights=["Moved the ledger to events."])
+    ],
+    education=[Study(degree="BSc Computer Science", school="Lund University", dates="2017 – 2020")],
+    skills=["Python", "Postgres"],
+)
 
 
-def of_a_finished_interview(page, cast, *, is_made: bool = True):
-    # The browser's own loop runs in this thread.
+def behind_the_browser(work) -> list:
+    """What tests do to the database, in a thread of its own: the browser's loop runs in this one."""
     made = []
 
-    def work() -> None:
-        invitation = finished(cast.northwind)
-        if is_made:
-            report_on(invitation)
-        made.append(interview_of(invitation).pk)
+    def run() -> None:
+        made.append(work())
         connections.close_all()
 
-    worker = Thread(target=work)
+    worker = Thread(target=run)
     worker.start()
     worker.join()
-    return page.goto(f"/c/northwind/interviews/{made[0]}/report/")
+    return made[0]
+
+
+def reported(company, *, with_resume: bool = True):
+    invitation = finished(company, *ANSWERS)
+    with company_scope(company):
+        if with_resume:
+            make_resume(invitation.candidate, understood=RESUME.model_dump(mode="json"), state="understood")
+        turn = interview_of(invitation).turns.exclude(answer="").last()
+        for kind, amount in (("left", 14), ("pasted", 320)):
+            PageNote.objects.create(company=company, interview=turn.interview, turn=turn, kind=kind, amount=amount)
+    report = report_on(invitation)
+    return interview_of(invitation), report
+
+
+def of_a_finished_interview(page, cast, ending: str = ""):
+    interview, _ = behind_the_browser(lambda: reported(cast.northwind))
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/{ending}")
 
 
 def report_being_made(page, cast):
-    return of_a_finished_interview(page, cast, is_made=False)
+    interview = behind_the_browser(lambda: interview_of(finished(cast.northwind)))
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/")
+
+
+def two_versions(page, cast):
+    def work():
+        interview, _ = reported(cast.northwind)
+        with company_scope(cast.northwind):
+            ask_for_version(interview=interview, rubric=None, by=Actor())
+            invitation = interview.invitation
+        report_on(invitation)
+        return interview
+
+    interview = behind_the_browser(work)
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/?version=1")
+
+
+def sharing(page, cast):
+    interview, _ = behind_the_browser(lambda: shared(cast.northwind))
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/share/")
+
+
+def shared(company, **fields):
+    interview, report = reported(company)
+    with company_scope(company):
+        link = share_report(report=report, label="Head of engineering", **{"days": 7, "without_names": True} | fields, by=Actor())
+    return interview, link
+
+
+def by_a_link(page, cast):
+    _, link = behind_the_browser(lambda: shared(cast.northwind))
+    return page.goto(f"/r/{token_of(link.pk)}/")
+
+
+def by_a_link_taken_back(page, cast):
+    def work():
+        _, link = shared(cast.northwind)
+        with company_scope(cast.northwind):
+            revoke_link(link=link, by=Actor())
+        return link
+
+    return page.goto(f"/r/{token_of(behind_the_browser(work).pk)}/")
 
 
 PAGES: dict[str, Page] = {
     "reports:report": Page(who="carol", steps=of_a_finished_interview),
     "reports:report (being made)": Page(who="carol", steps=report_being_made),
+    "reports:report (an older version)": Page(who="carol", steps=two_versions),
+    "reports:technical": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "technical/")),
+    "reports:new-version": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "new-version/")),
+    "reports:share": Page(who="carol", steps=sharing),
+    "reports:shared": Page(who=None, steps=by_a_link),
+    "reports:shared (taken back)": Page(who=None, steps=by_a_link_taken_back, status=410),
+    "reports:shared (unknown)": Page("/r/no-such-link/", who=None, status=404),
 }
 
-NOT_PAGES: dict[str, str] = {}
+NOT_PAGES: dict[str, str] = {
+    "reports:share-revoke": "a form on the page of links",
+    "reports:report-pdf": "a file",
+    "reports:report-csv": "a file",
+    "reports:report-json": "data",
+    "reports:job-csv": "a file",
+    "reports:job-json": "data",
+    "reports:noted": "told by the room's script",
+}

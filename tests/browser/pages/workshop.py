@@ -23,5 +23,6 @@ PAGES: dict[str, Page] = {
 NOT_PAGES = {
     "livez": "plain text",
     "readyz": "JSON",
+    "metrics": "numbers for Prometheus",
     "workshop:mail-html": "a mail as it is sent, inside a frame",
 }

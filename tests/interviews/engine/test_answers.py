@@ -3,8 +3,19 @@ from dataclasses import replace
 import pytest
 
 from interviews.engine.commands import AskWhetherThere, CallForHelp, GiveAMoment, Kept, Purpose, SayAgain
-from interviews.engine.events import Answered, HelpAsked, Meaning, QuestionDrafted, RepeatAsked, SkipAsked, WasSilent
-from interviews.engine.state import Phase, Stop
+from interviews.engine.events import (
+    Answered,
+    HelpAsked,
+    LimitLifted,
+    Meaning,
+    QuestionDrafted,
+    RepeatAsked,
+    Resumed,
+    SkipAsked,
+    TimeUp,
+    WasSilent,
+)
+from interviews.engine.state import Phase, Stop, state_from
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
 P = Purpose
@@ -58,9 +69,15 @@ def test_a_question_about_the_question_is_answered_and_costs_no_follow_up():
     assert [each.turn for each in room.assessed] == [3]
 
 
-def test_after_two_explanations_what_is_said_is_the_answer():
-    room = in_main().answer(Meaning.QUESTION).answer(Meaning.QUESTION).answer(Meaning.QUESTION)
-    assert room.saved[-1].kept is Kept.ANSWERED
+def test_whoever_asks_back_again_and_again_is_led_on_and_has_answered_nothing():
+    room = in_main()
+    for _ in range(4):
+        room.answer(Meaning.QUESTION)
+        assert (room.state.turn.purpose, room.state.turn.question) == (P.CLARIFY, "c1")
+    room.answer(Meaning.QUESTION)
+    assert room.state.turn.question == "c2"
+    assert {save.kept for save in room.saved[1:]} == {Kept.ASIDE}
+    assert room.assessed == []
 
 
 @pytest.mark.parametrize("until", [P.WARMUP, P.RETURN])
@@ -87,6 +104,44 @@ def test_the_question_is_said_again_as_often_as_wished():
     assert room.state.turn.number == 2
 
 
+@pytest.mark.parametrize("until", [P.WELCOME, P.WARMUP, P.QUESTION, P.INVITE_QUESTIONS])
+def test_words_that_ask_to_hear_it_again_do_what_the_button_does(until):
+    room = Room().begin().answer_until(until)
+    before = room.state.turn
+    assert room.tell(Answered(room.now, before.number, Meaning.REPEAT)) == (SayAgain(before.number),)
+    assert room.state.turn == before
+
+
+@pytest.mark.parametrize(("until", "then"), [(P.WELCOME, Phase.WARMUP), (P.WARMUP, Phase.RESUME), (P.INVITE_QUESTIONS, Phase.WRAP_UP)])
+def test_words_that_ask_for_the_next_question_skip_this_one(until, then):
+    room = Room().begin().answer_until(until)
+    room.tell(Answered(room.now, room.state.turn.number, Meaning.SKIP))
+    assert (room.saved[-1].kept, room.state.phase) == (Kept.SKIPPED, then)
+
+
+@pytest.mark.parametrize("until", [P.WELCOME, P.WARMUP, P.QUESTION, P.INVITE_QUESTIONS])
+@pytest.mark.parametrize(("meaning", "calls"), [(Meaning.STOP, 0), (Meaning.HELP, 1)])
+def test_whoever_wants_to_stop_or_a_person_is_waited_for_at_the_same_question(until, meaning, calls):
+    room = Room().begin().answer_until(until)
+    before = room.state.turn
+    room.answer(meaning)
+    after = room.state.turn
+    assert (after.purpose, after.question, after.number) == (P.WAIT_FOR_READY, before.question, before.number + 1)
+    assert (room.saved[-1].kept, room.state.clock.stopped_for) == (Kept.ASIDE, (Stop.PAUSED,))
+    assert sum(isinstance(command, CallForHelp) for command in room.commands) == calls
+    assert not room.finished
+    room.tell(Resumed(room.now))
+    judged = len(room.assessed)
+    room.answer(Meaning.YES)
+    assert len(room.assessed) - judged == (until is P.QUESTION), "what is said after all is an answer to it"
+
+
+def test_a_remark_in_their_turn_is_met_once_with_an_invitation_and_then_with_goodbye():
+    room = in_main().answer_until(P.INVITE_QUESTIONS).answer(Meaning.ANSWER)
+    assert room.state.turn.purpose is P.INVITE_QUESTIONS
+    assert room.answer(Meaning.ANSWER).state.phase is Phase.COMPLETED
+
+
 def test_what_is_skipped_is_kept_as_skipped_and_not_assessed():
     room = in_main()
     room.tell(SkipAsked(0, 2))
@@ -108,27 +163,37 @@ def test_a_candidate_may_ask_as_much_as_the_plan_has_room_for():
     assert room.answer(Meaning.QUESTION, after=1).state.phase is Phase.COMPLETED
 
 
-def test_a_silence_is_met_twice_with_a_gentle_word_and_then_it_goes_on():
+def test_a_silence_is_met_twice_with_a_gentle_word_and_then_the_clock_stands():
     room = silent(in_main(), 2)
     assert room.commands[-2:] == [AskWhetherThere(2), AskWhetherThere(2)]
-    silent(room, 1)
-    assert (room.saved[-1].kept, room.state.turn.number) == (Kept.SILENT, 3)
-
-
-def test_whoever_lets_turn_after_turn_pass_is_waited_for():
-    room = silent(silent(in_main(), 3).drafted(), 3)
+    assert room.tell(WasSilent(0, 2)) == ()
     assert room.state.clock.stopped_for == (Stop.SILENT,)
-    assert (room.state.turn.number, room.saved[-1].turn) == (3, 2)
-    assert room.tell(WasSilent(0, 3)) == ()
+    assert room.tell(WasSilent(0, 2)) == ()
     spent = room.state.clock.spent
     room.now += 1_000_000
-    room.tell(RepeatAsked(room.now, 3))
-    assert (room.state.clock.spent, room.state.clock.stopped_for, room.state.silent_turns) == (spent, (), 0)
+    room.tell(RepeatAsked(room.now, 2))
+    assert (room.state.clock.spent, room.state.clock.stopped_for) == (spent, ())
 
 
-def test_nobody_is_taken_past_the_welcome_by_silence():
-    room = silent(Room().begin(), 3)
-    assert (room.state.phase, room.state.clock.stopped_for) == (Phase.INTRODUCTION, (Stop.SILENT,))
+@pytest.mark.parametrize("purpose", [P.WELCOME, P.WARMUP, P.RESUME_POINT, P.QUESTION, P.INVITE_QUESTIONS])
+def test_no_question_is_dropped_because_of_silence(purpose):
+    room = Room().begin().answer_until(purpose)
+    number, saved = room.state.turn.number, list(room.saved)
+    silent(room, 5)
+    assert (room.state.turn.number, room.state.turn.purpose, room.saved) == (number, purpose, saved)
+    assert room.state.clock.stopped_for == (Stop.SILENT,)
+
+
+def test_a_limit_can_be_lifted_in_the_middle():
+    room = in_main()
+    room.tell(LimitLifted(0))
+    assert room.state.clock.limit == 0
+    assert room.tell(TimeUp(10**9)) == ()
+
+
+def test_a_checkpoint_that_counted_silent_turns_is_read():
+    state = in_main().state
+    assert state_from(state.as_json() | {"silent_turns": 1}) == state
 
 
 def test_help_is_called_and_the_clock_stands():

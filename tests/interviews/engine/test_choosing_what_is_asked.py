@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+import pytest
+
 from interviews.engine.commands import Purpose
 from interviews.engine.coverage import covered, domains_covered, gap, planned
-from interviews.engine.events import AnswerCorrected, Assessed, Meaning, SkipAsked
+from interviews.engine.events import AnswerCorrected, Answered, Assessed, Meaning, SkipAsked
 from interviews.engine.plan import MINUTE, Competency, Plan, Question
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
@@ -96,10 +98,19 @@ def test_it_goes_back_to_what_lacks_evidence_the_weightiest_first_and_once():
     while room.state.turn.purpose in (Purpose.QUESTION, Purpose.NEW_QUESTION, Purpose.SIMPLER):
         room.answer(Meaning.DOES_NOT_KNOW)
     assert (room.state.turn.purpose, room.state.turn.competency) == (Purpose.RETURN, "consistency")
-    room.answer(Meaning.DOES_NOT_KNOW)
+    room.tell(Answered(room.now, room.state.turn.number))
+    room.tell(Assessed(room.now, room.state.turn.number - 1, ()))
     assert (room.state.turn.purpose, room.state.turn.competency) == (Purpose.RETURN, "debugging")
-    room.answer(Meaning.DOES_NOT_KNOW)
+    room.drafted().answer()
     assert room.state.turn.purpose is Purpose.INVITE_QUESTIONS
+
+
+@pytest.mark.parametrize("meaning", [Meaning.DOES_NOT_KNOW, Meaning.SKIP])
+def test_whoever_has_nothing_to_say_to_one_return_is_pressed_with_no_other(meaning):
+    room = in_main()
+    while room.state.turn.purpose is not Purpose.RETURN:
+        room.answer(Meaning.DOES_NOT_KNOW)
+    assert room.answer(meaning).state.turn.purpose is Purpose.INVITE_QUESTIONS
 
 
 def test_an_answer_that_was_found_too_thin_is_gone_back_to_and_one_that_is_still_read_is_not():
@@ -116,7 +127,7 @@ def test_an_answer_that_was_found_too_thin_is_gone_back_to_and_one_that_is_still
         gone_back = set()
         while room.state.turn.purpose is Purpose.RETURN:
             gone_back.add(room.state.turn.competency)
-            room.drafted().answer(Meaning.DOES_NOT_KNOW)
+            room.drafted().answer()
         assert gone_back == expected
 
 

@@ -22,6 +22,7 @@ from interviews.engine.events import (
     Extended,
     HelpAsked,
     Left,
+    LimitLifted,
     Meaning,
     Paused,
     QuestionDrafted,
@@ -59,7 +60,9 @@ def what_may_come(state: State, later: int = MINUTE) -> Iterator[Event]:
         yield from (Answered(at, turn, meaning, "And?") for meaning in Meaning)
         yield from (kind(at, turn) for kind in (WasSilent, RepeatAsked, SkipAsked, AnswerCorrected))
         yield from (Assessed(at, turn, levels) for levels in ((), (("a", 5),)))
-    yield from (kind(at) for kind in (HelpAsked, Paused, Resumed, Left, CameBack, TimeUp, Withdrew, EndedByCompany, DeadlinePassed))
+    yield from (
+        kind(at) for kind in (HelpAsked, Paused, Resumed, Left, CameBack, TimeUp, LimitLifted, Withdrew, EndedByCompany, DeadlinePassed)
+    )
     yield Extended(at, MINUTE)
 
 

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.tenancy import CompanyOwned
-from interviews.models import Interview, Turn
+from interviews.models import Interview, Plan, Turn
 
 MOST_JUDGES = 5
 
@@ -27,6 +28,8 @@ class Assessment(CompanyOwned):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="assessments")
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="assessments")
     judge = models.PositiveSmallIntegerField()
+    # Of the report that it was made for: a new version has every answer read anew, and the old one keeps what it stands on.
+    version = models.PositiveSmallIntegerField(default=1)
     # Of the answer that was read: a corrected one is assessed anew, and this stays.
     answer_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
@@ -40,7 +43,7 @@ class Assessment(CompanyOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["turn", "answer_hash", "judge"], name="assessment_once"),
+            models.UniqueConstraint(fields=["turn", "answer_hash", "judge", "version"], name="assessment_once"),
             models.CheckConstraint(condition=Q(judge__range=(1, MOST_JUDGES)), name="assessment_judge_possible"),
             models.CheckConstraint(condition=Q(state__in=["waiting", "made", "failed"]), name="assessment_state_known"),
             models.CheckConstraint(
@@ -92,6 +95,10 @@ class Report(CompanyOwned):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="reports")
     version = models.PositiveSmallIntegerField(default=1)
+    # By whose weights and anchors it is made, where these are not the interview's own: a later version of the plan.
+    rubric = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
+    # None: made because the interview ended.
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -104,6 +111,7 @@ class Report(CompanyOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["interview", "version"], name="report_version_once"),
+            models.UniqueConstraint(fields=["interview"], condition=Q(state="waiting"), name="report_waits_once"),
             models.CheckConstraint(
                 condition=Q(state="waiting", due_at__isnull=False, made_at=None) | Q(state="ready", due_at=None, made_at__isnull=False),
                 name="report_state_true",

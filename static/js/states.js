@@ -1,12 +1,10 @@
 // A part of the page is in one state. What belongs to it says in which ones it shows: data-when="open heard".
 // Parts with a state of their own may stand inside one another; each element listens to the nearest.
 
-const OWNERS = "[data-trial], [data-take]";
-
 export const show = (part, state) => {
   part.dataset.state = state;
   for (const element of part.querySelectorAll("[data-when]")) {
-    if (element.closest(OWNERS) === part) element.hidden = !element.dataset.when.split(" ").includes(state);
+    if (element.closest("[data-state]") === part) element.hidden = !element.dataset.when.split(" ").includes(state);
   }
 };
 

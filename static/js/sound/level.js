@@ -4,10 +4,11 @@ const QUIETEST_DB = -60;
 export const QUIET = 25;
 export const LOUD = 80;
 
-export const loudness = (samples) => {
+export const loudness = (decibels) => Math.round(100 * Math.min(1, Math.max(0, 1 - decibels / QUIETEST_DB)));
+
+const decibelsOf = (samples) => {
   const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-  const decibels = power > 0 ? 10 * Math.log10(power) : QUIETEST_DB;
-  return Math.round(100 * Math.min(1, Math.max(0, 1 - decibels / QUIETEST_DB)));
+  return power > 0 ? 10 * Math.log10(power) : QUIETEST_DB;
 };
 
 // Calls `tell` with the level some times a second until the returned function is called.
@@ -18,7 +19,7 @@ export const watchLevel = (stream, tell) => {
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
-    tell(loudness(samples));
+    tell(loudness(decibelsOf(samples)));
   }, 100);
   return () => {
     clearInterval(timer);

@@ -1,0 +1,110 @@
+"""A turn by voice: the silence from the end of an answer to the first sound of the reply, beside a plain pipeline and beside the best
+that does not guess; and our own share of it, with a provider that takes no time."""
+
+import asyncio
+import random
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from bench.figures import Goal, Measure, Reading, Readings
+from bench.house import House, is_open
+from bench.simulated import ASKS, FIRST_SOUND, FIRST_TOKEN, HEARING, HEARING_PER_SECOND, LEAD, TOKENS_A_SECOND, tokens
+from bench.speakers import Speaker, segments
+from bench.timing import Times, p50, p95, wait_until
+
+if TYPE_CHECKING:
+    from bench.interviews import Room
+
+LENGTHS = (5, 30, 120)
+# How answers end: by a press as soon as the last word is said, or, hands-free, after a silence. A recording ends after 0.7 s of it.
+ENDS = {"by “Done”": (0.0, 0.0), "hands-free": (0.7, 2.0)}
+SPEAKERS, ANSWERS = 6, 3
+LIVE, EVERY, LASTS = 50, 12.0, 40.0
+NO_MAIL = 9
+PLAIN = "transcription of the whole answer, the whole reply, its whole speech, one after the other, with the same delays"
+BEST = "transcription of the last recording, first sentence and first sound with nothing between, and no guess before the end"
+SHARE = "Silence before the reply, as a share of one-after-the-other"
+OWN = f"Our own share of a voice turn, {LIVE} live interviews"
+
+
+def _name(seconds: int, ends: str, which: str) -> str:
+    return f"Silence after an answer of {seconds} s, {ends}, {which}"
+
+
+GOALS = (
+    *(Goal(_name(seconds, ends, which), "ms", PLAIN) for seconds in LENGTHS for ends in ENDS for which in ("p50", "p95")),
+    *(Goal(f"{SHARE}, {seconds} s, {ends}", "share", "the best possible, as a share", at_most=0.5) for seconds in LENGTHS for ends in ENDS),
+    Goal(f"{OWN}, p50", "ms", at_most=60),
+    Goal(f"{OWN}, p95", "ms", at_most=150),
+)
+
+
+def take(house: House) -> Readings:
+    from bench.interviews import begun_rooms
+
+    house.open()
+    rooms = begun_rooms(len(LENGTHS) * len(ENDS) * SPEAKERS + LIVE + 1)
+    return _silences(house, rooms) | _own_share(house, rooms)
+
+
+def _silences(house: House, rooms: list["Room"]) -> Readings:
+    found: Readings = {}
+    with _running(house) as port:
+        asyncio.run(_speaker(rooms.pop(), port, 5, (0.0, 0.0)).speak(0, answers=1))
+        for seconds in LENGTHS:
+            for ends, waits in ENDS.items():
+                ours = asyncio.run(_all([_speaker(rooms.pop(), port, seconds, waits) for _ in range(SPEAKERS)], answers=ANSWERS))
+                note = f"{len(ours)} answers by {SPEAKERS} candidates at once, from when the page says that the answer is complete."
+                plain, best = _plain(seconds), _best(seconds)
+                found[_name(seconds, ends, "p50")] = Reading(p50(ours), plain, f"{note} The best possible without a guess: {best:.0f} ms.")
+                found[_name(seconds, ends, "p95")] = Reading(p95(ours), plain)
+                found[f"{SHARE}, {seconds} s, {ends}"] = Reading(p50(ours) / plain, best / plain)
+    return found
+
+
+def _own_share(house: House, rooms: list["Room"]) -> Readings:
+    with _running(house, "quick") as port:
+        speakers = [_speaker(rooms.pop(), port, 5, (0.0, 0.0), every=EVERY) for _ in range(LIVE)]
+        ours = asyncio.run(_all(speakers, until=time.monotonic() + LASTS))
+    note = f"{len(ours)} answers of 5 s, one every {EVERY:g} s from each. The provider is a program of its own on the same machine."
+    return {f"{OWN}, p50": Reading(p50(ours), note=note), f"{OWN}, p95": Reading(p95(ours))}
+
+
+@contextmanager
+def _running(house: House, *how: str) -> Iterator[int]:
+    from config.local.ports import free_port
+
+    provider = free_port()
+    asks = {"OPENAI_API_KEY": "sk-of-the-bench", "OPENAI_BASE_URL": f"http://127.0.0.1:{provider}/v1", "KEYS_WERE_CHECKED": "True"}
+    asks |= {"AI_EMBED": "builtin"}
+    with ExitStack() as stack:
+        stack.enter_context(house.program("provider", ["bench.simulated", str(provider), *how]))
+        wait_until(lambda: is_open(provider), within=20, what="The provider's start")
+        port = stack.enter_context(house.web(**asks))
+        stack.enter_context(house.worker(NO_MAIL, **asks))
+        yield port
+
+
+def _speaker(room: "Room", port: int, seconds: float, waits: tuple[float, float], every: float = 0.5) -> Speaker:
+    return Speaker(room.path, room.cookie, room.ticket, port, seconds, *waits, every=every)
+
+
+async def _all(speakers: list[Speaker], answers: int = 1_000, until: float = float("inf")) -> Times:
+    await asyncio.gather(*(each.speak(random.uniform(0, min(each.every, EVERY)), answers, until) for each in speakers))  # noqa: S311
+    return [silence for each in speakers for silence in each.silences]
+
+
+def _plain(seconds: float) -> float:
+    """By its delays alone: nothing of its own is counted against it."""
+    whole = f"{LEAD} {max(ASKS, key=len)}"
+    return 1000 * (HEARING + HEARING_PER_SECOND * seconds + FIRST_TOKEN + len(tokens(whole)) / TOKENS_A_SECOND + FIRST_SOUND)
+
+
+def _best(seconds: float) -> float:
+    last = segments(seconds)[-1]
+    return 1000 * (HEARING + HEARING_PER_SECOND * last + FIRST_TOKEN + len(tokens(LEAD)) / TOKENS_A_SECOND + FIRST_SOUND)
+
+
+VOICE = Measure("voice", GOALS, take)

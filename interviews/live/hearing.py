@@ -1,0 +1,29 @@
+"""Whether a room may be held by voice, who then writes down what is said, and how long an answer may last."""
+
+from dataclasses import dataclass
+
+from interviews.live.listening import who_listens
+from interviews.models import Interview
+from interviews.plans.content import PlanContent
+from interviews.way import types_only
+
+LONGEST_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    # As live.listening says it.
+    by: str
+    # None: nobody is hurried.
+    longest_seconds: int | None
+
+
+def hearing_for(interview: Interview) -> Hearing | None:
+    """None: by typing. So is a trial, of which nothing is kept."""
+    if interview.invitation is None or types_only(interview.invitation, PlanContent.model_validate(interview.plan.content)):
+        return None
+    listener, agreed = who_listens(interview), interview.invitation.adjustments
+    if not listener:
+        return None
+    longest = None if agreed.get("no_time_limits") else round(LONGEST_SECONDS * float(agreed.get("time_factor", 1)))
+    return Hearing(listener, longest)

@@ -1,0 +1,79 @@
+"""How long replies take, counted as Prometheus counts: by the process that sent the first sound, since it began.
+
+What is exact, and of each turn, stands in the rows of Waterfall.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+
+from interviews.models import Waterfall
+
+BUCKETS = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 13.0)
+# From which moment to which; the earlier one may be missing, then nothing is counted.
+STAGES = {
+    "transcript": ("answered_at", "transcribed_at"),
+    "first_word": ("transcribed_at", "first_word_at"),
+    "first_sentence": ("first_word_at", "first_sentence_at"),
+    "first_sound": ("first_sentence_at", "first_sound_at"),
+    # All of it, as the candidate has it: from their last sound, or from what they sent.
+    "silence": ("ended_at", "first_sound_at"),
+}
+
+
+@dataclass(slots=True)
+class Histogram:
+    counts: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS) + 1))
+    total: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.counts[bisect_left(BUCKETS, seconds)] += 1
+        self.total += seconds
+
+
+_lock = Lock()
+_histograms = {stage: Histogram() for stage in STAGES}
+
+
+def observe(waterfall: Waterfall | None) -> None:
+    if waterfall is None:
+        return
+    with _lock:
+        for stage, seconds in stages_of(waterfall):
+            _histograms[stage].add(seconds)
+
+
+def stages_of(waterfall: Waterfall) -> Iterator[tuple[str, float]]:
+    """What was drafted ahead is there before the answer is: that takes no time."""
+    for stage, (begins, ends) in STAGES.items():
+        start, end = _moment(waterfall, begins), _moment(waterfall, ends)
+        if start and end:
+            yield stage, max(0.0, (end - start).total_seconds())
+
+
+def _moment(waterfall: Waterfall, name: str) -> datetime | None:
+    moment: datetime | None
+    if name == "ended_at":
+        moment = waterfall.spoken_until or waterfall.answered_at
+    elif name == "transcribed_at":
+        # What is typed need not be transcribed.
+        moment = waterfall.transcribed_at or waterfall.answered_at
+    else:
+        moment = getattr(waterfall, name)
+    return moment
+
+
+def exposition() -> str:
+    """In the text format of Prometheus."""
+    name = "colloquy_turn_seconds"
+    lines = [f"# HELP {name} From one moment of a turn to the next, as far as the first sound of the reply.", f"# TYPE {name} histogram"]
+    with _lock:
+        for stage, histogram in _histograms.items():
+            below = 0
+            for bucket, count in zip((*map(str, BUCKETS), "+Inf"), histogram.counts, strict=True):
+                below += count
+                lines.append(f'{name}_bucket{{stage="{stage}",le="{bucket}"}} {below}')
+            lines += [f'{name}_sum{{stage="{stage}"}} {histogram.total:.6f}', f'{name}_count{{stage="{stage}"}} {below}']
+    return "\n".join(lines) + "\n"

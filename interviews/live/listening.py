@@ -1,0 +1,141 @@
+"""What a worker does with a segment that arrived: has it transcribed, and brings it to storage.
+
+Asks a provider: no scope, and so no transaction, is open meanwhile. The captions come first, for somebody waits for them. What
+did not work out, of either, is due again after a while; the recording is kept all the time.
+"""
+
+import logging
+from contextlib import suppress
+from uuid import UUID
+
+from accounts.gateway import has_provider, models_of
+from accounts.tenancy import company_scope
+from ai.errors import AIError, BudgetSpent, NotOffered, Rejected
+from ai.pace import Pace
+from ai.protocols import Hints, Recording
+from ai.results import Ability, Transcript
+from ai.waiting import wait
+from interviews.listeners import BROWSER, listener_of
+from interviews.live.silence import is_sure, said_in
+from interviews.models import Interview, Segment
+from interviews.plans.content import PlanContent
+from interviews.services.recordings import segments
+from interviews.services.recordings.segments import MOST_TRIES, Understood
+
+# Within ten seconds of the end of the sound the candidate knows where they are.
+PACE = Pace(deadline=8, answer_within=5, tries=2, pause=0.2)
+MOST_HINTS = 12
+State, Problem = Segment.State, Segment.Problem
+log = logging.getLogger(__name__)
+
+
+def claim(segment_id: UUID, company_id: UUID) -> Segment | None:
+    """None: somebody else has it in hand, nothing is to do, or it was erased."""
+    with company_scope(company_id):
+        return segments.claim_segment(segment_id=segment_id)
+
+
+def listen(segment: Segment) -> bool | None:
+    """Return whether a whole answer is there with it: then the caller enqueues tasks.carry_on. None: nothing new was understood."""
+    if segment.state != State.COMING:
+        return None
+    try:
+        understood = _understood(segment, _sound_of(segment))
+    except OSError as fault:
+        _warn(segment, fault)
+        return None
+    # A candidate may have been erased meanwhile.
+    with suppress(Interview.DoesNotExist), company_scope(segment.company_id):
+        return segments.keep_understood(segment=segment, understood=understood) if understood else None
+    return None
+
+
+def put_away(segment: Segment) -> None:
+    """Into storage, and let go of."""
+    try:
+        if not segment.file:
+            _store(segment)
+    except OSError as fault:
+        _warn(segment, fault)
+    with company_scope(segment.company_id):
+        segments.let_go(segment_id=segment.pk)
+
+
+def _store(segment: Segment) -> None:
+    name = segments.file_segment(segment=segment, data=_sound_of(segment))
+    with company_scope(segment.company_id):
+        is_there = segments.forget_pieces(segment=segment, file=name)
+    if not is_there:
+        segment.file.storage.delete(name)
+
+
+def _sound_of(segment: Segment) -> bytes:
+    if segment.file:
+        with segment.file.open() as file:
+            return bytes(file.read())
+    with company_scope(segment.company_id):
+        return segments.sound_of(segment)
+
+
+def _warn(segment: Segment, fault: OSError) -> None:
+    log.warning("the store of files has not a recording yet", extra={"facts": {"segment": segment.pk, "why": type(fault).__name__}})
+
+
+def _understood(segment: Segment, data: bytes) -> Understood | None:
+    """None: not yet."""
+    interview, company = segment.turn.interview, segment.company
+    if not has_provider(company, Ability.TRANSCRIBE):
+        return _by_browser(segment)
+    hints = hints_for(interview)
+    recording = Recording(data, segment.format, segment.seconds)
+    try:
+        transcript = wait(models_of(company, interview=interview.pk).transcribe(recording, hints, pace=PACE))
+    except (NotOffered, BudgetSpent):
+        return _by_browser(segment)
+    except Rejected:
+        return Understood(State.UNCLEAR, problems=(Problem.UNREADABLE,))
+    except (AIError, TimeoutError):
+        return Understood(State.UNCLEAR) if segment.tries >= MOST_TRIES else None
+    return _judged(transcript, hints)
+
+
+def _judged(transcript: Transcript, hints: Hints) -> Understood:
+    made = {"provider": transcript.made.provider, "model": transcript.made.model}
+    text = said_in(transcript, ", ".join(hints.words))
+    if not text:
+        return Understood(State.SILENT, made=made)
+    problems = () if is_sure(transcript) else (Problem.UNSURE,)
+    words = tuple(_words(transcript)) if text == transcript.text else ()
+    return Understood(State.THERE, text, words, made, seconds=transcript.duration, problems=problems)
+
+
+def _words(transcript: Transcript) -> list[dict[str, object]]:
+    return [
+        {"text": word.text, "start": word.start, "end": word.end, "confidence": round(_confidence(transcript, word.start), 3)}
+        for word in transcript.words
+    ]
+
+
+def _confidence(transcript: Transcript, at: float) -> float:
+    """No provider says it of a word: that of the sentence in which it stands."""
+    found = [part.confidence for part in transcript.segments if part.start <= at <= part.end]
+    return found[0] if found else transcript.confidence
+
+
+def who_listens(interview: Interview) -> str:
+    """To a candidate of this interview: a provider, their own browser, or nobody."""
+    return listener_of(interview.company, PlanContent.model_validate(interview.plan.content))
+
+
+def _by_browser(segment: Segment) -> Understood:
+    may = PlanContent.model_validate(segment.turn.interview.plan.content).browser_may_listen
+    if segment.recognized and may:
+        return Understood(State.THERE, segment.recognized, made={"provider": BROWSER, "model": ""})
+    return Understood(State.UNCLEAR)
+
+
+def hints_for(interview: Interview) -> Hints:
+    """What is likely to be spoken of."""
+    content = PlanContent.model_validate(interview.plan.content)
+    words = [interview.job.title, interview.company.name, *(competency.name for competency in content.competencies)]
+    return Hints(interview.language, tuple(words[:MOST_HINTS]))

@@ -1,0 +1,41 @@
+"""What a page says of its recordings, by whichever way it comes: told to services, and answered in the room's words."""
+
+from interviews.live.wire import Answered, Arrived, Refused, RefusedSound, Said, Segment, Spoken, Stored, Why
+from interviews.models import Interview
+from interviews.models import Segment as Kept
+from interviews.services.conducting import NotYours
+from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
+from interviews.services.recordings.pieces import arrived_in
+from interviews.services.recordings.segments import Complete, Missing, complete_segment
+
+
+def arrived(interview: Interview) -> tuple[Arrived, ...]:
+    """Of the turn that is open."""
+    turn, found = arrived_in(interview)
+    return tuple(Arrived(turn, each.epoch, each.segment, each.upto, each.is_stored) for each in found)
+
+
+def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kept | None]:
+    """With the segment that wants to be listened to, if one does."""
+    about = (said.turn, said.epoch, said.segment)
+    known = Complete(*about, said.pieces, said.ms / 1000, said.sha256, said.text, said.problems)
+    try:
+        segment = complete_segment(interview=interview, said=known, epoch=epoch)
+    except Missing as missing:
+        return RefusedSound(Why.MISSING, *about, missing.upto), None
+    except NotYours:
+        return RefusedSound(Why.NOT_YOURS, *about), None
+    return (Stored(*about) if segment else RefusedSound(Why.DAMAGED, *about)), segment
+
+
+def finish(interview: Interview, said: Spoken, epoch: int | None) -> tuple[Said, bool]:
+    """With whether all of the answer is there, so that a worker may go on."""
+    try:
+        is_whole = finish_speaking(interview=interview, turn=said.turn, segments=said.segments, ended_ms=said.ended_ms, epoch=epoch)
+    except NotArrived as missing:
+        return RefusedSound(Why.MISSING, said.turn, missing.epoch, missing.segment, missing.upto), False
+    except NothingSaid:
+        return Refused(Why.EMPTY, said.turn), False
+    except NotYours:
+        return Refused(Why.NOT_YOURS, said.turn), False
+    return Answered(said.turn), is_whole

@@ -1,0 +1,70 @@
+"""Spoken answers: said to be complete by the candidate, and there once each of their segments is understood or given up."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from interviews.engine.commands import Kept
+from interviews.models import Interview, Segment, Turn
+from interviews.queries.spoken import spoken_of
+from interviews.services import conducting
+from interviews.services.conducting import NotYours
+from interviews.services.connecting import held
+from interviews.services.recordings.orphans import adopt_pieces
+from interviews.services.recordings.pieces import sound_in_pieces
+
+
+class NothingSaid(Exception):
+    """Nothing was recorded of this turn."""
+
+
+class NotArrived(Exception):
+    """A segment that belongs to the answer is not there; so many of its pieces are, without a gap."""
+
+    def __init__(self, epoch: int, segment: int, upto: int) -> None:
+        super().__init__()
+        self.epoch, self.segment, self.upto = epoch, segment, upto
+
+
+def finish_speaking(
+    *, interview: Interview, turn: int, segments: tuple[tuple[int, int], ...], ended_ms: int = 0, epoch: int | None = None
+) -> bool:
+    """Return whether the whole answer is there: then the caller enqueues tasks.carry_on."""
+    now = timezone.now()
+    with held(interview, epoch) as found:
+        asked = Turn.objects.filter(interview=found, number=turn).first()
+        if asked is None or found.is_over:
+            raise NotYours
+        if asked.spoken_at:
+            return False
+        if asked.answered_at or asked.kept:
+            raise NotYours
+        there = set(Segment.objects.filter(turn=asked, is_aside=False).values_list("epoch", "number"))
+        for each in segments:
+            if each not in there:
+                raise NotArrived(*each, len(list(sound_in_pieces(asked, *each))))
+        if not adopt_pieces(turn=asked) and not there:
+            raise NothingSaid
+        until = now - timedelta(milliseconds=ended_ms)
+        Turn.objects.filter(pk=asked.pk).update(spoken_at=now, spoken_until=until, unheard_at=None)
+        conducting.note_voice(interview=found)
+        return settle(interview=found, turn_id=asked.pk)
+
+
+def settle(*, interview: Interview, turn_id: UUID) -> bool:
+    """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
+    turn = Turn.objects.get(pk=turn_id)
+    if turn.kept == Kept.UNFINISHED and turn.answered_at:
+        conducting.complete_unfinished(turn=turn)
+    if not turn.spoken_at or turn.answered_at or turn.kept:
+        return False
+    spoken = spoken_of(turn)
+    if spoken.is_coming:
+        return False
+    if not spoken.text:
+        # The turn stays theirs.
+        Turn.objects.filter(pk=turn_id).update(spoken_at=None, unheard_at=timezone.now())
+        return False
+    conducting.keep_spoken(interview=interview, turn=turn, spoken=spoken)
+    return True

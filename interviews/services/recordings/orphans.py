@@ -1,0 +1,74 @@
+"""Pieces of a segment whose end was never told: of a device that is gone, or of a page that was closed.
+
+They were acknowledged, so they are part of the answer: as far as they go without a gap, as a recording that breaks off.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.tenancy import company_scope, every_company
+from interviews.models import Interview, Piece, Segment, Turn
+from interviews.services.connecting import held
+from interviews.services.consents import has_agreed
+from interviews.services.recordings.containers import format_of
+from interviews.services.recordings.pieces import sound_in_pieces
+
+# A page that comes back tells the end by itself.
+AFTER = timedelta(minutes=2)
+SWEEP_AT_MOST = 100
+
+
+def adopt_pieces(*, turn: Turn) -> int:
+    """Whoever calls holds the interview. Return how many segments came of them; the sweep has them transcribed, if nobody else."""
+    keys = _orphans().filter(turn=turn).order_by().values_list("epoch", "segment").distinct()
+    made = [_adopted(turn, *key) for key in keys]
+    return sum(made)
+
+
+def _adopted(turn: Turn, epoch: int, number: int) -> bool:
+    parts = list(sound_in_pieces(turn, epoch, number))
+    data = b"".join(parts)
+    container = format_of(data)
+    if not container:
+        # Without its beginning nobody can play it.
+        return False
+    Segment.objects.create(
+        company_id=turn.company_id,
+        turn=turn,
+        epoch=epoch,
+        number=number,
+        pieces=len(parts),
+        format=container,
+        size=len(data),
+        seconds=len(parts),
+        sha256=sha256(data).hexdigest(),
+        problems=[Segment.Problem.CUT],
+    )
+    return True
+
+
+def adopt_lost_pieces() -> None:
+    """Of turns that are over: nobody comes back to them."""
+    for turn_id, interview_id, company_id in _lost():
+        with company_scope(company_id), held(Interview(pk=interview_id), None) as interview:
+            turn = Turn.objects.get(pk=turn_id)
+            # Some may have come in the moment after they took their agreement back.
+            if interview.invitation is None or has_agreed(interview.invitation):
+                adopt_pieces(turn=turn)
+            _orphans().filter(turn=turn).delete()
+
+
+def _lost() -> list[tuple[UUID, UUID, UUID]]:
+    over = Q(turn__answered_at__isnull=False) | ~Q(turn__kept="") | Q(turn__interview__finished_at__isnull=False)
+    with every_company("a sweep finds the sound of all companies that nobody has put together"):
+        found = _orphans().filter(over, at__lt=timezone.now() - AFTER).order_by("turn_id").distinct()
+        return list(found.values_list("turn_id", "turn__interview_id", "company_id")[:SWEEP_AT_MOST])
+
+
+def _orphans() -> QuerySet[Piece]:
+    known = Segment.objects.filter(turn=OuterRef("turn"), epoch=OuterRef("epoch"), number=OuterRef("segment"))
+    return Piece.objects.filter(~Exists(known))

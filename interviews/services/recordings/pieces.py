@@ -1,0 +1,112 @@
+"""Pieces of recordings: added for many interviews at once, and what is there of each segment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from interviews.models import Interview, Invitation, Piece, Segment, Turn
+
+# An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
+MOST_OF_TURN = 720
+# Who has more time may speak for longer, and who has no limits for four times as long.
+WITHOUT_LIMITS = 4
+
+# No arbiter is named: Postgres would have to read rows then, which takes a company's scope.
+ADD = """
+    INSERT INTO interviews_piece (company_id, turn_id, epoch, segment, number, data)
+    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::int[], %s::bytea[])
+    ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    company_id: UUID
+    turn_id: UUID
+    epoch: int
+    segment: int
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What is there of a segment: these of its pieces, or all of it."""
+
+    epoch: int
+    segment: int
+    numbers: frozenset[int]
+    is_stored: bool
+
+    @property
+    def upto(self) -> int:
+        return without_gap(self.numbers)
+
+
+@dataclass(slots=True)
+class OpenTurn:
+    """A turn of which sound is being sent."""
+
+    id: UUID
+    # How many more of its pieces are taken.
+    left: int
+    # By (epoch, segment).
+    there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+
+
+def without_gap(numbers: Iterable[int]) -> int:
+    """How many there are from 0 on."""
+    there, upto = set(numbers), 0
+    while upto in there:
+        upto += 1
+    return upto
+
+
+def add_pieces(rows: Sequence[Row]) -> None:
+    """In one transaction, outside of any scope. One that is there already stays as it is."""
+    columns = zip(*((row.company_id, row.turn_id, row.epoch, row.segment, row.number, row.data) for row in rows), strict=True)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ADD, [list(column) for column in columns])
+
+
+def open_turn(interview: Interview, number: int) -> OpenTurn | None:
+    """None: it was never asked. One that is over takes what its page still has: nothing of it is to be lost."""
+    turn = Turn.objects.filter(interview=interview.pk, number=number).first()
+    if turn is None:
+        return None
+    there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
+    return OpenTurn(turn.pk, _most_pieces(interview) - sum(map(len, there.values())), there)
+
+
+def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:
+    """The turn that has no answer yet, by number, and what is there of it."""
+    turn = Turn.objects.filter(interview=interview.pk, answered_at=None, kept="").order_by("-number").first()
+    return (turn.number, arrived_of(turn)) if turn else (0, [])
+
+
+def _most_pieces(interview: Interview) -> int:
+    agreed = Invitation.objects.filter(interview=interview.pk).values_list("adjustments", flat=True).first() or {}
+    factor = WITHOUT_LIMITS if agreed.get("no_time_limits") else float(agreed.get("time_factor", 1))
+    return round(MOST_OF_TURN * factor)
+
+
+def arrived_of(turn: Turn) -> list[Arrived]:
+    there = defaultdict(set)
+    for epoch, segment, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "number"):
+        there[epoch, segment].add(number)
+    kept = Segment.objects.filter(turn=turn).values_list("epoch", "number", "pieces")
+    stored = {(epoch, segment): set(range(pieces)) for epoch, segment, pieces in kept}
+    there |= stored
+    return [Arrived(*key, frozenset(numbers), key in stored) for key, numbers in sorted(there.items())]
+
+
+def sound_in_pieces(turn: Turn, epoch: int, segment: int) -> Iterator[bytes]:
+    """From the first on, up to the first that is missing."""
+    found = Piece.objects.filter(turn=turn, epoch=epoch, segment=segment).order_by("number")
+    for expected, (number, data) in enumerate(found.values_list("number", "data")):
+        if number != expected:
+            return
+        yield bytes(data)

@@ -1,0 +1,178 @@
+"""Segments of a spoken answer: put together from their pieces, kept in storage, and understood.
+
+What is slow is done in between: while somebody listens, or a file is on its way to storage, no transaction is open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from itertools import islice
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.tenancy import every_company
+from interviews.models import Interview, Piece, Segment, Turn
+from interviews.services import conducting
+from interviews.services.conducting import NotYours
+from interviews.services.connecting import held
+from interviews.services.recordings.answers import settle
+from interviews.services.recordings.containers import format_of
+from interviews.services.recordings.pieces import sound_in_pieces
+
+State, Problem = Segment.State, Segment.Problem
+# What a page's own meter may say of it.
+METERED = (Problem.QUIET, Problem.CLIPPED, Problem.NOISY)
+# Of what a page says about its length, as much is believed.
+LONGEST = 60.0
+# Longer than somebody listens.
+LEASE = timedelta(seconds=30)
+AGAIN_FIRST, AGAIN_LAST = timedelta(seconds=5), timedelta(seconds=60)
+# A quarter of an hour, about.
+MOST_TRIES = 20
+SWEEP_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """What a page says of a segment that is complete."""
+
+    turn: int
+    epoch: int
+    segment: int
+    pieces: int
+    seconds: float
+    sha256: str
+    text: str = ""
+    problems: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What somebody made of a segment."""
+
+    state: str
+    text: str = ""
+    words: tuple[dict[str, object], ...] = ()
+    made: dict[str, str] | None = None
+    seconds: float = 0
+    problems: tuple[str, ...] = ()
+
+
+class Missing(Exception):
+    """So many of its pieces are there without a gap."""
+
+    def __init__(self, epoch: int, segment: int, upto: int) -> None:
+        super().__init__()
+        self.epoch, self.segment, self.upto = epoch, segment, upto
+
+
+def complete_segment(*, interview: Interview, said: Complete, epoch: int | None = None) -> Segment | None:
+    """Told twice, it is there already. None: together its pieces are not what was recorded, and they were removed. The caller
+    enqueues tasks.transcribe."""
+    with held(interview, epoch) as found:
+        turn = Turn.objects.filter(interview=found, number=said.turn).first()
+        if turn is None or found.is_over:
+            raise NotYours
+        known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
+        if known:
+            return known
+        parts = list(islice(sound_in_pieces(turn, said.epoch, said.segment), said.pieces))
+        if len(parts) < said.pieces:
+            raise Missing(said.epoch, said.segment, len(parts))
+        data = b"".join(parts)
+        if sha256(data).hexdigest() != said.sha256:
+            _remove_pieces(turn, said.epoch, said.segment)
+            return None
+        conducting.note_voice(interview=found)
+        return _kept(turn, said, data)
+
+
+def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
+    container = format_of(data)
+    problems = [each for each in METERED if each in said.problems]
+    return Segment.objects.create(
+        company_id=turn.company_id,
+        turn=turn,
+        epoch=said.epoch,
+        number=said.segment,
+        pieces=said.pieces,
+        format=container,
+        size=len(data),
+        seconds=min(said.seconds, LONGEST),
+        sha256=said.sha256,
+        recognized=said.text,
+        state=State.COMING if container else State.UNCLEAR,
+        problems=problems if container else [*problems, Problem.UNREADABLE],
+    )
+
+
+def claim_segment(*, segment_id: UUID) -> Segment | None:
+    """Take up one that is due, unless somebody is at it."""
+    now = timezone.now()
+    if not Segment.objects.filter(_are_due(), pk=segment_id).update(due_at=now + LEASE, tries=F("tries") + 1):
+        return None
+    return Segment.objects.select_related("turn__interview__job", "turn__interview__plan", "turn__interview__company", "company").get(
+        pk=segment_id
+    )
+
+
+def sound_of(segment: Segment) -> bytes:
+    """Within the company's scope as long as it is in pieces."""
+    return b"".join(islice(sound_in_pieces(segment.turn, segment.epoch, segment.number), segment.pieces))
+
+
+def file_segment(*, segment: Segment, data: bytes) -> str:
+    """Bring it to storage: outside of any transaction. Raises OSError."""
+    return str(segment.file.storage.save(segment.file.field.generate_filename(segment, ""), ContentFile(data)))
+
+
+def forget_pieces(*, segment: Segment, file: str) -> bool:
+    """It is in storage. Return whether there still is such a segment: it may have been erased meanwhile."""
+    is_there = Segment.objects.filter(pk=segment.pk).update(file=file) == 1
+    _remove_pieces(segment.turn, segment.epoch, segment.number)
+    return is_there
+
+
+def keep_understood(*, segment: Segment, understood: Understood) -> bool:
+    """Return whether the whole answer is there with it: then the caller enqueues tasks.carry_on."""
+    with held(segment.turn.interview, None) as found:
+        row = Segment.objects.filter(pk=segment.pk, state=State.COMING).first()
+        if row is None:
+            return False
+        row.state, row.text, row.words = understood.state, understood.text, list(understood.words)
+        row.made, row.heard_at = understood.made or {}, timezone.now()
+        row.seconds = understood.seconds or row.seconds
+        row.problems = list(dict.fromkeys([*row.problems, *understood.problems]))
+        row.save(update_fields=["state", "text", "words", "made", "heard_at", "seconds", "problems"])
+        conducting.note_voice(interview=found)
+        return settle(interview=found, turn_id=row.turn_id)
+
+
+def let_go(*, segment_id: UUID) -> None:
+    """What is still to do for it is due again after a while, and later each time."""
+    row = Segment.objects.filter(pk=segment_id).first()
+    if row:
+        is_done = row.state != State.COMING and row.file
+        row.due_at = None if is_done else timezone.now() + min(AGAIN_FIRST * 2 ** min(row.tries - 1, 10), AGAIN_LAST)
+        row.save(update_fields=["due_at"])
+
+
+def due_segments() -> list[tuple[UUID, UUID]]:
+    """As (segment, company): lost messages, workers that died, providers and stores that were away."""
+    with every_company("a sweep finds the recordings of all companies that nobody has listened to"):
+        found = Segment.objects.filter(_are_due()).order_by("due_at")
+        return list(found.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+
+
+def _are_due() -> Q:
+    """Nobody has one for so long: what lies further ahead was written before the server's clock stepped back."""
+    now = timezone.now()
+    return Q(due_at__lte=now) | Q(due_at__gt=now + 2 * AGAIN_LAST)
+
+
+def _remove_pieces(turn: Turn, epoch: int, segment: int) -> None:
+    Piece.objects.filter(turn=turn, epoch=epoch, segment=segment).delete()

@@ -1,0 +1,56 @@
+"""How long each reply took, from the end of an answer to its sound. Of each moment the first stands."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from interviews.models import Interview, Sentence, Turn, Waterfall
+
+# What a page says beyond it was not measured by a clock.
+LONGEST = timedelta(minutes=2)
+
+
+def note_reply(*, answered: Turn, word_at: datetime | None, sentence_at: datetime | None, was_ahead: bool) -> None:
+    """The reply is there, all of it. Prepared words, and those that were drafted ahead, are there at once."""
+    now = timezone.now()
+    moments = {
+        "spoken_until": answered.spoken_until,
+        "answered_at": answered.spoken_at or answered.answered_at,
+        "transcribed_at": answered.answered_at if answered.spoken_at else None,
+        "first_word_at": word_at or now,
+        "first_sentence_at": sentence_at or now,
+        "was_ahead": was_ahead,
+    }
+    # Its first sound may have been sent already.
+    Waterfall.objects.update_or_create(
+        company_id=answered.company_id, interview_id=answered.interview_id, turn=answered.number, defaults=moments
+    )
+
+
+def note_sound(*, sentence: Sentence, at: datetime, was_cached: bool) -> Waterfall | None:
+    """Return the reply's whole way if this was its first sound."""
+    if sentence.number != 1 or sentence.turn == 1:
+        return None
+    found = _of(sentence.company_id, sentence.interview_id, sentence.turn)
+    if found.first_sound_at:
+        return None
+    Waterfall.objects.filter(pk=found.pk, first_sound_at=None).update(first_sound_at=at, was_cached=was_cached)
+    found.first_sound_at = at
+    return found
+
+
+def note_hearing(*, interview: Interview, turn: int, ms: int) -> None:
+    """It began to be heard so many milliseconds ago."""
+    if turn > 1:
+        found = _of(interview.company_id, interview.pk, turn)
+        at = timezone.now() - min(timedelta(milliseconds=ms), LONGEST)
+        Waterfall.objects.filter(pk=found.pk).update(heard_at=Coalesce(F("heard_at"), at))
+
+
+def _of(company_id: UUID, interview_id: UUID, reply: int) -> Waterfall:
+    """Of the answer that this turn replies to."""
+    found, _ = Waterfall.objects.get_or_create(company_id=company_id, interview_id=interview_id, turn=reply - 1)
+    return found

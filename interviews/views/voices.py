@@ -1,0 +1,64 @@
+"""A candidate's voice by HTTP: for a script where no socket gets through. Answered in the words of the room's line."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from accounts.tasks import delay_on_commit
+from interviews import tasks
+from interviews.forms.voice import PieceForm, SegmentForm, SpokenForm
+from interviews.live import voice, wire
+from interviews.live.addresses import Addresses
+from interviews.live.wire import MOST_SOUND, Ack, Answered, RefusedSound, Stored, Why
+from interviews.models import Interview
+from interviews.services import connecting
+from interviews.services.recordings.pieces import Row, add_pieces, open_turn, without_gap
+from interviews.views.rooms import WRONG, go_on, painted
+
+TOO_LARGE = 413
+SOUND = "application/octet-stream"
+
+
+def piece(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    form = PieceForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    if request.content_type != SOUND or len(request.body) > MOST_SOUND:
+        return JsonResponse({}, status=TOO_LARGE)
+    said = form.cleaned_data
+    if interview.epoch != said["connection"]:
+        raise connecting.TakenOver
+    return _answer(_kept(interview, said["turn"], (said["epoch"], said["segment"]), said["piece"], request.body))
+
+
+def _kept(interview: Interview, number: int, key: tuple[int, int], place: int, data: bytes) -> wire.Said:
+    turn = open_turn(interview, number)
+    if turn is None or key[0] > interview.epoch:
+        return RefusedSound(Why.NOT_YOURS, number, *key)
+    if turn.left <= 0:
+        return RefusedSound(Why.TOO_MUCH, number, *key)
+    add_pieces([Row(interview.company_id, turn.id, *key, place, data)])
+    return Ack(number, *key, without_gap(turn.there.get(key, set()) | {place}))
+
+
+def segment(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    form = SegmentForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    answer, kept = voice.complete(interview, form.said, form.cleaned_data["connection"])
+    if kept:
+        delay_on_commit(tasks.transcribe, str(kept.pk), str(kept.company_id))
+    return _answer(answer)
+
+
+def spoken(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """For views.rooms.answer."""
+    form = SpokenForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    answer, is_whole = voice.finish(interview, form.said, form.cleaned_data["connection"])
+    if is_whole:
+        go_on(interview)
+    return painted(interview) if isinstance(answer, Answered) else _answer(answer)
+
+
+def _answer(said: wire.Said) -> HttpResponse:
+    return JsonResponse(wire.as_values(said), status=200 if isinstance(said, Ack | Stored) else WRONG)

@@ -1,0 +1,28 @@
+"""What a candidate may see of what came after their interview: no score, and nobody's words but those meant for them."""
+
+from dataclasses import dataclass
+
+from interviews.models import Interview, Invitation
+from reports.models import Feedback, ReviewRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """None, or without requests: there is nothing of it yet."""
+
+    is_over: bool
+    feedback: Feedback | None
+    # Newest first.
+    requests: tuple[ReviewRequest, ...]
+
+    @property
+    def waits(self) -> bool:
+        return any(each.is_open for each in self.requests)
+
+
+def afterwards(invitation: Invitation) -> Afterwards:
+    interview = Interview.objects.filter(invitation=invitation, finished_at__isnull=False).first()
+    if interview is None:
+        return Afterwards(False, None, ())
+    given = Feedback.objects.filter(interview=interview, state=Feedback.State.GIVEN).first()
+    return Afterwards(True, given, tuple(ReviewRequest.objects.filter(interview=interview).order_by("-asked_at")))

@@ -1,0 +1,217 @@
+"""Two to five candidates of a job side by side: by competency, each with the words that show it best."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import comb
+from uuid import UUID
+
+from accounts.models import Member
+from interviews.models import Interview
+from interviews.plans.content import PlanContent
+from reports.content import ReportContent, ScoredCompetency
+from reports.models import Assessment, Decision, Override, Report
+from reports.queries.blindness import unrated_by
+from reports.queries.drawing import Level, Spread, level_of, spread_around
+from reports.queries.people import Own, decisions_of, initials_of, opened_by, overrides_of, reviews_of, whole_of
+from reports.queries.report import RECOMMENDED
+from reports.queries.standings import newest_reports
+from reports.ranking import Standing, all_tie
+from reports.scoring import Recommendation
+
+FEWEST, MOST = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One candidate in one row."""
+
+    name: str
+    # Not to be seen yet: they have to rate first.
+    is_hidden: bool
+    # Their plan has no such competency, or there is no report.
+    is_asked: bool
+    level: Level | None
+    spread: Spread | None
+    needs_a_person: bool
+    override: Override | None
+    # Initials, name, and the level that they gave.
+    people: tuple[tuple[str, str, str], ...]
+    quote: Quoted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    name: str
+    weight: int
+    is_tie: bool
+    verdict: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    interview: Interview
+    report: Report | None
+    is_hidden: bool
+    recommendation: str
+    recommendation_kind: str
+    coverage: str
+    decision: Decision | None
+    has_opened: bool
+
+    @property
+    def name(self) -> str:
+        assert self.interview.invitation
+        return self.interview.invitation.candidate.name
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    columns: tuple[Column, ...]
+    whole: Row
+    rows: tuple[Row, ...]
+    # They answered one version of the plan, and so may be held against each other.
+    is_one_plan: bool
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Where somebody is ahead of somebody."""
+        return tuple(row.name for row in self.rows if not row.is_tie)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that is needed of one candidate."""
+
+    column: Column
+    content: ReportContent | None
+    reviews: tuple[Own, ...]
+    overrides: Mapping[str, Override]
+    quotes: Mapping[str, Quoted]
+
+    @property
+    def first_name(self) -> str:
+        return self.column.name.partition(" ")[0]
+
+    def scored(self, key: str) -> ScoredCompetency | None:
+        return next((each for each in self.content.competencies if each.key == key), None) if self.content else None
+
+
+def comparison_of(interviews: Sequence[Interview], member: Member) -> Comparison:
+    known = _known(interviews, member)
+    is_one_plan = len({each.plan_id for each in interviews}) == 1
+    competencies = {each.key: each for interview in interviews for each in PlanContent.model_validate(interview.plan.content).competencies}
+    rows = tuple(
+        _row(each.key, each.name, each.weight, known, is_one_plan) for each in sorted(competencies.values(), key=lambda each: -each.weight)
+    )
+    return Comparison(tuple(each.column for each in known), _row("", "Overall", 100, known, is_one_plan), rows, is_one_plan)
+
+
+def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
+    ids = [each.pk for each in interviews]
+    hidden, reports = unrated_by(member, interviews), newest_reports(ids)
+    opened = opened_by(member, list(reports.values()))
+    reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
+    contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items() if pk not in hidden}
+    quotes = _best_quotes(contents)
+    found = []
+    for each in interviews:
+        content, report = contents.get(each.pk), reports.get(each.pk)
+        column = _column(each, report, content, next(iter(decisions[each.pk]), None), bool(report and report.pk in opened))
+        is_seen = each.pk not in hidden
+        found.append(_Known(column, content, reviews[each.pk] if is_seen else (), overrides[each.pk] if is_seen else {}, quotes[each.pk]))
+    return found
+
+
+def _column(
+    interview: Interview, report: Report | None, content: ReportContent | None, decision: Decision | None, has_opened: bool
+) -> Column:
+    # There is a report, and they may not see it yet.
+    is_hidden = report is not None and content is None
+    name, kind = RECOMMENDED[Recommendation(content.recommendation)] if content else ("", "plain")
+    shown = sum(each.level is not None for each in content.competencies) if content else 0
+    coverage = f"{shown} of {len(content.competencies)}" if content else ""
+    # What others decided says what they think.
+    return Column(interview, report, is_hidden, name, kind, coverage, None if is_hidden else decision, has_opened)
+
+
+def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, dict[str, Quoted]]:
+    """For each competency the first quote of the highest level that somebody of the panel gave."""
+    ids = [pk for content in contents.values() for pk in content.assessments]
+    made = Assessment.objects.filter(pk__in=ids).select_related("turn").prefetch_related("ratings")
+    best: dict[tuple[UUID, str], tuple[tuple[int, int, int], Quoted]] = {}
+    for assessment in made:
+        for rating in assessment.ratings.all():
+            if rating.level is not None and rating.quotes:
+                order = (-rating.level, assessment.turn.number, assessment.judge)
+                key = (assessment.interview_id, rating.competency)
+                if key not in best or order < best[key][0]:
+                    best[key] = (order, Quoted(assessment.turn.number, rating.quotes[0]["text"]))
+    found: dict[UUID, dict[str, Quoted]] = defaultdict(dict)
+    for (interview, competency), (_, quoted) in best.items():
+        found[interview][competency] = quoted
+    return found
+
+
+def _row(key: str, name: str, weight: int, known: Sequence[_Known], is_one_plan: bool) -> Row:
+    standings = [_standing(key, each) for each in known]
+    verdict = _verdict(standings) if is_one_plan else ""
+    return Row(key, name, weight, all_tie(standings), verdict, tuple(_cell(key, each) for each in known))
+
+
+def _standing(key: str, known: _Known) -> Standing:
+    scored = (known.scored(key) if key else known.content) if known.content else None
+    return Standing(known.first_name, scored.level, scored.uncertainty) if scored else Standing(known.first_name, None)
+
+
+def _verdict(standings: Sequence[Standing]) -> str:
+    placed = [each for each in standings if each.level is not None]
+    if len(placed) < 2:
+        return ""
+    levels = [each.level or 0 for each in placed]
+    if all_tie(placed):
+        return f"Tie. At most {max(levels) - min(levels):.1f} apart, and the ranges overlap."
+    said, pairs = [], 0
+    for each in sorted(placed, key=lambda each: (-(each.level or 0), each.key)):
+        behind = [other.key for other in placed if each.is_ahead_of(other)]
+        if behind:
+            said.append(f"{each.key} ahead of {_listed(behind)}.")
+            pairs += len(behind)
+    return " ".join(said if pairs == comb(len(placed), 2) else [*said, "Everything else is a tie."])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _cell(key: str, known: _Known) -> Cell:
+    content = known.content
+    scored = (known.scored(key) if key else content) if content else None
+    level = scored.level if scored else None
+    return Cell(
+        known.column.name,
+        known.column.is_hidden,
+        scored is not None,
+        level_of(level),
+        spread_around(level, scored.uncertainty) if scored and level is not None else None,
+        bool(scored and scored.needs_a_person),
+        known.overrides.get(key),
+        tuple((initials_of(own[0].by_name), own[0].by_name, _said(own, key, content)) for own in known.reviews),
+        known.quotes.get(key),
+    )
+
+
+def _said(own: Own, key: str, content: ReportContent | None) -> str:
+    if not key:
+        whole = level_of(whole_of(own[0], content)) if content else None
+        return whole.value if whole else "–"
+    given = {each.competency: each.level for each in own[0].ratings.all()}
+    return str(given.get(key) or "–")

@@ -1,0 +1,116 @@
+"""Reports as rows and as data, to be taken along."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from interviews.models import Job
+from reports.content import ReportContent
+from reports.findings import panels_of
+from reports.models import Report
+from reports.queries.report import ShownReport, assessments_behind
+from reports.scoring import as_percent
+
+COLUMNS = ("Candidate", "Interviewed (UTC)", "Plan version", "Report version", "Scored by", "Suggested", "Of 5", "Of 100", "Coverage in %")
+
+
+def rows_of_report(shown: ShownReport) -> list[list[str]]:
+    """One competency a row, and the whole at the end."""
+    head = ["Competency", "Weight", "Answers", "Of 5", "Of 100", "Uncertainty", "A person must rate it", "Quotes"]
+    rows = [
+        [
+            each.scored.name,
+            str(each.scored.weight),
+            str(each.scored.answers),
+            *_numbers(each.scored.level),
+            f"{each.scored.uncertainty:.2f}" if each.scored.level is not None else "",
+            "yes" if each.scored.needs_a_person else "no",
+            " | ".join(f"{quote.at} {quote.text}" for quote in each.evidence),
+        ]
+        for each in shown.competencies
+    ]
+    content = shown.content
+    whole = ["Overall", "100", str(content.answers), *_numbers(content.level), f"{content.uncertainty:.2f}" if content.level else ""]
+    return [head, *rows, [*whole, "yes" if content.needs_a_person else "no", ""]]
+
+
+def data_of_report(shown: ShownReport) -> dict[str, Any]:
+    return _data(shown.report) | {
+        "transcript": [
+            {"turn": turn.number, "at": turn.said.at, "question": turn.text, "origin": turn.origin, "answer": turn.said.turn.answer}
+            for turn in shown.turns
+        ],
+        "evidence": {
+            each.scored.key: [{"turn": quote.turn, "at": quote.at, "text": quote.text} for quote in each.evidence]
+            for each in shown.competencies
+        },
+        "readings": [
+            {"competency": panel.competency, "turn": panel.turn, "levels": panel.levels}
+            for panel in panels_of(assessments_behind(shown.content))
+        ],
+    }
+
+
+def newest_reports(job: Job) -> list[Report]:
+    """One of each interview, in the order in which these began."""
+    reports = Report.objects.filter(interview__job=job, interview__invitation__isnull=False, state=Report.State.READY)
+    newest = {
+        report.interview_id: report
+        for report in reports.select_related("interview__invitation__candidate", "interview__plan").order_by("version")
+    }
+    return sorted(newest.values(), key=lambda report: (report.interview.began_at, report.pk))
+
+
+def rows_of_job(reports: Iterable[Report]) -> list[list[str]]:
+    """One interview a row, one competency a column. Plans differ: what one does not have stays empty."""
+    known = [(report, ReportContent.model_validate(report.content)) for report in reports]
+    names = list(dict.fromkeys(each.name for _, content in known for each in content.competencies))
+    rows = []
+    for report, content in known:
+        levels = {each.name: each.level for each in content.competencies}
+        rows.append([*_cells(report, content), *(f"{level:.1f}" if (level := levels.get(name)) is not None else "" for name in names)])
+    return [[*COLUMNS, *names], *rows]
+
+
+def data_of_job(reports: Iterable[Report]) -> list[dict[str, Any]]:
+    return [_data(report) for report in reports]
+
+
+def _cells(report: Report, content: ReportContent) -> list[str]:
+    interview = report.interview
+    assert interview.invitation
+    return [
+        interview.invitation.candidate.name,
+        f"{interview.began_at:%Y-%m-%d %H:%M}",
+        str(interview.plan.number),
+        str(report.version),
+        _scored_by(report),
+        content.recommendation.value,
+        *_numbers(content.level),
+        str(round(100 * content.coverage)),
+    ]
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """Levels are of 1 to 5; what has none was not shown."""
+    interview = report.interview
+    assert interview.invitation
+    return {
+        "report": str(report.pk),
+        "version": report.version,
+        "made_at": report.made_at.isoformat() if report.made_at else None,
+        "scored_by": _scored_by(report),
+        "interview": str(interview.pk),
+        "began_at": interview.began_at.isoformat(),
+        "plan_version": interview.plan.number,
+        "language": interview.language,
+        "candidate": {"id": str(interview.invitation.candidate_id), "name": interview.invitation.candidate.name},
+        "content": report.content,
+    }
+
+
+def _scored_by(report: Report) -> str:
+    return "model" if "model" in report.made_by else "rules"
+
+
+def _numbers(level: float | None) -> list[str]:
+    return [f"{level:.2f}", str(as_percent(level))] if level is not None else ["", ""]

@@ -1,0 +1,205 @@
+"""The people of a job by what their interviews showed. Only those who answered the same version of its plan stand in one list."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from accounts.models import Member
+from interviews.models import Interview, Job
+from reports.agreement import Agreement, Given, WithAI, among_people, with_ai
+from reports.content import ReportContent
+from reports.models import Decision, Override, Report
+from reports.queries.blindness import unrated_by
+from reports.queries.drawing import Level, Spread, level_of, spread_around
+from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, reviews_of, whole_of
+from reports.queries.report import RECOMMENDED
+from reports.ranking import Place, Standing, places
+from reports.scoring import Recommendation
+
+# Of one version of a plan on a page; the rest is counted, and on the pages after it.
+PAGE = 50
+# For how many interviews of a job agreement is worked out: the newest.
+AGREEMENT_OF = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    interview: Interview
+    place: Place | None
+    level: Level | None
+    spread: Spread | None
+    recommendation: str
+    recommendation_kind: str
+    coverage: int
+    needs_a_person: bool
+    override: Override | None
+    # Initials, name, and what they think of the whole.
+    people: tuple[tuple[str, str, Level | None], ...]
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those who answered one version of the plan."""
+
+    number: int
+    total: int
+    placed: int
+    # With at least one other.
+    tied: int
+    rows: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    groups: tuple[Group, ...]
+    # Whose scores the member sees once they have rated.
+    unrated: tuple[Interview, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Of a report, the numbers that places are made of."""
+
+    report: UUID
+    interview: UUID
+    plan: int
+    name: str
+    level: float | None
+    uncertainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people said of one interview."""
+
+    reviews: Sequence[Own]
+    decision: Decision | None
+    override: Override | None
+
+
+def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Standings:
+    """`wanted`: the version of which a page after the first is asked for."""
+    interviews = reported(job)
+    unrated = _unrated(member, interviews)
+    by_plan: dict[int, list[_Scored]] = defaultdict(list)
+    for each in _scored(interviews.exclude(pk__in=[one.pk for one in unrated])):
+        by_plan[each.plan].append(each)
+    ranked = {number: _places(scored) for number, scored in sorted(by_plan.items(), reverse=True)}
+    shown = {number: _page(by_plan[number], ranked[number], page if number == wanted else 1) for number in ranked}
+    rows = _rows(
+        [each for scored in shown.values() for each in scored], {key: place for found in ranked.values() for key, place in found.items()}
+    )
+    groups = tuple(
+        Group(
+            number,
+            len(by_plan[number]),
+            len(ranked[number]),
+            sum(place.ties > 0 for place in ranked[number].values()),
+            tuple(rows[each.interview] for each in scored),
+        )
+        for number, scored in shown.items()
+    )
+    return Standings(groups, tuple(unrated), sum(map(len, by_plan.values())) + len(unrated))
+
+
+def reported(job: Job) -> QuerySet[Interview]:
+    """Interviews of candidates that have a report to read."""
+    return Interview.objects.filter(job=job, invitation__isnull=False, reports__state=Report.State.READY).distinct()
+
+
+def newest_reports(interviews: Sequence[UUID]) -> dict[UUID, Report]:
+    found = Report.objects.filter(interview__in=interviews, state=Report.State.READY).order_by("version")
+    return {each.interview_id: each for each in found}
+
+
+@dataclass(frozen=True, slots=True)
+class JobAgreement:
+    among: Agreement | None
+    with_ai: WithAI | None
+    interviews: int
+
+
+def agreement_in(job: Job) -> JobAgreement:
+    """Over a job's interviews there may be enough to say how far people mean the same by the same level."""
+    newest = list(reported(job).order_by("-finished_at").values_list("pk", "finished_at")[:AGREEMENT_OF])
+    interviews = [pk for pk, _ in newest]
+    reviews = reviews_of(interviews)
+    contents = {pk: ReportContent.model_validate(each.content) for pk, each in newest_reports(list(reviews)).items()}
+    levels = {f"{pk} {key}": level for pk, content in contents.items() for key, level in levels_by_ai(content).items()}
+    every = [given for pk, people in reviews.items() for own in people for given in _given(pk, own)]
+    blind = [given for pk, people in reviews.items() for own in people if own[-1].is_blind for given in _given(pk, own)]
+    return JobAgreement(among_people(every), with_ai(blind, levels), len(reviews))
+
+
+def _given(interview: UUID, own: Own) -> list[Given]:
+    return [Given(f"{interview} {each.competency}", str(own[-1].by_id), each.level) for each in own[-1].ratings.all() if each.level]
+
+
+def _unrated(member: Member, interviews: QuerySet[Interview]) -> list[Interview]:
+    if member.may_recruit:
+        return []
+    found = list(interviews.select_related("plan", "invitation__candidate").order_by("-finished_at"))
+    blind = unrated_by(member, found)
+    return [each for each in found if each.pk in blind]
+
+
+def _scored(interviews: QuerySet[Interview]) -> list[_Scored]:
+    newest = Report.objects.filter(interview=OuterRef("pk"), state=Report.State.READY).order_by("-version")
+    found = interviews.annotate(
+        report_id=Subquery(newest.values("pk")[:1]),
+        scored_level=Subquery(newest.values("content__level")[:1]),
+        scored_uncertainty=Subquery(newest.values("content__uncertainty")[:1]),
+    )
+    values = found.values_list("report_id", "pk", "plan__number", "invitation__candidate__name", "scored_level", "scored_uncertainty")
+    return [_Scored(*each[:5], each[5] or 0.0) for each in values]
+
+
+def _places(scored: Sequence[_Scored]) -> dict[UUID, Place]:
+    """Inside a tie by name."""
+    keys = {f"{each.name.casefold()} {each.interview}": each for each in scored}
+    found = places(Standing(key, each.level, each.uncertainty) for key, each in keys.items())
+    return {keys[place.key].interview: place for place in found}
+
+
+def _page(scored: Sequence[_Scored], ranked: Mapping[UUID, Place], page: int) -> list[_Scored]:
+    order = {interview: at for at, interview in enumerate(ranked)}
+    by_place = sorted(scored, key=lambda each: (order.get(each.interview, len(order)), each.name.casefold(), str(each.interview)))
+    return by_place[(page - 1) * PAGE : page * PAGE]
+
+
+def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID, Ranked]:
+    ids = [each.interview for each in scored]
+    interviews = Interview.objects.select_related("invitation__candidate").in_bulk(ids)
+    reports = Report.objects.in_bulk([each.report for each in scored])
+    reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
+    return {
+        each.interview: _row(
+            interviews[each.interview],
+            ReportContent.model_validate(reports[each.report].content),
+            ranked.get(each.interview),
+            _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview].get("")),
+        )
+        for each in scored
+    }
+
+
+def _row(interview: Interview, content: ReportContent, place: Place | None, said: _Said) -> Ranked:
+    name, kind = RECOMMENDED[Recommendation(content.recommendation)]
+    return Ranked(
+        interview,
+        place,
+        level_of(content.level),
+        spread_around(content.level, content.uncertainty) if content.level is not None else None,
+        name,
+        kind,
+        round(100 * content.coverage),
+        content.needs_a_person,
+        said.override,
+        tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in said.reviews),
+        said.decision,
+    )

@@ -1,0 +1,177 @@
+"""What was said, with what was read in it: each answer beside its question's origin, its quotes and how it was judged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from interviews.engine.commands import Kept, Purpose
+from interviews.models import Interview, Turn
+from interviews.plans.content import Competency, PlanContent
+from interviews.queries.interviews import Said, transcript_of
+from reports.assessing.fields import Quote, Remarks
+from reports.assessing.material import hash_of
+from reports.masking import Names, mask
+from reports.models import Assessment
+from reports.quotes import Span
+from reports.scoring import Panel
+
+ORIGINS = {
+    Purpose.WARMUP: "Warm-up, not judged",
+    Purpose.RESUME_POINT: "Personal question, from the résumé",
+    Purpose.QUESTION: "Question of the plan",
+    Purpose.NEW_QUESTION: "Generated: worded in the interview",
+    Purpose.FOLLOW_UP: "Follow-up to the answer before",
+    Purpose.SIMPLER: "Asked again, in a simpler way",
+    Purpose.RETURN: "Back to what was not shown yet",
+    Purpose.INVITE_QUESTIONS: "The candidate’s turn to ask",
+}
+KEPT = {
+    Kept.SKIPPED: "Skipped by the candidate",
+    Kept.SILENT: "No answer",
+    Kept.UNFINISHED: "The interview ended here",
+    Kept.DID_NOT_KNOW: "Said that they do not know",
+}
+GENERAL = ("clarity", "structure", "communication", "accuracy")
+NOBODY = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    is_quoted: bool
+    # Where a quote begins, what leads to it leads here.
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One competency in one answer, as the panel saw it."""
+
+    name: str
+    levels: str
+    # None: too little evidence.
+    anchor: int | None
+    anchors: tuple[tuple[int, str], ...]
+    why: tuple[str, ...]
+    needs_a_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer."""
+
+    read: tuple[Read, ...]
+    strengths: tuple[str, ...]
+    improvements: tuple[str, ...]
+    covered: tuple[str, ...]
+    missed: tuple[str, ...]
+    general: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    said: Said
+    text: str
+    origin: str
+    competency: str
+    pieces: tuple[Piece, ...]
+    kept: str
+    reading: Reading | None
+    speaks_to_the_judge: bool
+    # What was read for this report are other words than stand here now.
+    was_corrected: bool
+
+    @property
+    def number(self) -> int:
+        return self.said.turn.number
+
+
+def anchor_of(turn: int, start: int) -> str:
+    return f"said-{turn}-{start}"
+
+
+def shown_turns(
+    interview: Interview, content: PlanContent, assessments: Sequence[Assessment], panels: Iterable[Panel], names: Names = NOBODY
+) -> tuple[ShownTurn, ...]:
+    by_turn = {panel_key(panel): panel for panel in panels}
+    transcript = transcript_of(interview)
+    return tuple(
+        _turn(said, content, [each for each in assessments if each.turn_id == said.turn.pk], by_turn, names) for said in transcript.turns
+    )
+
+
+def panel_key(panel: Panel) -> tuple[str, int]:
+    return panel.competency, panel.turn
+
+
+def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
+    return (Quote.model_validate(quote) for each in assessments for rating in each.ratings.all() for quote in rating.quotes)
+
+
+def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], names: Names) -> ShownTurn:
+    turn = said.turn
+    competencies = {each.key: each for each in content.competencies}
+    was_corrected = any(each.answer_hash != hash_of(turn.answer) for each in assessments)
+    spans = [] if was_corrected else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    return ShownTurn(
+        said,
+        mask(turn.said, names).text,
+        _origin(turn, content),
+        competencies[turn.competency].name if turn.competency in competencies else "",
+        tuple(_pieces(turn, spans, names)),
+        KEPT.get(Kept(turn.kept), "") if turn.kept else "",
+        _reading(turn, competencies, assessments, panels, names) if assessments else None,
+        any(each.remarks.get("speaks_to_the_judge") for each in assessments),
+        was_corrected,
+    )
+
+
+def _origin(turn: Turn, content: PlanContent) -> str:
+    core = [each.key for each in content.questions if each.is_core]
+    if turn.purpose == Purpose.QUESTION and turn.question in core:
+        return f"Core question {core.index(turn.question) + 1}, the same for everybody"
+    return ORIGINS.get(Purpose(turn.purpose), "")
+
+
+def _pieces(turn: Turn, spans: Sequence[Span], names: Names) -> Iterable[Piece]:
+    """Cut wherever a quote begins or ends; quotes may lie over one another."""
+    text, masked = turn.answer, mask(turn.answer, names)
+    quoted = [masked.whole(span) for span in spans]
+    starts = {whole.start: anchor_of(turn.number, span.start) for whole, span in zip(quoted, spans, strict=True)}
+    edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})
+    for start, end in pairwise(edges):
+        is_quoted = any(span.start <= start and end <= span.end for span in quoted)
+        yield Piece(mask(text[start:end], names).text, is_quoted, starts.get(start, ""))
+
+
+def _reading(
+    turn: Turn,
+    competencies: dict[str, Competency],
+    assessments: list[Assessment],
+    panels: dict[tuple[str, int], Panel],
+    names: Names,
+) -> Reading | None:
+    keys = dict.fromkeys(rating.competency for each in assessments for rating in each.ratings.all())
+    read = tuple(_read(competencies[key], panels[key, turn.number], assessments, names) for key in keys if key in competencies)
+    remarks = [Remarks.model_validate(each.remarks) for each in assessments]
+
+    def said(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mask(line, names).text for each in remarks for line in getattr(each, name)))
+
+    general = [(name.capitalize(), [level for each in remarks if (level := getattr(each, name)) is not None]) for name in GENERAL]
+    numbers = tuple((name, f"{median(levels):g}") for name, levels in general if levels)
+    found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers)
+    return found if read else None
+
+
+def _read(competency: Competency, panel: Panel, assessments: list[Assessment], names: Names) -> Read:
+    why = (rating.why for each in assessments for rating in each.ratings.all() if rating.competency == competency.key and rating.why)
+    return Read(
+        competency.name,
+        " · ".join(str(level) if level is not None else "–" for level in panel.levels),
+        min(max(round(panel.level), 1), 5) if panel.level is not None else None,
+        tuple(enumerate(competency.anchors, 1)),
+        tuple(dict.fromkeys(mask(line, names).text for line in why)),
+        panel.needs_a_person,
+    )

@@ -1,0 +1,66 @@
+"""What candidates get from people: feedback, and an answer to whoever asked for a human look."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.http import RECRUITING, MemberRequest, member_page, require_page
+from accounts.tasks import deliver_on_commit
+from interviews.models import Interview
+from reports import access
+from reports.feedback.fields import FeedbackContent
+from reports.forms import AnswerForm, FeedbackForm
+from reports.models import Feedback
+from reports.services.feedback import SettledAlready, give_feedback, withhold_feedback
+from reports.services.human_review import AnsweredAlready, answer_review
+
+
+@require_page
+@member_page(*RECRUITING)
+def feedback(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """Read, worded anew where it should be, and given or not."""
+    interview = access.interview_for_member(request.member, interview_id)
+    found = access.feedback_of(interview)
+    content = FeedbackContent.model_validate(found.content)
+    form = FeedbackForm(request.POST if request.method == "POST" else None, content=content)
+    is_withheld = request.POST.get("do") == "withhold"
+    if found.state != Feedback.State.DRAFTED or not (is_withheld or form.is_valid()):
+        context = {"feedback": found, "content": content, "form": form} | _of(interview)
+        return render(request, "reports/feedback.html", context, status=422 if form.is_bound else 200)
+    try:
+        if is_withheld:
+            withhold_feedback(feedback=found, by=request.actor)
+        else:
+            deliver_on_commit(give_feedback(feedback=found, words=form.words(), by=request.actor))
+    except SettledAlready:
+        messages.error(request, "Somebody has settled it meanwhile. Nothing was changed.")
+    else:
+        messages.success(
+            request, "The candidate gets no feedback." if is_withheld else "The candidate can read it now, and a mail tells them so."
+        )
+    return redirect("reports:report", request.member.company.slug, interview.pk)
+
+
+@require_page
+@member_page(*RECRUITING)
+def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    found = access.review_request(interview, review_id)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if not found.is_open or not form.is_valid():
+        context = {"asked": found, "form": form} | _of(interview)
+        return render(request, "reports/answer_review.html", context, status=422 if form.is_bound else 200)
+    try:
+        deliver_on_commit(answer_review(request=found, answer=form.cleaned_data["answer"], by=request.actor))
+    except AnsweredAlready:
+        messages.error(request, "Somebody has answered meanwhile. Nothing was sent.")
+    else:
+        messages.success(request, "Your answer is on its way to the candidate.")
+    return redirect("reports:report", request.member.company.slug, interview.pk)
+
+
+def _of(interview: Interview) -> dict[str, object]:
+    assert interview.invitation
+    return {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job}

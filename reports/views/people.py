@@ -1,0 +1,131 @@
+"""What people do with a report: rate, decide, set a score, and talk about it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_page, require_page
+from accounts.tasks import deliver_on_commit
+from interviews.models import Interview
+from interviews.plans.content import PlanContent
+from interviews.queries.interviews import transcript_of
+from reports import access
+from reports.forms import CommentForm, DecisionForm, RatingForm, ScoreForm
+from reports.models import Decision, Review
+from reports.queries.blindness import must_rate_first
+from reports.services import commenting, deciding, rating
+from reports.services.locking import NoReportYet
+from reports.services.refused import NotOpened, Refused, SaidMeanwhile
+
+REFUSED: dict[type[Refused], str] = {
+    NotOpened: "Open the report and read it first; then you can decide.",
+    SaidMeanwhile: "Somebody else decided meanwhile. Read what they decided, and decide again if you see it differently.",
+    NoReportYet: "There is no report yet. It is made as soon as the interview is over and read.",
+}
+
+
+@require_page
+@member_page(*ANY_ROLE)
+def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """Beside the transcript and nothing else: no quote is marked, and nobody's rating is shown."""
+    interview = access.interview_to_rate(request.member, interview_id)
+    if not interview.is_over:
+        return _to_report(request, interview)
+    content = PlanContent.model_validate(interview.plan.content)
+    before = Review.objects.filter(interview=interview, by=request.user).order_by("-number").first()
+    form = RatingForm(request.POST if request.method == "POST" else None, content=content, before=before)
+    if not form.is_valid():
+        context = {
+            "form": form,
+            "before": before,
+            "transcript": transcript_of(interview),
+            "is_blind": must_rate_first(request.member, interview),
+        }
+        return render(request, "reports/rate.html", context | _of(interview), status=422 if form.is_bound else 200)
+    rating.rate(interview=interview, member=request.member, rated=form.rated(), by=request.actor)
+    messages.success(request, "Your ratings are saved. You can change them; what you said first stays to be read.")
+    return _to_report(request, interview, "people")
+
+
+@require_page
+@member_page(*RECRUITING)
+def decide(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    newest = Decision.objects.filter(interview=interview).order_by("-number").first()
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial={"known": newest.number if newest else 0})
+    if not form.is_valid():
+        context = {"form": form, "newest": newest} | _of(interview)
+        return render(request, "reports/decide.html", context, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    try:
+        made = deciding.decide(
+            interview=interview, kind=Decision.Kind(data["kind"]), reason=data["reason"], known=data["known"], by=request.actor
+        )
+    except Refused as refusal:
+        messages.error(request, REFUSED[type(refusal)])
+    else:
+        messages.success(
+            request, f"Recorded: {made.get_kind_display().lower()}. The candidate is told nothing by this; write to them yourself."
+        )
+    return _to_report(request, interview, "decision")
+
+
+@require_page
+@member_page(*RECRUITING)
+def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    content = PlanContent.model_validate(interview.plan.content)
+    wanted = {"competency": request.GET.get("competency", "")}
+    form = ScoreForm(request.POST if request.method == "POST" else None, content=content, initial=wanted)
+    if not form.is_valid():
+        return render(request, "reports/set_score.html", {"form": form} | _of(interview), status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    level = int(data["level"]) if data["level"] else None
+    try:
+        deciding.set_score(interview=interview, competency=data["competency"], level=level, reason=data["reason"], by=request.actor)
+    except Refused as refusal:
+        messages.error(request, REFUSED[type(refusal)])
+    else:
+        messages.success(
+            request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again."
+        )
+    return _to_report(request, interview, "people")
+
+
+@require_page
+@member_page(*ANY_ROLE)
+def comment(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    form = CommentForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "reports/comment.html", {"form": form} | _of(interview), status=422 if form.is_bound else 200)
+    for mail in commenting.comment(interview=interview, text=form.cleaned_data["text"], by=request.actor):
+        deliver_on_commit(mail)
+    return _to_report(request, interview, "comments")
+
+
+@form_of("reports:report", "interview_id")
+@member_page(*ANY_ROLE)
+def remove_comment(request: MemberRequest, interview_id: UUID, comment_id: UUID) -> HttpResponse:
+    interview = access.interview_for_member(request.member, interview_id)
+    found = access.comment_on(interview, comment_id)
+    try:
+        commenting.remove_comment(comment=found, by=request.actor)
+    except commenting.NotTheirs:
+        messages.error(request, "Only whoever wrote a comment can remove it.")
+    else:
+        messages.success(request, "Your comment is gone.")
+    return _to_report(request, interview, "comments")
+
+
+def _of(interview: Interview) -> dict[str, object]:
+    assert interview.invitation
+    return {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job}
+
+
+def _to_report(request: MemberRequest, interview: Interview, place: str = "") -> HttpResponse:
+    page = redirect("reports:report", request.member.company.slug, interview.pk)
+    page["Location"] += f"#{place}" if place else ""
+    return page

@@ -1,0 +1,143 @@
+// Records segments: each a complete recording, that ends at a pause or after twenty seconds, and is given away in pieces of about
+// a second while it is made.
+//
+// A segment in which nothing was heard is given away to nobody, unless whoever ends the answer wants it; so a silence before the
+// first word, or after the last one, keeps nobody waiting.
+
+import { kindOfRecording } from "../sound/recording.js";
+import { DELAY_MS } from "./hearing.js";
+
+const PIECE_MS = 1000;
+const LONGEST_MS = 20_000;
+// From here on a shorter pause will do.
+const LONG_MS = 14_000;
+const SHORTEST_MS = 3_000;
+const PAUSE_MS = 700;
+const SHORT_PAUSE_MS = 300;
+const BITS_PER_SECOND = 32_000;
+const MOST_BYTES = 48 * 1024;
+
+const cutUp = (bytes) => {
+  const parts = [];
+  for (let at = 0; at < bytes.byteLength; at += MOST_BYTES) parts.push(bytes.slice(at, at + MOST_BYTES));
+  return parts;
+};
+
+const recordSegment = (stream, of) => {
+  const recorder = new MediaRecorder(stream, { ...kindOfRecording(), audioBitsPerSecond: BITS_PER_SECOND });
+  // Pieces are read one after the other, whatever the browser does meanwhile.
+  let read = Promise.resolve();
+  const began = performance.now();
+  const segment = {
+    began,
+    of,
+    hasSound: false,
+    pieces: [],
+    mime: () => recorder.mimeType,
+    ms: () => Math.round((segment.ended ?? performance.now()) - began),
+    // Set by whoever takes the pieces from now on.
+    take: undefined,
+    give: (take) => {
+      segment.take = take;
+      for (const piece of segment.pieces.splice(0)) take(piece);
+    },
+  };
+  recorder.addEventListener("dataavailable", ({ data }) => {
+    read = read.then(async () => {
+      for (const piece of cutUp(await data.arrayBuffer())) {
+        if (segment.take) segment.take(piece);
+        else segment.pieces.push(piece);
+      }
+    });
+  });
+  const stopped = new Promise((resolve) => {
+    recorder.addEventListener("stop", () => resolve(read));
+    recorder.addEventListener("error", () => resolve(read));
+  });
+  recorder.start(PIECE_MS);
+  segment.stop = () => {
+    segment.ended ??= performance.now();
+    if (recorder.state !== "inactive") recorder.stop();
+    return stopped.then(() => read);
+  };
+  return segment;
+};
+
+// `told.starts()`: a recording begins; returns to what it belongs. `told.begun(segment)`: it has sound, and is to be kept from
+// here on; returns what takes its pieces.
+// `told.whole(segment)`: its last piece was taken.
+export const makeRecorder = ({ stream, told }) => {
+  let now;
+  let quietSince = performance.now();
+  const finishing = new Set();
+
+  const keep = (segment) => {
+    segment.hasSound = true;
+    segment.give(told.begun(segment));
+  };
+
+  const after = (act) => {
+    const done = act.finally(() => finishing.delete(done));
+    finishing.add(done);
+  };
+
+  const finish = (segment) => after(segment.stop().then(() => segment.hasSound && told.whole(segment)));
+
+  const endOf = (segment, wanted) => {
+    if (!segment.hasSound && !wanted) {
+      segment.stop();
+      return;
+    }
+    const wait = quietSince === undefined ? DELAY_MS : Math.max(0, quietSince + DELAY_MS - performance.now());
+    const tail = new Promise((resolve) => setTimeout(resolve, wait));
+    after(
+      tail.then(async () => {
+        if (!segment.hasSound) keep(segment);
+        await segment.stop();
+        await told.whole(segment);
+      }),
+    );
+  };
+
+  const next = () => {
+    const before = now;
+    now = recordSegment(stream, told.starts());
+    if (before) finish(before);
+  };
+
+  const isDue = () => {
+    if (!now) return false;
+    const ms = now.ms();
+    const quiet = quietSince === undefined ? 0 : performance.now() - quietSince;
+    if (ms >= LONGEST_MS) return true;
+    return now.hasSound && ms >= SHORTEST_MS && quiet >= (ms >= LONG_MS ? SHORT_PAUSE_MS : PAUSE_MS);
+  };
+
+  return {
+    isOn: () => Boolean(now),
+    begin: () => {
+      if (!now) next();
+    },
+    // For each look at the gate.
+    heard: (isOpen) => {
+      if (isOpen) quietSince = undefined;
+      else quietSince ??= performance.now();
+      if (isOpen && now && !now.hasSound) keep(now);
+      if (isDue()) next();
+    },
+    // Ends the recording; what is in the air still comes through. `wanted`: also where nothing was heard.
+    end: ({ wanted = false } = {}) => {
+      const last = now;
+      now = undefined;
+      if (last) endOf(last, wanted);
+      return Promise.all(finishing);
+    },
+    // As if it had never begun.
+    drop: () => {
+      const last = now;
+      now = undefined;
+      if (last && !last.hasSound) last.stop();
+      else if (last) finish(last);
+    },
+  };
+};

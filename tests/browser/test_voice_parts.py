@@ -1,0 +1,154 @@
+"""The parts of the room by voice that need no room: the gate hears recordings, patience learns pauses, turns follow their table."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from ai.testing.tones import say as tones
+from tests.browser.microphones import RATE, cough, hum, noise, quiet, sounding
+
+# Decodes a recording as the room's meter does, and tells when the gate is open and when it takes the sound for speech.
+GATE = """async (recordings) => {
+  const { makeGate, FRAME_MS } = await import("/static/js/voice/gate.js");
+  const gate = makeGate();
+  const context = new OfflineAudioContext(1, 1, 48000);
+  const told = [];
+  for (const recording of recordings) {
+    const bytes = Uint8Array.from(atob(recording), (letter) => letter.charCodeAt(0));
+    const samples = (await context.decodeAudioData(bytes.buffer)).getChannelData(0);
+    const frame = 48000 * FRAME_MS / 1000;
+    for (let at = 0; at + frame <= samples.length; at += frame) {
+      let power = 0;
+      for (let i = at; i < at + frame; i += 1) power += samples[i] * samples[i];
+      told.push(gate.hear(10 * Math.log10(power / frame + 1e-12)));
+    }
+  }
+  return told;
+}"""
+FRAMES = 100  # a second
+
+
+@pytest.fixture
+def hears(page, server):
+    """Says, for each ten milliseconds of recordings one after the other, what the gate thinks."""
+    page.goto(f"{server}/livez")
+
+    def hear(*recordings: bytes) -> list[dict]:
+        return page.evaluate(GATE, [base64.b64encode(each).decode() for each in recordings])
+
+    return hear
+
+
+def speech(text: str, loudness: float = 1.0, around: float = 0.0005) -> bytes:
+    """Speech-like tones in a room that is never quite silent."""
+    samples = np.concatenate(list(tones(text, RATE)))
+    return sounding(samples * loudness + np.random.default_rng(4).normal(0, around, len(samples)))
+
+
+LONG = "I looked at the plan of the query first, and at what it read from the disk, and then at what had changed the night before."
+
+
+def open_part(told: list[dict]) -> float:
+    return sum(each["isOpen"] for each in told) / len(told)
+
+
+def test_speech_opens_the_gate_within_a_tenth_of_a_second_and_silence_shuts_it(hears):
+    told = hears(quiet(1), speech(LONG), quiet(1))
+    first = next(at for at, each in enumerate(told) if each["isOpen"])
+    assert FRAMES <= first <= FRAMES + 10
+    said = told[first:-FRAMES]
+    # Not once shut between the words.
+    assert open_part(said) == 1
+    assert not any(each["isOpen"] for each in told[-60:])
+
+
+@pytest.mark.parametrize("loudness", [0.02, 0.1, 1.0])
+def test_whoever_speaks_softly_is_heard_too(hears, loudness):
+    told = hears(quiet(1), speech(LONG, loudness))
+    assert open_part(told[FRAMES + 10 :]) == 1
+    assert told[-1]["isSpeech"]
+
+
+@pytest.mark.parametrize("sound", [hum(6, 0.05), noise(6, 0.02)], ids=["hum", "fan"])
+def test_what_is_steady_is_soon_taken_for_noise_and_speech_stands_out_of_it(hears, sound):
+    told = hears(quiet(1), sound)
+    assert not any(each["isOpen"] for each in told[-2 * FRAMES :])
+
+
+def test_speech_over_a_fan_is_heard(hears):
+    told = hears(noise(4, 0.01), speech(LONG, 1.0, 0.01), noise(2, 0.01))
+    said = told[4 * FRAMES + 10 : -2 * FRAMES]
+    assert open_part(said) == 1
+    assert not any(each["isOpen"] for each in told[-FRAMES:])
+
+
+def test_a_cough_is_sound_and_no_speech(hears):
+    told = hears(quiet(1), cough(), quiet(1))
+    assert any(each["isOpen"] for each in told)
+    assert not any(each["isSpeech"] for each in told)
+    assert not any(each["isOpen"] for each in told[-30:])
+
+
+def test_mhm_is_no_speech_and_a_sentence_is(hears):
+    assert not any(each["isSpeech"] for each in hears(quiet(1), speech("mhm m"), quiet(1)))
+    assert any(each["isSpeech"] for each in hears(quiet(1), speech("Wait, one moment"), quiet(1)))
+
+
+def test_silence_is_silence(hears):
+    assert not any(each["isOpen"] for each in hears(quiet(5)))
+    assert not any(each["isOpen"] for each in hears(sounding(np.zeros(2 * RATE))))
+
+
+def test_patience_follows_the_pauses_of_whoever_speaks(page, server):
+    page.goto(f"{server}/livez")
+    waits = page.evaluate(
+        """async () => {
+          const { makePatience } = await import("/static/js/voice/patience.js");
+          const after = (...pauses) => { const patience = makePatience(); pauses.forEach(patience.learn); return patience.ms(); };
+          return [after(), after(...Array(20).fill(400)), after(...Array(20).fill(2200)), after(100, 60000), after(...Array(24).fill(11000))];
+        }"""
+    )
+    first, quick, slow, unmoved, longest = waits
+    assert quick < first < slow
+    assert first == unmoved
+    assert longest == 4000
+    assert all(1200 <= each <= 4000 for each in waits)
+
+
+def test_each_event_leads_from_each_state_to_one_that_there_is(page, server):
+    page.goto(f"{server}/livez")
+    states, reached = page.evaluate(
+        """async () => {
+          const { after } = await import("/static/js/voice/turns.js");
+          const states = ["closed", "waiting", "speaking", "ready", "listening", "ending", "moment"];
+          const events = ["opened", "asked", "mine", "said", "answerNow", "bargedIn", "gone", "pressed", "released", "done", "way", "sent", "goOn", "closed", "moment"];
+          const reached = [];
+          for (const state of states) for (const event of events) for (const way of ["done", "hold", "free"])
+            for (const isHeld of [true, false]) for (const isMine of [true, false])
+              reached.push([state, event, isMine, after(state, event, { way, isHeld, isMine })]);
+          return [states, reached];
+        }"""
+    )
+    assert {to for *_, to in reached} == set(states)
+    # The microphone opens by nothing but its own event, and nobody is recorded out of turn.
+    assert {to for state, event, _, to in reached if state == "closed" and event != "opened"} == {"closed"}
+    entered = {(state, event) for state, event, is_mine, to in reached if to == "listening" and state != "listening" and not is_mine}
+    assert entered <= {("ready", "pressed"), ("speaking", "bargedIn")}
+    assert all(to == "closed" for _, event, _, to in reached if event == "closed")
+
+
+def test_slower_is_longer_and_not_lower(page, server):
+    page.goto(f"{server}/livez")
+    lasts, pitch = page.evaluate(
+        """async () => {
+          const { stretched } = await import("/static/js/voice/stretch.js");
+          const rate = 24000;
+          const crossings = (samples) => samples.reduce((sum, each, at) => sum + (at && samples[at - 1] < 0 && each >= 0 ? 1 : 0), 0) / (samples.length / rate);
+          const tone = Float32Array.from({ length: 2 * rate }, (_, at) => Math.sin(2 * Math.PI * 220 * at / rate));
+          const slow = stretched(tone, rate, 1.25);
+          return [slow.length / tone.length, crossings(slow) / crossings(tone)];
+        }"""
+    )
+    assert lasts == pytest.approx(1.25, abs=0.05)
+    assert pitch == pytest.approx(1, abs=0.03)

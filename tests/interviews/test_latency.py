@@ -1,0 +1,77 @@
+"""How long replies take, as our staff and an interview's technical page have it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.tenancy import company_scope
+from interviews.models import Waterfall
+from interviews.queries.latency import percentiles, stages_taken, turns_taken
+from interviews.services.waterfalls import note_hearing, note_reply
+from tests.interviews.rooms import begun, interview_of, say, turns_of
+
+NOW = timezone.now()
+
+
+def after(ms: int):
+    return NOW + timedelta(milliseconds=ms)
+
+
+def spoken(ms: int) -> Waterfall:
+    return Waterfall(
+        spoken_until=NOW,
+        answered_at=after(500),
+        transcribed_at=after(700),
+        first_word_at=after(600),
+        first_sentence_at=after(900),
+        first_sound_at=after(ms),
+    )
+
+
+def test_percentiles_are_of_the_turns_that_have_the_stage():
+    found = {each.stage: each for each in percentiles([spoken(1_000 + ms) for ms in range(101)] + [Waterfall(spoken_until=NOW)])}
+    assert (found["silence"].turns, found["silence"].p50, found["silence"].p95, found["silence"].p99) == (101, 1_050, 1_095, 1_099)
+    assert (found["transcript"].p50, found["first_sentence"].p50) == (200, 300)
+    assert found["first_word"].p99 == 0, "it was drafted before the transcript was there"
+
+
+def test_without_turns_there_are_no_figures(northwind):
+    assert {(each.turns, each.p50, each.p99) for each in percentiles([])} == {(0, None, None)}
+
+
+def test_a_typed_turn_has_no_transcript_and_each_turn_its_own_row(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    with company_scope(northwind):
+        note_hearing(interview=interview_of(invitation), turn=2, ms=0)
+        (only,) = turns_taken(interview_of(invitation))
+        assert stages_taken(NOW - timedelta(days=1), spoken=False)[1].turns == 1
+        assert stages_taken(NOW - timedelta(days=1), spoken=True)[1].turns == 0
+    assert (only.turn, only.was_spoken, only.was_ahead, only.stages["transcript"], only.stages["first_sound"]) == (
+        1,
+        False,
+        False,
+        None,
+        None,
+    )
+    assert only.stages["first_word"] is not None
+
+
+def test_what_was_noted_first_stands(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    with company_scope(northwind):
+        for ms in (4_000, 0):
+            note_hearing(interview=interview_of(invitation), turn=2, ms=ms)
+        found = Waterfall.objects.get(turn=1)
+        assert found.heard_at < timezone.now() - timedelta(seconds=3)
+        note_reply(answered=turns_of(invitation)[0], word_at=None, sentence_at=None, was_ahead=True)
+        assert Waterfall.objects.get(turn=1).heard_at == found.heard_at
+
+
+def test_a_page_whose_clock_went_wild_moves_nothing_far(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    with company_scope(northwind):
+        note_hearing(interview=interview_of(invitation), turn=2, ms=600_000)
+        assert Waterfall.objects.get(turn=1).heard_at > timezone.now() - timedelta(minutes=3)

@@ -1,0 +1,124 @@
+"""A candidate asks that a person look at their interview; whoever recruits is told, and a person answers."""
+
+import pytest
+
+from accounts.models import AuditEntry, OutboxMail
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from reports.models import ReviewRequest
+from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review
+from tests.interviews.invited import address, arrive, change
+from tests.interviews.rooms import begun
+from tests.reports.peopled import page_of, reported
+
+pytestmark = pytest.mark.not_replayed
+
+WORDS = "The second question was about my own project, and I think it was misread."
+
+
+@pytest.fixture
+def danas(committed, northwind):
+    return reported(northwind)
+
+
+@pytest.fixture
+def asked(danas):
+    arrive().post(address(danas, "human-review/"), {"words": WORDS})
+    with company_scope(danas.company_id):
+        return ReviewRequest.objects.select_related("interview").get()
+
+
+def mails(invitation, kind: str):
+    with company_scope(invitation.company_id):
+        return list(OutboxMail.objects.filter(kind=kind))
+
+
+def test_who_recruits_is_told_without_name_and_words(danas, asked):
+    found = mails(danas, "review_asked")
+    assert found
+    with company_scope(danas.company_id):
+        name = danas.candidate.name
+    for mail in found:
+        assert page_of(danas, "reviews", asked.pk) in mail.text
+        assert WORDS not in mail.text
+        assert name not in mail.text
+
+
+def test_the_candidate_sees_that_it_waits_and_asks_once(danas, asked):
+    client = arrive()
+    assert "Somebody will answer you" in client.get(address(danas, "human-review/")).content.decode()
+    client.post(address(danas, "human-review/"), {"words": "Again."})
+    with company_scope(danas.company_id):
+        assert ReviewRequest.objects.count() == 1
+        assert AuditEntry.objects.filter(action="review.asked").count() == 1
+
+
+def test_a_person_answers_by_mail_and_on_the_candidates_page(danas, asked, carol, log_in):
+    candidate = arrive()
+    client = log_in(carol)
+    assert WORDS in client.get(page_of(danas)).content.decode()
+    assert client.post(page_of(danas, "reviews", asked.pk), {"answer": " "}).status_code == 422
+    client.post(page_of(danas, "reviews", asked.pk), {"answer": "I read it myself and see it as you do."})
+    [mail] = mails(danas, "candidate_review")
+    assert "I read it myself" in mail.text
+    page = candidate.get(address(danas, "human-review/")).content.decode()
+    assert "I read it myself and see it as you do." in page
+    assert "Carol" not in page
+    with company_scope(danas.company_id):
+        request = ReviewRequest.objects.get()
+        assert (request.answered_by, request.is_open) == (carol, False)
+        entry = AuditEntry.objects.get(action="review.answered")
+    assert "read it" not in str(entry.details)
+
+
+def test_of_two_who_answer_one_does(danas, asked, carol, ada):
+    with company_scope(danas.company_id):
+        answer_review(request=asked, answer="Yes.", by=Actor(user=carol))
+        with pytest.raises(AnsweredAlready):
+            answer_review(request=asked, answer="No.", by=Actor(user=ada))
+        assert ReviewRequest.objects.get().answer == "Yes."
+    assert len(mails(danas, "candidate_review")) == 1
+
+
+def test_it_may_be_asked_for_three_times(danas, carol):
+    client = arrive()
+    for number in range(MOST_REQUESTS):
+        client.post(address(danas, "human-review/"), {"words": f"Look at answer {number}."})
+        with company_scope(danas.company_id):
+            answer_review(
+                request=ReviewRequest.objects.select_related("interview").get(answered_at=None), answer="Done.", by=Actor(user=carol)
+            )
+    page = client.post(address(danas, "human-review/"), {"words": "Once more."}).content.decode()
+    assert "You have asked three times." in page
+    with company_scope(danas.company_id):
+        assert ReviewRequest.objects.count() == MOST_REQUESTS
+
+
+def test_before_the_interview_is_over_there_is_nothing_to_look_at(committed, northwind):
+    client, invitation = begun(northwind)
+    assert client.get(address(invitation, "human-review/")).status_code == 302
+    client.post(address(invitation, "human-review/"), {"words": WORDS})
+    with company_scope(northwind):
+        assert not ReviewRequest.objects.exists()
+
+
+def test_only_the_candidate_asks(danas):
+    from django.test import Client
+
+    assert Client().post(address(danas, "human-review/"), {"words": WORDS}).status_code == 404
+    with company_scope(danas.company_id):
+        assert not ReviewRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("de", "Durchsicht durch einen Menschen"), ("fr", "Le regard d’une personne"), ("es", "La mirada de una persona")],
+)
+def test_candidates_read_it_in_their_language(danas, language, title):
+    change(danas, language=language)
+    assert title in arrive().get(address(danas, "human-review/")).content.decode()
+
+
+def test_another_company_sees_nothing_of_it(danas, asked, southgate):
+    with company_scope(southgate):
+        assert not ReviewRequest.objects.exists()

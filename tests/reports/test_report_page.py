@@ -1,0 +1,100 @@
+"""The page of a report: from each score to the words, and what stands beside them."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEntry, Member
+from accounts.tenancy import company_scope
+from interviews.models import JobMember
+from reports.masking import Names
+from reports.queries.transcript import NOBODY, _pieces
+from reports.quotes import Span
+from resumes.understanding.fields import Contact, Job, Understood
+from tests.interviews.rooms import interview_of
+from tests.reports.assessed import finished, report_on
+from tests.resumes.people import make_resume
+
+
+class Said:
+    number = 3
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+
+def cut(answer: str, *spans: tuple[int, int], names: Names = NOBODY):
+    return [(piece.text, piece.is_quoted, piece.anchor) for piece in _pieces(Said(answer), [Span(*span) for span in spans], names)]
+
+
+def test_each_quote_has_its_place_also_where_quotes_lie_over_one_another():
+    assert cut("abcdefgh", (1, 5), (3, 7)) == [
+        ("a", False, ""),
+        ("bc", True, "said-3-1"),
+        ("de", True, "said-3-3"),
+        ("fg", True, ""),
+        ("h", False, ""),
+    ]
+
+
+def test_a_quote_cuts_no_covered_name_in_two():
+    assert cut("I am Dana Novak, hello", (10, 22), names=Names("Dana Novak")) == [
+        ("I am ", False, ""),
+        ("[name], hello", True, "said-3-10"),
+    ]
+
+
+def test_without_quotes_and_words_nothing_is_cut():
+    assert cut("") == []
+    assert cut("abc") == [("abc", False, "")]
+
+
+@pytest.fixture
+def danas(committed, northwind):
+    """Her finished interview, and her résumé."""
+    invitation = finished(northwind)
+    with company_scope(northwind):
+        known = Understood(contact=Contact(phone="+46 70 555 01 23"), experience=[Job(title="Engineer", employer="Harbour Freight")])
+        make_resume(invitation.candidate, understood=known.model_dump(mode="json"))
+    report_on(invitation)
+    return interview_of(invitation)
+
+
+def test_from_every_quote_a_link_leads_to_its_mark(danas, carol, log_in):
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    links = re.findall(r'class="at still" href="#([\w-]+)"', page)
+    assert links
+    marks = dict(re.findall(r'<mark id="([\w-]+)" tabindex="-1">([^<]+)</mark>', page))
+    assert set(links) <= marks.keys()
+
+
+def test_it_says_what_was_asked_why_how_it_was_read_and_shows_the_resume_without_contacts(danas, carol, log_in):
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    assert "Core question 1, the same for everybody" in page
+    assert "Warm-up, not judged" in page
+    assert "How it was read · Data consistency" in page
+    assert "Shows sign number 3 of five." in page
+    assert "Harbour Freight" in page
+    assert "555 01 23" not in page
+    assert 'aria-label="Profile, of 5. Data consistency: ' in page
+
+
+def test_the_technical_page_says_who_did_what_and_stands_in_the_log(northwind, danas, carol, log_in):
+    page = log_in(carol).get(reverse("reports:technical", args=["northwind", danas.pk])).content.decode()
+    assert "prepared words" in page
+    assert "1: rules" in page
+    assert "No model was asked: rules asked, read and scored." in page
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="report.technical_viewed").count() == 1
+
+
+def test_a_reviewer_reads_it_and_takes_nothing_along(northwind, danas, bob, log_in):
+    with company_scope(northwind):
+        JobMember.objects.create(company=northwind, job=danas.job, member=Member.objects.get(user=bob))
+    client, page = log_in(bob), reverse("reports:report", args=["northwind", danas.pk])
+    shown = client.get(page).content.decode()
+    assert "compared the logs" in shown
+    for ending in ("technical/", "new-version/", "share/", "report.pdf", "report.csv", "report.json"):
+        assert f'{page}{ending}"' not in shown
+        assert client.get(f"{page}{ending}").status_code == 403
