@@ -15,7 +15,7 @@ BUCKETS = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 13.0)
 # From which moment to which; the earlier one may be missing, then nothing is counted.
 STAGES = {
     "transcript": ("answered_at", "transcribed_at"),
-    "first_word": ("transcribed_at", "first_word_at"),
+    "first_word": ("understood_at", "first_word_at"),
     "first_sentence": ("first_word_at", "first_sentence_at"),
     "first_sound": ("first_sentence_at", "first_sound_at"),
     # All of it, as the candidate has it: from their last sound, or from what they sent.
@@ -57,7 +57,7 @@ def _moment(waterfall: Waterfall, name: str) -> datetime | None:
     moment: datetime | None
     if name == "ended_at":
         moment = waterfall.spoken_until or waterfall.answered_at
-    elif name == "transcribed_at":
+    elif name == "understood_at":
         # What is typed need not be transcribed.
         moment = waterfall.transcribed_at or waterfall.answered_at
     else:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -21,9 +23,12 @@ from reports.services.viewing import note_export, note_export_of_job
 @require_safe
 @member_page(*RECRUITING)
 def pdf(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    # It loads libraries of the system, which nothing else needs.
-    from reports.pdf import pdf_of
-
+    try:
+        # It loads libraries of the system, which nothing else needs.
+        from reports.pdf import pdf_of
+    except (ImportError, OSError):
+        messages.error(request, "This server lacks what prints PDF: its administrator has to install Pango. CSV and JSON work.")
+        return redirect("reports:report", request.member.company.slug, interview_id)
     shown = _taken(request, interview_id, "pdf")
     interview = shown.report.interview
     context = {"shown": shown, "interview": interview, "company": request.member.company, "name": _name(shown)}

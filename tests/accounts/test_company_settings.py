@@ -15,6 +15,7 @@ GOOD = {
     "contact_email": "people@northwind.example",
     "candidate_notice": "You will hear from us within a week.",
     "privacy_notice": "We keep recordings for 90 days.",
+    "feedback": "approved",
 }
 
 

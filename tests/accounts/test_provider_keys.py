@@ -79,7 +79,7 @@ def test_where_the_provider_cannot_say_the_key_is_saved_with_a_word_about_it(nor
 def test_what_is_no_key_and_no_model_is_refused_before_anybody_is_asked(northwind, alice, log_in, provider, wrong):
     answer = log_in(alice).post(KEY_PAGE, {"secret": CANARY} | wrong)
     assert answer.status_code == 422
-    assert "Nothing was saved." in answer.content.decode()
+    assert "Nothing was saved, and the key must be entered again." in answer.content.decode()
     assert keys_of(northwind) == []
     assert (provider.calls == []) or wrong == {"secret": ""}
 

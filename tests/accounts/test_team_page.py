@@ -52,7 +52,8 @@ def test_an_address_that_takes_a_form_leads_to_the_page_with_the_form(northwind,
 def test_a_name_stands_in_a_subject_as_it_is_written(northwind, alice, log_in):
     client = log_in(alice)
     client.post("/account/", {"name": "Alice O'Brien"})
-    client.post("/c/northwind/settings/", {"name": "Smith & Sons", "accent": "#2a5796", "time_zone": "UTC", "language": "en"})
+    about = {"name": "Smith & Sons", "accent": "#2a5796", "time_zone": "UTC", "language": "en", "feedback": "approved"}
+    client.post("/c/northwind/settings/", about)
     client.post(f"{TEAM}invite/", {"email": "x@y.example", "role": "reviewer"})
     with company_scope(northwind):
         assert OutboxMail.objects.get(to="x@y.example").subject == "Alice O'Brien invites you to Smith & Sons on Colloquy"

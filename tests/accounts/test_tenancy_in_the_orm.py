@@ -112,6 +112,7 @@ NAMED_PLACES = {
         "interviews/services/near_pairs.py",
         "interviews/management/commands/replay_interview.py",
         "interviews/services/recordings/forgetting.py",
+        "interviews/services/recordings/orphans.py",
         "interviews/services/recordings/segments.py",
         "interviews/services/reminders.py",
         "interviews/services/speech.py",

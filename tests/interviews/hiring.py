@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
-from uuid import uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from accounts.links import hash_of
 from accounts.models import Company, Member, Role
 from interviews.engine.events import Began, QuestionDrafted
 from interviews.engine.state import State
+from interviews.links import token_of
 from interviews.models import (
     AdjustmentRequest,
     Ahead,
@@ -37,6 +38,7 @@ from tests.interviews.questions import ANCHORS, make_bank, make_question
 from tests.resumes.people import make_candidate
 
 _numbers = count(1)
+_tokens: dict[UUID, str] = {}
 
 
 def make_job(company: Company, **fields) -> Job:
@@ -68,8 +70,15 @@ def make_plan(job: Job, *questions: Question, **fields) -> Plan:
     return plan
 
 
+def token_of_link(name: str) -> str:
+    """Of the link to the invitation that is made with it, and that every mail about it carries."""
+    key = uuid5(NAMESPACE_OID, name)
+    return _tokens.setdefault(key, token_of(key, 1))
+
+
 def make_invitation(job: Job, token: str = "", **fields) -> Invitation:
     values = {
+        "pk": next((key for key, known in _tokens.items() if known == token), None) or uuid4(),
         "token_hash": hash_of(token or uuid4().hex),
         "subject": "Your interview",
         "message": "Dear {name}",

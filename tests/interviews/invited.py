@@ -5,11 +5,11 @@ from django.test import Client
 from accounts.tenancy import company_scope
 from interviews.models import FollowUp, Invitation, JobMember
 from interviews.plans.content import Competency, Mode, Phases, ResumePhase, WarmUpPhase
-from tests.interviews.hiring import content_asking, make_invitation, make_job, make_plan
+from tests.interviews.hiring import content_asking, make_invitation, make_job, make_plan, token_of_link
 from tests.interviews.questions import ANCHORS, make_bank, make_question
 from tests.resumes.people import make_candidate
 
-TOKEN = "a-token-that-nobody-guesses"
+TOKEN = token_of_link("Dana")
 COMPETENCIES = ("Data consistency", "Debugging under pressure", "Weighing options")
 
 
@@ -57,6 +57,11 @@ def now(invitation: Invitation) -> Invitation:
     """As it is in the database."""
     with company_scope(invitation.company_id):
         return Invitation.objects.select_related("job", "company", "candidate").get(pk=invitation.pk)
+
+
+def state_of(invitation: Invitation) -> Invitation.State:
+    with company_scope(invitation.company_id):
+        return now(invitation).state
 
 
 def change(invitation: Invitation, **fields) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from accounts.tenancy import company_scope
 from interviews.models import Job
 from interviews.templatetags.candidate import listed, moment, zone_in_words
-from tests.interviews.invited import address, agree, arrive, change, invited, now
+from tests.interviews.invited import TOKEN, address, agree, arrive, change, invited, now
 
 TITLES = {"en": "Before you begin", "de": "Bevor Sie beginnen", "es": "Antes de empezar", "fr": "Avant de commencer"}
 A_SUNDAY = datetime(2026, 11, 22, 22, 59, tzinfo=ZoneInfo("UTC"))
@@ -65,14 +65,14 @@ def test_a_choice_leads_nowhere_else(northwind, place):
 
 def test_a_language_that_is_not_spoken_changes_nothing(northwind):
     invitation = invited(northwind)
-    assert arrive().post(address(invitation, "language/"), {"language": "tlh"}).status_code == 302
-    assert now(invitation).language == ""
+    assert arrive(accept_language="fr").post(address(invitation, "language/"), {"language": "tlh"}).status_code == 302
+    assert now(invitation).language == "fr"
 
 
 def test_the_pages_of_members_stay_in_english(northwind, carol, log_in):
     invitation = invited(northwind, language="de")
     client = log_in(carol)
-    client.get("/i/a-token-that-nobody-guesses/")
+    client.get(f"/i/{TOKEN}/")
     assert TITLES["de"] in client.get(address(invitation)).content.decode()
     page = client.get("/c/northwind/candidates/", headers={"accept-language": "de"}).content.decode()
     assert '<html lang="en">' in page

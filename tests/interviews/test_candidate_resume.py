@@ -124,7 +124,7 @@ def test_without_a_file_its_text_will_do(at_resume):
     assert client.post(address(invitation, "resume/")).status_code == 422
     client.post(address(invitation, "resume/"), {"text": "Dana Novak\nEngineer at Veldkamp Freight"})
     [resume] = resumes(invitation)
-    assert (resume.name, resume.state) == ("As text.txt", "received")
+    assert (resume.name, resume.state) == ("Pasted text", "received")
 
 
 def test_the_file_that_was_given_last_is_the_one_that_counts(at_resume):

@@ -93,7 +93,7 @@ def test_it_says_who_invites_to_what_how_long_it_takes_and_who_reads(northwind, 
     for words in (
         "Backend engineer, Payments",
         "Carol Mendes and Bob Adeyemi",
-        "About 18 minutes",
+        "About 20 minutes",
         "The interviewer is an AI",
         "What you say about 3 things:",
         "Data consistency, Debugging under pressure and Weighing options",

@@ -14,7 +14,7 @@ from interviews.models import Consent, Interview
 from interviews.services import conducting, endings
 from interviews.services.locking import HasEnded
 from tests.conftest import make_member, make_user
-from tests.interviews.invited import TOKEN, address, arrive, change, now
+from tests.interviews.invited import TOKEN, address, arrive, change, now, state_of
 from tests.interviews.rooms import begun, interview_of, page, say, turns_of
 
 pytestmark = pytest.mark.django_db
@@ -276,7 +276,7 @@ def test_the_agreement_is_taken_back_after_the_end(northwind, started):
     assert "Then nothing more is assessed" in client.get(address(invitation, "consent/take-back/")).content.decode()
     answer = client.post(address(invitation, "consent/take-back/"), {"reason": ""}, follow=True)
     assert "You took your agreement back on" in answer.content.decode()
-    assert now(invitation).state == "withdrawn"
+    assert state_of(invitation) == "taken-back"
     assert client.get(address(invitation, "consent/")).status_code == 200
     with company_scope(northwind):
         assert Consent.objects.filter(kind="taken-back").count() == 1

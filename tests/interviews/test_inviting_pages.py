@@ -317,7 +317,7 @@ def fill(company, job, numbers):
 def test_the_numbers_over_the_table_add_up_and_each_finds_as_many(client, job):
     for name, moments in (
         ("new", {}),
-        ("left", {"cut_short_at": timezone.now()}),
+        ("left", {"started_at": timezone.now(), "cut_short_at": timezone.now()}),
         ("no", {"declined_at": timezone.now()}),
         ("late", {"deadline": timezone.now() - timedelta(days=1)}),
         ("gone", {"revoked_at": timezone.now()}),
@@ -386,7 +386,7 @@ def test_each_mail_is_called_by_what_it_was(client, job, northwind):
         key, to = f"candidate:{invitation.pk}:receipt", "dana@post.example"
         OutboxMail.objects.create(company=northwind, kind="consent_receipt", key=key, to=to, subject="", text="", html="", state="sent")
     shown = page(client.get(one(invitation)))
-    assert "Receipt of the agreement sent" in shown and "Mail sent" not in shown
+    assert "Receipt of their consent sent" in shown and "Mail sent" not in shown
 
 
 # One invitation

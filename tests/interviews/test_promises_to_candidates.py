@@ -15,7 +15,7 @@ from interviews.queries.interviews import finished_interviews
 from interviews.queries.invitations import about_job, with_state
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.arranging import Arranged, decide_adjustment
-from tests.interviews.invited import ASKS_FOR_RESUME, address, agree, arrive, change, invited, now
+from tests.interviews.invited import ASKS_FOR_RESUME, address, agree, arrive, change, invited, now, state_of
 from tests.interviews.rooms import begun, interview_of, page, say
 
 NOBODY_LISTENS = {"browser_may_listen": False}
@@ -63,11 +63,11 @@ def test_consent_can_be_withdrawn_in_the_room(northwind):
 def test_whoever_withdraws_is_not_read_and_whoever_recruits_is_told(northwind):
     client, invitation = begun(northwind)
     client.post(address(invitation, "room/leave/"))
-    assert now(invitation).state == Invitation.State.WITHDRAWN
+    assert state_of(invitation) == Invitation.State.WITHDRAWN
     with company_scope(northwind):
         assert finished_interviews(invitation.created_at).count() == 1
     take_back(client, invitation)
-    assert now(invitation).state == Invitation.State.TAKEN_BACK
+    assert state_of(invitation) == Invitation.State.TAKEN_BACK
     with company_scope(northwind):
         assert finished_interviews(invitation.created_at).count() == 0
         assert with_state(Invitation.objects.all(), timezone.now()).get().now_state == Invitation.State.TAKEN_BACK

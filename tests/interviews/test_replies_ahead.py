@@ -8,7 +8,7 @@ import pytest
 from accounts.tenancy import company_scope
 from ai.testing import Fault
 from interviews.live.ahead import draft_ahead
-from interviews.live.listening import listen
+from interviews.live.listening import claim, listen, put_away
 from interviews.models import Ahead, Sound, Turn, Waterfall
 from interviews.services.drafted import MOST_A_TURN
 from interviews.services.recordings.answers import finish_speaking
@@ -46,7 +46,9 @@ def is_understood(invitation, said: Complete) -> None:
     """The segment is complete, and a worker listens."""
     with company_scope(invitation.company_id):
         segment = complete_segment(interview=interview_of(invitation), said=said)
-    listen(segment_id=segment.pk, company_id=invitation.company_id, heard=lambda *_: None)
+    claimed = claim(segment.pk, invitation.company_id)
+    listen(claimed)
+    put_away(claimed)
 
 
 def pauses(invitation, said: Complete) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from html import escape
 
 import pytest
@@ -59,6 +60,12 @@ def test_it_is_taken_along_in_three_forms(northwind, danas, carol, log_in):
     with company_scope(northwind):
         entries = AuditEntry.objects.filter(action="report.exported")
         assert [entry.details["form"] for entry in entries.order_by("at")] == ["pdf", "csv", "json"]
+
+
+def test_a_server_that_cannot_print_says_so(northwind, danas, carol, log_in, monkeypatch):
+    monkeypatch.setitem(sys.modules, "reports.pdf", None)
+    answer = log_in(carol).get(reverse("reports:report-pdf", args=["northwind", danas.interview.pk]), follow=True)
+    assert "CSV and JSON work" in answer.content.decode()
 
 
 def test_a_job_is_taken_along_with_one_row_for_each_interview(northwind, danas, carol, log_in):

@@ -61,7 +61,7 @@ def test_the_agreement_says_it_in_every_language(northwind):
     with company_scope(northwind):
         for language, words in said.items():
             for by_typing in (True, False):
-                assert words in words_for(invitation, language, by_typing=by_typing, may_be_watched=False).text
+                assert words in words_for(invitation, language, by_typing=by_typing, may_be_watched=False, asks_for_resume=False).text
 
 
 def test_a_page_gone_mad_fills_no_table(committed, northwind):

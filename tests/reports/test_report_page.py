@@ -5,15 +5,16 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEntry, Member
+from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
-from interviews.models import JobMember
+from interviews.models import Invitation
 from reports.masking import Names
 from reports.queries.transcript import NOBODY, _pieces
 from reports.quotes import Span
 from resumes.understanding.fields import Contact, Job, Understood
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import finished, report_on
+from tests.reports.peopled import given_to, rated_by
 from tests.resumes.people import make_resume
 
 
@@ -91,7 +92,9 @@ def test_the_technical_page_says_who_did_what_and_stands_in_the_log(northwind, d
 
 def test_a_reviewer_reads_it_and_takes_nothing_along(northwind, danas, bob, log_in):
     with company_scope(northwind):
-        JobMember.objects.create(company=northwind, job=danas.job, member=Member.objects.get(user=bob))
+        invitation = Invitation.objects.select_related("company", "job").get()
+    given_to(invitation, bob)
+    rated_by(invitation, bob)
     client, page = log_in(bob), reverse("reports:report", args=["northwind", danas.pk])
     shown = client.get(page).content.decode()
     assert "compared the logs" in shown
