@@ -8,6 +8,7 @@ import pytest
 
 from accounts.tenancy import company_scope
 from interviews.models import Interview
+from tests.interviews.hiring import token_of_link
 from tests.interviews.invited import invited
 from tests.interviews.lines import Guest
 from tests.servers.line import TEXT, Refused, frame
@@ -76,13 +77,13 @@ def test_a_used_ticket_opens_nothing_and_disturbs_nobody(dana):
 
 
 def test_the_ticket_of_another_interview_opens_nothing(dana, enter, southgate):
-    others = enter(southgate, "another", email="kim@post.example")
+    others = enter(southgate, token_of_link("Kim"), email="kim@post.example")
     assert dana.line().say("hello", v=1, ticket=others.ticket()).ends() == 4401
     assert others.line().say("hello", v=1, ticket=dana.ticket()).ends() == 4401
 
 
 def test_another_companys_room_and_a_missing_one_are_shut_alike(dana, enter, southgate):
-    others = enter(southgate, "another", email="kim@post.example")
+    others = enter(southgate, token_of_link("Kim"), email="kim@post.example")
     missing = f"/ws/interview/{'0' * 8}-0000-4000-8000-{'0' * 12}/"
     heard = []
     for path in (others.path, missing):
@@ -174,7 +175,7 @@ def test_a_frame_that_is_too_large_is_told_so(dana):
 
 
 def test_a_hundred_thousand_small_frames_end_one_line_and_disturb_no_other(dana, enter, southgate):
-    other = enter(southgate, "another", email="kim@post.example").connected()
+    other = enter(southgate, token_of_link("Kim"), email="kim@post.example").connected()
     line, flood = dana.connected(), frame(TEXT, b'{"type":"ping"}') * 1000
     began = time.monotonic()
 
@@ -226,7 +227,7 @@ def test_after_the_end_nothing_is_heard(dana):
 
 def test_many_lines_that_say_nothing_leave_room_for_others(dana, enter, southgate):
     idle = [dana.line() for _ in range(100)]
-    other = enter(southgate, "another", email="kim@post.example").connected()
+    other = enter(southgate, token_of_link("Kim"), email="kim@post.example").connected()
     assert other.say("draft", turn=1, rev=1, text="Kept").hear("kept", within=3)
     for line in idle:
         line.drop()

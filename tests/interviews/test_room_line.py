@@ -54,7 +54,7 @@ def test_what_an_older_connection_says_before_it_knows_is_not_kept(enter, house)
     older = dana.connected()
     # By HTTP, and without a hint: the older one has heard nothing yet.
     house.redis.cut()
-    assert json.loads(dana.elsewhere().post("room/connect/").text) == {"epoch": 2, "seq": 2, "heartbeat": 15}
+    assert json.loads(dana.elsewhere().post("room/connect/").text) == {"epoch": 2, "seq": 2, "heartbeat": 15, "credit": 16, "segments": []}
     older.say("draft", turn=1, rev=1, text="Late").say("answer", turn=1, text="Late")
     assert older.ends() == 4409
     assert not {"kept", "answered"} & {message["type"] for message in older.heard}
@@ -244,7 +244,7 @@ def test_the_room_is_painted_in_the_candidates_language(enter):
     dana.post("language/", language="de")
     line = dana.line().say("hello", v=1, ticket=dana.ticket())
     assert 'lang="en"' in line.hear("welcome")["html"]
-    line.say("act", do="pause").shows("Die Uhr")
+    line.say("act", do="pause").shows("die Uhr angehalten")
 
 
 def test_words_that_are_being_said_pass_by(enter, house):

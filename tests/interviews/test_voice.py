@@ -1,5 +1,6 @@
 """Answers that are spoken: over real sockets to the real server, understood by the real worker, who asks our own server."""
 
+from tests.interviews.hiring import token_of_link
 from tests.interviews.rooms import turns_of
 from tests.interviews.voices import (  # noqa: F401 - fixtures
     Spoken,
@@ -72,7 +73,7 @@ def test_on_a_second_device_they_go_on_and_all_that_was_said_on_both_is_the_answ
 
 
 def test_a_page_that_speaks_over_its_credit_is_let_go_and_others_are_heard(enter, heard, southgate):  # noqa: F811
-    other = enter(southgate, "another", email="kim@post.example").connected()
+    other = enter(southgate, token_of_link("Kim"), email="kim@post.example").connected()
     dana = enter()
     line = dana.connected()
     sound = said(" ".join(TOOL), 1, 1, epoch_of(line))

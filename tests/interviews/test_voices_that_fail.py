@@ -42,7 +42,7 @@ def test_the_interview_goes_on_whatever_a_provider_does(dana, model, fault, abil
     assert seconds(lambda: is_done(invitation, part)) < LIMIT
     if turns_of(invitation)[-1].number == part.turn:
         # Nobody could say what they said. It is kept, the room says so, and they type.
-        assert re.search(r'data-state="(coming|silent|unclear)"', page(client, invitation))
+        assert re.search(r'<span class="(coming|silent|unclear)"', page(client, invitation))
         say(client, invitation, TYPED)
     for _ in range(4):
         # Where they were misheard they are asked once more.
