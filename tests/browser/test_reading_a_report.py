@@ -10,6 +10,7 @@ from reports.models import PageNote
 from tests.browser.candidate_pages import opened
 from tests.browser.pages.reports import behind_the_browser, of_a_finished_interview
 from tests.browser.test_room import in_room, worker  # noqa: F401
+from tests.interviews.invited import TYPING_ONLY
 from tests.waiting import eventually
 
 
