@@ -1,10 +1,14 @@
 """What was understood of an answer that is, or was, spoken."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interviews.models import Segment, Turn
+
+MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,10 @@ class Spoken:
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments if segment.text)
 
+    def beside(self, typed: str) -> str:
+        """What is not in a typed text as well: whoever goes on by typing finds in their field what was understood so far."""
+        return " ".join(segment.text for segment in self.segments if segment.text and not _is_in(segment.text, typed))
+
     @property
     def words(self) -> list[dict[str, Any]]:
         """With their times in the whole answer, its recordings played one after the other."""
@@ -31,6 +39,16 @@ class Spoken:
             for word in segment.words:
                 yield word | {"start": round(began + word["start"], 2), "end": round(began + word["end"], 2)}
             began += segment.seconds
+
+
+def _is_in(said: str, typed: str) -> bool:
+    """Most of its words: they may have put some of them right."""
+    words, typed_words = Counter(_words_of(said)), Counter(_words_of(typed))
+    return (words & typed_words).total() >= MOST * words.total()
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def spoken_of(turn: Turn) -> Spoken:

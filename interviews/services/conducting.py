@@ -234,7 +234,7 @@ def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None
             if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
-        if spoken := spoken_of(asked).text:
+        if spoken := spoken_of(asked).beside(text):
             _keep_answer(found, asked, answer=f"{spoken}\n\n{text}", typed=text)
         else:
             _keep_answer(found, asked, answer=text)

@@ -74,8 +74,8 @@ def give_microphone(page) -> None:
 
 
 def say(page, text: str) -> None:
-    """Into the page's microphone. Returns when it is said."""
-    play(page, recording(text, "wav"))
+    """Into the page's microphone. Returns when it is said, and breath is drawn."""
+    play(page, in_a_row(recording(text, "wav"), quiet(0.3)))
 
 
 def play(page, sound: bytes) -> None:

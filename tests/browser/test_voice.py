@@ -117,14 +117,18 @@ def state(page, *names: str) -> None:
     expect(page.locator(selector)).to_be_attached(timeout=15_000)
 
 
+def wake(page, name: str) -> None:
+    """Come to this state. A browser may wait for somebody to press something first."""
+    expect(page.locator(f"#room-page[data-voice='{name}'], #mic[data-state='press']").first).to_be_attached(timeout=15_000)
+    if page.locator("#mic[data-state='press']").count():
+        page.locator("#mic [data-voice-do=open]:visible").click()
+    state(page, name)
+
+
 def is_heard(page, number: int) -> None:
     """The turn of this number has been asked, and the microphone is open for it."""
     expect(page.locator(f"#id_text[data-turn='{number}']")).to_be_attached(timeout=20_000)
-    # A browser may wait for somebody to press something first.
-    expect(page.locator("#room-page[data-voice='listening'], #mic[data-state='press']").first).to_be_attached(timeout=15_000)
-    if page.locator("#mic[data-state='press']").count():
-        page.locator("#mic [data-voice-do=open]:visible").click()
-    state(page, "listening")
+    wake(page, "listening")
 
 
 def press_done(page) -> None:
@@ -175,13 +179,13 @@ def test_captions_come_at_pauses_and_the_answer_goes_on(room):
 def test_a_page_that_is_loaded_anew_in_mid_answer_goes_on_with_it(room):
     page, invitation = room()
     is_heard(page, 1)
-    say(page, TOOL)
-    # Cut off while it is recorded: nothing of it was finished.
+    say(page, f"{TOOL} And after that, as far as I")
+    # Cut off while it is recorded: nothing of it was finished, and what is in the air goes with the page.
     page.reload()
     is_heard(page, 1)
     say(page, PLAN)
     press_done(page)
-    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+    eventually(lambda: answers(invitation)[0].startswith(f"{TOOL} And after") and answers(invitation)[0].endswith(f" {PLAN}"), within=20)
 
 
 def test_what_is_said_while_the_line_is_cut_arrives_when_it_is_back(room):
@@ -219,9 +223,9 @@ def test_without_a_microphone_there_is_help_and_typing(room, refusal, says):
     expect(page.locator("#id_text")).to_be_focused()
     page.locator("#id_text").fill(READY)
     page.get_by_role("button", name="Send answer").click()
-    eventually(lambda: answers(invitation)[0] == READY, within=15)
+    eventually(lambda: answers(invitation)[0].endswith(READY), within=15)
     # What was spoken before is kept beside it.
-    assert segments_of(invitation)
+    eventually(lambda: segments_of(invitation), within=15)
 
 
 def test_another_microphone_takes_over_in_mid_answer(room):
@@ -340,7 +344,7 @@ def test_the_last_seconds_are_foretold_and_then_the_answer_is_taken(room):
 
 def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):
     page, invitation = room(speaks=True)
-    state(page, "speaking")
+    wake(page, "speaking")
     play(page, cough())
     play(page, quiet(1))
     state(page, "speaking")
@@ -356,7 +360,7 @@ def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):
 
 def test_what_the_interviewer_says_is_heard_and_said_again(room):
     page, _ = room(speaks=True)
-    state(page, "speaking")
+    wake(page, "speaking")
     page.get_by_role("button", name="Answer now").click()
     say(page, READY)
     press_done(page)

@@ -184,6 +184,14 @@ def test_what_is_typed_after_it_was_spoken_joins_it(dana):
     assert turns_of(dana)[0].answer == "Yes, certainly.\n\nI am ready."
 
 
+def test_what_they_found_in_their_field_and_put_right_is_not_said_twice(dana):
+    hear_and_number(dana, 1, "I built a small fool for the night shift.")
+    put_right = "I built a small tool for the night shift. And then another."
+    with company_scope(dana.company_id):
+        conducting.keep_answer(interview=interview_of(dana), turn=1, text=put_right)
+    assert turns_of(dana)[0].answer == put_right
+
+
 def test_when_time_is_up_in_the_middle_what_was_said_is_the_answer_also_what_is_understood_later(dana):
     hear_and_number(dana, 1, READY)
     finish(dana, 1, (0, 1))

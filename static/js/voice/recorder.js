@@ -70,6 +70,8 @@ const recordSegment = (stream, of) => {
 // `told.whole(segment)`: its last piece was taken.
 export const makeRecorder = ({ stream, told }) => {
   let now;
+  // The last one, while what is in the air still comes through.
+  let tail;
   let quietSince = performance.now();
   const finishing = new Set();
 
@@ -91,9 +93,13 @@ export const makeRecorder = ({ stream, told }) => {
       return;
     }
     const wait = quietSince === undefined ? ON_ITS_WAY_MS : Math.max(0, quietSince + ON_ITS_WAY_MS - performance.now());
-    const tail = new Promise((resolve) => setTimeout(resolve, wait));
     after(
-      tail.then(async () => {
+      new Promise((resolve) => {
+        tail = { segment, goOn: () => resolve(false) };
+        setTimeout(() => resolve(true), wait);
+      }).then(async (isOver) => {
+        if (!isOver) return;
+        if (tail?.segment === segment) tail = undefined;
         if (!segment.hasSound) keep(segment);
         await segment.stop();
         await told.whole(segment);
@@ -118,7 +124,12 @@ export const makeRecorder = ({ stream, told }) => {
   return {
     isOn: () => Boolean(now),
     begin: () => {
-      if (!now) next();
+      if (now) return;
+      if (!tail) return next();
+      // They speak on at once: in a new one, the end of the last one would be heard again.
+      now = tail.segment;
+      tail.goOn();
+      tail = undefined;
     },
     // For each look at the gate.
     heard: (isOpen) => {
