@@ -17,7 +17,7 @@ from tests.chaos.candidate import Candidate
 from tests.chaos.faults import Fault, Trial
 from tests.chaos.stack import Stack
 from tests.chaos.witness import times_announced
-from tests.interviews.hiring import make_invitation
+from tests.interviews.hiring import make_invitation, token_of_link
 from tests.interviews.invited import invited
 from tests.resumes.people import make_candidate
 
@@ -65,10 +65,11 @@ def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
 
 def _invited(kind: type[Candidate], stack: Stack, chance: Random) -> Candidate:
     _forget_connections()
-    token = f"token-{uuid4().hex}"
+    name = uuid4().hex
+    token = token_of_link(name)
     with company_scope(_company()):
         job = Job.objects.get()
-        candidate = make_candidate(job.company, email=f"{token}@post.example")
+        candidate = make_candidate(job.company, email=f"{name}@post.example")
         invitation = make_invitation(job, token, candidate=candidate)
     return kind(stack.port, token, invitation.pk, chance)
 
