@@ -32,7 +32,7 @@ def make_bank(company: Company | None, slug: str = "own", **fields) -> Bank:
 
 def make_question(bank: Bank, text: str = "How do you find a slow query?", **fields) -> Question:
     values = {
-        "key": f"question-{next(_numbers)}",
+        "key": f"question-{next(_numbers):05}",
         "text": text,
         "competency": "Reliability",
         "difficulty": "medium",

@@ -16,7 +16,7 @@ from interviews.services import jobs as services
 from resumes.models import Candidate
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
-from tests.interviews.invited import arrive
+from tests.interviews.invited import TOKEN, arrive
 from tests.interviews.jobs import JOBS, again, at, entries, given, job_in, jobs_in, member_of, planned_job, plans_of
 from tests.resumes.people import make_candidate
 from tests.waiting import eventually
@@ -108,14 +108,14 @@ def test_closing_says_how_many_are_out_and_what_becomes_of_them(northwind, carol
 
 def test_closing_sends_no_mail_and_the_links_open_again_with_the_job(northwind, carols):
     job = planned_job(northwind)
-    invitation = invite(job, "a-token-that-nobody-guesses")
+    invitation = invite(job, TOKEN)
     link = f"/interview/{invitation.pk}/"
     client = arrive()
     assert client.get(link).status_code == 200
     move(carols, job, "closed")
     answer = client.get(link)
     assert (answer.status_code, "This interview is closed" in answer.content.decode()) == (410, True)
-    assert client.get("/i/a-token-that-nobody-guesses/", follow=True).status_code == 410
+    assert client.get(f"/i/{TOKEN}/", follow=True).status_code == 410
     with company_scope(northwind):
         assert not OutboxMail.objects.exists()
     move(carols, job, "open")
@@ -138,7 +138,7 @@ def test_a_pause_is_noted_and_ends_with_it(northwind, carols):
 
 def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_after_it(northwind, carols):
     job, now = planned_job(northwind), timezone.now()
-    kept = invite(job, "a-token-that-nobody-guesses", deadline=now - timedelta(days=1), reminds=[24])
+    kept = invite(job, TOKEN, deadline=now - timedelta(days=1), reminds=[24])
     soon = invite(job, deadline=now + timedelta(hours=1))
     others = [
         invite(job, deadline=now - timedelta(days=5)),
