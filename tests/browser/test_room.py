@@ -73,7 +73,7 @@ def field(page):
 
 def is_mine(page, number: int) -> None:
     """The turn of this number has been asked here, and may be answered."""
-    expect(page.locator(f"#id_text[data-turn='{number}']:not([readonly])")).to_be_visible(timeout=15_000)
+    expect(page.locator(f"#id_text[data-turn='{number}']:not([readonly])")).to_be_visible(timeout=30_000)
 
 
 def answers(invitation) -> list[str]:
