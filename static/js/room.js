@@ -18,8 +18,8 @@ const wide = matchMedia("(min-width: 75rem)");
 
 const begin = async () => {
   const keeping = keepingOf(page.dataset.interview);
-  const { ticket, socket, connect, now, draft, heard, piece, segment } = page.dataset;
-  const [answer, act] = ["answer", "act"].map((id) => document.getElementById(id).action);
+  const { ticket, socket, connect, now, draft, act, heard, piece, segment } = page.dataset;
+  const answer = document.getElementById("answer").action;
   const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment };
   // Of this connection: the newest draft, and the texts of those on their way.
   let rev = 0;
@@ -72,6 +72,8 @@ const begin = async () => {
   };
 
   const doIt = (what) => {
+    // What is being written belongs to the turn that may end by this.
+    sendDraft();
     if (isUp) way.act(what, turn() || undefined);
     // Nobody wants a question repeated that they read meanwhile.
     else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
@@ -208,18 +210,24 @@ const begin = async () => {
     event.preventDefault();
     send();
   });
-  document.getElementById("answer").addEventListener("submit", (event) => {
-    event.preventDefault();
-    send();
-    if (matchMedia("(pointer: fine)").matches) field.focus();
-  });
-  document.getElementById("act").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const menu = event.submitter.closest(".menu");
-    doIt(event.submitter.value);
+  const press = (button) => {
+    const menu = button.closest(".menu");
+    doIt(button.value);
     if (!menu) return;
     for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
     (voice?.isOn() ? document.getElementById("speak") : field).focus();
+  };
+  document.getElementById("answer").addEventListener("submit", (event) => {
+    const { submitter } = event;
+    // Another page follows, and what is being written goes along.
+    if (submitter?.name === "language" || submitter?.value === "leave") return;
+    event.preventDefault();
+    if (submitter?.name === "do") {
+      press(submitter);
+      return;
+    }
+    send();
+    if (matchMedia("(pointer: fine)").matches) field.focus();
   });
   page.addEventListener("click", ({ target }) => {
     const wish = target.closest("#line [data-do]")?.dataset.do;

@@ -1,5 +1,7 @@
 """The interview by typing, over plain HTTP, from start to goodbye."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -177,3 +179,77 @@ def test_the_candidates_questions_are_answered_from_what_the_company_wrote(north
     assert "52,000 to 61,000" in turns_of(invitation)[-1].text
     say(client, invitation, "Do you like jazz music?")
     assert "will not guess" in turns_of(invitation)[-1].text
+
+
+ALONG = "Half a sen\r\ntence"
+
+
+@pytest.mark.parametrize("do", ["pause", "repeat", "help", "leave"])
+def test_what_stands_in_the_field_comes_along_with_whatever_is_pressed(northwind, do):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": do, "turn": 2, "text": ALONG})
+    assert turns_of(invitation)[1].draft == "Half a sen\ntence"
+    assert "Half a sen\ntence</textarea>" in page(client, invitation)
+
+
+def test_it_comes_along_into_another_language(northwind):
+    client, invitation = begun(northwind)
+    answer = client.post(
+        address(invitation, "language/"), {"language": "de", "turn": 1, "text": ALONG, "next": address(invitation, "room/")}
+    )
+    assert answer.headers["Location"] == address(invitation, "room/")
+    text = page(client, invitation)
+    assert all(part in text for part in ('lang="de"', "Half a sen\ntence</textarea>"))
+
+
+def test_what_was_skipped_over_is_kept_as_written_and_not_sent(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": "skip", "turn": 2, "text": ALONG})
+    work(invitation)
+    skipped = turns_of(invitation)[1]
+    assert (skipped.kept, skipped.answer, skipped.unsent) == ("skipped", "", "Half a sen\ntence")
+    text = page(client, invitation)
+    assert text.index("Written, not sent:") < text.index("Half a sen\ntence</p>")
+
+
+def test_a_page_that_sends_no_words_takes_none_away(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half"})
+    client.post(address(invitation, "room/act/"), {"do": "pause"})
+    assert turns_of(invitation)[0].draft == "Half"
+
+
+def test_every_button_of_the_room_sends_the_field_along(northwind):
+    client, invitation = begun(northwind)
+    buttons = re.findall(r"<button[^>]*\bform=\"(\w+)\"[^>]*name=\"(\w+)\"", page(client, invitation))
+    assert {form for form, _ in buttons} == {"answer"}
+    assert {name for _, name in buttons} == {"do", "language"}
+
+
+def test_too_much_is_refused_and_stays_in_the_field(northwind):
+    client, invitation = begun(northwind)
+    much = "x" * 20_001
+    answer = client.post(address(invitation, "room/act/"), {"do": "pause", "turn": 1, "text": much})
+    assert (answer.status_code, f"{much}</textarea>" in answer.content.decode()) == (422, True)
+    lines = "a\r\n" * 10_000
+    client.post(address(invitation, "room/act/"), {"do": "pause", "turn": 1, "text": lines})
+    assert turns_of(invitation)[0].draft == "a\n" * 10_000
+
+
+def test_of_an_interview_that_ends_what_was_begun_is_shown_as_not_sent(northwind, carol, log_in):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/draft/"), {"turn": 2, "rev": 1, "text": "I would begin with"})
+    client.post(address(invitation, "room/leave/"))
+    assert turns_of(invitation)[1].unsent == "I would begin with"
+    for reader, where in ((client, address(invitation, "end/")), (log_in(carol), f"/c/northwind/invitations/{invitation.pk}/")):
+        text = reader.get(where).content.decode()
+        assert text.index("Written, not sent:") < text.index("I would begin with")
+
+
+def test_nobody_reads_what_is_still_being_written(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half"})
+    assert turns_of(invitation)[0].unsent == ""

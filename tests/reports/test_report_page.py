@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
-from interviews.models import Invitation
+from interviews.models import Invitation, Turn
 from reports.masking import Names
 from reports.queries.transcript import NOBODY, _pieces
 from reports.quotes import Span
@@ -79,6 +79,16 @@ def test_it_says_what_was_asked_why_how_it_was_read_and_shows_the_resume_without
     assert "Harbour Freight" in page
     assert "555 01 23" not in page
     assert 'aria-label="Profile, of 5. Data consistency: ' in page
+
+
+def test_what_was_written_and_not_sent_is_shown_as_that_and_taken_along(northwind, danas, carol, log_in):
+    with company_scope(northwind):
+        Turn.objects.filter(interview=danas, kept="aside").update(draft="I would rather ask")
+    client, page = log_in(carol), reverse("reports:report", args=["northwind", danas.pk])
+    shown = client.get(page).content.decode()
+    assert shown.index("Written, not sent. Nobody has scored it.") < shown.index("I would rather ask")
+    taken = client.get(f"{page}report.json").json()["transcript"]
+    assert {turn["written_not_sent"] for turn in taken if "written_not_sent" in turn} == {"I would rather ask"}
 
 
 def test_the_technical_page_says_who_did_what_and_stands_in_the_log(northwind, danas, carol, log_in):
