@@ -21,13 +21,13 @@ def paint(interview: Interview) -> str:
 
 
 def shown(interview: Interview) -> dict[str, Any]:
-    room = room_of(interview)
+    room, invitation = room_of(interview), interview.invitation
     return {
         "room": room,
         "sentences": json.dumps(_spoken(interview, room.sentences), ensure_ascii=False) if room.sentences else "",
-        "progress": progress_of(engine_plan(interview), room.state),
+        "progress": progress_of(engine_plan(interview), room.state, invitation.adjustments if invitation else {}),
         "addresses": addresses_of(interview),
-        "invitation": interview.invitation,
+        "invitation": invitation,
         "company": interview.company,
         "languages": choices(),
     }
