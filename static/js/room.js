@@ -4,8 +4,8 @@
 // answers that are not acknowledged yet; both stand in this browser and are said again after every welcome.
 
 import { keepingOf, merged } from "./room/keeping.js";
-import { goodbyeIn, paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
-import { say, sayAway, sayKept, sayTaken, sayUp } from "./room/saying.js";
+import { goodbyeIn, paint, showWords, takePlace, tellQuestion, whatIsAsked } from "./room/painting.js";
+import { say, sayAway, sayKept, sayTaken, sayUp, sayWhatWaits } from "./room/saying.js";
 import { followKeyboard } from "./room/seeing.js";
 import { openWay } from "./room/way.js";
 import { openVoice } from "./voice/voice.js";
@@ -28,6 +28,7 @@ const begin = async () => {
   let theirs = field.defaultValue;
   let isUp = false;
   let wasTaken = false;
+  let isNew = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
   let acts = [];
@@ -68,6 +69,7 @@ const begin = async () => {
     keeping.keepAnswer(turn(), text);
     field.readOnly = true;
     say(isUp ? "sending" : "waitsHere");
+    sayWhatWaits(true);
     way.answer(turn(), text);
   };
 
@@ -118,16 +120,19 @@ const begin = async () => {
       return;
     }
     const { said } = whatIsAsked(page);
-    const isNew = asked !== undefined && said !== asked;
+    const isOther = asked !== undefined && said !== asked;
     asked = said;
     // The first lines of a question stand in sight, wherever the one before was scrolled to.
-    if (isNew || wasTaken) document.getElementById("main").scrollTop = 0;
-    if (isNew) {
+    if (isOther || wasTaken) document.getElementById("main").scrollTop = 0;
+    if (isOther) {
       // Who hears it said is not told it twice.
       if (!voice?.isOn()) tellQuestion();
       showNewest();
     }
     showField(seen, anew);
+    // Whoever pressed something that stops the interview goes on by a button, and not in the field that is closed now.
+    const isStuck = field.readOnly && document.activeElement === field && document.getElementById("go-on");
+    if (isStuck) takePlace();
   };
 
   const leave = async (html) => {
@@ -146,7 +151,8 @@ const begin = async () => {
       voice?.up(said);
       show(said.html, true);
       if (wasTaken && voice?.isOn()) voice.begin();
-      wasTaken = false;
+      if ((wasTaken || isNew) && document.activeElement === document.body) takePlace();
+      wasTaken = isNew = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       for (const [what, number] of acts.splice(0)) way.act(what, number);
@@ -186,7 +192,7 @@ const begin = async () => {
     away: (ms) => {
       isUp = false;
       voice?.away();
-      sayAway(ms);
+      sayAway(ms, isSending());
       if (isSending()) say("waitsHere");
       else if (keeping.draft(turn())) say("keptHere");
     },
@@ -214,7 +220,7 @@ const begin = async () => {
     const menu = button.closest(".menu");
     doIt(button.value);
     if (!menu) return;
-    for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
+    menu.open = false;
     (voice?.isOn() ? document.getElementById("speak") : field).focus();
   };
   document.getElementById("answer").addEventListener("submit", (event) => {
@@ -234,6 +240,12 @@ const begin = async () => {
     if (wish === "here") way.takeOver();
     if (wish === "now") way.now();
   });
+  // What a menu asked before it was closed is asked anew.
+  const closeWithin = ({ target }) => {
+    if (target.open || !target.matches(".menu")) return;
+    for (const each of target.querySelectorAll("details[open]")) each.open = false;
+  };
+  page.addEventListener("toggle", closeWithin, true);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
 
   if (page.dataset.hearing) {

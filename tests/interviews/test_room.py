@@ -1,13 +1,19 @@
 """The interview by typing, over plain HTTP, from start to goodbye."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from accounts.tenancy import company_scope
+from interviews.engine.events import EndedByCompany, WasSilent
 from interviews.engine.state import state_from
-from interviews.models import Interview
+from interviews.models import Interview, Turn
+from interviews.queries.room import room_of
+from interviews.queries.watching import standings
 from interviews.services import conducting
 from interviews.signals import answer_completed, interview_finished
 from tests.interviews.invited import TOKEN, address, arrive, change, now
@@ -253,3 +259,81 @@ def test_nobody_reads_what_is_still_being_written(northwind):
     client, invitation = begun(northwind)
     client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half"})
     assert turns_of(invitation)[0].unsent == ""
+
+
+def answered_seconds_ago(invitation, seconds: int) -> None:
+    with company_scope(invitation.company_id):
+        at = timezone.now() - timedelta(seconds=seconds)
+        Turn.objects.filter(interview__invitation=invitation, kept="").update(answered_at=at)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(2, "The interviewer is thinking."), (11, "This takes longer than usual.")])
+def test_a_wait_that_gets_long_is_said_in_other_words(northwind, seconds, said):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    answered_seconds_ago(invitation, seconds)
+    text = page(client, invitation)
+    assert said in text
+    assert ("Nothing is lost; you need not do anything." in text) is (seconds > 10)
+
+
+def test_open_lines_are_rung_when_a_wait_gets_long(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    interview = interview_of(invitation)
+    before = standings([interview.pk])[interview.pk]
+    assert standings([interview.pk])[interview.pk] == before
+    answered_seconds_ago(invitation, 11)
+    assert standings([interview.pk])[interview.pk] != before
+
+
+def test_who_writes_is_asked_no_more_whether_they_are_there(northwind):
+    client, invitation = begun(northwind)
+    with company_scope(northwind):
+        conducting.tell_of_turn(interview=interview_of(invitation), number=1, kind=WasSilent)
+    assert 'data-mood="quiet"' in page(client, invitation)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "I"})
+    assert 'data-mood="turn"' in page(client, invitation)
+    with company_scope(northwind):
+        conducting.tell_of_turn(interview=interview_of(invitation), number=1, kind=WasSilent)
+    assert 'data-mood="quiet"' in page(client, invitation)
+
+
+def test_goodbye_leaves_nobody_a_turn_a_moment_before_the_end(northwind):
+    _, invitation = begun(northwind)
+    with company_scope(northwind):
+        Turn.objects.filter(interview__invitation=invitation).update(purpose="goodbye")
+        shown = room_of(interview_of(invitation))
+    assert (shown.mood, shown.present) == ("over", None)
+    assert "Your turn." not in render_to_string("interviews/candidate/room/mood.html", {"room": shown})
+
+
+def test_an_interview_that_the_company_ends_says_so_at_once(northwind):
+    client, invitation = begun(northwind)
+    with company_scope(northwind):
+        conducting.tell(interview=interview_of(invitation), event_at=EndedByCompany)
+    text = page(client, invitation)
+    assert all(part in text for part in ("Northwind Logistics has ended the interview", "A person did this, and not the AI interviewer."))
+    assert "<title>The interview has ended · " in text
+    assert re.search(r'<h1 id="ended" tabindex="-1" autofocus>', text)
+
+
+def test_a_page_in_another_language_says_that_the_interview_keeps_its_own(northwind):
+    client, invitation = begun(northwind)
+    assert 'id="kept-language"' not in page(client, invitation)
+    client.post(address(invitation, "language/"), {"language": "de"})
+    assert "Das Gespräch selbst bleibt auf Englisch." in page(client, invitation)
+
+
+def test_every_moment_names_its_zone(northwind):
+    client, invitation = begun(northwind)
+    change(invitation, time_zone="Europe/Stockholm")
+    assert re.search(r"until [^.]+ \(Stockholm time, CES?T\)\.", page(client, invitation))
+    client.post(address(invitation, "room/leave/"))
+    assert re.search(r"That was on [^.]+ \(Stockholm time, CES?T\), before", client.get(address(invitation, "end/")).content.decode())
+
+
+def test_who_opens_the_page_in_a_pause_goes_on_by_its_first_button(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/act/"), {"do": "pause"})
+    assert re.findall(r"<(\w+)[^>]*\bautofocus\b", page(client, invitation)) == ["button"]
