@@ -299,6 +299,7 @@ def test_who_writes_is_asked_no_more_whether_they_are_there(northwind):
     assert 'data-mood="quiet"' in page(client, invitation)
 
 
+@pytest.mark.not_replayed
 def test_goodbye_leaves_nobody_a_turn_a_moment_before_the_end(northwind):
     _, invitation = begun(northwind)
     with company_scope(northwind):
