@@ -323,7 +323,7 @@ def test_a_page_in_another_language_says_that_the_interview_keeps_its_own(northw
     client, invitation = begun(northwind)
     assert 'id="kept-language"' not in page(client, invitation)
     client.post(address(invitation, "language/"), {"language": "de"})
-    assert "Das Gespräch selbst bleibt auf Englisch." in page(client, invitation)
+    assert "Das Interview selbst bleibt auf Englisch." in page(client, invitation)
 
 
 def test_every_moment_names_its_zone(northwind):
