@@ -329,6 +329,14 @@ def test_what_is_written_when_the_question_is_skipped_is_kept(cast, worker, page
     expect(page.locator("#log")).to_contain_text("Written, not sent:")
 
 
+def test_a_page_that_is_opened_before_the_first_words_has_the_focus_in_the_field(cast, page):
+    invitation = typing(cast)
+    with company_scope(invitation.company):
+        begin_interview(invitation=invitation)
+    page.goto(f"/i/{TOKEN}/")
+    expect(page.locator("#id_text")).to_be_focused(timeout=10_000)
+
+
 def test_who_writes_again_is_asked_no_more_whether_they_are_there(cast, worker, page):
     invitation = worker(typing(cast))
     in_room(page, invitation)
