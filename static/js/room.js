@@ -155,8 +155,8 @@ const begin = async () => {
       wasTaken = isNew = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
-      for (const [what, number] of acts.splice(0)) way.act(what, number);
       sendDraft();
+      for (const [what, number] of acts.splice(0)) way.act(what, number);
     },
     room: ({ html }) => show(html),
     words: showWords,
@@ -192,7 +192,7 @@ const begin = async () => {
     away: (ms) => {
       isUp = false;
       voice?.away();
-      sayAway(ms, isSending());
+      sayAway(ms, isSending);
       if (isSending()) say("waitsHere");
       else if (keeping.draft(turn())) say("keptHere");
     },

@@ -59,7 +59,7 @@ export const sayAway = (ms, isSent) => {
     if (!isShown("away")) show("away");
     line().dataset.shows = "away";
     mark("away");
-    sayWhatWaits(isSent);
+    sayWhatWaits(isSent());
     const next = line().querySelector("[data-next]");
     const count = () => {
       const left = Math.round((until - Date.now()) / 1000);
