@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -111,3 +112,8 @@ def test_a_reviewer_reads_it_and_takes_nothing_along(northwind, danas, bob, log_
     for ending in ("technical/", "new-version/", "share/", "report.pdf", "report.csv", "report.json"):
         assert f'{page}{ending}"' not in shown
         assert client.get(f"{page}{ending}").status_code == 403
+
+
+def test_turns_that_a_sentence_stands_on_are_numbers_and_no_one_number():
+    said = render_to_string("reports/parts/sentence.html", {"sentence": {"text": "They looked at the logs.", "turns": [3, 10]}})
+    assert re.sub(r"<[^>]+>", "", said).split()[-2:] == ["3", "10"]
