@@ -13,7 +13,6 @@ from interviews.engine.events import EndedByCompany, WasSilent
 from interviews.engine.state import state_from
 from interviews.models import Interview, Turn
 from interviews.queries.room import room_of
-from interviews.queries.watching import standings
 from interviews.services import conducting
 from interviews.signals import answer_completed, interview_finished
 from tests.interviews.invited import TOKEN, address, arrive, change, now
@@ -275,16 +274,6 @@ def test_a_wait_that_gets_long_is_said_in_other_words(northwind, seconds, said):
     text = page(client, invitation)
     assert said in text
     assert ("Nothing is lost; you need not do anything." in text) is (seconds > 10)
-
-
-def test_open_lines_are_rung_when_a_wait_gets_long(northwind):
-    client, invitation = begun(northwind)
-    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
-    interview = interview_of(invitation)
-    before = standings([interview.pk])[interview.pk]
-    assert standings([interview.pk])[interview.pk] == before
-    answered_seconds_ago(invitation, 11)
-    assert standings([interview.pk])[interview.pk] != before
 
 
 def test_who_writes_is_asked_no_more_whether_they_are_there(northwind):
