@@ -178,6 +178,11 @@ class Turn(CompanyOwned):
         return self.heard_upto is not None and self.heard_upto < len(self.text)
 
     @property
+    def unsent(self) -> str:
+        """What stood in the field when the turn ended without it. While the turn is theirs it is nobody else's to read."""
+        return self.draft.strip() if self.kept else ""
+
+    @property
     def said(self) -> str:
         """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
         return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text

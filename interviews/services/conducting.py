@@ -221,6 +221,9 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
         else:
             older = typed.filter(Q(draft_epoch__lt=epoch) | Q(draft_epoch=epoch, draft_rev__lt=rev))
             older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
+        if found.state["turn"]["silences"]:
+            # They are there, and their page asks no more whether they are.
+            ring(found)
         return True
 
 

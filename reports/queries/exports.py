@@ -37,6 +37,7 @@ def data_of_report(shown: ShownReport) -> dict[str, Any]:
     return _data(shown.report) | {
         "transcript": [
             {"turn": turn.number, "at": turn.said.at, "question": turn.text, "origin": turn.origin, "answer": turn.said.turn.answer}
+            | ({"written_not_sent": turn.unsent} if turn.unsent else {})
             for turn in shown.turns
         ],
         "evidence": {

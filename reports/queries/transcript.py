@@ -76,6 +76,8 @@ class ShownTurn:
     origin: str
     competency: str
     pieces: tuple[Piece, ...]
+    # What stood in the field when the turn ended without it.
+    unsent: str
     kept: str
     reading: Reading | None
     speaks_to_the_judge: bool
@@ -120,6 +122,7 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         _origin(turn, content),
         competencies[turn.competency].name if turn.competency in competencies else "",
         tuple(_pieces(turn, spans, names)),
+        mask(turn.unsent, names).text,
         KEPT.get(Kept(turn.kept), "") if turn.kept else "",
         _reading(turn, competencies, assessments, panels, names) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),

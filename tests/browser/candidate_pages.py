@@ -16,7 +16,7 @@ from interviews.consent import words_for
 from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
 from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
+from interviews.services.conducting import act, begin_interview, keep_answer, keep_draft, tell, tell_of_turn
 from interviews.services.jobs import delete_job
 from interviews.starters import STARTERS
 from resumes.models import Resume
@@ -208,6 +208,20 @@ def is_thought_about(interview) -> None:
     keep_answer(interview=interview, turn=interview.turns.count(), text=LONG)
 
 
+def is_waited_for(interview) -> None:
+    is_thought_about(interview)
+    interview.turns.filter(kept="").update(answered_at=timezone.now() - timedelta(seconds=20))
+
+
+def skips_what_is_begun(interview) -> None:
+    keep_draft(interview=interview, turn=interview.turns.count(), text="I would first")
+    does("skip")(interview)
+
+
+def is_ended(interview) -> None:
+    tell(interview=interview, event_at=EndedByCompany)
+
+
 def work_behind(invitation) -> None:
     work_at(interview_of(invitation))
 
@@ -317,7 +331,10 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:room (silence)": (in_room("Yes", LONG, then=hears_nothing(1)), 200),
     "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
     "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
+    "interviews:room (thinking for long, German)": (in_room("Ja", then=is_waited_for, language="de"), 200),
+    "interviews:room (skipped, with words that were begun)": (in_room("Yes", LONG, then=skips_what_is_begun), 200),
     "interviews:room (over)": (over, 200),
+    "interviews:room (ended by the company)": (in_room("Yes", then=is_ended), 200),
     "interviews:end": (after_end(*WHOLE, faq="Two of us read it within five working days. Then we meet for an hour."), 200),
     "interviews:end (withdrew, German)": (after_end("Ja", LONG, event=Withdrew, language="de"), 200),
     "interviews:end (ended by the company, French)": (after_end("Oui", event=EndedByCompany, language="fr"), 200),

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
-from interviews.models import Invitation
+from interviews.models import Invitation, Turn
 from reports.masking import Names
 from reports.queries.transcript import NOBODY, _pieces
 from reports.quotes import Span
@@ -81,6 +82,16 @@ def test_it_says_what_was_asked_why_how_it_was_read_and_shows_the_resume_without
     assert 'aria-label="Profile, of 5. Data consistency: ' in page
 
 
+def test_what_was_written_and_not_sent_is_shown_as_that_and_taken_along(northwind, danas, carol, log_in):
+    with company_scope(northwind):
+        Turn.objects.filter(interview=danas, kept="aside").update(draft="I would rather ask")
+    client, page = log_in(carol), reverse("reports:report", args=["northwind", danas.pk])
+    shown = client.get(page).content.decode()
+    assert shown.index("Written, not sent. Nobody has scored it.") < shown.index("I would rather ask")
+    taken = client.get(f"{page}report.json").json()["transcript"]
+    assert {turn["written_not_sent"] for turn in taken if "written_not_sent" in turn} == {"I would rather ask"}
+
+
 def test_the_technical_page_says_who_did_what_and_stands_in_the_log(northwind, danas, carol, log_in):
     page = log_in(carol).get(reverse("reports:technical", args=["northwind", danas.pk])).content.decode()
     assert "prepared words" in page
@@ -101,3 +112,8 @@ def test_a_reviewer_reads_it_and_takes_nothing_along(northwind, danas, bob, log_
     for ending in ("technical/", "new-version/", "share/", "report.pdf", "report.csv", "report.json"):
         assert f'{page}{ending}"' not in shown
         assert client.get(f"{page}{ending}").status_code == 403
+
+
+def test_turns_that_a_sentence_stands_on_are_numbers_and_no_one_number():
+    said = render_to_string("reports/parts/sentence.html", {"sentence": {"text": "They looked at the logs.", "turns": [3, 10]}})
+    assert re.sub(r"<[^>]+>", "", said).split()[-2:] == ["3", "10"]

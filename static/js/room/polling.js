@@ -97,6 +97,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
+  let drafted = Promise.resolve();
+
   // Of recordings: one after the other, so that they come in their order. Answered in the words of the line.
   let before = Promise.resolve();
   const inOrder = (ask) => {
@@ -126,9 +128,12 @@ export const openPolling = ({ addresses, epoch, told }) => {
 
   come();
   return {
-    draft: (turn, rev, text) => say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev })),
+    draft: (turn, rev, text) => {
+      drafted = say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev }));
+    },
     answer: (turn, text) => say(addresses.answer, { turn, text }, () => told.answered({ turn })),
-    act: (act, turn) => say(addresses.act, { do: act, turn }),
+    // What was written first comes first: of a turn that is over no draft is kept.
+    act: (act, turn) => drafted.then(() => say(addresses.act, { do: act, turn })),
     piece,
     segment,
     spoken,
