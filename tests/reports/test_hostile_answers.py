@@ -6,7 +6,7 @@ import pytest
 
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
-from reports.prompts import ASSESS_ANSWER, WRITE_FEEDBACK
+from reports.prompts import ASSESS_ANSWER
 from tests.interviews import wired
 from tests.reports.assessed import SAID, answered, assess
 from tests.reports.hostile import HOSTILE, MARKUP
