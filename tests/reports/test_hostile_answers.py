@@ -1,16 +1,22 @@
 """Nothing that is said to whoever judges, or instead of an answer, moves a level: by rules, and on the way to a model."""
 
+import json
 import re
 
 import pytest
 
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
-from reports.prompts import ASSESS_ANSWER
+from reports.prompts import ASSESS_ANSWER, WRITE_FEEDBACK, WRITE_REPORT
+from reports.services.feedback import begin_feedback, write_feedback
 from tests.interviews import wired
+from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID, answered, assess
 from tests.reports.hostile import HOSTILE, MARKUP
+from tests.reports.peopled import reported
 from tests.reports.test_assessing import VERDICT
+from tests.reports.test_feedback import GOOD
+from tests.reports.test_reporting import WRITTEN
 from tests.reports.test_rules import ANSWERS, ASKED, CLEARLY, SHOWS, WANTED
 
 running_server, model = wired.running_server, wired.model
@@ -21,6 +27,11 @@ WAYS = (
     "{answer}\n\n{hostile}",
     "{hostile}\n\n{answer}",
     "{answer}\n{hostile}\n{hostile}\n{hostile}",
+)
+ON_THE_WIRE = [HOSTILE[0], *MARKUP[:3]]
+JUDGE, WRITER, ADVISER = (
+    path.read_text().partition("\n\n")[2].splitlines()[0][:60]
+    for path in (ASSESS_ANSWER.prompt_file, WRITE_REPORT.prompt_file, WRITE_FEEDBACK.prompt_file)
 )
 BLOCK = re.compile(r'<data name="(\w+)" mark="(\w+)">\n(.*?)\n</data mark="\2">', re.DOTALL)
 
@@ -76,28 +87,42 @@ def test_whoever_judges_is_given_it_inside_its_block_and_nowhere_else(hostile):
     assert hostile not in BLOCK.sub("", rendered.data)
 
 
-def sent_after(model, before):
-    """The messages of each call: what is ours, and what is anybody's."""
-    return [(call.body["messages"][0], call.body["messages"][1:]) for call in model.calls[before:] if "messages" in call.body]
+def given_to(model, hostile):
+    """What was sent, by whom it is worded: after seeing that the hostile text stands in blocks only."""
+    found = []
+    for call in model.calls:
+        if messages := call.body.get("messages"):
+            ours, *theirs = messages
+            assert (ours["role"], [each["role"] for each in theirs]) == ("system", ["user"])
+            assert hostile not in ours["content"]
+            assert hostile not in BLOCK.sub("", theirs[0]["content"])
+            found.append((ours["content"], blocks(theirs[0]["content"])))
+    return found
 
 
-@pytest.mark.parametrize("hostile", [HOSTILE[0], *MARKUP[:3]])
-def test_on_the_wire_it_stays_inside_its_block_to_the_end_of_the_interview(committed, northwind, model, settings, hostile):
-    wired.is_away(settings)
+@pytest.mark.parametrize("hostile", ON_THE_WIRE)
+def test_it_stays_inside_its_block_while_the_interview_goes_on(committed, northwind, model, hostile):
     said = f"{SAID}\n{hostile}"
     invitation, turn = answered(northwind, said)
-    wired.speaks(model, settings)
-    before = len(model.calls)
-    model.script("chat", [VERDICT] * 3)
     assess(invitation, turn)
-    sent = sent_after(model, before)
-    assert len(sent) == 3
-    for ours, theirs in sent:
-        assert ours["role"] == "system"
-        assert hostile not in ours["content"]
-        assert [each["role"] for each in theirs] == ["user"]
-        assert blocks(theirs[0]["content"])["answer"] == said
-        assert hostile not in BLOCK.sub("", theirs[0]["content"])
+    sent = given_to(model, hostile)
+    judges = [data for ours, data in sent if JUDGE in ours]
+    assert [data["answer"] for data in judges] == [said] * 3
+    assert any(hostile in str(data.values()) for ours, data in sent if JUDGE not in ours)
+
+
+@pytest.mark.not_replayed
+@pytest.mark.parametrize("hostile", ON_THE_WIRE)
+def test_it_stays_inside_its_block_in_what_follows_the_interview(committed, northwind, model, hostile):
+    model.script("chat", [VERDICT] * 3 + [WRITTEN, GOOD])
+    invitation = reported(northwind, f"{SAID}\n{hostile}")
+    ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}
+    begin_feedback(**ids)
+    write_feedback(**ids)
+    sent = given_to(model, hostile)
+    assert [WRITER in ours for ours, _ in sent].count(True) == 1
+    [answers] = [data["answers"] for ours, data in sent if ADVISER in ours]
+    assert hostile in json.loads(answers)[0]["answer"]
 
 
 def test_a_text_that_holds_the_mark_of_its_own_block_cannot_close_it():
