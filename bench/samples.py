@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.figures import Goal, Measure, Reading, Readings
 from bench.house import House
@@ -21,10 +21,16 @@ FILE = Path(__file__).with_name("samples.toml")
 # From the best down.
 LEVELS = ("excellent", "good", "thin", "poor")
 ORDERED = "Pairs of sample answers in a person's order"
+HELD_OUT = f"{ORDERED}, held out"
 EXTREMES = f"{ORDERED}, excellent and poor"
 REAL = f"{ORDERED}, real model"
 LENGTH = "the longer one first"
-GOALS = (Goal(ORDERED, "share", LENGTH, at_least=0.8), Goal(EXTREMES, "share", LENGTH), Goal(REAL, "share", "the rules"))
+GOALS = (
+    Goal(ORDERED, "share", LENGTH, at_least=0.8),
+    Goal(HELD_OUT, "share", LENGTH),
+    Goal(EXTREMES, "share", LENGTH),
+    Goal(REAL, "share", "the rules"),
+)
 NO_MODEL = "Not run: no model is set up."
 
 
@@ -45,6 +51,7 @@ class Asked:
     anchors: tuple[str, ...]
     shows: str
     samples: tuple[Sample, ...]
+    is_held_out: bool
 
 
 # Larger is better; none: too little to be judged.
@@ -55,18 +62,20 @@ Judge = Callable[[Asked, Sample], Given]
 @cache
 def samples() -> tuple[Asked, ...]:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]
-    return tuple(_asked(row, row["answers"]) for row in rows)
+    return tuple(_asked(row) for row in rows)
 
 
-def _asked(row: dict[str, str], answers: dict[str, str]) -> Asked:
-    written = tuple(Sample(level, answers[level].strip()) for level in LEVELS)
-    return Asked(row["key"], row["text"], row["competency"], row["about"], tuple(row["anchors"]), row["shows"], written)
+def _asked(row: dict[str, Any]) -> Asked:
+    written = tuple(Sample(level, row["answers"][level].strip()) for level in LEVELS)
+    texts = (row["key"], row["text"], row["competency"], row["about"], tuple(row["anchors"]), row["shows"])
+    return Asked(*texts, written, row.get("held_out", False))
 
 
-def ordered(judge: Judge, *, wanted: frozenset[str] = frozenset(LEVELS)) -> float:
-    """The share of pairs of different levels within one question that come out in their order; equal ones count half."""
+def ordered(judge: Judge, *, wanted: frozenset[str] = frozenset(LEVELS), held_out: bool | None = None) -> float:
+    """The share of pairs of different levels within one question that come out in their order; equal ones count half. Of the
+    questions that are held out, of the others, or of all."""
     points: list[float] = []
-    for asked in samples():
+    for asked in (each for each in samples() if held_out in (None, each.is_held_out)):
         given = [judge(asked, sample) for sample in asked.samples if sample.level in wanted]
         points += [_point(better, worse) for better, worse in combinations(given, 2)]
     return sum(points) / len(points)
@@ -99,6 +108,7 @@ def take(house: House) -> Readings:
     note = f"{len(samples())} questions, {len(LEVELS)} answers each."
     return {
         ORDERED: Reading(ordered(by_rules), ordered(by_length), note),
+        HELD_OUT: Reading(ordered(by_rules, held_out=True), ordered(by_length, held_out=True)),
         EXTREMES: Reading(ordered(by_rules, wanted=ends), ordered(by_length, wanted=ends)),
         REAL: Reading(note=NO_MODEL),
     }

@@ -5,7 +5,7 @@ from statistics import fmean
 from bench.samples import LEVELS, by_length, by_rules, ordered, samples
 
 
-def test_there_are_forty_answers_of_four_levels():
+def test_there_are_at_least_forty_answers_of_four_levels():
     assert len(samples()) >= 10
     assert len({asked.key for asked in samples()}) == len(samples())
     for asked in samples():
@@ -19,11 +19,12 @@ def test_there_are_forty_answers_of_four_levels():
 def test_length_alone_does_not_tell_the_levels_apart():
     lengths = {level: fmean(len(asked.samples[at].text) for asked in samples()) for at, level in enumerate(LEVELS)}
     assert lengths["thin"] > lengths["good"]
-    assert ordered(by_length) < 0.75
+    assert ordered(by_length) < 0.8
 
 
 def test_the_rules_order_most_pairs_rightly():
     assert ordered(by_rules) >= 0.8
+    assert ordered(by_rules, held_out=True) >= 0.8
     assert ordered(by_rules) > ordered(by_length)
 
 
