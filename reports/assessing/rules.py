@@ -16,6 +16,7 @@ from reports.assessing.inputs import AssessInputs, Wanted
 from reports.assessing.sentences import holding, own_sentences, shows_something
 from reports.assessing.signs import (
     AND_THEN,
+    ASKS_FOR_A_CASE,
     ASKS_WHAT_ONE_WOULD_DO,
     BLAME,
     GENERAL,
@@ -24,6 +25,7 @@ from reports.assessing.signs import (
     OWN_PART,
     PARTICULAR,
     REASON,
+    SHARED_PART,
     SITUATION,
 )
 
@@ -46,7 +48,7 @@ STEPS = (0.2, 0.36, 0.54, 0.72)
 class _Reading:
     """An answer without what counts for nothing."""
 
-    # All of it, and of that what tells of something.
+    # What answers the question at all, and of that what tells of something.
     said: tuple[str, ...]
     sentences: tuple[str, ...]
     words: frozenset[str]
@@ -111,9 +113,10 @@ def verdict_by_rules(inputs: AssessInputs) -> Verdict:
 
 
 def _read(inputs: AssessInputs) -> _Reading:
-    said = own_sentences(inputs.answer)
-    own_part = _own_part(inputs.question)
-    sentences = _telling_sentences(said, inputs, own_part)
+    own = own_sentences(inputs.answer)
+    own_part = OWN_PART if _asks_for_a_case(inputs.question) else OWN_OR_INTENDED
+    sentences = _telling_sentences(own, inputs, own_part)
+    said = tuple(each for each in own if each in sentences or GENERAL.search(each) or BLAME.search(each))
     text = " ".join(sentences)
     words = frozenset(_telling(text))
     topics = [topic.strip() for topic in TOPIC.split(inputs.shows) if len(_telling(topic)) > 1]
@@ -133,19 +136,23 @@ def _read(inputs: AssessInputs) -> _Reading:
     )
 
 
-def _own_part(question: str) -> re.Pattern[str]:
-    """Where it was asked what they would do, what they would do is their part."""
-    return OWN_OR_INTENDED if ASKS_WHAT_ONE_WOULD_DO.search(question) else OWN_PART
+def _asks_for_a_case(question: str) -> bool:
+    return bool(ASKS_FOR_A_CASE.search(question)) and not ASKS_WHAT_ONE_WOULD_DO.search(question)
 
 
 def _telling_sentences(said: Iterable[str], inputs: AssessInputs, own_part: re.Pattern[str]) -> tuple[str, ...]:
-    """Those that tell what happened or what was done, or that are about what was asked. Views on how things are in general are neither."""
-    about = embed(" ".join((inputs.question, inputs.shows, *(each.about for each in inputs.competencies))))
+    """Those that tell what happened or what was done, or that are about what was asked. To a question for a case, views on how
+    things are in general are neither."""
+    known = " ".join((inputs.question, inputs.shows, *(each.about for each in inputs.competencies)))
+    about = embed(known)
+    asks_for_a_case = _asks_for_a_case(inputs.question)
 
     def tells(sentence: str) -> bool:
-        if GENERAL.search(sentence) or BLAME.search(sentence):
+        if BLAME.search(sentence) or (asks_for_a_case and GENERAL.search(sentence)):
             return bool(own_part.search(sentence))
-        return any(sign.search(sentence) for sign in SIGNS.values()) or _nearness(about, sentence) >= RELATED
+        if any(sign.search(sentence) for sign in (own_part, SHARED_PART, SITUATION, REASON, OUTCOME)):
+            return True
+        return _nearness(about, sentence) >= RELATED and _share_a_word(sentence, known)
 
     return tuple(sentence for sentence in said if tells(sentence))
 
@@ -183,6 +190,10 @@ def _telling(text: str) -> list[str]:
 def _shares(topic: str, words: frozenset[str]) -> bool:
     wanted = _telling(topic)
     return sum(any(_alike(word, said) for said in words) for word in wanted) >= SHARED * len(wanted)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return any(_alike(word, known) for word in set(_telling(one)) for known in set(_telling(other)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from ai.lexical import words_of
 from ai.orders import TO_THE_JUDGE
 from reports.assessing.signs import BLOCK, FLATTERY, INSULT, JUDGING, PRAISE_OF_ONESELF, SAYS_NOTHING
 
-SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
+SENTENCE = re.compile(r"[^.!?;。！？\n]+[.!?;。！？]*")
 # In words, of a sentence that a level may stand on.
 FEWEST_OF_EVIDENCE = 5
 COUNTS_FOR_NOTHING = (TO_THE_JUDGE, INSULT, FLATTERY, PRAISE_OF_ONESELF)

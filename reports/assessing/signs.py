@@ -24,18 +24,33 @@ OWN_PART: Final = re.compile(
     r"|\bj[’']ai\b|\bje (?:me )?suis\b|\bje l[’']ai\b",
     re.IGNORECASE,
 )
+# Done together: it tells of a case, and not who did what.
+SHARED_PART: Final = re.compile(
+    rf"\bwe (?:(?:then|also|all|both|finally) )?{_DID}|\b(?:haben wir|wir haben|wir \w+te[n]?)\b|\b\w+(?:amos|imos)\b|\bnous avons\b|\bon a\b",
+    re.IGNORECASE,
+)
 # In one sentence, after the first thing that somebody did.
 AND_THEN: Final = re.compile(
     rf"(?:,|\band|\bthen|\bbut) (?:then |also |finally )?{_DID}"
     r"|\bund (?:\w{3,}te|ging|schrieb|sprach|nahm|gab|rief)\b|\by \w{2,}(?:é|í)(?!\w)|\bet (?:j[’']ai|me suis)\b",
     re.IGNORECASE,
 )
+# What somebody would do, or does each time: where no case was asked for, that is their part.
 INTENTION: Final = re.compile(
-    r"\bI(?:['’]d| would|['’]ll| will) (?!(?:say|rather|like|love|think|guess|suppose|hope)\b)\w+|\bich würde\b|\bwürde ich\b|\b(?:preguntar|har|dir|mirar|hablar|buscar|empezar|llamar)ía\b|\bje \w+(?:rais|rai)\b",
+    r"\bI(?:['’]d| would|['’]ll| will) (?!(?:say|rather|like|love|think|guess|suppose|hope)\b)\w+"
+    r"|\bI (?!(?:am|was|were|have|had|did|could|can|may|might|must|should|do|don|think|believe|guess|mean|know|like|love|hope|suppose|feel|want|need|wish|agree|deserve)\b)[a-z]{3,}\b"
+    r"|\bich würde\b|\bwürde ich\b|\b(?:preguntar|har|dir|mirar|hablar|buscar|empezar|llamar)ía\b|\bje \w+(?:rais|rai)\b",
+    re.IGNORECASE,
+)
+ASKS_FOR_A_CASE: Final = re.compile(
+    r"\b(?:tell (?:me|us) (?:about|of)|describe|an example|(?:time|situation|occasion) (?:when|in which|that)|(?:did|have|were|was) you|that you (?:\w+ed|made|had|were))\b"
+    r"|\b(?:erzählen sie|beschreiben sie|schildern sie|ein beispiel|(?:haben|waren|hatten) sie)\b"
+    r"|(?:\bcuént[ae]me\b|\bháblem?e\b|\bdescriba\b|\bun ejemplo\b|\b(?:hizo|tuvo|fue) usted\b|\bqué hizo\b)"
+    r"|\b(?:parlez-moi|racontez|décrivez|un exemple|avez-vous|étiez-vous)\b",
     re.IGNORECASE,
 )
 ASKS_WHAT_ONE_WOULD_DO: Final = re.compile(
-    r"\b(?:would you|how do you|will you|imagine|suppose)\b|\b(?:würden sie|wie gehen sie|angenommen)\b|\b(?:haría|qué hace usted|imagine)\b|\b(?:feriez|que faites|imaginez)\b",
+    r"\b(?:would you|you would|imagine|suppose)\b|\b(?:würden sie|sie (?:\w+ )?würden|angenommen)\b|\b(?:haría|imagine)\b|\b(?:feriez|imaginez)\b",
     re.IGNORECASE,
 )
 REASON: Final = re.compile(
@@ -107,12 +122,12 @@ PRAISE_OF_ONESELF: Final = re.compile(
 )
 BLOCK: Final = re.compile(
     r"```.*?(?:```|\Z)|<(?P<tag>[a-z][\w-]*)\b[^>]*>.*?</(?P=tag)\b[^>]*>|<!--.*?(?:-->|\Z)|</?[a-z|][^>\n]*>|\[INST\].*?(?:\[/INST\]|\Z)"
-    r"|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\[\]\n]*\]|^[ \t]*(?:#{1,6}|>|\||---)[^\n.!?#]*[.!?]?|(?:^[ \t]*\w+ ?[:=][^\n.!?]*[.!?]?\n?){2,}"
+    r"|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\[\]\n]*\]|^[ \t]*(?:#{1,6}|>|---)[^\n.!?#]*[.!?]?|(?:^[ \t]*\|[^\n]*\|[ \t]*(?:\n|\Z))+|(?:^[ \t]*\w+ ?[:=][^\n.!?]*[.!?]?\n?){2,}"
     r"|\b(?:system|assistant|user|admin|developer|human|evaluator|grader|scorer|interviewer|recruiter|model)\b[^\n:.!?]{0,30}:[^\n.!?]*[.!?]?",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 JUDGING: Final = re.compile(
-    r"\b(?:scores?|scoring|levels?|ratings?|rated?|rubric|competenc\w+|verdict|grades?|graders?|points?|marks?|evaluat\w+|assess\w*|instructions?|system|prompt|candidate|hire|strong[- _]yes|confidence|override|data)\b"
+    r"\b(?:scores?|scorer|scoring|levels?|ratings?|rated?|rubric|competenc\w+|verdict|grades?|graders?|points?|marks?|evaluat\w+|assess\w*|instructions?|system|prompt|candidate|hire|strong[- _]yes|confidence|override|data)\b"
     r"|\b(?:bewert\w*|stufe|punkt\w*|anweisung\w*|kandidat\w*|puntuación|nivel|instrucci\w+|évalu\w*|niveau|consignes?)\b",
     re.IGNORECASE,
 )

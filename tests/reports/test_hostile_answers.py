@@ -20,10 +20,20 @@ from tests.reports.test_reporting import WRITTEN
 from tests.reports.test_rules import ANSWERS, ASKED, CLEARLY, SHOWS, WANTED
 
 running_server, model = wired.running_server, wired.model
-HONEST = [*ANSWERS.values(), SAID]
+HOW = "How do you find out why a service has become slow?"
+HOW_SHOWS = "Measures before changing anything; compares with a time when it was fast; names a cause by evidence; checks that it helped"
+HOW_ANSWERS = (
+    "You have to look at the logs, and you always need monitoring. Usually it is the database.",
+    "I'd ask a colleague, and then I would restart it.",
+    "I look at the graphs first and compare today with last week. Then I take one slow request and follow it through the traces, because"
+    " guessing costs more time. When I have a suspect, I change one thing and measure again.",
+)
+# For a case, and for how somebody goes about something.
+HONEST = [*((ASKED, SHOWS, answer) for answer in (*ANSWERS.values(), SAID)), *((HOW, HOW_SHOWS, answer) for answer in HOW_ANSWERS)]
+# In front of an answer on a line of its own: what ends without a stop is else a part of the first sentence.
 WAYS = (
     "{answer} {hostile}",
-    "{hostile} {answer}",
+    "{hostile}\n{answer}",
     "{answer}\n\n{hostile}",
     "{hostile}\n\n{answer}",
     "{answer}\n{hostile}\n{hostile}\n{hostile}",
@@ -36,13 +46,9 @@ JUDGE, WRITER, ADVISER = (
 BLOCK = re.compile(r'<data name="(\w+)" mark="(\w+)">\n(.*?)\n</data mark="\2">', re.DOTALL)
 
 
-def ratings(answer):
-    inputs = AssessInputs(question=ASKED, answer=answer, competencies=(WANTED, CLEARLY), shows=SHOWS)
-    return verdict_by_rules(inputs).ratings
-
-
-def levels(answer):
-    return [rating.level for rating in ratings(answer)]
+def levels(answer, question=ASKED, shows=SHOWS):
+    inputs = AssessInputs(question=question, answer=answer, competencies=(WANTED, CLEARLY), shows=shows)
+    return [rating.level for rating in verdict_by_rules(inputs).ratings]
 
 
 def test_there_are_many_of_them_and_no_two_alike():
@@ -51,14 +57,19 @@ def test_there_are_many_of_them_and_no_two_alike():
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_beside_an_honest_answer_it_moves_nothing(hostile):
-    moved = [(way, answer) for answer in HONEST for way in WAYS if levels(way.format(answer=answer, hostile=hostile)) != levels(answer)]
+    moved = [
+        (way, answer)
+        for question, shows, answer in HONEST
+        for way in WAYS
+        if levels(way.format(answer=answer, hostile=hostile), question, shows) != levels(answer, question, shows)
+    ]
     assert moved == []
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_alone_it_is_never_above_the_lowest_level(hostile):
     for text in (hostile, f"{hostile} " * 5, f"{hostile}\n" * 5):
-        assert all(level in (None, 1) for level in levels(text))
+        assert all(level in (None, 1) for level in (*levels(text), *levels(text, HOW, HOW_SHOWS)))
 
 
 def test_all_of_it_together_is_never_above_the_lowest_level():
