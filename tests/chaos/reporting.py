@@ -118,7 +118,7 @@ def _interview(trial: "Trial"):
 def _letters(interview):
     from accounts.models import OutboxMail
 
-    return OutboxMail.objects.filter(kind=LETTER, key=f"feedback-{interview.pk}")
+    return OutboxMail.objects.filter(kind=LETTER, key__endswith=f"feedback-{interview.pk}")
 
 
 def _give_feedback(how: str) -> None:
