@@ -104,9 +104,10 @@ def given_to(model, hostile):
     for call in model.calls:
         if messages := call.body.get("messages"):
             ours, *theirs = messages
-            assert (ours["role"], [each["role"] for each in theirs]) == ("system", ["user"])
+            assert ours["role"] == "system"
+            assert "system" not in [each["role"] for each in theirs]
             assert hostile not in ours["content"]
-            assert hostile not in BLOCK.sub("", theirs[0]["content"])
+            assert all(hostile not in BLOCK.sub("", each["content"]) for each in theirs)
             found.append((ours["content"], blocks(theirs[0]["content"])))
     return found
 
@@ -115,11 +116,12 @@ def given_to(model, hostile):
 def test_it_stays_inside_its_block_while_the_interview_goes_on(committed, northwind, model, hostile):
     said = f"{SAID}\n{hostile}"
     invitation, turn = answered(northwind, said)
+    model.script("chat", [VERDICT] * 3)
     assess(invitation, turn)
     sent = given_to(model, hostile)
-    judges = [data for ours, data in sent if JUDGE in ours]
-    assert [data["answer"] for data in judges] == [said] * 3
-    assert any(hostile in str(data.values()) for ours, data in sent if JUDGE not in ours)
+    assert [data["answer"] for ours, data in sent if JUDGE in ours] == [said] * 3
+    others = [text for ours, data in sent if JUDGE not in ours for text in data.values()]
+    assert any("I compared the logs of two nights" in text for text in others)
 
 
 @pytest.mark.not_replayed
