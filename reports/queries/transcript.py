@@ -30,7 +30,7 @@ KEPT = {
     Kept.SKIPPED: "Skipped by the candidate",
     Kept.SILENT: "No answer",
     Kept.UNFINISHED: "The interview ended here",
-    Kept.DID_NOT_KNOW: "Said that they do not know",
+    Kept.DID_NOT_KNOW: "Does not know, or would rather not say",
 }
 GENERAL = ("clarity", "structure", "communication", "accuracy")
 NOBODY = Names()

@@ -221,7 +221,7 @@ const begin = async () => {
     doIt(button.value);
     if (!menu) return;
     menu.open = false;
-    (voice?.isOn() ? document.getElementById("speak") : field).focus();
+    (voice?.isOn() ? document.getElementById("speak") : field)?.focus();
   };
   document.getElementById("answer").addEventListener("submit", (event) => {
     const { submitter } = event;

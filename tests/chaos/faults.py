@@ -8,6 +8,7 @@ from random import Random
 
 from ai.testing import Fault as ModelFault
 from tests.chaos.candidate import ByForms, ByLine, Candidate
+from tests.chaos.reporting import kill_reporter, one_report_and_one_letter
 from tests.chaos.stack import Stack, pause
 from tests.chaos.voice import ByVoice
 from tests.servers.line import Line
@@ -45,12 +46,18 @@ class Trial:
         return min(seconds, 2) if self.is_quick else seconds
 
 
+def nothing_more(trial: Trial) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Fault:
     name: str
     what: str
     happen: Callable[[Trial], None]
     ways: tuple[type[Candidate], ...] = (ByLine, ByForms)
+    # What is wrong afterwards, besides what must hold after any fault.
+    wrong: Callable[[Trial], list[str]] = nothing_more
 
 
 def kill_web(trial: Trial) -> None:
@@ -255,6 +262,7 @@ FAULTS = (
     Fault("web-killed", "kill -9 of web", kill_web),
     Fault("web-restarted", "web restarts in order, as at a deployment", restart_web),
     Fault("worker-killed", "kill -9 of the worker", kill_worker),
+    Fault("report-worker-killed", "kill -9 of the worker, while a report is made", kill_reporter, wrong=one_report_and_one_letter),
     Fault("redis-restarted", "Redis killed and started, empty", restart_redis),
     Fault("redis-flushed", "Redis flushed three times", flush_redis),
     Fault("redis-stopped", "Redis away for 15 s", stop_redis),

@@ -60,7 +60,7 @@ def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
     while any(thread.is_alive() for thread in trial.threads):
         stack.bring_back()
         time.sleep(0.2)
-    return wrong + _wrong(trial)
+    return wrong + _wrong(trial) + fault.wrong(trial)
 
 
 def _invited(kind: type[Candidate], stack: Stack, chance: Random) -> Candidate:

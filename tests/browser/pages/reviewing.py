@@ -90,6 +90,11 @@ def several(cast):
     return invitation, others
 
 
+def today(page, cast):
+    apart(lambda: with_people(cast).pk)
+    return page.goto("/c/northwind/")
+
+
 def standings(page, cast):
     return page.goto(f"/c/northwind/jobs/{apart(lambda: several(cast)[0].job_id)}/reports/")
 
@@ -145,6 +150,7 @@ PAGES: dict[str, Page] = {
     "reports:comment": Page(who="carol", steps=on_its_page("comment"), is_replayed=False),
     "reports:feedback": Page(who="carol", steps=on_its_page("feedback"), is_replayed=False),
     "reports:answer-review": Page(who="carol", steps=answering, is_replayed=False),
+    "accounts:today (candidates wait for a word)": Page(who="carol", steps=today, is_replayed=False),
     "reports:standings": Page(who="carol", steps=standings, is_replayed=False),
     "reports:standings (empty)": Page(who="carol", steps=standings_without_reports, is_replayed=False),
     "reports:standings (of a reviewer)": Page(who="bob", steps=standings_of_reviewer, is_replayed=False),
