@@ -223,6 +223,7 @@ PERMISSIONS = {
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     "reports:noted": OfInvitation((302,), "post", {"kind": "left", "turn": "1", "amount": "5"}),
     # Before there is an interview there is nothing at its end either.
+    "interviews:correct": OfInvitation((302,), arguments=(1,)),
     "interviews:end": OfInvitation((302,)),
     "interviews:erasure": OfInvitation((302,), "post"),
     "interviews:room-leave": OfInvitation((302,), "post"),

@@ -11,6 +11,7 @@ from interviews.engine.events import Extended, LimitLifted
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
+from interviews.queries.corrections import correctable_numbers
 from interviews.queries.spoken import spoken_of
 
 # Of questions, in characters.
@@ -57,6 +58,8 @@ class Room:
     is_limit_lifted: bool = False
     # What was recorded of the turn that is not over, in order: as it is understood so far.
     heard: tuple[Segment, ...] = ()
+    # Turns whose answers they may put right.
+    correctable: frozenset[int] = frozenset()
 
     @property
     def open(self) -> Turn | None:
@@ -143,7 +146,8 @@ def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
     state = state_from(interview.state)
     given, is_lifted = _time_given(interview, turns)
-    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), given, is_lifted)
+    sentences, correctable = _sentences(interview, state, turns), correctable_numbers(interview)
+    room = Room(interview, state, turns, interview.is_watched, sentences, given, is_lifted, correctable=correctable)
     return replace(room, heard=tuple(spoken_of(room.open).segments)) if room.open else room
 
 

@@ -190,9 +190,9 @@ def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
 
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     """What was corrected since has no mark to lead to."""
-    stands = turn.answer[quote.start : quote.end] == quote.text
-    whole = mask(turn.answer, behind.names).whole(Span(quote.start, quote.end))
-    said = turn.answer[whole.start : whole.end] if stands else quote.text
+    stands = turn.meant[quote.start : quote.end] == quote.text
+    whole = mask(turn.meant, behind.names).whole(Span(quote.start, quote.end))
+    said = turn.meant[whole.start : whole.end] if stands else quote.text
     anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
     text = mask(said, behind.names).text if behind.names != NOBODY else quote.text
     return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, quote.from_ms, quote.until_ms)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from interviews.differences import Piece as Changed
+from interviews.differences import pieces_between
 from interviews.engine.commands import Kept, Purpose
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
@@ -81,6 +83,9 @@ class ShownTurn:
     speaks_to_the_judge: bool
     # What was read for this report are other words than stand here now.
     was_corrected: bool
+    # As it was understood, and what the candidate put right; empty where they did not.
+    original: str
+    changes: tuple[Changed, ...]
 
     @property
     def number(self) -> int:
@@ -112,8 +117,9 @@ def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
 def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], names: Names) -> ShownTurn:
     turn = said.turn
     competencies = {each.key: each for each in content.competencies}
-    was_corrected = any(each.answer_hash != hash_of(turn.answer) for each in assessments)
+    was_corrected = any(each.answer_hash != hash_of(turn.meant) for each in assessments)
     spans = [] if was_corrected else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    original = mask(turn.answer, names).text if turn.corrected else ""
     return ShownTurn(
         said,
         mask(turn.said, names).text,
@@ -124,6 +130,8 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         _reading(turn, competencies, assessments, panels, names) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
         was_corrected,
+        original,
+        tuple(pieces_between(original, mask(turn.meant, names).text)) if original else (),
     )
 
 
@@ -136,7 +144,7 @@ def _origin(turn: Turn, content: PlanContent) -> str:
 
 def _pieces(turn: Turn, spans: Sequence[Span], names: Names) -> Iterable[Piece]:
     """Cut wherever a quote begins or ends; quotes may lie over one another."""
-    text, masked = turn.answer, mask(turn.answer, names)
+    text, masked = turn.meant, mask(turn.meant, names)
     quoted = [masked.whole(span) for span in spans]
     starts = {whole.start: anchor_of(turn.number, span.start) for whole, span in zip(quoted, spans, strict=True)}
     edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})
