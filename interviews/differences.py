@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+# Longer texts are not compared: where words come again and again, that takes seconds.
+MOST_WORDS = 2_000
+
 
 class Mark(StrEnum):
     SAME = "same"
@@ -19,9 +22,11 @@ class Piece:
 
 
 def pieces_between(before: str, after: str) -> Iterator[Piece]:
-    """Word by word, as people read. In long texts words that stand everywhere are no landmarks: so even a hostile one is compared
-    in a moment."""
+    """Word by word, as people read."""
     old, new = before.split(), after.split()
+    if max(len(old), len(new)) > MOST_WORDS:
+        yield from (Piece(Mark.GONE, before), Piece(Mark.NEW, after))
+        return
     for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if what == "equal":
             yield Piece(Mark.SAME, " ".join(old[a:b]))

@@ -6,12 +6,13 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from accounts.tenancy import company_scope
 from ai.testing import ModelServer
 from ai.testing.sound import recording
 from interviews.live.wire import HEAD, PIECE
-from interviews.models import Invitation, Piece, Segment
+from interviews.models import Interview, Invitation, Piece, Segment, Turn
 from tests.servers.line import Line
 
 A_PIECE = 4_000
@@ -119,3 +120,13 @@ def heard(listening_house, house, ear):
     ear.behave()
     yield ear
     ear.behave()
+
+
+def as_spoken(invitation: Invitation, number: int, *, at: int = 1, seconds: float = 4.0, **fields) -> Segment:
+    """As if the answer to a turn, which was typed, had been spoken: by a row, without a sound."""
+    with company_scope(invitation.company_id):
+        turn = Turn.objects.get(interview__invitation=invitation, number=number)
+        Interview.objects.filter(pk=turn.interview_id).update(voice_at=timezone.now())
+        Turn.objects.filter(pk=turn.pk).update(spoken_at=turn.answered_at)
+        values = {"pieces": 1, "size": 5, "sha256": "0" * 64, "state": "there", "text": turn.answer, "due_at": None, "format": "webm"}
+        return Segment.objects.create(company_id=turn.company_id, turn=turn, epoch=1, number=at, seconds=seconds, **values | fields)
