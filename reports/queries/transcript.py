@@ -15,6 +15,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
 from reports.masking import Names, mask
 from reports.models import Assessment
+from reports.queries.recordings import Recording
 from reports.quotes import Span
 from reports.scoring import Panel
 
@@ -86,6 +87,12 @@ class ShownTurn:
     # As it was understood, and what the candidate put right; empty where they did not.
     original: str
     changes: tuple[Changed, ...]
+    # For whom they may be played.
+    recordings: tuple[Recording, ...] = ()
+
+    @property
+    def can_be_played(self) -> bool:
+        return any(each.url for each in self.recordings)
 
     @property
     def number(self) -> int:

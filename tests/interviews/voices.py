@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
@@ -130,3 +131,25 @@ def as_spoken(invitation: Invitation, number: int, *, at: int = 1, seconds: floa
         Turn.objects.filter(pk=turn.pk).update(spoken_at=turn.answered_at)
         values = {"pieces": 1, "size": 5, "sha256": "0" * 64, "state": "there", "text": turn.answer, "due_at": None, "format": "webm"}
         return Segment.objects.create(company_id=turn.company_id, turn=turn, epoch=1, number=at, seconds=seconds, **values | fields)
+
+
+def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields) -> Segment:
+    """Of an interview's first turn, in the store of files."""
+    about = {"company_id": interview.company_id}
+    turn, _ = Turn.objects.get_or_create(
+        interview=interview, number=1, defaults=about | {"phase": "introduction", "purpose": "welcome", "text": "Hello."}
+    )
+    Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
+    values = {
+        "epoch": 1,
+        "number": 1,
+        "pieces": 1,
+        "size": len(data),
+        "sha256": sha256(data).hexdigest(),
+        "format": "wav",
+        "state": "there",
+    }
+    segment = Segment(turn=turn, due_at=None, **about | values | fields)
+    segment.file.save("", ContentFile(data), save=False)
+    segment.save(force_insert=True)
+    return segment
