@@ -1,4 +1,4 @@
-"""What candidates say that they said, beside what was understood of it."""
+"""What candidates say that they said, beside what was understood of it; and when the sound of an answer was removed."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="correction_says"),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="segment",
+            name="removed_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="segment",
+            index=models.Index(condition=models.Q(("removed_at", None)), fields=["received_at"], name="segment_oldest"),
         ),
         lock("interviews_correction", commands=NEVER_CHANGED),
         bind("interviews_correction", "turn_id", "interviews_turn"),
