@@ -92,8 +92,8 @@ def test_the_transcript_shows_both_and_what_changed(danas, carol, log_in):
     assert page.count("Corrected by the candidate") == 1
     assert "a clock that ran ahead" in page
     assert f'<q lang="en">{SAID}</q>' in page
-    assert "<del>job that held a lock.</del>" in page
-    assert "<ins>clock that ran ahead.</ins>" in page
+    assert "<del>held a lock.</del>" in page
+    assert "<ins>ran ahead.</ins>" in page
 
 
 def test_taken_along_as_data_both_are_there(danas, carol, log_in):
