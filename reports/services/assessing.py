@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, F, Func, OuterRef, QuerySet, When
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.gateway import models_of
@@ -80,9 +81,11 @@ def _corrected() -> QuerySet[Turn]:
     is_open = ~Exists(reports) | Exists(reports.filter(state=Report.State.WAITING))
     meant = Case(When(corrected="", then=F("answer")), default=F("corrected"))
     digest = Func(meant, template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')", output_field=CharField())
+    version = Coalesce(Subquery(reports.order_by("-version").values("version")[:1]), 1)
     turns = Turn.objects.filter(is_open, corrected_at__gte=timezone.now() - LOOKED_BACK, kept__in=JUDGED_KEPT)
-    turns = turns.filter(interview__invitation__isnull=False).annotate(digest=digest)
-    return turns.exclude(Exists(Assessment.objects.filter(turn=OuterRef("pk"), answer_hash=OuterRef("digest"))))
+    turns = turns.filter(interview__invitation__isnull=False).annotate(digest=digest, version=version)
+    read = Assessment.objects.filter(turn=OuterRef("pk"), answer_hash=OuterRef("digest"), version=OuterRef("version"))
+    return turns.exclude(Exists(read))
 
 
 def _turn(interview_id: UUID, number: int) -> Turn | None:
