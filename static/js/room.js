@@ -219,7 +219,7 @@ const begin = async () => {
     doIt(event.submitter.value);
     if (!menu) return;
     for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
-    (voice?.isOn() ? document.getElementById("speak") : field).focus();
+    (voice?.isOn() ? document.getElementById("speak") : field)?.focus();
   });
   page.addEventListener("click", ({ target }) => {
     const wish = target.closest("#line [data-do]")?.dataset.do;

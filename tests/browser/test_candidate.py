@@ -157,7 +157,7 @@ def test_without_scripts_it_is_by_typing(cast, browser, server):
     expect(page.get_by_text("Your browser runs no JavaScript.")).to_be_visible()
     expect(page.get_by_role("button", name="Try my microphone")).to_be_hidden()
     page.get_by_role("button", name="I would rather type").click()
-    page.get_by_label("Your answer").fill("Some sentences.")
+    page.get_by_role("textbox", name="Your answer").fill("Some sentences.")
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name="You are ready")).to_be_visible()
     page.locator("summary").filter(has_text="English").click()

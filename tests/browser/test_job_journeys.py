@@ -21,7 +21,7 @@ def carols_page(committed, northwind, carol, context, page, enter):
 
 
 def rows(page):
-    return page.get_by_role("group", name="Question and answer")
+    return page.get_by_role("group", name="Question and answer", include_hidden=True)
 
 
 def test_from_the_first_page_to_a_job_that_is_open_and_given_to_a_reviewer(carols_page, northwind, bob, complaints):

@@ -35,11 +35,11 @@ def test_a_quote_leads_to_its_words_and_escape_leads_back(page, context, cast, e
 
 
 def test_what_is_pasted_in_the_room_is_noted_and_what_is_typed_is_not(page, cast, worker, complaints):  # noqa: F811
-    invitation = behind_the_browser(lambda: opened(cast, "ready"))
+    invitation = behind_the_browser(lambda: opened(cast, "ready", plan=TYPING_ONLY))
     worker(invitation)
     found = complaints(page)
     in_room(page, invitation)
-    field = page.get_by_label("Your answer")
+    field = page.get_by_role("textbox", name="Your answer")
     field.press_sequentially("Yes, I am ready")
     for keys in ("Control+A", "Control+X", "Control+V"):
         field.press(keys)

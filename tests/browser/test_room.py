@@ -68,7 +68,7 @@ def in_room(page, invitation):
 
 
 def field(page):
-    return page.get_by_label("Your answer")
+    return page.get_by_role("textbox", name="Your answer")
 
 
 def is_mine(page, number: int) -> None:
@@ -258,7 +258,7 @@ def test_pausing_and_going_on_by_keyboard_alone(cast, worker, page):
     names = []
     for _ in range(5):
         page.keyboard.press("Tab")
-        names.append(page.evaluate("document.activeElement.textContent").strip())
+        names.append(page.evaluate("document.activeElement.innerText").strip())
     assert names[-3:] == ["Send answer", "Repeat", "Pause"]
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Go on")).to_be_focused(timeout=10_000)

@@ -13,7 +13,7 @@ from accounts.tenancy import company_scope
 from ai.configuration import configuration_from
 from ai.testing import ModelServer, recording
 from interviews.live.carrying_on import carry_on
-from interviews.live.listening import listen
+from interviews.live.listening import claim, listen, put_away
 from interviews.services.conducting import begin_interview
 from interviews.services.recordings.segments import due_segments
 from tests.browser.candidate_pages import opened
@@ -65,7 +65,9 @@ def worker(ear, asks, settings, tmp_path):
         try:
             while not ends.wait(0.1):
                 for segment_id, company_id in due_segments():
-                    listen(segment_id=segment_id, company_id=company_id)
+                    if segment := claim(segment_id, company_id):
+                        listen(segment)
+                        put_away(segment)
                 carry_on(**ids)
         finally:
             connections.close_all()
@@ -118,8 +120,9 @@ def state(page, *names: str) -> None:
 def is_heard(page, number: int) -> None:
     """The turn of this number has been asked, and the microphone is open for it."""
     expect(page.locator(f"#id_text[data-turn='{number}']")).to_be_attached(timeout=20_000)
-    # Where a browser waits for somebody to press something, and not while it opens the microphone by itself.
-    if page.locator("#mic[data-state=press]").count():
+    # A browser may wait for somebody to press something first.
+    expect(page.locator("#room-page[data-voice='listening'], #mic[data-state='press']").first).to_be_attached(timeout=15_000)
+    if page.locator("#mic[data-state='press']").count():
         page.locator("#mic [data-voice-do=open]:visible").click()
     state(page, "listening")
 

@@ -12,8 +12,10 @@ const PIECE_MS = 1000;
 // From here on a shorter pause will do.
 const LONG_MS = 14_000;
 const SHORTEST_MS = 3_000;
-const PAUSE_MS = 700;
-const SHORT_PAUSE_MS = 300;
+// From the microphone to a recorder, with what browsers take for it: sooner than that after the last word, a cut would go through it.
+const ON_ITS_WAY_MS = DELAY_MS + 200;
+const PAUSE_MS = ON_ITS_WAY_MS + 150;
+const SHORT_PAUSE_MS = ON_ITS_WAY_MS;
 const BITS_PER_SECOND = 32_000;
 const MOST_BYTES = 48 * 1024;
 
@@ -90,7 +92,7 @@ export const makeRecorder = ({ stream, told }) => {
       segment.stop();
       return;
     }
-    const wait = quietSince === undefined ? DELAY_MS : Math.max(0, quietSince + DELAY_MS - performance.now());
+    const wait = quietSince === undefined ? ON_ITS_WAY_MS : Math.max(0, quietSince + ON_ITS_WAY_MS - performance.now());
     const tail = new Promise((resolve) => setTimeout(resolve, wait));
     after(
       tail.then(async () => {

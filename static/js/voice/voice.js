@@ -357,7 +357,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     showMic("open");
     tell("opened");
     tell(isPaused() ? "moment" : "goOn");
-    byId("speak").focus({ preventScroll: true });
+    // While they pause there is none.
+    byId("speak")?.focus({ preventScroll: true });
     sayAsked();
     return undefined;
   };

@@ -23,5 +23,7 @@ NOT_PAGES = {
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",
     "interviews:room-heard": "is told by the room’s script",
+    "interviews:room-piece": "is told by the room’s script",
+    "interviews:room-segment": "is told by the room’s script",
     "interviews:room-speech": "sound",
 }

@@ -15,6 +15,8 @@ class Page:
     # Leads to the page by the steps a person takes, where an address alone does not.
     steps: Callable | None = None
     status: int = 200
+    # Not where interviews are written as rows.
+    is_replayed: bool = True
 
 
 def log_in_by_form(page, cast) -> None:

@@ -138,19 +138,19 @@ def of_candidate(step: str) -> Callable:
 
 
 PAGES: dict[str, Page] = {
-    "reports:report (with people)": Page(who="carol", steps=on_its_page("report")),
-    "reports:rate": Page(who="bob", steps=rating_blind),
-    "reports:decide": Page(who="carol", steps=on_its_page("decide")),
-    "reports:score": Page(who="carol", steps=on_its_page("score")),
-    "reports:comment": Page(who="carol", steps=on_its_page("comment")),
-    "reports:feedback": Page(who="carol", steps=on_its_page("feedback")),
-    "reports:answer-review": Page(who="carol", steps=answering),
-    "reports:standings": Page(who="carol", steps=standings),
-    "reports:standings (empty)": Page(who="carol", steps=standings_without_reports),
-    "reports:standings (of a reviewer)": Page(who="bob", steps=standings_of_reviewer),
-    "reports:compare": Page(who="carol", steps=compare),
-    "reports:candidate-feedback": Page(who=None, steps=of_candidate("feedback/")),
-    "reports:human-review": Page(who=None, steps=of_candidate("human-review/")),
+    "reports:report (with people)": Page(who="carol", steps=on_its_page("report"), is_replayed=False),
+    "reports:rate": Page(who="bob", steps=rating_blind, is_replayed=False),
+    "reports:decide": Page(who="carol", steps=on_its_page("decide"), is_replayed=False),
+    "reports:score": Page(who="carol", steps=on_its_page("score"), is_replayed=False),
+    "reports:comment": Page(who="carol", steps=on_its_page("comment"), is_replayed=False),
+    "reports:feedback": Page(who="carol", steps=on_its_page("feedback"), is_replayed=False),
+    "reports:answer-review": Page(who="carol", steps=answering, is_replayed=False),
+    "reports:standings": Page(who="carol", steps=standings, is_replayed=False),
+    "reports:standings (empty)": Page(who="carol", steps=standings_without_reports, is_replayed=False),
+    "reports:standings (of a reviewer)": Page(who="bob", steps=standings_of_reviewer, is_replayed=False),
+    "reports:compare": Page(who="carol", steps=compare, is_replayed=False),
+    "reports:candidate-feedback": Page(who=None, steps=of_candidate("feedback/"), is_replayed=False),
+    "reports:human-review": Page(who=None, steps=of_candidate("human-review/"), is_replayed=False),
 }
 
 NOT_PAGES: dict[str, str] = {
