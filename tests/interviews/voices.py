@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.tenancy import company_scope
 from ai.testing import ModelServer
 from ai.testing.sound import recording
+from interviews.engine.events import QuestionDrafted
 from interviews.live.wire import HEAD, PIECE
 from interviews.models import Interview, Invitation, Piece, Segment, Turn
+from interviews.services.conducting import tell
 from tests.servers.line import Line
 
 A_PIECE = 4_000
@@ -135,10 +137,9 @@ def as_spoken(invitation: Invitation, number: int, *, at: int = 1, seconds: floa
 
 def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields) -> Segment:
     """Of an interview's first turn, in the store of files."""
-    about = {"company_id": interview.company_id}
-    turn, _ = Turn.objects.get_or_create(
-        interview=interview, number=1, defaults=about | {"phase": "introduction", "purpose": "welcome", "text": "Hello."}
-    )
+    if not interview.turns.exists():
+        tell(interview=interview, event_at=lambda at: QuestionDrafted(at, 1, "Hello."))
+    turn = interview.turns.get(number=1)
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
     values = {
         "epoch": 1,
@@ -149,7 +150,7 @@ def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields
         "format": "wav",
         "state": "there",
     }
-    segment = Segment(turn=turn, due_at=None, **about | values | fields)
+    segment = Segment(turn=turn, due_at=None, **values | fields)
     segment.file.save("", ContentFile(data), save=False)
     segment.save(force_insert=True)
     return segment

@@ -14,6 +14,7 @@ const LONG_MS = 14_000;
 const SHORTEST_MS = 3_000;
 // From the microphone to a recorder, with what browsers take for it: sooner than that after the last word, a cut would go through it.
 const ON_ITS_WAY_MS = DELAY_MS + 200;
+const USUALLY_ON_ITS_WAY_MS = DELAY_MS + 100;
 const PAUSE_MS = ON_ITS_WAY_MS + 150;
 const SHORT_PAUSE_MS = ON_ITS_WAY_MS;
 const BITS_PER_SECOND = 32_000;
@@ -34,7 +35,7 @@ const recordSegment = (stream, of) => {
     began,
     of,
     hasSound: false,
-    cut: makeCut(DELAY_MS),
+    cut: makeCut(USUALLY_ON_ITS_WAY_MS),
     isCut: false,
     pieces: [],
     mime: () => recorder.mimeType,
