@@ -142,6 +142,7 @@ def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields
     turn = interview.turns.get(number=1)
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
     values = {
+        "company_id": interview.company_id,
         "epoch": 1,
         "number": 1,
         "pieces": 1,
