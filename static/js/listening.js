@@ -22,7 +22,7 @@ const on = (name, tell) =>
   document.addEventListener(name, ({ target }) => target.matches("audio[data-starts]") && tell(target, target.closest(".turn")), true);
 
 const show = (part, turn) => {
-  turn.querySelector("[data-plays]").textContent = isPlaying(turn) ? "Pause" : "Play";
+  turn.querySelector("[data-plays] span").textContent = isPlaying(turn) ? "Pause" : "Play";
 };
 
 on("play", (part, turn) => {
