@@ -149,6 +149,12 @@ def forget_sounds() -> None:
     speech.forget_sounds()
 
 
+@shared_task(queue="bulk", expires=3600, time_limit=600, soft_time_limit=570)
+def forget_old_recordings() -> None:
+    while forgetting.forget_old_recordings():
+        pass
+
+
 @shared_task(queue="bulk", expires=3600)
 def forget_trials() -> None:
     trials.forget_old_trials()

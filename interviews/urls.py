@@ -27,7 +27,7 @@ from interviews.views import (
     trials,
     vectors,
 )
-from interviews.views.candidate import asking, door, end, landing, resume, room, slot, steps
+from interviews.views.candidate import asking, correcting, door, end, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -166,6 +166,7 @@ of_invitation = [
     path("room/heard/", room.heard, name="room-heard"),
     path("room/speech/<int:turn>/<int:number>/", room.said, name="room-speech"),
     path("room/leave/", room.leave, name="room-leave"),
+    path("answers/<int:turn>/correct/", correcting.correct, name="correct"),
     path("end/", end.end, name="end"),
     path("end/erasure/", end.erasure, name="erasure"),
 ]

@@ -110,6 +110,7 @@ PERMISSIONS = {
     "reports:new-version": InCompany(RECRUITING, 302, "post", object="interview_id", asks=True),
     "reports:share": InCompany(RECRUITING, 302, "post", {"label": "The team", "days": "7"}, object="interview_id", asks=True),
     "reports:share-revoke": InCompany(RECRUITING, 302, "post", object="link_id", within=("interview_id",)),
+    "reports:recording": InCompany(EVERY_ROLE, object="segment_id", within=("interview_id",)),
     "reports:report-pdf": InCompany(RECRUITING, object="interview_id"),
     "reports:report-csv": InCompany(RECRUITING, object="interview_id"),
     "reports:report-json": InCompany(RECRUITING, object="interview_id"),
@@ -223,6 +224,7 @@ PERMISSIONS = {
     "interviews:room-act": OfInvitation((302,), "post", {"do": "pause"}),
     "reports:noted": OfInvitation((302,), "post", {"kind": "left", "turn": "1", "amount": "5"}),
     # Before there is an interview there is nothing at its end either.
+    "interviews:correct": OfInvitation((302,), arguments=(1,)),
     "interviews:end": OfInvitation((302,)),
     "interviews:erasure": OfInvitation((302,), "post"),
     "interviews:room-leave": OfInvitation((302,), "post"),

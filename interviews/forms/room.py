@@ -67,3 +67,17 @@ class HeardForm(OfConnection):
     sentence = forms.IntegerField(min_value=1, max_value=LAST_SENTENCE)
     ms = forms.IntegerField(min_value=0, max_value=LONGEST_HEARD_MS)
     whole = forms.BooleanField(required=False)
+
+
+class MeantForm(forms.Form):
+    """What they said, where something else was understood."""
+
+    text = forms.CharField(
+        label=_("What you said"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what you said, or leave it as it is.")},
+    )
+
+    def clean_text(self) -> str:
+        return tidied(self.cleaned_data["text"])

@@ -137,7 +137,7 @@ def _said(turn: Turn) -> Said:
         turn.competency,
         turn.text,
         turn.said,
-        turn.answer,
+        turn.meant,
         turn.moment_at is not None,
         UUID(found) if found else None,
     )

@@ -161,6 +161,9 @@ class Turn(CompanyOwned):
     # The answer may be read. Of a spoken one: it is transcribed.
     answered_at = models.DateTimeField(null=True, blank=True)
     kept = models.CharField(max_length=12, blank=True)
+    # What the candidate says that they said, in its newest version (models.corrections), and since when. Empty: what was understood.
+    corrected = models.TextField(blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -168,6 +171,10 @@ class Turn(CompanyOwned):
             models.UniqueConstraint(fields=["interview", "number"], name="turn_once"),
             models.CheckConstraint(condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="turn_purpose_known"),
             models.CheckConstraint(condition=Q(kept__in=["", *(kept.value for kept in Kept)]), name="turn_kept_known"),
+        ]
+        indexes = [
+            # reports.services.assessing: what was put right lately
+            models.Index(fields=["corrected_at"], condition=Q(corrected_at__isnull=False), name="turn_corrected"),
         ]
 
     def __str__(self) -> str:
@@ -186,3 +193,8 @@ class Turn(CompanyOwned):
     def said(self) -> str:
         """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
         return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text
+
+    @property
+    def meant(self) -> str:
+        """The answer as it counts: as they put it right, or else as it was kept."""
+        return self.corrected or self.answer

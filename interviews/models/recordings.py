@@ -72,7 +72,7 @@ class Segment(CompanyOwned):
     # As the browser measured it, until somebody has listened.
     seconds = models.FloatField(default=0)
     sha256 = models.CharField(max_length=64)
-    # Empty: its pieces are still in the database.
+    # Empty: its pieces are still in the database, or it was removed.
     file = models.FileField(upload_to=recording_path, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.COMING)
     text = models.TextField(blank=True)
@@ -90,6 +90,8 @@ class Segment(CompanyOwned):
     due_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     heard_at = models.DateTimeField(null=True, blank=True)
+    # It was kept as long as was promised, and its sound is gone since.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["epoch", "number"]
@@ -100,6 +102,8 @@ class Segment(CompanyOwned):
         indexes = [
             # services.recordings: what waits
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="segment_due"),
+            # services.recordings.forgetting: what was kept as long as was promised
+            models.Index(fields=["received_at"], condition=Q(removed_at=None), name="segment_oldest"),
             # queries.watching: who waits for long
             models.Index(fields=["turn", "received_at"], condition=Q(state="coming"), name="segment_coming"),
         ]

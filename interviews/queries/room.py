@@ -11,6 +11,7 @@ from interviews.engine.events import Extended, LimitLifted, WasSilent
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
+from interviews.queries.corrections import correctable_numbers
 from interviews.queries.spoken import spoken_of
 
 # Of questions, in characters.
@@ -63,6 +64,8 @@ class Room:
     asked_for_at: datetime | None = None
     # Since when the interviewer thinks.
     thinks_since: datetime | None = None
+    # Turns whose answers they may put right.
+    correctable: frozenset[int] = frozenset()
 
     @property
     def open(self) -> Turn | None:
@@ -158,7 +161,8 @@ def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
     state = state_from(interview.state)
     given, is_lifted = _time_given(interview, turns)
-    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), given, is_lifted)
+    sentences, correctable = _sentences(interview, state, turns), correctable_numbers(interview)
+    room = Room(interview, state, turns, interview.is_watched, sentences, given, is_lifted, correctable=correctable)
     if room.open:
         room = replace(room, heard=tuple(spoken_of(room.open).segments), asked_for_at=_asked_for_at(interview, state))
     return replace(room, thinks_since=_thinks_since(interview, room.last_said)) if room.is_thinking else room

@@ -66,7 +66,7 @@ from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.services.speech import say_turn, slow_down
-from interviews.signals import answer_completed, interview_finished
+from interviews.signals import announce, answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
 
@@ -342,7 +342,7 @@ def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -
         _keep_what_was_begun(interview, saved.turn, now)
     note_turn(interview=interview, number=saved.turn)
     if saved.kept in JUDGED:
-        _announce(answer_completed, interview, turn=saved.turn)
+        announce(answer_completed, interview, turn=saved.turn)
 
 
 def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
@@ -396,12 +396,4 @@ def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     if interview.invitation_id:
         moment = MOMENTS[outcome]
         Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
-    _announce(interview_finished, interview)
-
-
-def _announce(signal: object, interview: Interview, **about: object) -> None:
-    """On commit, with ids only. Trials are nobody's business."""
-    if interview.is_trial:
-        return
-    ids = {"interview_id": interview.pk, "company_id": interview.company_id, **about}
-    transaction.on_commit(lambda: signal.send_robust(sender=Interview, **ids), robust=True)  # type: ignore[attr-defined]
+    announce(interview_finished, interview)

@@ -30,7 +30,7 @@ def later_rubric(report: Report, interview: Interview) -> Plan | None:
 
 
 def _of_answers(content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
-    if any(each.answer_hash != hash_of(each.turn.answer) for each in assessments):
+    if any(each.answer_hash != hash_of(each.turn.meant) for each in assessments):
         yield "An answer was corrected after it was read."
     if content.not_scored:
         yield "Some answers could not be scored then."

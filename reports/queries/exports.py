@@ -8,6 +8,7 @@ from reports.content import ReportContent
 from reports.findings import panels_of
 from reports.models import Report
 from reports.queries.report import ShownReport, assessments_behind
+from reports.queries.transcript import ShownTurn
 from reports.scoring import as_percent
 
 COLUMNS = ("Candidate", "Interviewed (UTC)", "Plan version", "Report version", "Scored by", "Suggested", "Of 5", "Of 100", "Coverage in %")
@@ -35,11 +36,7 @@ def rows_of_report(shown: ShownReport) -> list[list[str]]:
 
 def data_of_report(shown: ShownReport) -> dict[str, Any]:
     return _data(shown.report) | {
-        "transcript": [
-            {"turn": turn.number, "at": turn.said.at, "question": turn.text, "origin": turn.origin, "answer": turn.said.turn.answer}
-            | ({"written_not_sent": turn.unsent} if turn.unsent else {})
-            for turn in shown.turns
-        ],
+        "transcript": [_turn(each) for each in shown.turns],
         "evidence": {
             each.scored.key: [{"turn": quote.turn, "at": quote.at, "text": quote.text} for quote in each.evidence]
             for each in shown.competencies
@@ -49,6 +46,16 @@ def data_of_report(shown: ShownReport) -> dict[str, Any]:
             for panel in panels_of(assessments_behind(shown.content))
         ],
     }
+
+
+def _turn(shown: ShownTurn) -> dict[str, Any]:
+    turn = shown.said.turn
+    said = {"turn": turn.number, "at": shown.said.at, "question": shown.text, "origin": shown.origin, "answer": turn.meant}
+    if turn.corrected:
+        said["answer_as_understood"] = turn.answer
+    if shown.unsent:
+        said["written_not_sent"] = shown.unsent
+    return said
 
 
 def newest_reports(job: Job) -> list[Report]:

@@ -1,7 +1,7 @@
 """What the page of a report shows: its numbers as drawings need them, and beside each the words that it stands on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency
@@ -11,6 +11,7 @@ from reports.findings import panels_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Report
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
+from reports.queries.recordings import Recordings, moment_of
 from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
@@ -100,6 +101,7 @@ class _Behind:
     # When each turn was answered.
     times: dict[int, str]
     names: Names
+    recordings: Recordings
 
 
 def versions_of(interview: Interview) -> list[Report]:
@@ -126,14 +128,15 @@ def assessments_behind(content: ReportContent) -> list[Assessment]:
     return sorted(made, key=lambda each: (each.turn.number, each.judge))
 
 
-def shown_report(report: Report, interview: Interview, names: Names = NOBODY) -> ShownReport:
-    """`names`: what is covered wherever it stands."""
+def shown_report(report: Report, interview: Interview, names: Names = NOBODY, recordings: Recordings | None = None) -> ShownReport:
+    """`names`: what is covered wherever it stands. `recordings`: for whom they may be played."""
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
     panels = panels_of(assessments)
-    turns = shown_turns(interview, plan, assessments, panels, names)
-    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names)
+    heard = recordings or {}
+    turns = tuple(replace(turn, recordings=heard.get(turn.number, ())) for turn in shown_turns(interview, plan, assessments, panels, names))
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard)
     by_key = {each.key: each for each in plan.competencies}
     measured = [_measured(each, panels) for each in content.competencies]
     competencies = tuple(
@@ -190,12 +193,13 @@ def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
 
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     """What was corrected since has no mark to lead to."""
-    stands = turn.answer[quote.start : quote.end] == quote.text
-    whole = mask(turn.answer, behind.names).whole(Span(quote.start, quote.end))
-    said = turn.answer[whole.start : whole.end] if stands else quote.text
+    stands = turn.meant[quote.start : quote.end] == quote.text
+    whole = mask(turn.meant, behind.names).whole(Span(quote.start, quote.end))
+    said = turn.meant[whole.start : whole.end] if stands else quote.text
     anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
     text = mask(said, behind.names).text if behind.names != NOBODY else quote.text
-    return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, quote.from_ms, quote.until_ms)
+    heard = moment_of(turn, behind.recordings.get(turn.number, ()), quote.start, quote.end) if stands else None
+    return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, *(heard or (None, None)))
 
 
 def _why_not(key: str, assessments: list[Assessment]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from interviews.differences import Piece as Changed
+from interviews.differences import pieces_between
 from interviews.engine.commands import Kept, Purpose
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
@@ -13,6 +15,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
 from reports.masking import Names, mask
 from reports.models import Assessment
+from reports.queries.recordings import Recording
 from reports.quotes import Span
 from reports.scoring import Panel
 
@@ -83,6 +86,15 @@ class ShownTurn:
     speaks_to_the_judge: bool
     # What was read for this report are other words than stand here now.
     was_corrected: bool
+    # As it was understood, and what the candidate put right; empty where they did not.
+    original: str
+    changes: tuple[Changed, ...]
+    # For whom they may be played.
+    recordings: tuple[Recording, ...] = ()
+
+    @property
+    def can_be_played(self) -> bool:
+        return any(each.url for each in self.recordings)
 
     @property
     def number(self) -> int:
@@ -114,8 +126,9 @@ def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
 def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], names: Names) -> ShownTurn:
     turn = said.turn
     competencies = {each.key: each for each in content.competencies}
-    was_corrected = any(each.answer_hash != hash_of(turn.answer) for each in assessments)
+    was_corrected = any(each.answer_hash != hash_of(turn.meant) for each in assessments)
     spans = [] if was_corrected else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    original = mask(turn.answer, names).text if turn.corrected else ""
     return ShownTurn(
         said,
         mask(turn.said, names).text,
@@ -127,6 +140,8 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         _reading(turn, competencies, assessments, panels, names) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
         was_corrected,
+        original,
+        tuple(pieces_between(original, mask(turn.meant, names).text)) if original else (),
     )
 
 
@@ -139,7 +154,7 @@ def _origin(turn: Turn, content: PlanContent) -> str:
 
 def _pieces(turn: Turn, spans: Sequence[Span], names: Names) -> Iterable[Piece]:
     """Cut wherever a quote begins or ends; quotes may lie over one another."""
-    text, masked = turn.answer, mask(turn.answer, names)
+    text, masked = turn.meant, mask(turn.meant, names)
     quoted = [masked.whole(span) for span in spans]
     starts = {whole.start: anchor_of(turn.number, span.start) for whole, span in zip(quoted, spans, strict=True)}
     edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})

@@ -125,7 +125,7 @@ def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
 
 def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
     """Of the answers as they read now, for one version of the report."""
-    current = {turn.pk: hash_of(turn.answer) for turn in turns}
+    current = {turn.pk: hash_of(turn.meant) for turn in turns}
     found = (
         Assessment.objects.filter(turn__in=current, version=version)
         .select_related("turn")

@@ -12,6 +12,7 @@ from reports import access
 from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
 from reports.queries.people import people_of
+from reports.queries.recordings import recordings_of
 from reports.queries.report import progress_of, shown_report, versions_of
 from reports.queries.resume import resume_beside
 from reports.queries.technical import notes_of, technical_of
@@ -33,7 +34,8 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     found = access.made_report(interview, request.GET.get("version", ""))
-    context |= {"shown": shown_report(found, interview), "resume": resume_beside(interview), "notes": list(notes_of(interview))}
+    shown = shown_report(found, interview, recordings=recordings_of(interview))
+    context |= {"shown": shown, "resume": resume_beside(interview), "notes": list(notes_of(interview))}
     context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context | {"people": people_of(interview, found, request.member)})

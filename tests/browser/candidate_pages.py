@@ -17,6 +17,7 @@ from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, 
 from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
 from interviews.services.conducting import act, begin_interview, keep_answer, keep_draft, tell, tell_of_turn
+from interviews.services.correcting import correct_answer
 from interviews.services.jobs import delete_job
 from interviews.starters import STARTERS
 from resumes.models import Resume
@@ -25,6 +26,7 @@ from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
 from tests.interviews.rooms import interview_of, turns_of
+from tests.interviews.voices import as_spoken
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_resume
 
@@ -258,6 +260,29 @@ def after_end(*said: str, more: str = "", faq: str = "", **kwargs) -> Callable:
     return steps
 
 
+def misheard(where: str, *meant: str, then: Callable | None = None, **kwargs) -> Callable:
+    """Over, and one answer was spoken; they have put it right once or more."""
+
+    def steps(page, cast):
+        invitation = held(cast, *WHOLE, **kwargs)
+        with company_scope(cast.northwind):
+            as_spoken(invitation, 3)
+            for text in meant:
+                correct_answer(interview=interview_of(invitation), turn=3, text=text, by=Actor(called="The candidate"))
+        page.goto(f"/i/{TOKEN}/")
+        answer = page.goto(f"/interview/{invitation.pk}/{where}")
+        return then(page) if then else answer
+
+    return steps
+
+
+def keep_nothing(page):
+    page.get_by_label("What you said").fill("")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Keep this").click()
+    return answer.value
+
+
 def taken_back(page, cast):
     after_end("Yes", LONG, event=Withdrew, more="consent/take-back/")(page, cast)
     with page.expect_navigation() as answer:
@@ -266,6 +291,7 @@ def taken_back(page, cast):
 
 
 LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
+MEANT = "I looked at what had changed the night before, and who was heard about it."
 WHOLE = ("Yes", LONG, LONG, LONG, LONG, LONG, "no")
 YESTERDAY = timezone.now() - timedelta(days=1)
 STEPS: dict[str, tuple[Callable, int]] = {
@@ -340,6 +366,10 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:end (ended by the company, French)": (after_end("Oui", event=EndedByCompany, language="fr"), 200),
     "interviews:end (time ran out, Spanish)": (after_end("Sí", event=DeadlinePassed, language="es"), 200),
     "interviews:end (taken back)": (taken_back, 200),
+    "interviews:end (corrected)": (misheard("end/", MEANT), 200),
+    "interviews:correct": (misheard("answers/3/correct/"), 200),
+    "interviews:correct (again, German)": (misheard("answers/3/correct/", MEANT, language="de"), 200),
+    "interviews:correct (nothing)": (misheard("answers/3/correct/", then=keep_nothing), 422),
     "interviews:erasure": (after_end("Yes", event=Withdrew, more="end/erasure/"), 200),
     "interviews:consent (over)": (after_end("Yes", event=Withdrew, more="consent/"), 200),
     "interviews:room-leave": (in_room(leave="leave/"), 200),

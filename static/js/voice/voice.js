@@ -144,7 +144,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       if (state !== "waiting") wave.hear(frame.level);
     }
     if (state === "listening") {
-      recorder.heard(now.isOpen);
+      recorder.heard(now.isOpen, frames.map(({ level }) => level));
       hasSpeech ||= now.isSpeech;
       if (now.isOpen) hearSound();
       if (style === "free" && !now.isOpen && hasSound) endOfSilence();
