@@ -21,6 +21,7 @@ DOES = {
     Ability.SPEAK: "Speaking",
     Ability.EMBED: "Comparing texts",
 }
+NOT_AGAIN = "Nobody: what was understood in the interview stays."
 BROWSER = "The candidate’s own browser, where it can."
 
 
@@ -43,8 +44,8 @@ class Duty:
 
 
 def duties_of(configuration: Configuration, refused: Collection[str] = ()) -> list[Duty]:
-    def helpers(ability: Ability, grade: Grade = Grade.QUICK) -> tuple[Helper, ...]:
-        accounts = [configuration.accounts[name] for name in configuration.chains[ability]]
+    def helpers(ability: Ability, grade: Grade = Grade.QUICK, by: Configuration = configuration) -> tuple[Helper, ...]:
+        accounts = [by.accounts[name] for name in by.chains[ability]]
         return tuple(
             Helper(
                 NAMES[account.name],
@@ -56,12 +57,16 @@ def duties_of(configuration: Configuration, refused: Collection[str] = ()) -> li
         )
 
     hearing, speaking, judging = helpers(Ability.TRANSCRIBE), helpers(Ability.SPEAK), helpers(Ability.COMPLETE, Grade.CAREFUL)
+    afterwards = configuration.listening_again
+    again = helpers(Ability.TRANSCRIBE, by=afterwards) if afterwards else ()
     # Where there is a provider, its outage never turns into a score of the rules.
     assessing = tuple(helper for helper in judging if helper.name != NAMES[BUILTIN]) or judging
     return [
         Duty("Questions", helpers(Ability.COMPLETE)),
         Duty("Assessments", assessing, "" if assessing == judging else "While none of them answers, an answer waits, not scored."),
         Duty(DOES[Ability.TRANSCRIBE], hearing, "" if hearing else BROWSER),
+        # Where nobody hears in the first place, it would only confuse.
+        *([Duty("Hearing once more, afterwards", again, "" if again else NOT_AGAIN)] if hearing or again else []),
         Duty(DOES[Ability.SPEAK], speaking, "" if speaking else BROWSER),
         Duty(DOES[Ability.EMBED], helpers(Ability.EMBED)),
     ]

@@ -252,6 +252,7 @@ SLOT_LABELS = {
     Slot.QUICK: "Model for asking questions",
     Slot.CAREFUL: "Model for assessing answers",
     Slot.TRANSCRIBE: "Model for hearing",
+    Slot.TRANSCRIBE_AGAIN: "Model for hearing each answer once more, afterwards",
     Slot.SPEAK: "Model for speaking",
 }
 # A key that is pasted into the wrong field would stand on the page and in the audit log.
@@ -278,10 +279,11 @@ class ProviderKeyForm(forms.Form):
                 required=False,
                 max_length=100,
                 strip=True,
+                help_text="" if slot in ours else "Left empty, nobody does this.",
                 error_messages={
                     "invalid": "This is no model’s name, and may be a key. Write the name as the provider does: letters, digits and . / : @ _ - without spaces."
                 },
-                widget=forms.TextInput(attrs={"placeholder": ours[slot], "autocomplete": "off", "spellcheck": "false"}),
+                widget=forms.TextInput(attrs={"placeholder": ours.get(slot, "None"), "autocomplete": "off", "spellcheck": "false"}),
             )
 
     @sensitive_variables("secret")

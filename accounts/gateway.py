@@ -57,8 +57,9 @@ def platform_models() -> Gateway:
 
 def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
     """A spent budget stops what costs. An interview that has begun is never cut short by it."""
-    paid = whom_to_pay(company, is_running=interview is not None)
-    return Gateway(_setup_of(company).configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
+    with company_scope(company):
+        setup, paid = setup_with(ProviderKey.objects.all()), whom_to_pay(company, is_running=interview is not None)
+    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
 
 
 def models_comparing_by(vector_model: str, company: Company | None, *, interview: UUID | None = None) -> Gateway | None:
@@ -69,6 +70,15 @@ def models_comparing_by(vector_model: str, company: Company | None, *, interview
     if company is None:
         return Gateway(configuration, LEDGER)
     paid = whom_to_pay(company, is_running=interview is not None)
+    return Gateway(configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
+
+
+def models_listening_again(company: Company, *, interview: UUID) -> Gateway | None:
+    """For answers that are complete: None where no model is set up for it. Nobody waits, so a spent budget stops it."""
+    configuration = _setup_of(company).configuration.listening_again
+    if configuration is None:
+        return None
+    paid = whom_to_pay(company, is_running=False)
     return Gateway(configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
 
 

@@ -65,6 +65,8 @@ class Link:
     provider: str
     grade: Grade
     model: str
+    # None: what the ability and the grade say.
+    slot: Slot | None = None
 
 
 async def check_each(configuration: Configuration, ledger: Ledger, task: Task[I, O], inputs: I) -> list[Finding]:
@@ -73,12 +75,17 @@ async def check_each(configuration: Configuration, ledger: Ledger, task: Task[I,
     async def ask(models: Gateway, link: Link) -> None:
         await _ask(models, link, task, inputs)
 
-    return await asyncio.gather(*(_check(configuration, link, ask, ledger) for link in _links(configuration)))
+    links = [(configuration, link) for link in _links(configuration)]
+    if again := configuration.listening_again:
+        links += [(again, link) for link in _links_again(again)]
+    return await asyncio.gather(*(_check(each, link, ask, ledger) for each, link in links))
 
 
 def not_asked(configuration: Configuration) -> list[Finding]:
     """Who would be asked."""
-    return [Finding(link.ability, link.provider, link.model, True if link.provider == BUILTIN else None) for link in _links(configuration)]
+    again = configuration.listening_again
+    links = _links(configuration) + (_links_again(again) if again else [])
+    return [Finding(link.ability, link.provider, link.model, True if link.provider == BUILTIN else None) for link in links]
 
 
 def remarks(configuration: Configuration, today: date) -> list[str]:
@@ -147,8 +154,9 @@ def _is_refusal(problem: AIError | None) -> bool:
 
 def _models(configuration: Configuration) -> list[tuple[str, str]]:
     """Every provider and model that may be asked."""
-    return sorted({(name, _model(configuration, ability, name, grade))
-                   for ability, names in configuration.chains.items() for name in names for grade in Grade if name != BUILTIN})  # fmt: skip
+    again = configuration.listening_again
+    return sorted({(name, _model(each, ability, name, grade)) for each in (configuration, again) if each
+                   for ability, names in each.chains.items() for name in names for grade in Grade if name != BUILTIN})  # fmt: skip
 
 
 def _links(configuration: Configuration) -> list[Link]:
@@ -160,6 +168,12 @@ def _links(configuration: Configuration) -> list[Link]:
         for grade in (Grade if ability is Ability.COMPLETE else [Grade.QUICK])
     ]
     return [link for link in found if link.grade is Grade.QUICK or replace(link, grade=Grade.QUICK) not in found]
+
+
+def _links_again(again: Configuration) -> list[Link]:
+    """Who listens once more, when nobody waits."""
+    ability, grade = Ability.TRANSCRIBE, Grade.QUICK
+    return [Link(ability, name, grade, _model(again, ability, name, grade), Slot.TRANSCRIBE_AGAIN) for name in again.chains[ability]]
 
 
 async def _check(configuration: Configuration, link: Link, ask: Callable[[Gateway, Link], Awaitable[None]], ledger: Ledger) -> Finding:
@@ -204,7 +218,7 @@ def _sentence(problem: AIError, account: Account, link: Link) -> str:
         ending="the product adds /v1 to it" if account.preset.speaks is Speaks.ANTHROPIC else "it should end in /v1",
         key=names["key"],
         model=link.model,
-        slot=names[(SLOTS.get(link.ability) or Slot(link.grade)).value],
+        slot=names[(link.slot or SLOTS.get(link.ability) or Slot(link.grade)).value],
         seconds=round(ONCE.answer_within),
         size=DIMENSIONS,
     )

@@ -41,6 +41,9 @@ class Account:
     def room_for(self, grade: Grade) -> int:
         return self.preset.quick_room if grade is Grade.QUICK else self.preset.careful_room
 
+    def hearing_by(self, model: str) -> "Account":
+        return replace(self, models={**self.models, Slot.TRANSCRIBE: model})
+
     @property
     def speaks_as(self) -> str:
         """What is kept of one voice is not played for another."""
@@ -79,6 +82,16 @@ class Configuration:
         """Who speaks, of those that are asked the first; None where the browser does by itself."""
         names = self.chains[Ability.SPEAK]
         return self.accounts[names[0]] if names else None
+
+    @property
+    def listening_again(self) -> "Configuration | None":
+        """The same, but who hears does so by the models that listen again afterwards; None where there is no such model."""
+        models = {
+            name: self.accounts[name].models.get(Slot.TRANSCRIBE_AGAIN) for name in ORDER[Ability.TRANSCRIBE] if name in self.accounts
+        }
+        again = {name: self.accounts[name].hearing_by(model) for name, model in models.items() if model}
+        chains = {**self.chains, Ability.TRANSCRIBE: tuple(again)}
+        return Configuration({**self.accounts, **again}, chains) if again else None
 
     def comparing_by(self, vector_model: str) -> "Configuration | None":
         """The same, but with vectors of a certain model; None where nobody makes them any more."""
@@ -124,7 +137,8 @@ def names_of(preset: Preset) -> dict[str, str]:
 def slots_of(preset: Preset) -> list[Slot]:
     """Which models a provider is asked for."""
     quick_and_careful = [Slot.QUICK, Slot.CAREFUL] if Ability.COMPLETE in preset.abilities else []
-    return quick_and_careful + [slot for ability, slot in SLOTS.items() if ability in preset.abilities]
+    afterwards = [Slot.TRANSCRIBE_AGAIN] if Ability.TRANSCRIBE in preset.abilities else []
+    return quick_and_careful + [slot for ability, slot in SLOTS.items() if ability in preset.abilities] + afterwards
 
 
 def _account(preset: Preset, values: Mapping[str, str]) -> Account | None:

@@ -84,9 +84,11 @@ class Gateway:
         ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
         return Stream(self._spent_or(self._language.stream(ask, self._call(task.name, pace, task.prompt.version))))
 
-    async def transcribe(self, recording: Recording, hints: Hints = NO_HINTS, *, pace: Pace = BACKGROUND) -> Transcript:
+    async def transcribe(
+        self, recording: Recording, hints: Hints = NO_HINTS, *, pace: Pace = BACKGROUND, task: str = "transcribe"
+    ) -> Transcript:
         writable = Hints(clean(hints.language), tuple(clean(word) for word in hints.words))
-        return await self._paid_for(self._ear.transcribe(recording, writable, self._call("transcribe", pace)))
+        return await self._paid_for(self._ear.transcribe(recording, writable, self._call(task, pace)))
 
     async def speak(self, text: str, *, pace: Pace = LIVE) -> Speech:
         """Say a sentence. Returns when its first sound is there."""

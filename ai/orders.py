@@ -1,4 +1,4 @@
-"""Words to whoever judges, and not about the work: in answers and in résumés, in four languages. They are nothing that anybody did."""
+"""Words to whoever judges, and not about the work: in answers and in résumés, in four languages, and a few more. They are nothing that anybody did."""
 
 import re
 from typing import Final
@@ -15,6 +15,8 @@ TO_THE_JUDGE: Final = re.compile(
     r"|\bignor(?:a|e|ez)\b.{0,40}\b(?:instruc\w*|reglas?|règles?|consignes?)\b|\b(?:dame|deme|póngame|donne[z]?-moi|mets?-moi)\b.{0,30}\b(?:puntos?|puntuación|nota|points?|note)\b"
     r"|\b(?:ignore|disregard|forget) (?:the|your|this|that) (?:rubric|criteria|anchors|scale|question)\b|\bi am (?:the|your|a) (?:recruiter|interviewer|developer|administrator|admin|hiring manager|evaluator)\b"
     r"|\bgive (?:me|this (?:candidate|person|applicant)) (?:\d|five|ten|the (?:best|highest|top))\b|\b(?:ich bin|soy|je suis) (?:die|der|el|la|le)? ?(?:recruiter\w*|personaler\w*|entwickler\w*|reclutador\w*|recruteu\w*)\b"
-    r"|\b(?:gib|geben sie) (?:diese[mr]|dieser) (?:bewerber\w*|kandidat\w*|person)\b|\b(?:dé|da|den?) a (?:este|esta) (?:candidat\w*|persona)\b|\bdonnez? à (?:ce|cette) (?:candidat\w*|personne)\b",
+    r"|\b(?:gib|geben sie) (?:diese[mr]|dieser) (?:bewerber\w*|kandidat\w*|person)\b|\b(?:dé|da|den?) a (?:este|esta) (?:candidat\w*|persona)\b|\bdonnez? à (?:ce|cette) (?:candidat\w*|personne)\b"
+    # The one order that is tried in every language.
+    r"|\b(?:z?ignor\w*|negeer|pomi[nń]\w*|игнорируй\w*|забудь\w*)\b.{0,40}\b(?:instruk\w*|instruc\w*|instruç\w*|istruzion\w*|poleceni\w*|инструкци\w*|указани\w*)|忽略.{0,20}(?:指令|指示)|指示.{0,20}無視|تجاهل.{0,40}تعليمات|تجاهل.{0,40}التعليمات",
     re.IGNORECASE | re.DOTALL,
 )

@@ -26,6 +26,8 @@ class Slot(StrEnum):
     QUICK = "quick"
     CAREFUL = "careful"
     TRANSCRIBE = "transcribe"
+    # Of a whole answer, once more, when nobody waits. No preset has one: not done, unless somebody names a model.
+    TRANSCRIBE_AGAIN = "transcribe_again"
     SPEAK = "speak"
     EMBED = "embed"
 

@@ -1,4 +1,4 @@
-"""Interviews that have begun, with a session for each candidate: in a plan long enough that none ends while it is measured."""
+"""Interviews that have begun, with a session for each candidate: in a plan so long that none ends by itself, if no other is wished for."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from accounts.models import Company
     from interviews.models import Invitation, Job
+    from interviews.plans.content import PlanContent
 
 _numbers = count(1)
 QUESTIONS = 60
@@ -32,30 +33,35 @@ class Room:
             return ticket_for(Interview.objects.get(pk=self.interview_id))
 
 
-def begun_rooms(number: int) -> list[Room]:
+def begun_rooms(number: int, questions: int = QUESTIONS) -> list[Room]:
     from accounts.tenancy import company_scope
     from bench.rows import small_company
 
-    company = small_company("interviews")
+    company = small_company("interviews" if questions == QUESTIONS else f"interviews-{questions}")
     with company_scope(company):
-        job = _job(company)
+        job = _job(company, _content(questions))
     return [_begun(company, job) for _ in range(number)]
 
 
-def _job(company: "Company") -> "Job":
-    from django.utils import timezone
-
-    from interviews.models import Job, Plan
+def _content(questions: int) -> "PlanContent":
+    """Questions and nothing around them but a welcome and a goodbye."""
     from interviews.plans.content import Competency, Phase, Phases, PlanContent, PlannedQuestion, Source, WarmUpPhase
 
-    job = Job.objects.create(company=company, title="Night shift planner", status=Job.Status.OPEN)
     competency = Competency(key="yard", name="Yard", weight=100, anchors=("1", "2", "3", "4", "5"))
     asked = tuple(
         PlannedQuestion(key=f"q{n}", competency="yard", source=Source.GENERATED, text=f"How they plan a night, part {n}.", follow_ups=0)
-        for n in range(QUESTIONS)
+        for n in range(questions)
     )
     off = Phases(warmup=WarmUpPhase(is_on=False), follow_up=Phase(is_on=False), candidate_questions=Phase(is_on=False))
-    content = PlanContent(competencies=(competency,), questions=asked, phases=off)
+    return PlanContent(competencies=(competency,), questions=asked, phases=off)
+
+
+def _job(company: "Company", content: "PlanContent") -> "Job":
+    from django.utils import timezone
+
+    from interviews.models import Job, Plan
+
+    job = Job.objects.create(company=company, title="Night shift planner", status=Job.Status.OPEN)
     Plan.objects.create(company=company, job=job, number=1, content=content.model_dump(mode="json"), saved_at=timezone.now())
     return job
 

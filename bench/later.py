@@ -19,11 +19,6 @@ LATER = (
         Goal("Chunks lost meanwhile", "chunks", at_most=0),
     ),
     _waiting(
-        "reports",
-        "Cannot be measured yet: reports are there, and nobody has written the measure.",
-        Goal("Report ready after the goodbye, p95", "s", at_most=10),
-    ),
-    _waiting(
         "tests",
         "Takes longer than this whole run may; `make test` prints its own time.",
         Goal("`make test`, all of it", "min", at_most=8),

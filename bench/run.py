@@ -18,14 +18,33 @@ from bench.lookup import LOOKUP
 from bench.models import MODELS
 from bench.outbox import OUTBOX
 from bench.pages import PAGES
+from bench.reports import REPORTS
 from bench.resumes import RESUMES
+from bench.samples import SAMPLES
 from bench.start import START
 from bench.table import table
 from bench.turns import TURNS
 from bench.voice import VOICE
 
 # The start comes first: nothing else of ours runs then.
-MEASURES = (START, PAGES, LOCKS, OUTBOX, MODELS, LOOKUP, FOLLOW_UPS, IMPORT, IMPORT_MANY, RESUMES, ENGINE, TURNS, VOICE, *LATER)
+MEASURES = (
+    START,
+    PAGES,
+    LOCKS,
+    OUTBOX,
+    MODELS,
+    LOOKUP,
+    FOLLOW_UPS,
+    SAMPLES,
+    IMPORT,
+    IMPORT_MANY,
+    RESUMES,
+    ENGINE,
+    TURNS,
+    VOICE,
+    REPORTS,
+    *LATER,
+)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -18,7 +18,7 @@ from interviews.models import Invitation, InvitationList, Segment
 from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
 from interviews.services.merging import merge_invitations
-from interviews.signals import interview_finished
+from interviews.signals import answer_completed, interview_finished
 from resumes.models import Candidate
 from resumes.services.files import remove_on_commit
 from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_considered, merging_is_considered, resume_understood
@@ -27,6 +27,13 @@ from resumes.signals import candidates_merged, candidates_to_erase, erasing_is_c
 @receiver(resume_understood)
 def find_domains(resume_id: UUID, company_id: UUID, **kwargs: object) -> None:
     delay_on_commit(tasks.find_domains, str(resume_id), str(company_id))
+
+
+@receiver(answer_completed)
+def listen_again(interview_id: UUID, company_id: UUID, turn: int, by_voice: bool, **kwargs: object) -> None:
+    """Answers that nobody judges wait for the sweep."""
+    if by_voice:
+        delay_on_commit(tasks.listen_again, str(interview_id), turn, str(company_id))
 
 
 @receiver(interview_finished)

@@ -4,12 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
-from interviews.live import ahead, carrying_on, listening, threads
+from interviews.live import ahead, carrying_on, listening, listening_again, threads
 from interviews.models import QuestionImport
-from interviews.services import conducting, domains, endings, near_pairs, reminders, speech, timers, trials, vectors
+from interviews.services import conducting, domains, endings, farewells, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
-from interviews.services.recordings import forgetting, orphans, segments
+from interviews.services.recordings import again, forgetting, orphans, segments
 
 # Some minutes of work with a provider; what is left is taken up by the next sweep.
 AT_ONCE = 5_000
@@ -126,6 +126,18 @@ def sweep_recordings() -> None:
     orphans.adopt_lost_pieces()
 
 
+@shared_task(time_limit=900, soft_time_limit=840)
+def listen_again(interview_id: str, turn: int, company_id: str) -> None:
+    listening_again.listen_again(interview_id=UUID(interview_id), number=turn, company_id=UUID(company_id))
+
+
+@shared_task(expires=30)
+def sweep_answers() -> None:
+    """Take up spoken answers that nobody has listened to again, or whose model, store or worker was away."""
+    for interview_id, turn, company_id in again.due_answers():
+        listen_again.delay(str(interview_id), turn, str(company_id))
+
+
 @shared_task(time_limit=60, soft_time_limit=50)
 def tell_ending(interview_id: str, company_id: str) -> None:
     for mail in endings.tell_ending(interview_id=UUID(interview_id), company_id=UUID(company_id)):
@@ -149,6 +161,12 @@ def forget_sounds() -> None:
     speech.forget_sounds()
 
 
+@shared_task(queue="bulk", expires=3600, time_limit=600, soft_time_limit=570)
+def forget_old_recordings() -> None:
+    while forgetting.forget_old_recordings():
+        pass
+
+
 @shared_task(queue="bulk", expires=3600)
 def forget_trials() -> None:
     trials.forget_old_trials()
@@ -166,3 +184,15 @@ def sweep_timers() -> None:
     """Look at interviews in which somebody may be silent or away, or time may be up."""
     for interview_id, company_id in timers.due_timers():
         look_at_interview.delay(str(interview_id), str(company_id))
+
+
+@shared_task(queue="bulk", time_limit=600, soft_time_limit=570)
+def tell_of_closing(job_id: str, company_id: str) -> None:
+    for mail in farewells.tell_of_closing(job_id=UUID(job_id), company_id=UUID(company_id)):
+        deliver_on_commit(mail)
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_farewells() -> None:
+    for job_id, company_id in farewells.untold_of_closing():
+        tell_of_closing.delay(str(job_id), str(company_id))

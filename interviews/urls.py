@@ -27,7 +27,7 @@ from interviews.views import (
     trials,
     vectors,
 )
-from interviews.views.candidate import asking, door, end, landing, resume, room, slot, steps
+from interviews.views.candidate import asking, correcting, door, end, landing, resume, room, slot, steps
 
 app_name = "interviews"
 of_staff = admin.site.admin_view
@@ -162,10 +162,12 @@ of_invitation = [
     path("room/draft/", room.draft, name="room-draft"),
     path("room/piece/", room.piece, name="room-piece"),
     path("room/segment/", room.segment, name="room-segment"),
+    path("room/again/", room.again, name="room-again"),
     path("room/act/", room.act, name="room-act"),
     path("room/heard/", room.heard, name="room-heard"),
     path("room/speech/<int:turn>/<int:number>/", room.said, name="room-speech"),
     path("room/leave/", room.leave, name="room-leave"),
+    path("answers/<int:turn>/correct/", correcting.correct, name="correct"),
     path("end/", end.end, name="end"),
     path("end/erasure/", end.erasure, name="erasure"),
 ]

@@ -8,10 +8,11 @@ from django.http import Http404
 from accounts.links import hash_of
 from accounts.models import Member
 from accounts.tenancy import bearer_scope
-from interviews.models import Interview, Invitation
+from interviews.models import Interview, Invitation, Segment
 from interviews.queries.jobs import jobs_of
 from reports.models import Comment, Feedback, Report, ReportLink, ReviewRequest
 from reports.queries.blindness import must_rate_first
+from reports.queries.recordings import playable
 
 
 class MustRateFirst(Exception):
@@ -77,7 +78,15 @@ def feedback_of(interview: Interview) -> Feedback:
 
 
 def review_request(interview: Interview, request_id: UUID) -> ReviewRequest:
-    found = ReviewRequest.objects.select_related("interview").filter(pk=request_id, interview=interview).first()
+    found = ReviewRequest.objects.select_related("interview", "company").filter(pk=request_id, interview=interview).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def recording_of_interview(interview: Interview, segment_id: UUID) -> Segment:
+    """One that is kept: what was promised to go after some time is played no longer."""
+    found = playable(interview).filter(pk=segment_id).first()
     if found is None:
         raise Http404
     return found

@@ -1,10 +1,11 @@
-"""What whoever judges does not see: who somebody is, how they are reached, and which names stand behind them."""
+"""What whoever judges does not see: who somebody is, how old and of which gender, how they are reached, and which names stand behind them."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reports.personal import PERSONAL
 from reports.quotes import Span
 from resumes.fairness import EMAIL, PHONE
 
@@ -18,6 +19,8 @@ class Hidden(StrEnum):
     EMPLOYER = "[employer]"
     SCHOOL = "[school]"
     CONTACT = "[contact]"
+    # Age and gender.
+    PERSONAL = "[personal]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def mask(text: str, names: Names) -> Masked:
 def _found(text: str, names: Names) -> Iterable[_Cut]:
     for pattern in (EMAIL, LINK, PHONE):
         yield from (_Cut(*match.span(), Hidden.CONTACT) for match in pattern.finditer(text))
+    for words in PERSONAL.values():
+        yield from (_Cut(*match.span(), Hidden.PERSONAL) for match in words.finditer(text))
     whole = names.person.strip()
     for kind, known in (
         (Hidden.EMPLOYER, names.employers),

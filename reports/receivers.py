@@ -5,11 +5,11 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from accounts.tasks import delay_on_commit
-from interviews.signals import answer_completed, interview_finished
+from interviews.signals import answer_completed, answer_corrected, answer_heard_again, interview_finished
 from reports import tasks
 
 
-@receiver(answer_completed)
+@receiver([answer_completed, answer_corrected, answer_heard_again])
 def assess_answer(interview_id: UUID, company_id: UUID, turn: int, **kwargs: object) -> None:
     delay_on_commit(tasks.assess_turn, str(interview_id), turn, str(company_id))
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from reports.views import answering, candidate, exports, jobs, noting, people, report, shared, sharing, versions
+from reports.views import answering, candidate, exports, jobs, noting, people, recordings, report, shared, sharing, versions
 
 OF_JOB = "c/<slug:company>/jobs/<uuid:job_id>/"
 OF_INTERVIEW = "c/<slug:company>/interviews/<uuid:interview_id>/"
@@ -14,6 +14,7 @@ of_report = [
     path("new-version/", versions.new, name="new-version"),
     path("share/", sharing.share, name="share"),
     path("share/<uuid:link_id>/revoke/", sharing.revoke, name="share-revoke"),
+    path("recordings/<uuid:segment_id>/", recordings.recording, name="recording"),
     path("report.pdf", exports.pdf, name="report-pdf"),
     path("report.csv", exports.csv, name="report-csv"),
     path("report.json", exports.json, name="report-json"),

@@ -25,8 +25,8 @@ def faults_in(report: Report) -> list[str]:
 
 def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:
     for assessment in assessments:
-        answer = assessment.turn.answer
-        if assessment.answer_hash != hash_of(answer):
+        answer = _read_by(assessment)
+        if answer is None:
             yield f"turn {assessment.turn.number}: the answer is another than the one that was read"
             continue
         for rating in assessment.ratings.all():
@@ -35,6 +35,13 @@ def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:
                     yield f"turn {assessment.turn.number}, {rating.competency}: a quote does not stand in the answer"
             if rating.level is not None and not rating.quotes:
                 yield f"turn {assessment.turn.number}, {rating.competency}: a level without a quote"
+
+
+def _read_by(assessment: Assessment) -> str | None:
+    """The words that were read: as they were understood, first or again, or as the candidate put them right."""
+    turn = assessment.turn
+    known = (turn.answer, turn.heard_again, *turn.corrections.values_list("text", flat=True))
+    return next((words for words in known if hash_of(words) == assessment.answer_hash), None)
 
 
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:

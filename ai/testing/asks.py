@@ -1,5 +1,6 @@
 """A request, taken apart for the part of the server that answers it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .errors import ApiError
@@ -16,12 +17,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`fault` is one that concerns what is answered, not how it travels; `reply` is the next one that was scripted."""
+    """`fault` is one that concerns what is answered, not how it travels; `reply` is the next one that was scripted; `mishears` is what
+    this model takes for something else."""
 
     body: Json
     file: Upload | None = None
     fault: Fault | None = None
     reply: Value = None
+    mishears: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def model(self) -> str:

@@ -100,7 +100,9 @@ class Desk:
         if visit.fault == Fault.REFUSAL and visit.ability not in TALKING:
             raise refused()
         reply = self.own.next_reply(visit.ability)
-        ask = replace(visit.ask, fault=visit.fault, reply=self.file.look().next_reply(visit.ability) if reply is None else reply)
+        reply = self.file.look().next_reply(visit.ability) if reply is None else reply
+        mishears = self.own.mishears.get(visit.ask.model) or self.file.look().mishears.get(visit.ask.model, {})
+        ask = replace(visit.ask, fault=visit.fault, reply=reply, mishears=mishears)
         response = await ANSWERS[visit.ability](ask)
         return await spoiled(response, visit.fault, visit.ability) if visit.fault else response
 

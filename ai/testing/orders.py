@@ -6,21 +6,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .faults import Fault, Rule, rule_from_json
-from .values import Json, Value, number, parsed, row, table
+from .values import Json, Value, number, parsed, row, table, text
 
 FORMAT = """\
   {"faults": [{"fault": "http_429", "ability": "chat", "times": 1, "retry_after": 2}], "delays": {"chat": 0.3},
-   "paces": {"chat": 0.02}, "scripts": {"chat": ["Hello."]}}"""
+   "paces": {"chat": 0.02}, "scripts": {"chat": ["Hello."]}, "mishears": {"whisper-1": {"mended": "bent"}}}"""
 
 
 @dataclass(slots=True)
 class Orders:
-    """`delays` are seconds before an ability answers, `paces` seconds between two pieces of a stream."""
+    """`delays` are seconds before an ability answers, `paces` seconds between two pieces of a stream; `mishears`, for a model, which
+    words it takes for others, or for nothing."""
 
     rules: list[Rule] = field(default_factory=list)
     delays: dict[str, float] = field(default_factory=dict)
     paces: dict[str, float] = field(default_factory=dict)
     scripts: dict[str, deque[Value]] = field(default_factory=dict)
+    mishears: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def rule_for(self, ability: str) -> Rule | None:
         """Use up and return the oldest rule that fits."""
@@ -44,6 +46,9 @@ def orders_from_json(value: Json) -> Orders:
         delays={name: number(seconds) for name, seconds in table(value.get("delays")).items()},
         paces={name: number(seconds) for name, seconds in table(value.get("paces")).items()},
         scripts={name: deque(row(lines)) for name, lines in table(value.get("scripts")).items()},
+        mishears={
+            model: {word: text(other) for word, other in table(words).items()} for model, words in table(value.get("mishears")).items()
+        },
     )
 
 

@@ -85,6 +85,11 @@ class ModelServer:
         """Seconds between two pieces of a stream."""
         return self._desk.own.paces
 
+    @property
+    def mishears(self) -> dict[str, dict[str, str]]:
+        """By model, which words it takes for others, or for nothing."""
+        return self._desk.own.mishears
+
     def fault(
         self, fault: Fault, *, ability: str | None = None, times: int | None = None, retry_after: float = 1, seconds: float | None = None
     ) -> None:
@@ -103,9 +108,9 @@ class ModelServer:
         self._desk.own.scripts.setdefault(ability, deque()).extend(replies)
 
     def behave(self) -> None:
-        """Forget faults, delays, paces, scripts and calls."""
+        """Forget faults, delays, paces, scripts, what is misheard, and calls."""
         own = self._desk.own
-        for orders in (own.rules, own.delays, own.paces, own.scripts):
+        for orders in (own.rules, own.delays, own.paces, own.scripts, own.mishears):
             orders.clear()
         self._calls.forget()
         self._do(self._door.relent("owner", "header"))

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import zlib
+from dataclasses import replace
 from pathlib import PurePath
 
 from .asks import Ask, Upload
@@ -26,6 +27,7 @@ async def answer(ask: Ask) -> Response:
     words, seconds = await asyncio.to_thread(_heard, _file(ask.file))
     if isinstance(ask.reply, str):
         words = _spread(ask.reply, seconds)
+    words = [replace(word, text=heard) for word in words if (heard := ask.mishears.get(word.text, word.text))]
     if ask.fault == Fault.LENGTH:
         words = words[: len(words) // 2]
     said = _joined(words) or IMAGINED

@@ -137,6 +137,13 @@ class AnswerCorrected(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerHeardAgain(Event):
+    """A better model listened to a spoken answer once more, and understood other words."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extended(Event):
     by: int
 

@@ -30,7 +30,7 @@ What may happen when:
     Resumed, CameBack                 impossible  clock runs     clock runs     –
     TimeUp                            impossible  to goodbye     may finish     –
     Assessed                          impossible  noted          noted          –
-    AnswerCorrected                   impossible  assessed anew  assessed anew  assessed anew
+    AnswerCorrected, AnswerHeardAgain impossible  assessed anew  assessed anew  assessed anew
     Extended, LimitLifted             impossible  more time      more time      –
     Withdrew, EndedByCompany,         done        done           done           –
     DeadlinePassed
@@ -53,6 +53,7 @@ from interviews.engine.commands import Assess, CallForHelp, Command, Kept, Outco
 from interviews.engine.events import (
     AnswerCorrected,
     Answered,
+    AnswerHeardAgain,
     Assessed,
     Began,
     CameBack,
@@ -105,8 +106,8 @@ def handle(plan: Plan, state: State, event: Event) -> Step:
 
 
 def _after_the_end(plan: Plan, state: State, event: Event) -> tuple[Command, ...]:
-    """Done is final; what a candidate puts right afterwards is assessed anew all the same."""
-    return _assess_anew(plan, state, event.turn) if isinstance(event, AnswerCorrected) else ()
+    """Done is final; an answer that reads otherwise since then is assessed anew all the same."""
+    return _assess_anew(plan, state, event.turn) if isinstance(event, AnswerCorrected | AnswerHeardAgain) else ()
 
 
 def _of_draft(plan: Plan, state: State, event: OfDraft) -> Step:
@@ -153,7 +154,7 @@ def _of_interview(plan: Plan, state: State, event: Event) -> Step:
             return _time_up(plan, state)
         case Assessed():
             return _note_levels(state, event), ()
-        case AnswerCorrected():
+        case AnswerCorrected() | AnswerHeardAgain():
             notes = tuple(replace(note, levels=(), is_assessed=False) if note.turn == event.turn else note for note in state.notes)
             return replace(state, notes=notes), _assess_anew(plan, state, event.turn)
     return state, ()
@@ -194,6 +195,6 @@ def _note_levels(state: State, event: Assessed) -> State:
 
 
 def _assess_anew(plan: Plan, state: State, turn: int) -> tuple[Command, ...]:
-    """There was an answer to put right, and something that it is judged on."""
+    """There was an answer, and something that it is judged on."""
     answered = [note for note in state.notes if note.turn == turn and note.kept in (Kept.ANSWERED, Kept.DID_NOT_KNOW)]
     return tuple(Assess(turn, wanted) for note in answered if (wanted := assessed_for(plan, note.competency)))

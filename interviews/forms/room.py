@@ -16,12 +16,16 @@ class OfConnection(forms.Form):
     epoch = forms.IntegerField(min_value=1, max_value=LAST, required=False)
 
 
+class Words(forms.CharField):
+    """Tidied before they are measured: a form sends two letters for the end of a line, which the field counts as one."""
+
+    def to_python(self, value: object) -> str:
+        return tidied(super().to_python(value) or "")
+
+
 class AnswerForm(OfConnection):
     turn = forms.IntegerField(min_value=1, max_value=LAST_TURN)
-    text = forms.CharField(max_length=LONGEST, error_messages={"required": _("Write something first, or skip the question.")})
-
-    def clean_text(self) -> str:
-        return tidied(self.cleaned_data["text"])
+    text = Words(max_length=LONGEST, error_messages={"required": _("Write something first, or skip the question.")})
 
     @property
     def refused_as(self) -> str:
@@ -30,8 +34,13 @@ class AnswerForm(OfConnection):
         return "too-long" if "max_length" in codes else "empty" if "required" in codes else "not-yours"
 
 
-class DraftForm(AnswerForm):
-    text = forms.CharField(max_length=LONGEST, required=False, strip=False)
+class CarriedForm(AnswerForm):
+    """What stands in the field of a plain page, whatever was pressed on it."""
+
+    text = Words(max_length=LONGEST, required=False, strip=False)
+
+
+class DraftForm(CarriedForm):
     rev = forms.IntegerField(min_value=1, max_value=LAST)
 
 
@@ -58,3 +67,17 @@ class HeardForm(OfConnection):
     sentence = forms.IntegerField(min_value=1, max_value=LAST_SENTENCE)
     ms = forms.IntegerField(min_value=0, max_value=LONGEST_HEARD_MS)
     whole = forms.BooleanField(required=False)
+
+
+class MeantForm(forms.Form):
+    """What they said, where something else was understood."""
+
+    text = forms.CharField(
+        label=_("What you said"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what you said, or leave it as it is.")},
+    )
+
+    def clean_text(self) -> str:
+        return tidied(self.cleaned_data["text"])

@@ -7,7 +7,7 @@ from django import forms
 
 from interviews.forms.room import LAST
 from interviews.live.typed import LONGEST, tidied
-from interviews.live.wire import DIGEST, LAST_SEGMENT, LAST_TURN, LONGEST_ENDED_MS, MOST_PIECES, MOST_SEGMENTS, Segment, Spoken
+from interviews.live.wire import DIGEST, LAST_SEGMENT, LAST_TURN, LONGEST_ENDED_MS, MOST_PIECES, MOST_SEGMENTS, Again, Segment, Spoken
 
 
 class OfSegment(forms.Form):
@@ -15,6 +15,13 @@ class OfSegment(forms.Form):
     turn = forms.IntegerField(min_value=1, max_value=LAST_TURN)
     epoch = forms.IntegerField(min_value=1, max_value=LAST)
     segment = forms.IntegerField(min_value=1, max_value=LAST_SEGMENT)
+
+
+class AgainForm(OfSegment):
+    @property
+    def said(self) -> Again:
+        values = self.cleaned_data
+        return Again(values["turn"], values["epoch"], values["segment"])
 
 
 class PieceForm(OfSegment):

@@ -52,6 +52,9 @@ class Words(Said):
     fixed: Fixed
     reminder: Text
     extended: Text
+    # To whoever is not awaited any more.
+    revoked: Text
+    closed: Text
     adjustment_agreed: Text
     # In the middle of the interview.
     adjustment_now: Text

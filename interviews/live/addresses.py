@@ -26,19 +26,26 @@ class Addresses:
     # Empty: nobody listens in this one.
     piece: str = ""
     segment: str = ""
+    again: str = ""
+    # Empty: nobody chooses theirs in this one.
+    language: str = ""
     template: str = "interviews/candidate/room.html"
 
 
 def of_invitation(invitation_id: UUID) -> Addresses:
-    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket", "piece", "segment")}
-    room = reverse("interviews:room", args=[invitation_id])
-    return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/")
+    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket", "piece", "segment", "again")}
+    room, language = (reverse(f"interviews:{name}", args=[invitation_id]) for name in ("room", "language"))
+    return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/", language=language)
 
 
 def of_trial(interview: Interview) -> Addresses:
     where = [interview.company.slug, interview.job_id, interview.pk]
     found = {name: reverse(f"interviews:trial-{name}", args=where) for name in NAMES}
     return Addresses(reverse("interviews:trial", args=where), **found, template="interviews/trial.html")
+
+
+def addresses_of(interview: Interview) -> Addresses:
+    return of_invitation(interview.invitation_id) if interview.invitation_id else of_trial(interview)
 
 
 def speech_of(interview: Interview, turn: int, number: int) -> str:

@@ -14,7 +14,7 @@ from interviews.engine.events import Answered, Event, Meaning, QuestionDrafted
 from interviews.engine.state import State, state_from
 from interviews.engine.state import Turn as Asked
 from interviews.live import hints
-from interviews.live.ahead import reply_to
+from interviews.live.ahead import Reply, reply_to
 from interviews.live.aloud import Aloud
 from interviews.live.following import Heard, is_of_a_bank, wanted_follow_up
 from interviews.live.patience import Patience
@@ -31,19 +31,19 @@ MOST_STEPS = 4
 
 def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
     patience = Patience()
-    with company_scope(company_id):
-        interview = conducting.claim_words(interview_id=interview_id)
     # It may go meanwhile: a candidate is erased, a plan that is tried out is changed.
     with suppress(Interview.DoesNotExist):
-        for _ in range(MOST_STEPS):
-            if interview is None or not _step(interview, company_id, patience):
+        for at in range(MOST_STEPS):
+            if not _step(interview_id, company_id, patience, is_first=at == 0):
                 return
 
 
-def _step(interview: Interview, company_id: UUID, patience: Patience) -> bool:
+def _step(interview_id: UUID, company_id: UUID, patience: Patience, *, is_first: bool) -> bool:
     """Do what is due next; return whether something was."""
     with company_scope(company_id):
-        interview.refresh_from_db()
+        if is_first and not conducting.claim_words(interview_id=interview_id):
+            return False
+        interview = Interview.objects.select_related("plan", "job", "company", "invitation").get(pk=interview_id)
         state = state_from(interview.state)
         if interview.is_over or state.turn is None:
             return False
@@ -69,7 +69,7 @@ def _answered_before(interview: Interview, turn: Asked) -> Turn | None:
 
 
 def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> bool:
-    ahead = reply_to(interview, kept.number, kept.answer)
+    ahead = _drafted_for(interview, kept)
     meaning = ahead.meaning if ahead else meaning_of(kept.answer, kept.said, setting, patience)
     if ahead:
         follow_up = ahead.follow_up
@@ -87,6 +87,11 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
             conducting.words_are_there(interview=interview)
             return False
     return True
+
+
+def _drafted_for(interview: Interview, answered: Turn) -> Reply | None:
+    """Nothing is drafted while somebody types."""
+    return reply_to(interview, answered.number, answered.answer) if answered.spoken_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _word(wish: _Wish, setting: Setting, patience: Patience) -> None:
     def show(text: str) -> None:
         hints.words_so_far(wish.interview.pk, wish.turn.number, wish.turn.draft, text)
 
-    ahead = reply_to(wish.interview, wish.answered.number, wish.answered.answer) if wish.answered else None
+    ahead = _drafted_for(wish.interview, wish.answered) if wish.answered else None
     worded = ahead.words_for(wish.draft) if ahead else None
     is_ahead = worded is not None
     if worded is None:

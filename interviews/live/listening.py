@@ -40,7 +40,7 @@ def listen(segment: Segment) -> bool | None:
     if segment.state != State.COMING:
         return None
     try:
-        understood = _understood(segment, _sound_of(segment))
+        understood = _understood(segment, sound_of(segment))
     except OSError as fault:
         _warn(segment, fault)
         return None
@@ -62,14 +62,14 @@ def put_away(segment: Segment) -> None:
 
 
 def _store(segment: Segment) -> None:
-    name = segments.file_segment(segment=segment, data=_sound_of(segment))
+    name = segments.file_segment(segment=segment, data=sound_of(segment))
     with company_scope(segment.company_id):
         is_there = segments.forget_pieces(segment=segment, file=name)
     if not is_there:
         segment.file.storage.delete(name)
 
 
-def _sound_of(segment: Segment) -> bytes:
+def sound_of(segment: Segment) -> bytes:
     if segment.file:
         with segment.file.open() as file:
             return bytes(file.read())
@@ -96,10 +96,10 @@ def _understood(segment: Segment, data: bytes) -> Understood | None:
         return Understood(State.UNCLEAR, problems=(Problem.UNREADABLE,))
     except (AIError, TimeoutError):
         return Understood(State.UNCLEAR) if segment.tries >= MOST_TRIES else None
-    return _judged(transcript, hints)
+    return judged(transcript, hints)
 
 
-def _judged(transcript: Transcript, hints: Hints) -> Understood:
+def judged(transcript: Transcript, hints: Hints) -> Understood:
     made = {"provider": transcript.made.provider, "model": transcript.made.model}
     text = said_in(transcript, ", ".join(hints.words))
     if not text:

@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from interviews.languages import choices
-from interviews.live.addresses import speech_of
+from interviews.live.addresses import addresses_of, speech_of
 from interviews.live.progress import progress_of
 from interviews.models import Interview, Sentence
 from interviews.queries.room import room_of
@@ -21,12 +21,13 @@ def paint(interview: Interview) -> str:
 
 
 def shown(interview: Interview) -> dict[str, Any]:
-    room = room_of(interview)
+    room, invitation = room_of(interview), interview.invitation
     return {
         "room": room,
         "sentences": json.dumps(_spoken(interview, room.sentences), ensure_ascii=False) if room.sentences else "",
-        "progress": progress_of(engine_plan(interview), room.state),
-        "invitation": interview.invitation,
+        "progress": progress_of(engine_plan(interview), room.state, invitation.adjustments if invitation else {}),
+        "addresses": addresses_of(interview),
+        "invitation": invitation,
         "company": interview.company,
         "languages": choices(),
     }

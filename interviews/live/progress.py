@@ -1,13 +1,16 @@
 """How far an interview has come, and how long it really takes from here. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interviews.engine.plan import FOLLOW_UP_LASTS, MINUTE, Plan
+from interviews.engine.plan import MINUTE, Plan
 from interviews.engine.state import Phase, State
 from interviews.engine.turns import ORDER
+from interviews.plans.duration import INTRODUCTION, with_extra_time
 
 LABELS = {
     Phase.INTRODUCTION: _("Hello"),
@@ -18,8 +21,7 @@ LABELS = {
     Phase.CANDIDATE_QUESTIONS: _("You ask"),
     Phase.WRAP_UP: _("Close"),
 }
-# People type what is planned for them in about this share of the time, when they are quick.
-QUICK = 0.6
+NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Progress:
     parts: tuple[Part, ...]
-    # Minutes that are left: when somebody is quick, and at most.
-    least: int
-    most: int
+    # What is planned for the rest: at the beginning the same as the invitation promises.
+    minutes: int
+    # What the rest may take. None: as long as they need.
+    most: int | None
     is_up: bool
+
+    @property
+    def has_more(self) -> bool:
+        """They may take longer than is planned."""
+        return self.most is not None and self.minutes < self.most
 
     @property
     def present(self) -> Part | None:
@@ -58,10 +66,12 @@ class Progress:
         return next((number for number, part in enumerate(self.parts, 1) if part.is_present), len(self.parts))
 
 
-def progress_of(plan: Plan, state: State) -> Progress:
-    least, most = _left(plan, state)
-    is_up = bool(state.clock.limit) and state.clock.left <= 0
-    return Progress(tuple(_part(phase, plan, state) for phase in _phases(plan, state)), least, most, is_up)
+def progress_of(plan: Plan, state: State, adjustments: Mapping[str, Any] = NONE) -> Progress:
+    clock, planned = state.clock, with_extra_time(round(_planned(plan, state) / MINUTE), adjustments)
+    most = max(0, round(clock.left / MINUTE)) if clock.limit else None
+    minutes = planned if most is None else min(planned, most)
+    parts = tuple(_part(phase, plan, state) for phase in _phases(plan, state))
+    return Progress(parts, minutes, most, is_up=bool(clock.limit) and clock.left <= 0)
 
 
 def _phases(plan: Plan, state: State) -> list[Phase]:
@@ -90,18 +100,22 @@ def _from_here(state: State) -> tuple[Phase, ...]:
     return ORDER[ORDER.index(state.phase) :] if state.phase in ORDER else ()
 
 
-def _left(plan: Plan, state: State) -> tuple[int, int]:
-    clock, still = state.clock, _from_here(state)
-    factor = clock.limit / plan.lasts if clock.limit else 1
-    points = [point for point in state.points[: plan.resume_points] if f"resume:{point.key}" not in state.asked]
-    asked = sum(question.lasts for question in plan.questions if question.key not in state.asked)
-    asked += plan.warmup_lasts if Phase.WARMUP in still[1:] and plan.warmup else 0
-    asked += plan.resume_point_lasts * len(points) if Phase.RESUME in still else 0
-    asked += FOLLOW_UP_LASTS if state.phase in (Phase.WARMUP, Phase.RESUME, Phase.MAIN, Phase.FOLLOW_UP) else 0
-    beside = plan.candidate_questions_last if Phase.CANDIDATE_QUESTIONS in still and plan.candidate_questions else 0
-    beside += plan.follow_up_lasts if Phase.FOLLOW_UP in still else 0
-    least = round((asked * QUICK * factor + plan.wrap_up_lasts) / MINUTE)
-    most = round(((asked + beside) * factor + plan.wrap_up_lasts) / MINUTE)
-    if clock.limit:
-        most = min(most, max(0, round(clock.left / MINUTE)))
-    return min(least, most), most
+def _planned(plan: Plan, state: State) -> int:
+    """For what is to come, with the present question as a whole."""
+    present = state.turn.question if state.turn else ""
+    points = [f"resume:{point.key}" for point in state.points[: plan.resume_points]]
+    is_at_points = state.phase is Phase.RESUME
+
+    def is_to_come(key: str) -> bool:
+        return key == present or key not in state.asked
+
+    lasts = {
+        Phase.INTRODUCTION: INTRODUCTION * MINUTE,
+        Phase.WARMUP: plan.warmup_lasts if plan.warmup else 0,
+        Phase.RESUME: plan.resume_point_lasts * (sum(map(is_to_come, points)) if is_at_points else plan.resume_points),
+        Phase.MAIN: sum(question.lasts for question in plan.questions if is_to_come(question.key)),
+        Phase.FOLLOW_UP: plan.follow_up_lasts,
+        Phase.CANDIDATE_QUESTIONS: plan.candidate_questions_last if plan.candidate_questions else 0,
+        Phase.WRAP_UP: plan.wrap_up_lasts,
+    }
+    return sum(lasts[phase] for phase in _from_here(state))

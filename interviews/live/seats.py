@@ -20,6 +20,7 @@ from interviews.live import threads, voice, wire
 from interviews.live.painting import paint
 from interviews.live.wire import (
     Act,
+    Again,
     Answer,
     Answered,
     Arrived,
@@ -152,10 +153,8 @@ def _outcome(seat: Seat, message: wire.Heard) -> Outcome:
             return _draft(interview, seat.epoch, message)
         case Answer():
             return _answer(interview, seat.epoch, message)
-        case Segment():
-            return _segment(interview, seat.epoch, message)
-        case Spoken():
-            return _spoken(interview, seat.epoch, message)
+        case Segment() | Again() | Spoken():
+            return _by_voice(interview, seat.epoch, message)
         case Act():
             interview.refresh_from_db()
             told = conducting.act(interview=interview, does=message.do, turn=message.turn, epoch=seat.epoch)
@@ -187,6 +186,15 @@ def _answer(interview: Interview, epoch: int, said: Answer) -> Outcome:
     except conducting.NotYours:
         return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
     return Outcome(Answered(said.turn), has_changed=True, is_work_due=is_new)
+
+
+def _by_voice(interview: Interview, epoch: int, said: Segment | Again | Spoken) -> Outcome:
+    if isinstance(said, Segment):
+        return _segment(interview, epoch, said)
+    if isinstance(said, Spoken):
+        return _spoken(interview, epoch, said)
+    voice.again(interview, said, epoch)
+    return Outcome(None, has_changed=True)
 
 
 def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:

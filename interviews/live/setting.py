@@ -8,7 +8,7 @@ from interviews.engine.commands import Purpose
 from interviews.engine.state import Phase, state_from
 from interviews.models import Interview, Job, Turn
 from interviews.plans.content import PlanContent, PlannedQuestion
-from interviews.plans.duration import estimated_minutes
+from interviews.plans.duration import estimated_minutes, with_extra_time
 from resumes.models import Resume
 
 # What is asked, rather than said in between.
@@ -120,7 +120,7 @@ def setting_of(interview: Interview) -> Setting:
         job=job.title,
         language=interview.language,
         content=content,
-        minutes=estimated_minutes(content),
+        minutes=with_extra_time(estimated_minutes(content), interview.invitation.adjustments if interview.invitation else {}),
         phase=state_from(interview.state).phase,
         faq=tuple((each["question"], each["answer"]) for each in job.faq),
         turns=tuple(_said(turn) for turn in turns),
@@ -137,7 +137,7 @@ def _said(turn: Turn) -> Said:
         turn.competency,
         turn.text,
         turn.said,
-        turn.answer,
+        turn.meant,
         turn.moment_at is not None,
         UUID(found) if found else None,
     )

@@ -7,7 +7,7 @@ from interviews.live import seats, wire
 from interviews.live.pieces import NotTaken, writer
 from interviews.live.seats import Seat
 from interviews.live.threads import ROOM, in_thread
-from interviews.live.wire import Ack, Code, Piece, RefusedSound, Why
+from interviews.live.wire import Ack, Again, Code, Piece, RefusedSound, Why
 from interviews.services.recordings.pieces import OpenTurn, Row, without_gap
 
 Say = Callable[[wire.Said], Awaitable[None]]
@@ -31,6 +31,9 @@ class Sound:
         if isinstance(message, Piece):
             await self._keep(seat, message)
             return True
+        if isinstance(message, Again):
+            # They may speak for longer now.
+            self.turns.pop(message.turn, None)
         if isinstance(message, wire.Segment) and self.under_way:
             # What was sent before it is committed first, or refused.
             await asyncio.wait(self.under_way)

@@ -1,11 +1,14 @@
 """What a page says of its recordings, by whichever way it comes: told to services, and answered in the room's words."""
 
-from interviews.live.wire import Answered, Arrived, Refused, RefusedSound, Said, Segment, Spoken, Stored, Why
+from contextlib import suppress
+
+from interviews.live.wire import Again, Answered, Arrived, Refused, RefusedSound, Said, Segment, Spoken, Stored, Why
 from interviews.models import Interview
 from interviews.models import Segment as Kept
 from interviews.services.conducting import NotYours
 from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
 from interviews.services.recordings.pieces import arrived_in
+from interviews.services.recordings.retakes import start_again
 from interviews.services.recordings.segments import Complete, Missing, complete_segment
 
 
@@ -26,6 +29,12 @@ def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kep
     except NotYours:
         return RefusedSound(Why.NOT_YOURS, *about), None
     return (Stored(*about) if segment else RefusedSound(Why.DAMAGED, *about)), segment
+
+
+def again(interview: Interview, said: Again, epoch: int) -> None:
+    """What is refused changes nothing, and the room that is painted next says how it stands."""
+    with suppress(NotYours):
+        start_again(interview=interview, turn=said.turn, upto=(said.epoch, said.segment), epoch=epoch)
 
 
 def finish(interview: Interview, said: Spoken, epoch: int | None) -> tuple[Said, bool]:

@@ -1,3 +1,4 @@
+from interviews.models.corrections import Correction
 from interviews.models.curation import Comparison, NearPair, Proposal, QuestionUse
 from interviews.models.imports import QuestionImport
 from interviews.models.interviews import Interview, InterviewEvent, Turn
@@ -23,6 +24,7 @@ __all__ = [
     "Booking",
     "Comparison",
     "Consent",
+    "Correction",
     "Difficulty",
     "FollowUp",
     "FollowUpVector",

@@ -156,11 +156,24 @@ class Turn(CompanyOwned):
     spoken_until = models.DateTimeField(null=True, blank=True)
     # When they last said so and nothing was to be heard.
     unheard_at = models.DateTimeField(null=True, blank=True)
+    # How often they began a spoken answer anew, and the name (epoch, segment) of the last recording that does not count since.
+    retakes = models.PositiveSmallIntegerField(default=0)
+    retaken_epoch = models.PositiveIntegerField(default=0)
+    retaken_segment = models.PositiveIntegerField(default=0)
     # Of a spoken answer: {"text", "start", "end", "confidence"}, in seconds of its recordings one after the other.
     words = models.JSONField(default=list, blank=True)
     # The answer may be read. Of a spoken one: it is transcribed.
     answered_at = models.DateTimeField(null=True, blank=True)
     kept = models.CharField(max_length=12, blank=True)
+    # What the candidate says that they said, in its newest version (models.corrections), and since when. Empty: what was understood.
+    corrected = models.TextField(blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    # What a better model understood of a spoken answer afterwards, where its words are others; and when it had heard all of it.
+    heard_again = models.TextField(blank=True)
+    heard_again_at = models.DateTimeField(null=True, blank=True)
+    # Somebody has that in hand until then; afterwards another may. None: it is done, given up, or there is nothing to hear.
+    listen_again_at = models.DateTimeField(null=True, blank=True)
+    listen_again_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]
@@ -168,6 +181,14 @@ class Turn(CompanyOwned):
             models.UniqueConstraint(fields=["interview", "number"], name="turn_once"),
             models.CheckConstraint(condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="turn_purpose_known"),
             models.CheckConstraint(condition=Q(kept__in=["", *(kept.value for kept in Kept)]), name="turn_kept_known"),
+        ]
+        indexes = [
+            # reports.services.assessing: what was put right lately
+            models.Index(fields=["corrected_at"], condition=Q(corrected_at__isnull=False), name="turn_corrected"),
+            # reports.services.assessing: what was heard anew lately
+            models.Index(fields=["heard_again_at"], condition=Q(heard_again_at__isnull=False), name="turn_heard_again"),
+            # services.recordings.again: what waits
+            models.Index(fields=["listen_again_at"], condition=Q(listen_again_at__isnull=False), name="turn_listen_again"),
         ]
 
     def __str__(self) -> str:
@@ -177,7 +198,26 @@ class Turn(CompanyOwned):
     def was_interrupted(self) -> bool:
         return self.heard_upto is not None and self.heard_upto < len(self.text)
 
+    def is_taken_back(self, epoch: int, segment: int) -> bool:
+        """Recorded before they began anew, whenever it arrives."""
+        return (epoch, segment) <= (self.retaken_epoch, self.retaken_segment)
+
+    @property
+    def unsent(self) -> str:
+        """What stood in the field when the turn ended without it. While the turn is theirs it is nobody else's to read."""
+        return self.draft.strip() if self.kept else ""
+
     @property
     def said(self) -> str:
         """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
         return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text
+
+    @property
+    def understood(self) -> str:
+        """The answer as it was understood last, before the candidate put anything right."""
+        return self.heard_again or self.answer
+
+    @property
+    def meant(self) -> str:
+        """The answer as it counts: as they put it right, or else as it was understood."""
+        return self.corrected or self.understood

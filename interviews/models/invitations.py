@@ -79,6 +79,8 @@ class Invitation(CompanyOwned):
     revoked_at = models.DateTimeField(null=True, blank=True)
     # Begun, never finished, and the deadline passed. Of who never began, the deadline alone says it.
     expired_at = models.DateTimeField(null=True, blank=True)
+    # Their job was closed then, and they are still to be told.
+    farewell_at = models.DateTimeField(null=True, blank=True)
     # They asked to have deleted what is kept of them; whoever recruits does it, or answers why not.
     erasure_asked_at = models.DateTimeField(null=True, blank=True)
     # The candidate's words, where they gave any.
@@ -106,6 +108,8 @@ class Invitation(CompanyOwned):
                 condition=Q(completed_at=None, declined_at=None, withdrawn_at=None, revoked_at=None),
                 name="invitation_open_until",
             ),
+            # services.farewells: who is still to be told
+            models.Index(fields=["farewell_at"], condition=Q(farewell_at__isnull=False), name="invitation_farewell"),
         ]
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ class Segment(CompanyOwned):
     # As the browser measured it, until somebody has listened.
     seconds = models.FloatField(default=0)
     sha256 = models.CharField(max_length=64)
-    # Empty: its pieces are still in the database.
+    # Empty: its pieces are still in the database, or it was removed.
     file = models.FileField(upload_to=recording_path, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.COMING)
     text = models.TextField(blank=True)
@@ -80,26 +80,36 @@ class Segment(CompanyOwned):
     words = models.JSONField(default=list, blank=True)
     # {"provider", "model"}
     made = models.JSONField(default=dict, blank=True)
+    # The same three of whoever listened again afterwards, and what came of it; empty: nobody has.
+    again_state = models.CharField(max_length=8, choices=State, blank=True)
+    again_text = models.TextField(blank=True)
+    again_words = models.JSONField(default=list, blank=True)
+    again_made = models.JSONField(default=dict, blank=True)
     problems = models.JSONField(default=list, blank=True)
     # What the browser itself understood, where it was asked to.
     recognized = models.TextField(blank=True)
-    # They asked for a moment with it: it is no part of the answer.
+    # They asked for a moment with it, or began anew after it: it is no part of the answer.
     is_aside = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
     # Somebody has it in hand until then; afterwards another may. None: it is transcribed, and in storage.
     due_at = models.DateTimeField(default=timezone.now, null=True, blank=True)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     heard_at = models.DateTimeField(null=True, blank=True)
+    # It was kept as long as was promised, and its sound is gone since.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["epoch", "number"]
         constraints = [
             models.UniqueConstraint(fields=["turn", "epoch", "number"], name="segment_once"),
             models.CheckConstraint(condition=Q(state__in=["coming", "there", "silent", "unclear"]), name="segment_state_known"),
+            models.CheckConstraint(condition=Q(again_state__in=["", "there", "silent", "unclear"]), name="segment_again_state_known"),
         ]
         indexes = [
             # services.recordings: what waits
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="segment_due"),
+            # services.recordings.forgetting: what was kept as long as was promised
+            models.Index(fields=["received_at"], condition=Q(removed_at=None), name="segment_oldest"),
             # queries.watching: who waits for long
             models.Index(fields=["turn", "received_at"], condition=Q(state="coming"), name="segment_coming"),
         ]

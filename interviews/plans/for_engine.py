@@ -16,6 +16,7 @@ def plan_for_engine(content: PlanContent, *, warmup: str) -> engine.Plan:
         warmup=(phases.warmup.text or warmup) if phases.warmup.is_on else "",
         warmup_lasts=phases.warmup.minutes * engine.MINUTE,
         resume_points=phases.resume.points if phases.resume.is_on else 0,
+        resume_point_lasts=phases.resume.minutes * engine.MINUTE // phases.resume.points,
         follow_up_lasts=phases.follow_up.minutes * engine.MINUTE if phases.follow_up.is_on else 0,
         candidate_questions=MOST_QUESTIONS_OF_CANDIDATES if phases.candidate_questions.is_on else 0,
         candidate_questions_last=phases.candidate_questions.minutes * engine.MINUTE,

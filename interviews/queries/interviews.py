@@ -86,6 +86,10 @@ class Transcript:
         return sum(bool(said.turn.answer) for said in self.turns)
 
     @property
+    def has_unsent(self) -> bool:
+        return any(said.turn.unsent for said in self.turns)
+
+    @property
     def goodbye(self) -> str:
         return next((said.turn.text for said in self.turns if said.turn.purpose == Purpose.GOODBYE), "")
 
@@ -97,7 +101,7 @@ class Transcript:
 
 def transcript_of(interview: Interview) -> Transcript:
     before, said = "", []
-    for turn in interview.turns.defer("draft").order_by("number"):
+    for turn in interview.turns.order_by("number"):
         begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
         mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
         said.append(Said(turn, (turn.answered_at or turn.asked_at) - interview.began_at, begins, mark))

@@ -8,17 +8,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import Case, CharField, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Extract, Greatest, RowNumber, Substr
 from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.models import OutboxMail
 from accounts.services.outbox import NO_ADDRESS, NO_LONGER_OF_USE, TO_CANDIDATES
-from interviews.engine.events import HelpAsked
+from interviews.engine.events import Extended, HelpAsked, LimitLifted
+from interviews.engine.plan import MINUTE
 from interviews.letters.writing import About
 from interviews.listeners import listener_of
-from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember
+from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import enough_minutes
 from interviews.queries.plans import current_plan
@@ -81,9 +82,18 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
 
 def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
     asked = AdjustmentRequest.objects.filter(invitation=OuterRef("pk"), state=AdjustmentRequest.State.ASKED)
-    found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), last_at=Greatest(*MOMENTS))
+    called = Interview.objects.filter(invitation=OuterRef("pk"), help_asked_at__isnull=False, finished_at=None)
+    last = Greatest(*MOMENTS, _last_answer_at())
+    found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), calls=Exists(called), last_at=last)
     # Neither the letters nor the mails: lists show none of them.
     return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
+
+
+def _last_answer_at() -> Case:
+    """Looked up for those alone who are in their interview: whatever ends it is later."""
+    answered = Turn.objects.filter(interview__invitation=OuterRef("pk"), answered_at__isnull=False).order_by("-number")
+    is_in_it = Q(started_at__isnull=False, completed_at=None, cut_short_at=None, withdrawn_at=None, expired_at=None)
+    return Case(When(is_in_it, then=Subquery(answered.values("answered_at")[:1])))
 
 
 def of_candidate(candidate: Candidate, moment: datetime) -> QuerySet[Invitation]:
@@ -117,9 +127,19 @@ class Standing:
 def standing_of(job: Job, moment: datetime, *, sees_adjustments: bool = True) -> Standing:
     until = Sum(Extract("deadline", "epoch"), output_field=FloatField())
     rows = of_job(job, moment).values(standing=F("now_state")).order_by("standing")
-    found = rows.annotate(number=Count("pk"), newest=Max("last_at"), until=until, asking=Count("pk", filter=Q(asks=True)))
+    found = rows.annotate(
+        number=Count("pk"),
+        newest=Max("last_at"),
+        until=until,
+        asking=Count("pk", filter=Q(asks=True)),
+        calling=Count("pk", filter=Q(calls=True)),
+    )
     told = [
-        (row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["asking"] if sees_adjustments else 0) for row in found
+        (
+            *(row["standing"], row["number"], row["newest"].timestamp(), row["until"]),
+            *((row["asking"], row["calling"]) if sees_adjustments else ()),
+        )
+        for row in found
     ]
     return Standing({row[0]: row[1] for row in told}, hash_of(repr(told))[:16])
 
@@ -284,11 +304,25 @@ def history_of(invitation: Invitation) -> list[Event]:
         for each in invitation.consents.all()
     ]
     events += [Event(each.asked_at, "Asked for an adjustment") for each in invitation.adjustment_requests.all()]
-    calls = InterviewEvent.objects.filter(interview__invitation=invitation, kind=HelpAsked.__name__)
-    events += [Event(at, "Asked for help in the interview") for at in calls.values_list("at", flat=True)]
+    events += _events_of_interview(invitation)
     if invitation.ended_as == State.EXPIRED:
         events.append(Event(invitation.expired_at or invitation.deadline, "Time was up"))
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _events_of_interview(invitation: Invitation) -> list[Event]:
+    told = InterviewEvent.objects.filter(interview__invitation=invitation)
+    told = told.filter(kind__in=(HelpAsked.__name__, Extended.__name__, LimitLifted.__name__))
+    return [Event(each.at, _in_words(each)) for each in told]
+
+
+def _in_words(told: InterviewEvent) -> str:
+    if told.kind == HelpAsked.__name__:
+        return "Asked for help in the interview"
+    if told.kind == LimitLifted.__name__:
+        return "The interview’s time limit was lifted"
+    minutes = int(told.values["by"]) // MINUTE
+    return f"{minutes} minute{'' if minutes == 1 else 's'} more given in the interview"
 
 
 def _mail_event(mail: OutboxMail) -> Event:

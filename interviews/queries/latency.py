@@ -15,6 +15,8 @@ LABELS = {
     "first_sound": "To its first sound",
     "silence": "All the silence, from the last sound of the answer",
 }
+# Of a reply, in the order in which they come where nothing was drafted ahead.
+MOMENTS = ("transcribed", "first_word", "first_sound", "heard")
 # The newest, so that the page stays quick.
 MOST = 20_000
 
@@ -25,6 +27,8 @@ class TurnTaken:
 
     turn: int
     stages: dict[str, int | None]
+    # Since the end of the answer: its last sound or, of a typed one, when it was sent.
+    moments: dict[str, int | None]
     # From the first sound that was sent to when the page began to play it.
     played_ms: int | None
     was_spoken: bool
@@ -75,8 +79,15 @@ def _taken(waterfall: Waterfall) -> TurnTaken:
     return TurnTaken(
         waterfall.turn,
         {stage: found.get(stage) for stage in STAGES},
+        {name: _since_the_end(waterfall, name) for name in MOMENTS},
         round(played.total_seconds() * 1000) if played else None,
         waterfall.spoken_until is not None,
         waterfall.was_ahead,
         waterfall.was_cached,
     )
+
+
+def _since_the_end(waterfall: Waterfall, name: str) -> int | None:
+    """What was there before is there at once."""
+    ended, moment = waterfall.spoken_until or waterfall.answered_at, getattr(waterfall, f"{name}_at")
+    return max(0, round((moment - ended).total_seconds() * 1000)) if ended and moment else None

@@ -7,16 +7,19 @@ from enum import StrEnum
 from django.utils import timezone
 
 from interviews.engine.commands import Kept, Purpose
-from interviews.engine.events import Extended, LimitLifted
+from interviews.engine.events import Extended, LimitLifted, WasSilent
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
-from interviews.queries.spoken import spoken_of
+from interviews.queries.corrections import correctable_numbers
+from interviews.queries.spoken import retakes_left, spoken_of
 
 # Of questions, in characters.
 LONG = 160
 # A recording that nobody has understood for so long is talked about.
 HELD_UP_AFTER = timedelta(seconds=8)
+# What an interviewer who thinks for so long is waited for is said in other words.
+LONG_AFTER = timedelta(seconds=10)
 
 
 class Mood(StrEnum):
@@ -57,6 +60,12 @@ class Room:
     is_limit_lifted: bool = False
     # What was recorded of the turn that is not over, in order: as it is understood so far.
     heard: tuple[Segment, ...] = ()
+    # When they were last asked whether they are there, in the present turn.
+    asked_for_at: datetime | None = None
+    # Since when the interviewer thinks.
+    thinks_since: datetime | None = None
+    # Turns whose answers they may put right.
+    correctable: frozenset[int] = frozenset()
 
     @property
     def open(self) -> Turn | None:
@@ -90,6 +99,15 @@ class Room:
         return not self.interview.is_over and self.present is None
 
     @property
+    def retakes_left(self) -> int:
+        """How often they may still begin this answer anew."""
+        return retakes_left(self.interview, self.present) if self.present else 0
+
+    @property
+    def takes_long(self) -> bool:
+        return self.thinks_since is not None and timezone.now() - self.thinks_since > LONG_AFTER
+
+    @property
     def last_said(self) -> Turn | None:
         return self.turns[-1] if self.turns else None
 
@@ -114,7 +132,7 @@ class Room:
 
     @property
     def mood(self) -> Mood:
-        if self.interview.is_over:
+        if self.interview.is_over or self._is_goodbye_said:
             return Mood.OVER
         if self.is_paused:
             return Mood.HELP if self.interview.help_asked_at else Mood.PAUSED
@@ -122,13 +140,18 @@ class Room:
             return Mood.TRANSCRIBING if self.open else Mood.THINKING
         return self._mood_of(self.present)
 
+    @property
+    def _is_goodbye_said(self) -> bool:
+        """Of an interview that was read a moment before it ended."""
+        return self.last_said is not None and self.last_said.purpose == Purpose.GOODBYE
+
     def _mood_of(self, present: Turn) -> Mood:
         said = self.state.turn
         signs = (
             (present.spoken_at, Mood.HELD_UP),
             (present.unheard_at and not self._was_said_since(present.unheard_at), Mood.UNHEARD),
             (Stop.SILENT in self.state.clock.stopped_for, Mood.WAITS),
-            (said and said.silences, Mood.QUIET),
+            (said and said.silences and not (self.asked_for_at and self._was_said_since(self.asked_for_at)), Mood.QUIET),
             (present.moment_at and not self._was_said_since(present.moment_at), Mood.MOMENT),
         )
         return next((mood for sign, mood in signs if sign), Mood.TURN)
@@ -143,8 +166,25 @@ def room_of(interview: Interview) -> Room:
     turns = list(interview.turns.order_by("number"))
     state = state_from(interview.state)
     given, is_lifted = _time_given(interview, turns)
-    room = Room(interview, state, turns, interview.is_watched, _sentences(interview, state, turns), given, is_lifted)
-    return replace(room, heard=tuple(spoken_of(room.open).segments)) if room.open else room
+    sentences, correctable = _sentences(interview, state, turns), correctable_numbers(interview)
+    room = Room(interview, state, turns, interview.is_watched, sentences, given, is_lifted, correctable=correctable)
+    if room.open:
+        room = replace(room, heard=tuple(spoken_of(room.open).segments), asked_for_at=_asked_for_at(interview, state))
+    return replace(room, thinks_since=_thinks_since(interview, room.last_said)) if room.is_thinking else room
+
+
+def _asked_for_at(interview: Interview, state: State) -> datetime | None:
+    if state.turn is None or not state.turn.silences:
+        return None
+    asked = interview.events.filter(kind=WasSilent.__name__).order_by("-number")
+    return asked.values_list("at", flat=True).first()
+
+
+def _thinks_since(interview: Interview, last: Turn | None) -> datetime | None:
+    """Since an answer that nobody has read yet, or else since whatever was told last."""
+    if last and last.answered_at and not last.kept:
+        return last.answered_at
+    return interview.events.order_by("-number").values_list("at", flat=True).first()
 
 
 def _sentences(interview: Interview, state: State, turns: list[Turn]) -> tuple[Sentence, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviews.models import Segment, Turn
+from interviews.models import Interview, Segment, Turn
 
 MOST = 0.6
 
@@ -53,3 +53,8 @@ def _words_of(text: str) -> list[str]:
 
 def spoken_of(turn: Turn) -> Spoken:
     return Spoken(list(Segment.objects.filter(turn=turn, is_aside=False).order_by("epoch", "number")))
+
+
+def retakes_left(interview: Interview, turn: Turn) -> int:
+    """How often a spoken answer may still be begun anew."""
+    return max(0, int(interview.plan.content.get("retakes", 0)) - turn.retakes)

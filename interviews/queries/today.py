@@ -49,44 +49,44 @@ class Step:
 
 def returned_mails(now: datetime) -> Part[Invitation]:
     """Invitations that reached nobody."""
-    return _part(_still_coming(now).filter(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
+    return part_of(_still_coming(now).filter(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
 
 
 def soon_too_late(now: datetime) -> Part[Invitation]:
     """Not begun, and the deadline is near. Whose mail came back stands above them already."""
-    return _part(_still_coming(now).filter(deadline__lte=now + SOON).exclude(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
+    return part_of(_still_coming(now).filter(deadline__lte=now + SOON).exclude(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
 
 
 def gone_lately(now: datetime) -> Part[Invitation]:
     """Who said no or withdrew in these days, the newest first: somebody may want to ask why, or to invite another."""
     rows = with_state(Invitation.objects.exclude(job__status=Job.Status.CLOSED), now).filter(Q(now_state__in=ENDED_BY_CANDIDATE))
     rows = rows.annotate(gone_at=Greatest("declined_at", "withdrawn_at")).filter(gone_at__gt=now - GONE_LATELY)
-    return _part(rows.select_related("candidate", "job").order_by("-gone_at", "pk"))
+    return part_of(rows.select_related("candidate", "job").order_by("-gone_at", "pk"))
 
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
     asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
     moments = ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
     ended = {f"invitation__{moment}": None for moment in moments}
-    return _part(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+    return part_of(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
 
 
 def held_now() -> Part[Interview]:
-    return _part(running_interviews())
+    return part_of(running_interviews())
 
 
 def lately_over(now: datetime) -> Part[Interview]:
-    return _part(finished_interviews(now - LATELY))
+    return part_of(finished_interviews(now - LATELY))
 
 
 def calls_for_help() -> Part[Interview]:
     """From the room, by candidates who have not gone on since."""
     called = Interview.objects.filter(help_asked_at__isnull=False, finished_at=None, invitation__isnull=False)
-    return _part(called.select_related("invitation__candidate", "job").order_by("help_asked_at", "pk"))
+    return part_of(called.select_related("invitation__candidate", "job").order_by("help_asked_at", "pk"))
 
 
 def open_jobs(member: Member) -> Part[Job]:
-    return _part(jobs_of(member).filter(status=Job.Status.OPEN).order_by(F("deadline").asc(nulls_last=True), "-created_at", "pk"))
+    return part_of(jobs_of(member).filter(status=Job.Status.OPEN).order_by(F("deadline").asc(nulls_last=True), "-created_at", "pk"))
 
 
 def steps_of_week(now: datetime, zone: ZoneInfo) -> list[Step]:
@@ -113,6 +113,6 @@ def _still_coming(now: datetime) -> QuerySet[Invitation]:
     return rows.select_related("candidate", "job", "mail")
 
 
-def _part(rows: QuerySet[M]) -> Part[M]:
+def part_of(rows: QuerySet[M]) -> Part[M]:
     found = list(rows.annotate(count_of_all=Window(Count("pk")))[:AT_MOST])
     return Part(found, vars(found[0])["count_of_all"] if found else 0)

@@ -1,10 +1,8 @@
 """A question's versions, and what changed from one to another."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 
+from interviews.differences import Piece, pieces_between
 from interviews.models import Difficulty, Kind, Question
 from interviews.services.questions import Written, as_written
 
@@ -19,18 +17,6 @@ NAMES = {
     "roles": "Roles",
     "shows": "What a good answer shows",
 }
-
-
-class Mark(StrEnum):
-    SAME = "same"
-    GONE = "gone"
-    NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    mark: Mark
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,7 @@ def changes_between(older: Question, newer: Question) -> list[Change]:
     before, after = _as_texts(as_written(older)), _as_texts(as_written(newer))
     names = dict.fromkeys((*after, *before))
     pairs = ((name, before.get(name, ""), after.get(name, "")) for name in names)
-    return [Change(name, tuple(_pieces(old, new))) for name, old, new in pairs if old != new]
+    return [Change(name, tuple(pieces_between(old, new))) for name, old, new in pairs if old != new]
 
 
 def _as_texts(written: Written) -> dict[str, str]:
@@ -78,16 +64,3 @@ def _as_texts(written: Written) -> dict[str, str]:
     for number, each in enumerate(written.follow_ups, 1):
         texts[f"Follow-up {number}"] = f"{each.when} → {each.text}" if each.when else each.text
     return texts | {f"Ideal answer {number}": text for number, text in enumerate(written.ideal_answers, 1)}
-
-
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    """Word by word, as people read."""
-    old, new = before.split(), after.split()
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield Piece(Mark.SAME, " ".join(old[a:b]))
-            continue
-        if a < b:
-            yield Piece(Mark.GONE, " ".join(old[a:b]))
-        if c < d:
-            yield Piece(Mark.NEW, " ".join(new[c:d]))

@@ -1,20 +1,23 @@
 """What is asked again and again about interviews that somebody looks at."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.tenancy import every_company
-from interviews.models import Interview, Segment
-from interviews.queries.room import HELD_UP_AFTER
+from interviews.models import Interview, InterviewEvent, Segment, Turn
+from interviews.queries.room import HELD_UP_AFTER, LONG_AFTER
 
 OF_INVITATION = ("link_number", "revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
 LOOKED_AT = (
     "events_told",
     "is_seen_reading",
     "is_held_up",
+    "is_long_unread",
+    "is_overdue",
     "epoch",
     "words_due_at",
     "voice_at",
@@ -31,5 +34,14 @@ def standings(interview_ids: Collection[UUID]) -> dict[UUID, tuple[object, ...]]
         long_ago = timezone.now() - HELD_UP_AFTER
         waits = Segment.objects.filter(turn__interview=OuterRef("pk"), state=Segment.State.COMING, received_at__lt=long_ago)
         found = Interview.objects.filter(pk__in=interview_ids)
-        looked_at = found.annotate(is_seen_reading=is_read_along, is_held_up=Exists(waits))
+        looked_at = found.annotate(is_seen_reading=is_read_along, is_held_up=Exists(waits), **_keeps_waiting())
         return {pk: tuple(rest) for pk, *rest in looked_at.values_list("pk", *LOOKED_AT)}
+
+
+def _keeps_waiting() -> dict[str, Any]:
+    """What makes a wait a long one, as interviews.queries.room says it: an answer that nobody has read, or words that are due."""
+    long_ago = timezone.now() - LONG_AFTER
+    unread = Turn.objects.filter(interview=OuterRef("pk"), answered_at__lt=long_ago, kept="")
+    told = InterviewEvent.objects.filter(interview=OuterRef("pk")).order_by("-number").values("at")[:1]
+    is_overdue = ExpressionWrapper(Q(words_due_at__isnull=False, told_at__lt=long_ago), output_field=BooleanField())
+    return {"is_long_unread": Exists(unread), "told_at": Subquery(told), "is_overdue": is_overdue}

@@ -66,7 +66,7 @@ from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.services.speech import say_turn, slow_down
-from interviews.signals import answer_completed, interview_finished
+from interviews.signals import announce, answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
 
@@ -152,7 +152,7 @@ def tell(
     What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
     Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
     """
-    with held(interview, epoch) as interview:  # noqa: PLR1704
+    with held(interview, epoch, "plan", "job__company", "company") as interview:  # noqa: PLR1704
         now, before = timezone.now(), state_from(interview.state)
         event = event_at(read_clock(interview, before, now))
         state, wishes = handle(engine_plan(interview), before, event)
@@ -221,6 +221,9 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
         else:
             older = typed.filter(Q(draft_epoch__lt=epoch) | Q(draft_epoch=epoch, draft_rev__lt=rev))
             older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
+        if found.state["turn"]["silences"]:
+            # They are there, and their page asks no more whether they are.
+            ring(found)
         return True
 
 
@@ -266,13 +269,11 @@ def reopen_turn(*, turn: Turn) -> None:
     ring(turn.interview)
 
 
-def claim_words(*, interview_id: UUID) -> Interview | None:
+def claim_words(*, interview_id: UUID) -> bool:
     """Take up what is due, unless somebody is at it."""
     now = timezone.now()
     due = Interview.objects.filter(_are_due(now), pk=interview_id, finished_at=None)
-    if not due.update(words_due_at=now + LEASE):
-        return None
-    return Interview.objects.select_related("plan", "job", "company").get(pk=interview_id)
+    return due.update(words_due_at=now + LEASE) == 1
 
 
 def _are_due(now: datetime) -> Q:
@@ -334,12 +335,13 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
 
 
 def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -> None:
-    Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept)
+    listen_at = now if interview.voice_at else None
+    Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept, listen_again_at=listen_at)
     if saved.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
         _keep_what_was_begun(interview, saved.turn, now)
     note_turn(interview=interview, number=saved.turn)
     if saved.kept in JUDGED:
-        _announce(answer_completed, interview, turn=saved.turn)
+        announce(answer_completed, interview, turn=saved.turn, by_voice=interview.voice_at is not None)
 
 
 def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
@@ -356,7 +358,7 @@ def complete_unfinished(*, turn: Turn) -> None:
     """With what is understood of their voice, also later than time was up."""
     spoken = spoken_of(turn)
     answer = "\n\n".join(part for part in (spoken.text, turn.typed) if part)
-    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words)
+    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words, heard_again="", listen_again_at=timezone.now())
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:
@@ -393,12 +395,4 @@ def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     if interview.invitation_id:
         moment = MOMENTS[outcome]
         Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
-    _announce(interview_finished, interview)
-
-
-def _announce(signal: object, interview: Interview, **about: object) -> None:
-    """On commit, with ids only. Trials are nobody's business."""
-    if interview.is_trial:
-        return
-    ids = {"interview_id": interview.pk, "company_id": interview.company_id, **about}
-    transaction.on_commit(lambda: signal.send_robust(sender=Interview, **ids), robust=True)  # type: ignore[attr-defined]
+    announce(interview_finished, interview)

@@ -59,11 +59,11 @@ def note_presence(*, interview: Interview, epoch: int) -> None:
 
 
 @contextmanager
-def held(interview: Interview, epoch: int | None) -> Iterator[Interview]:
+def held(interview: Interview, epoch: int | None, *beside: str) -> Iterator[Interview]:
     """The interview as it is now, locked, for the connection of this epoch. None: a page without JavaScript, which has no
-    connection and is heard by the number of its turn alone."""
+    connection and is heard by the number of its turn alone. `beside`: what it belongs to that is read as well."""
     with transaction.atomic():
-        found = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
+        found = Interview.objects.select_for_update(no_key=True, of=("self",)).select_related(*beside).get(pk=interview.pk)
         if epoch is not None and found.epoch != epoch:
             raise TakenOver
         yield found

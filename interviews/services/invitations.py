@@ -19,8 +19,9 @@ from interviews.letters.words import Text
 from interviews.letters.writing import About
 from interviews.links import token_of
 from interviews.models import Invitation, Job
-from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, letters_to, mails_of
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, mails_of
 from interviews.services.candidate_mail import current_token, mail_candidate, renew_links, words_for
+from interviews.services.farewells import take_leave
 from interviews.services.locking import HasEnded, lock_for_recruiter
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
@@ -147,15 +148,15 @@ def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) 
         return mail_candidate(invitation=invitation, kind="extended", key=key, text=words_for(invitation).extended)
 
 
-def revoke_invitation(*, invitation: Invitation, by: Actor) -> None:
-    """The link says from now on that it was taken back, and no mail brings it any more."""
+def revoke_invitation(*, invitation: Invitation, by: Actor) -> OutboxMail | None:
+    """The link says from now on that it was taken back. Return the mail that tells them so; none for who never got an invitation."""
     with company_scope(invitation.company_id):
         invitation = lock_for_recruiter(invitation.pk)
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
         invitation.reminders.filter(sent_at=None).delete()
-        drop_mail(letters_to(invitation))
         record(by=by, company=invitation.company, action="invitation.revoked", target=invitation)
+        return take_leave(invitation=invitation)
 
 
 def open_job(job_id: UUID) -> Job:

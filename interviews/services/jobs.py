@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Company, Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
-from accounts.services.outbox import drop_mail, queue_mail
+from accounts.services.outbox import TO_CANDIDATES, drop_mail, queue_mail
 from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
 from interviews.queries.invitations import letters_of_job
 from interviews.queries.jobs import standing_of
 from interviews.queries.plans import current_plan
+from interviews.services.farewells import begin_closing, end_closing, is_closing
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
 from interviews.services.starting import PLACE_IS_KEPT
@@ -63,6 +64,10 @@ class DeadlinePassed(Refused):
 
 class Started(Refused):
     """Somebody began an interview: what they said is not deleted with the job."""
+
+
+class StillAwaited(Refused):
+    """Candidates are invited, and were not told that nobody awaits them any more: closing the job does that."""
 
 
 class NoReviewer(Refused):
@@ -118,7 +123,8 @@ def change_job(*, job: Job, written: Written, seen: datetime | None, by: Actor) 
 
 
 def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
-    """Open, pause or close it. Invitations stay as they are: their links say what the job's status is."""
+    """Open, pause or close it. Invitations stay as they are: their links say what the job's status is. Of a job that is closed the
+    caller enqueues tasks.tell_of_closing."""
     with transaction.atomic():
         row = _locked(job)
         before = Status(row.status)
@@ -129,6 +135,10 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
         if status == Status.OPEN:
             _require_ready(row)
         facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        if status == Status.CLOSED:
+            begin_closing(job=row)
+        else:
+            end_closing(job=row)
         if status == Status.OPEN and (kept := _keep_places(row)):
             facts = {"given_time": kept}
         row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
@@ -142,15 +152,17 @@ def delete_job(*, job: Job, by: Actor) -> int:
     with transaction.atomic():
         # In the order that services.locking names.
         list(InvitationList.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
-        _locked(job)
+        status = _locked(job).status
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
         list(Invitation.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
         standing = standing_of(job)
         if standing.started or Plan.objects.filter(job=job, used_at__isnull=False).exists():
             # Also where whoever began was erased since: Postgres keeps a plan that was used.
             raise Started
-        # What has not gone out would carry a link that leads nowhere.
-        drop_mail(letters_of_job(job))
+        if standing.waiting and (status != Status.CLOSED or is_closing(job)):
+            raise StillAwaited
+        # What has not gone out would carry a link that leads nowhere. That it was closed is true all the same.
+        drop_mail(letters_of_job(job).exclude(kind=f"{TO_CANDIDATES}closed"))
         record(by=by, company=job.company, action="job.deleted", target=job, name=job.title, invitations=standing.waiting)
         job.delete()
     return standing.waiting

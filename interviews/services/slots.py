@@ -127,6 +127,17 @@ def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
         return mail
 
 
+def take_time_back(*, invitation: Invitation) -> str:
+    """Of somebody who is not awaited any more: the entry that takes it out of their calendar, where they had chosen one."""
+    booking = booking_of(invitation)
+    if booking is None or booking.slot is None:
+        return ""
+    slot = booking.slot
+    Booking.objects.filter(pk=booking.pk).update(slot=None, sequence=F("sequence") + 1, changed_at=timezone.now())
+    booking.refresh_from_db(fields=["sequence", "changed_at"])
+    return calendar_of(booking=booking, slot=slot, invitation=invitation, method=CANCEL)
+
+
 def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method: str = REQUEST) -> str:
     return entry(
         booking=booking,

@@ -24,10 +24,9 @@ def note_reply(*, answered: Turn, word_at: datetime | None, sentence_at: datetim
         "first_sentence_at": sentence_at or now,
         "was_ahead": was_ahead,
     }
+    reply = Waterfall(company_id=answered.company_id, interview_id=answered.interview_id, turn=answered.number, **moments)
     # Its first sound may have been sent already.
-    Waterfall.objects.update_or_create(
-        company_id=answered.company_id, interview_id=answered.interview_id, turn=answered.number, defaults=moments
-    )
+    Waterfall.objects.bulk_create([reply], update_conflicts=True, unique_fields=["interview", "turn"], update_fields=list(moments))
 
 
 def note_sound(*, sentence: Sentence, at: datetime, was_cached: bool) -> Waterfall | None:

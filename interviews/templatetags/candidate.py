@@ -33,6 +33,12 @@ def moment(value: datetime, zone: str) -> str:
 
 
 @register.filter
+def moment_there(value: datetime, zone: str) -> str:
+    """With the zone's name, for pages that name it nowhere else."""
+    return f"{moment(value, zone)} ({zone_in_words(zone, value)})"
+
+
+@register.filter
 def day(value: datetime, zone: str) -> str:
     # Translators: Django's letters for a day with its year, as in “22 November 2027”
     return date_format(value.astimezone(_zone(zone)), pgettext("format of a day with its year", "j F Y"))
@@ -87,7 +93,12 @@ def wishes(asked: AdjustmentRequest) -> list[str]:
 @register.filter
 def interviewed_in(invitation: Invitation) -> str:
     """Of the job: the page may be in another language."""
-    return {"en": _("in English"), "de": _("in German"), "es": _("in Spanish"), "fr": _("in French")}[invitation.job.language]
+    return in_language(invitation.job.language)
+
+
+@register.filter
+def in_language(code: str) -> str:
+    return {"en": _("in English"), "de": _("in German"), "es": _("in Spanish"), "fr": _("in French")}[code]
 
 
 @register.inclusion_tag("interviews/candidate/parts/progress.html", takes_context=True)

@@ -143,9 +143,12 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     found = access.invitation_in_company(invitation_id)
     if request.method != "POST":
         return _asked(request, found, "interviews/revoke.html")
-    return _back(
-        request, found, lambda: revoke_invitation(invitation=found, by=request.actor), "The link says from now on that it was taken back."
-    )
+
+    def take_back() -> None:
+        if mail := revoke_invitation(invitation=found, by=request.actor):
+            deliver_on_commit(mail)
+
+    return _back(request, found, take_back, "The invitation is taken back. The link says so, and a mail to whoever had got it.")
 
 
 @form_of("interviews:invitation", "invitation_id")

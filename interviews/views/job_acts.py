@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 
 from accounts.access import member_in_company
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
-from accounts.tasks import deliver_on_commit
-from interviews import access
+from accounts.tasks import delay_on_commit, deliver_on_commit
+from interviews import access, tasks
 from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
 from interviews.models import Job
 from interviews.queries.jobs import reviewers_without, standing_of
@@ -20,6 +20,7 @@ WHY_NOT: dict[type[Refused], str] = {
     services.NotFromHere: "Somebody changed this job’s status meanwhile. Look at it and decide again.",
     services.NoPlan: "Save a version of the plan first: without one there is nothing to ask.",
     services.DeadlinePassed: "This job’s deadline has passed. Set a later one in its settings, then open it.",
+    services.StillAwaited: "Candidates are still invited. Close the job first, which tells them; then you can delete it.",
     services.Started: "Somebody has begun an interview for this job, so it stays. You can close it.",
     services.NoReviewer: "This person recruits, and so sees every job already.",
 }
@@ -47,6 +48,7 @@ def close(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for_member(request.member, job_id)
     if request.method != "POST":
         return _ask(request, "interviews/job_close.html", job)
+    delay_on_commit(tasks.tell_of_closing, str(job.pk), str(job.company_id))
     return _moved(request, job, Job.Status.CLOSED, "The job is closed. You can open it again at any time.")
 
 
@@ -59,7 +61,7 @@ def delete(request: MemberRequest, job_id: UUID) -> HttpResponse:
     title = job.title
     try:
         services.delete_job(job=job, by=request.actor)
-    except services.Started as refusal:
+    except (services.Started, services.StillAwaited) as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
         return _to(request, job)
     messages.success(request, f"“{title}” is deleted.")
@@ -129,7 +131,9 @@ def _moved(request: MemberRequest, job: Job, wanted: Job.Status, done: str) -> H
 def _ask(request: MemberRequest, template: str, job: Job) -> HttpResponse:
     """Ask before doing it: in a dialog where HTMX fetches it, on a page of its own elsewhere."""
     template = f"{template}#dialog" if request.htmx else template  # type: ignore[attr-defined]
-    return render(request, template, {"job": job, "standing": standing_of(job)})
+    standing = standing_of(job)
+    is_awaited = bool(standing.waiting) and job.status != Job.Status.CLOSED
+    return render(request, template, {"job": job, "standing": standing, "cannot": bool(standing.started) or is_awaited})
 
 
 def _to(request: MemberRequest, job: Job) -> HttpResponse:

@@ -181,11 +181,12 @@ def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> H
     done = 0
     for invitation in picked:
         try:
-            revoke_invitation(invitation=invitation, by=request.actor)
+            if mail := revoke_invitation(invitation=invitation, by=request.actor):
+                deliver_on_commit(mail)
             done += 1
         except Refused:
             continue
-    _tell(request, done, len(picked), "no longer invited; whoever opens the link is told so", "had ended already")
+    _tell(request, done, len(picked), "no longer invited; a mail and the link say so", "had ended already")
     return None
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.room import ActForm, AnswerForm, DraftForm, HeardForm, LookForm
+from interviews.forms.room import ActForm, AnswerForm, CarriedForm, DraftForm, HeardForm, LookForm
 from interviews.http import TYPES
 from interviews.live import voice
 from interviews.live.addresses import Addresses
@@ -27,6 +27,8 @@ from interviews.services import conducting, connecting
 from interviews.services.speech import note_heard
 
 TAKEN, WRONG = 409, 422
+# Asks first, on a page of its own.
+LEAVE = "leave"
 # How soon a script looks again: while the interviewer thinks, and else.
 SOON_MS, LATER_MS = 1_000, 3_000
 
@@ -77,7 +79,22 @@ def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     return JsonResponse({"kept": conducting.keep_draft(interview=interview, **form.cleaned_data)})
 
 
+def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse | None:
+    """A plain page sends along what stands in its field, whatever is pressed on it: kept as the draft of its turn, it is there
+    again afterwards. None: nothing was refused."""
+    if "epoch" in request.POST or "text" not in request.POST:
+        return None
+    form = CarriedForm(request.POST)
+    if form.is_valid():
+        conducting.keep_draft(interview=interview, **form.cleaned_data)
+    return page(request, interview, at, form, WRONG) if "text" in form.errors else None
+
+
 def act(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    if refused := refused_to_carry(request, interview, at):
+        return refused
+    if request.POST.get("do") == LEAVE:
+        return redirect(at.leave)
     form = ActForm(request.POST)
     if form.is_valid() and conducting.act(interview=interview, **form.cleaned_data).commands:
         go_on(interview)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.voice import PieceForm, SegmentForm, SpokenForm
+from interviews.forms.voice import AgainForm, PieceForm, SegmentForm, SpokenForm
 from interviews.live import voice, wire
 from interviews.live.addresses import Addresses
 from interviews.live.wire import MOST_SOUND, Ack, Answered, RefusedSound, Stored, Why
@@ -47,6 +47,14 @@ def segment(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRe
     if kept:
         delay_on_commit(tasks.transcribe, str(kept.pk), str(kept.company_id))
     return _answer(answer)
+
+
+def again(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({}, status=WRONG)
+    voice.again(interview, form.said, form.cleaned_data["connection"])
+    return painted(interview)
 
 
 def spoken(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:

@@ -41,7 +41,7 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
     if not wanted:
         return None
     names = names_of(interview)
-    masked = mask(turn.answer, names)
+    masked = mask(turn.meant, names)
     question = _question(turn, content)
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
     return Material(
@@ -49,14 +49,14 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
             question=mask(turn.said, names).text,
             answer=masked.text,
             competencies=tuple(Wanted(each.key, each.name, each.about, each.anchors) for each in wanted),
-            before=tuple((mask(each.said, names).text, mask(each.answer, names).text) for each in before if turn.question),
+            before=tuple((mask(each.said, names).text, mask(each.meant, names).text) for each in before if turn.question),
             shows=question.shows if question else "",
             ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
             is_technical=bool(question and question.kind == Kind.TECHNICAL),
             language=LANGUAGES[interview.company.language],
         ),
         masked,
-        turn.answer,
+        turn.meant,
         says_nothing=turn.kept == Kept.DID_NOT_KNOW,
     )
 

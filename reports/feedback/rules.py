@@ -1,7 +1,8 @@
 """Feedback without a model: how the answers were told, in plain sentences."""
 
 from reports.assessing.inputs import Language
-from reports.assessing.rules import SIGNS, own_sentences
+from reports.assessing.rules import SIGNS
+from reports.assessing.sentences import own_sentences
 from reports.feedback.fields import MOST, FeedbackWords
 from reports.feedback.inputs import FeedbackInputs
 

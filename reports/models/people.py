@@ -202,6 +202,10 @@ class ReviewRequest(CompanyOwned):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="review_requests")
     words = models.TextField(max_length=2_000, blank=True)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Somebody looks at it. Whoever took it last; anybody who may answer can.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_name = models.CharField(max_length=120, blank=True)
     answer = models.TextField(max_length=2_000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -214,6 +218,10 @@ class ReviewRequest(CompanyOwned):
                 condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="") & ~Q(answered_name="")),
                 name="review_request_answered_by_a_person",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None, taken_name="") | (Q(taken_at__isnull=False) & ~Q(taken_name="")),
+                name="review_request_taken_by_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -222,3 +230,7 @@ class ReviewRequest(CompanyOwned):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.is_open and self.taken_at is not None

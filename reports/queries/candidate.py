@@ -19,6 +19,10 @@ class Afterwards:
     def waits(self) -> bool:
         return any(each.is_open for each in self.requests)
 
+    @property
+    def is_in_hand(self) -> bool:
+        return any(each.is_in_hand for each in self.requests)
+
 
 def afterwards(invitation: Invitation) -> Afterwards:
     interview = Interview.objects.filter(invitation=invitation, finished_at__isnull=False).first()

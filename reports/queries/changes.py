@@ -11,6 +11,7 @@ from reports.content import ReportContent
 from reports.models import Assessment, Report
 from reports.prompts import ASSESS_ANSWER, WRITE_REPORT
 from reports.queries.report import assessments_behind
+from reports.queries.transcript import was_heard_again
 from reports.rubric import judged_by, rubric_of
 
 
@@ -30,8 +31,11 @@ def later_rubric(report: Report, interview: Interview) -> Plan | None:
 
 
 def _of_answers(content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
-    if any(each.answer_hash != hash_of(each.turn.answer) for each in assessments):
+    others = [each.turn for each in assessments if each.answer_hash != hash_of(each.turn.meant)]
+    if any(not was_heard_again(turn) for turn in others):
         yield "An answer was corrected after it was read."
+    if any(was_heard_again(turn) for turn in others):
+        yield "An answer was heard once more after it was read, and other words were understood."
     if content.not_scored:
         yield "Some answers could not be scored then."
 

@@ -1,7 +1,7 @@
 """What the page of a report shows: its numbers as drawings need them, and beside each the words that it stands on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency
@@ -9,8 +9,9 @@ from reports.assessing.fields import Quote
 from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
 from reports.masking import Names, mask
-from reports.models import Assessment, Report
+from reports.models import Assessment, Override, Report
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
+from reports.queries.recordings import Recordings, moment_of
 from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
@@ -48,6 +49,8 @@ class ShownCompetency:
     anchors: tuple[tuple[int, str], ...]
     evidence: tuple[Evidence, ...]
     why_not: str
+    # Set by a person, beside the level and never over it.
+    override: Override | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class ShownReport:
     turns: tuple[ShownTurn, ...]
     quotes: int
     judges: int
+    # Of the whole.
+    override: Override | None
 
     @property
     def is_by_rules(self) -> bool:
@@ -100,6 +105,8 @@ class _Behind:
     # When each turn was answered.
     times: dict[int, str]
     names: Names
+    recordings: Recordings
+    overrides: Mapping[str, Override]
 
 
 def versions_of(interview: Interview) -> list[Report]:
@@ -126,14 +133,22 @@ def assessments_behind(content: ReportContent) -> list[Assessment]:
     return sorted(made, key=lambda each: (each.turn.number, each.judge))
 
 
-def shown_report(report: Report, interview: Interview, names: Names = NOBODY) -> ShownReport:
-    """`names`: what is covered wherever it stands."""
+def shown_report(
+    report: Report,
+    interview: Interview,
+    names: Names = NOBODY,
+    recordings: Recordings | None = None,
+    overrides: Mapping[str, Override] | None = None,
+) -> ShownReport:
+    """`names`: what is covered wherever it stands. `recordings`: for whom they may be played. `overrides`: for whom they may be shown."""
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
     panels = panels_of(assessments)
-    turns = shown_turns(interview, plan, assessments, panels, names)
-    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names)
+    heard = recordings or {}
+    turns = tuple(replace(turn, recordings=heard.get(turn.number, ())) for turn in shown_turns(interview, plan, assessments, panels, names))
+    set_scores = overrides or {}
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard, set_scores)
     by_key = {each.key: each for each in plan.competencies}
     measured = [_measured(each, panels) for each in content.competencies]
     competencies = tuple(
@@ -153,6 +168,7 @@ def shown_report(report: Report, interview: Interview, names: Names = NOBODY) ->
         turns,
         sum(len(each.evidence) for each in competencies),
         max((each.judge for each in assessments), default=0),
+        set_scores.get(""),
     )
 
 
@@ -172,6 +188,7 @@ def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured
         tuple(enumerate(of_plan.anchors, 1)),
         tuple(_evidence(scored.key, behind)) if scored.level is not None else (),
         "" if scored.level is not None else _why_not(scored.key, behind.assessments),
+        behind.overrides.get(scored.key),
     )
 
 
@@ -190,12 +207,13 @@ def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
 
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     """What was corrected since has no mark to lead to."""
-    stands = turn.answer[quote.start : quote.end] == quote.text
-    whole = mask(turn.answer, behind.names).whole(Span(quote.start, quote.end))
-    said = turn.answer[whole.start : whole.end] if stands else quote.text
+    stands = turn.meant[quote.start : quote.end] == quote.text
+    whole = mask(turn.meant, behind.names).whole(Span(quote.start, quote.end))
+    said = turn.meant[whole.start : whole.end] if stands else quote.text
     anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
     text = mask(said, behind.names).text if behind.names != NOBODY else quote.text
-    return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, quote.from_ms, quote.until_ms)
+    heard = moment_of(turn, behind.recordings.get(turn.number, ()), quote.start, quote.end) if stands else None
+    return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, *(heard or (None, None)))
 
 
 def _why_not(key: str, assessments: list[Assessment]) -> str:

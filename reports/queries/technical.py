@@ -1,5 +1,6 @@
 """How an interview was held and read: by which models, how fast, for how much, and what the candidate's page told."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,13 +11,17 @@ from django.db.models import Avg, Count, Max, Q, QuerySet, Sum
 
 from accounts.models import ModelCall
 from interviews.engine.commands import Purpose
-from interviews.models import Interview
+from interviews.listeners import BROWSER
+from interviews.models import Interview, Segment
 from interviews.queries.interviews import Said, transcript_of
+from interviews.queries.latency import TurnTaken, turns_taken
 from reports.models import Assessment, PageNote
 from reports.queries.transcript import ORIGINS
+from reports.queries.waterfall import Drawing, drawing_of
 
 BY_RULES = "rules"
 PREPARED = "prepared words"
+THEIR_BROWSER = "their browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ class TechnicalTurn:
     said: Said
     about: str
     worded_by: str
+    # Of a spoken answer: who understood it first, and who afterwards.
+    heard_by: str
+    heard_again_by: str
     # From the answer before to these words; None: they came first.
     waited: float | None
     # From these words to the answer.
@@ -47,6 +55,9 @@ class Technical:
     turns: tuple[TechnicalTurn, ...]
     calls: tuple[Mapping[str, Any], ...]
     notes: tuple[PageNote, ...]
+    # How long each reply took, where it is known, and that as a drawing.
+    replies: tuple[TurnTaken, ...]
+    waterfall: Drawing | None
 
     @property
     def cost(self) -> Decimal:
@@ -62,6 +73,9 @@ def technical_of(interview: Interview, version: int) -> Technical:
     readers: dict[object, list[Reader]] = {}
     for each in assessments:
         readers.setdefault(each.turn_id, []).append(_reader(each))
+    heard: dict[object, list[Segment]] = defaultdict(list)
+    for segment in Segment.objects.filter(turn__interview=interview).order_by("epoch", "number"):
+        heard[segment.turn_id].append(segment)
     turns: list[TechnicalTurn] = []
     before: datetime | None = None
     for said in transcript_of(interview).turns:
@@ -72,13 +86,16 @@ def technical_of(interview: Interview, version: int) -> Technical:
                 said,
                 ORIGINS.get(Purpose(said.turn.purpose), said.turn.purpose.replace("-", " ").capitalize()),
                 _model(said.turn.worded_by) or PREPARED,
+                ", then ".join(dict.fromkeys(_hearer(each.made) for each in heard[said.turn.pk] if each.made)),
+                ", then ".join(dict.fromkeys(_model(each.again_made) for each in heard[said.turn.pk] if each.again_made)),
                 _seconds(waited),
                 _seconds(answered),
                 tuple(readers.get(said.turn.pk, ())),
             )
         )
         before = said.turn.answered_at or before
-    return Technical(tuple(turns), tuple(calls_for(interview)), tuple(notes_of(interview)))
+    replies = turns_taken(interview)
+    return Technical(tuple(turns), tuple(calls_for(interview)), tuple(notes_of(interview)), replies, drawing_of(replies))
 
 
 def calls_for(interview: Interview) -> list[Mapping[str, Any]]:
@@ -112,6 +129,10 @@ def _reader(assessment: Assessment) -> Reader:
         str(made_by.get("view", "")),
         assessment.get_state_display(),
     )
+
+
+def _hearer(by: Mapping[str, Any]) -> str:
+    return THEIR_BROWSER if by["provider"] == BROWSER else _model(by)
 
 
 def _model(by: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from interviews.differences import Piece as Changed
+from interviews.differences import pieces_between
 from interviews.engine.commands import Kept, Purpose
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
@@ -13,6 +15,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
 from reports.masking import Names, mask
 from reports.models import Assessment
+from reports.queries.recordings import Recording
 from reports.quotes import Span
 from reports.scoring import Panel
 
@@ -30,7 +33,7 @@ KEPT = {
     Kept.SKIPPED: "Skipped by the candidate",
     Kept.SILENT: "No answer",
     Kept.UNFINISHED: "The interview ended here",
-    Kept.DID_NOT_KNOW: "Said that they do not know",
+    Kept.DID_NOT_KNOW: "Does not know, or would rather not say",
 }
 GENERAL = ("clarity", "structure", "communication", "accuracy")
 NOBODY = Names()
@@ -76,11 +79,25 @@ class ShownTurn:
     origin: str
     competency: str
     pieces: tuple[Piece, ...]
+    # What stood in the field when the turn ended without it.
+    unsent: str
     kept: str
     reading: Reading | None
     speaks_to_the_judge: bool
-    # What was read for this report are other words than stand here now.
-    was_corrected: bool
+    # What was read for this report are other words than stand here now: how they came to be.
+    changed_by: str
+    # As it was understood, and what the candidate put right; empty where they did not.
+    original: str
+    changes: tuple[Changed, ...]
+    # As it was understood first, and what a better model understood otherwise; empty where there is no difference.
+    first: str
+    first_changes: tuple[Changed, ...]
+    # For whom they may be played.
+    recordings: tuple[Recording, ...] = ()
+
+    @property
+    def can_be_played(self) -> bool:
+        return any(each.url for each in self.recordings)
 
     @property
     def number(self) -> int:
@@ -112,19 +129,31 @@ def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
 def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], names: Names) -> ShownTurn:
     turn = said.turn
     competencies = {each.key: each for each in content.competencies}
-    was_corrected = any(each.answer_hash != hash_of(turn.answer) for each in assessments)
-    spans = [] if was_corrected else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    is_another = any(each.answer_hash != hash_of(turn.meant) for each in assessments)
+    spans = [] if is_another else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    understood, meant = mask(turn.understood, names).text, mask(turn.meant, names).text
+    first = mask(turn.answer, names).text if turn.heard_again else ""
     return ShownTurn(
         said,
         mask(turn.said, names).text,
         _origin(turn, content),
         competencies[turn.competency].name if turn.competency in competencies else "",
         tuple(_pieces(turn, spans, names)),
+        mask(turn.unsent, names).text,
         KEPT.get(Kept(turn.kept), "") if turn.kept else "",
         _reading(turn, competencies, assessments, panels, names) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
-        was_corrected,
+        ("Heard once more" if was_heard_again(turn) else "Corrected") if is_another else "",
+        understood if turn.corrected else "",
+        tuple(pieces_between(understood, meant)) if turn.corrected else (),
+        first,
+        tuple(pieces_between(first, understood)) if first else (),
     )
+
+
+def was_heard_again(turn: Turn) -> bool:
+    """It reads otherwise since then, and the candidate put nothing right."""
+    return bool(turn.heard_again) and turn.corrected_at is None
 
 
 def _origin(turn: Turn, content: PlanContent) -> str:
@@ -136,7 +165,7 @@ def _origin(turn: Turn, content: PlanContent) -> str:
 
 def _pieces(turn: Turn, spans: Sequence[Span], names: Names) -> Iterable[Piece]:
     """Cut wherever a quote begins or ends; quotes may lie over one another."""
-    text, masked = turn.answer, mask(turn.answer, names)
+    text, masked = turn.meant, mask(turn.meant, names)
     quoted = [masked.whole(span) for span in spans]
     starts = {whole.start: anchor_of(turn.number, span.start) for whole, span in zip(quoted, spans, strict=True)}
     edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.gateway import models_of
@@ -28,7 +29,7 @@ from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
 from reports.assessing.material import JUDGED_KEPT, Material, hash_of, material_of
-from reports.models import Assessment, Rating
+from reports.models import Assessment, Rating, Report
 from reports.prompts import ASSESS_ANSWER
 from reports.rubric import newest_version, rubric_of
 
@@ -47,10 +48,14 @@ def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         turn = _turn(interview_id, number)
         if turn is None:
             return
+        _forget_older_words(turn)
         report = newest_version(turn.interview)
         material = material_of(turn.interview, turn, rubric_of(turn.interview, report))
         if material is None:
             _note_nothing_to_judge(turn)
+            return
+        if report and report.state == Report.State.READY:
+            # It stands as it was made; what reads otherwise since is read for the next version, if somebody asks for one.
             return
         models = models_of(turn.interview.company, interview=interview_id)
         due = _claim(turn, version=report.version if report else 1, judges=_size_of_panel(models, material))
@@ -65,13 +70,35 @@ def due_for_assessing() -> list[tuple[UUID, int, UUID]]:
         found = list(waiting.values_list("interview_id", "turn__number", "company_id")[:SWEEP_AT_MOST])
         recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=JUDGED, answered_at__gte=timezone.now() - LOOKED_BACK)
         forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(Assessment.objects.filter(turn=OuterRef("pk"))))
-        found += list(forgotten.order_by("answered_at").values_list("interview_id", "number", "company_id")[:SWEEP_AT_MOST])
+        for turns in (forgotten.order_by("answered_at"), _changed().order_by("number")):
+            found += list(turns.values_list("interview_id", "number", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
+
+
+def _changed() -> QuerySet[Turn]:
+    """Corrected or heard anew lately, and read by nobody, while a report on it is still to be made."""
+    reports = Report.objects.filter(interview=OuterRef("interview"))
+    is_open = ~Exists(reports) | Exists(reports.filter(state=Report.State.WAITING))
+    understood = Case(When(heard_again="", then=F("answer")), default=F("heard_again"))
+    meant = Case(When(corrected="", then=understood), default=F("corrected"))
+    digest = Func(meant, template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')", output_field=CharField())
+    version = Coalesce(Subquery(reports.order_by("-version").values("version")[:1]), 1)
+    since = timezone.now() - LOOKED_BACK
+    is_new = Q(corrected_at__gte=since) | (Q(heard_again_at__gte=since) & ~Q(heard_again=""))
+    turns = Turn.objects.filter(is_open, is_new, kept__in=JUDGED_KEPT)
+    turns = turns.filter(interview__invitation__isnull=False).annotate(digest=digest, version=version)
+    read = Assessment.objects.filter(turn=OuterRef("pk"), answer_hash=OuterRef("digest"), version=OuterRef("version"))
+    return turns.exclude(Exists(read))
 
 
 def _turn(interview_id: UUID, number: int) -> Turn | None:
     turns = Turn.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate")
     return turns.filter(interview=interview_id, number=number, interview__invitation__isnull=False).first()
+
+
+def _forget_older_words(turn: Turn) -> None:
+    """What was not read before it was corrected, or heard anew, is read as it stands now."""
+    Assessment.objects.filter(turn=turn, state=Assessment.State.WAITING).exclude(answer_hash=hash_of(turn.meant)).delete()
 
 
 def _size_of_panel(models: Gateway, material: Material) -> int:
@@ -82,7 +109,7 @@ def _size_of_panel(models: Gateway, material: Material) -> int:
 def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
     """Take up what is due, unless somebody is at it. The answer may have been corrected: then the panel begins anew."""
     now = timezone.now()
-    of_turn = Assessment.objects.filter(turn=turn, answer_hash=hash_of(turn.answer), version=version)
+    of_turn = Assessment.objects.filter(turn=turn, answer_hash=hash_of(turn.meant), version=version)
     with transaction.atomic():
         Assessment.objects.bulk_create(
             [
@@ -92,7 +119,7 @@ def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
                     turn=turn,
                     judge=judge,
                     version=version,
-                    answer_hash=hash_of(turn.answer),
+                    answer_hash=hash_of(turn.meant),
                     due_at=now,
                 )
                 for judge in range(1, judges + 1)
@@ -109,7 +136,7 @@ def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
 def _note_nothing_to_judge(turn: Turn) -> None:
     """Without a row the sweep would find it again and again."""
     made = {"interview": turn.interview, "company_id": turn.company_id, "state": Assessment.State.MADE, "made_at": timezone.now()}
-    Assessment.objects.get_or_create(turn=turn, answer_hash=hash_of(turn.answer), judge=1, defaults=made)
+    Assessment.objects.get_or_create(turn=turn, answer_hash=hash_of(turn.meant), judge=1, defaults=made)
 
 
 def _judge(turn: Turn, material: Material, models: Gateway, due: list[Assessment]) -> None:
@@ -190,7 +217,8 @@ def _tell_engine(turn: Turn) -> None:
     """What the first of the panel found: it steers what is asked next, and stands in no report."""
     with company_scope(turn.company_id):
         interview = Interview.objects.get(pk=turn.interview_id)
-        first = Assessment.objects.filter(turn=turn, state=Assessment.State.MADE).order_by("judge").first()
+        of_answer = Assessment.objects.filter(turn=turn, answer_hash=hash_of(turn.meant), state=Assessment.State.MADE)
+        first = of_answer.order_by("judge").first()
         if first is None or interview.is_over:
             return
         ratings = first.ratings.order_by("competency")

@@ -23,14 +23,16 @@ from interviews.plans.content import PlanContent
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.consents import has_agreed
 from reports.assessing.inputs import LANGUAGES
-from reports.assessing.material import material_of
+from reports.assessing.material import material_of, names_of
+from reports.content import ReportContent
 from reports.feedback.checking import checked
 from reports.feedback.fields import FeedbackContent, FeedbackWords
 from reports.feedback.inputs import Answered, FeedbackInputs
 from reports.feedback.rules import feedback_by_rules
-from reports.models import Assessment, Feedback, Report
+from reports.masking import mask
+from reports.models import Feedback, Report
 from reports.prompts import WRITE_FEEDBACK
-from reports.queries.report import newest_report
+from reports.queries.report import assessments_behind, newest_report
 from reports.rubric import rubric_of
 from reports.services.refused import Refused
 from reports.services.reporting import judged_turns
@@ -137,8 +139,9 @@ def _answers(interview: Interview) -> tuple[Answered, ...]:
     report = newest_report(interview)
     content = rubric_of(interview, report)
     turns = judged_turns(interview, content)
-    made = Assessment.objects.filter(turn__in=turns, version=report.version if report else 1, state=Assessment.State.MADE).order_by("judge")
+    made = assessments_behind(ReportContent.model_validate(report.content)) if report else []
     remarks = {each.turn_id: each.remarks for each in reversed(made)}
+    names = names_of(interview)
     found = []
     for turn in turns:
         if material := material_of(interview, turn, content):
@@ -147,8 +150,8 @@ def _answers(interview: Interview) -> tuple[Answered, ...]:
                 Answered(
                     material.inputs.question,
                     material.inputs.answer,
-                    tuple(noted.get("strengths", ())),
-                    tuple(noted.get("improvements", ())),
+                    tuple(mask(each, names).text for each in noted.get("strengths", ())),
+                    tuple(mask(each, names).text for each in noted.get("improvements", ())),
                 )
             )
     return tuple(found)

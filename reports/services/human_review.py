@@ -40,6 +40,22 @@ def ask_for_review(*, interview: Interview, words: str, by: Actor) -> list[Outbo
         return [_told(member, request, interview) for member in who_recruits(_invitation_of(interview))]
 
 
+def take_review(*, request: ReviewRequest, by: Actor) -> None:
+    """The candidate sees that somebody looks, colleagues see who. A colleague may take it over."""
+    assert by.user
+    with transaction.atomic():
+        lock_interview(request.interview)
+        found = ReviewRequest.objects.get(pk=request.pk)
+        if not found.is_open:
+            raise AnsweredAlready
+        if found.taken_by == by.user:
+            # Pressed twice.
+            return
+        found.taken_at, found.taken_by, found.taken_name = timezone.now(), by.user, by.user.name
+        found.save(update_fields=["taken_at", "taken_by", "taken_name"])
+        record(by=by, company=request.company, action="review.taken", target=found)
+
+
 def answer_review(*, request: ReviewRequest, answer: str, by: Actor) -> OutboxMail:
     assert by.user
     with transaction.atomic():

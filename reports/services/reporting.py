@@ -1,5 +1,6 @@
 """A report is made once all answers of an interview were assessed, or given up. Numbers by code, words by a task."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -14,13 +15,15 @@ from ai.gateway import Gateway
 from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
-from interviews.plans.content import PlanContent
+from interviews.plans.content import Competency, PlanContent
 from reports.assessing.inputs import LANGUAGES
-from reports.assessing.material import hash_of, wanted_in
+from reports.assessing.material import hash_of, names_of, wanted_in
 from reports.content import ReportContent, ScoredCompetency
 from reports.findings import scores_of
+from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
+from reports.quotes import Span
 from reports.rubric import rubric_of
 from reports.scoring import Scores, recommend
 from reports.writing.checking import writing_of
@@ -80,13 +83,13 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     content = rubric_of(interview, report)
     turns = judged_turns(interview, content)
     assessments = assessments_of(turns, version=report.version)
-    if not _all_read(turns, assessments):
+    if not _all_read(turns, assessments) or any(_is_being_heard(turn) for turn in turns):
         # Due at once: whoever assesses the last of them asks again, and so does the sweep.
         _held(report).update(due_at=timezone.now())
         return None
     made = [each for each in assessments if each.state == Assessment.State.MADE]
     scores = scores_of(content, made)
-    inputs = WriteInputs(findings_of(content, scores, made), LANGUAGES[interview.company.language])
+    inputs = WriteInputs(findings_of(content, scores, made, names_of(interview)), LANGUAGES[interview.company.language])
     return _Gathered(report, content, turns, made, scores, inputs, models_of(interview.company, interview=interview.pk))
 
 
@@ -125,7 +128,7 @@ def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
 
 def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
     """Of the answers as they read now, for one version of the report."""
-    current = {turn.pk: hash_of(turn.answer) for turn in turns}
+    current = {turn.pk: hash_of(turn.meant) for turn in turns}
     found = (
         Assessment.objects.filter(turn__in=current, version=version)
         .select_related("turn")
@@ -135,27 +138,36 @@ def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
     return [each for each in found if each.answer_hash == current[each.turn_id]]
 
 
-def findings_of(content: PlanContent, scores: Scores, made: list[Assessment]) -> tuple[Finding, ...]:
+def findings_of(content: PlanContent, scores: Scores, made: list[Assessment], names: Names) -> tuple[Finding, ...]:
+    """As whoever words them reads them: with what `names` covers covered, as for whoever scored."""
     by_key = {each.key: each for each in content.competencies}
-    return tuple(_finding(by_key[each.key].name, by_key[each.key].anchors, each.level, each.key, made) for each in scores.competencies)
+    return tuple(_finding(by_key[each.key], each.level, made, names) for each in scores.competencies)
 
 
-def _finding(name: str, anchors: tuple[str, ...], level: float | None, key: str, made: list[Assessment]) -> Finding:
+def _finding(competency: Competency, level: float | None, made: list[Assessment], names: Names) -> Finding:
     shown: dict[int, Shown] = {}
     for assessment in made:
         for rating in assessment.ratings.all():
-            if rating.competency == key and assessment.turn.number not in shown:
-                quotes = tuple(quote["text"] for quote in rating.quotes)
-                remarks = assessment.remarks
-                shown[assessment.turn.number] = Shown(
-                    assessment.turn.number,
-                    quotes,
-                    rating.why,
-                    tuple(remarks.get("strengths", ())),
-                    tuple(remarks.get("improvements", ())),
-                )
-    anchor = anchors[min(max(round(level), 1), 5) - 1] if level is not None else ""
-    return Finding(name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))
+            if rating.competency == competency.key:
+                shown.setdefault(assessment.turn.number, _shown(assessment, rating, names))
+    anchor = competency.anchors[min(max(round(level), 1), 5) - 1] if level is not None else ""
+    return Finding(competency.name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))
+
+
+def _shown(assessment: Assessment, rating: Rating, names: Names) -> Shown:
+    def covered(said: Iterable[str]) -> tuple[str, ...]:
+        return tuple(mask(each, names).text for each in said)
+
+    answer, remarks = assessment.turn.meant, assessment.remarks
+    # Looked for in the whole answer: a name that begins before a quote would not be known inside it.
+    spans = [mask(answer, names).whole(Span(quote["start"], quote["end"])) for quote in rating.quotes]
+    return Shown(
+        assessment.turn.number,
+        covered(answer[span.start : span.end] for span in spans),
+        mask(rating.why, names).text,
+        covered(remarks.get("strengths", ())),
+        covered(remarks.get("improvements", ())),
+    )
 
 
 def _scored(content: PlanContent, scores: Scores) -> tuple[ScoredCompetency, ...]:
@@ -178,6 +190,11 @@ def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:
     read = {each.turn_id for each in assessments if each.state != Assessment.State.WAITING}
     waiting = {each.turn_id for each in assessments if each.state == Assessment.State.WAITING}
     return all(turn.pk in read and turn.pk not in waiting for turn in turns)
+
+
+def _is_being_heard(turn: Turn) -> bool:
+    """Once more, by a better model. For its second try nobody waits."""
+    return turn.listen_again_at is not None and turn.listen_again_tries <= 1
 
 
 def _claimed(interview_id: UUID) -> Report | None:

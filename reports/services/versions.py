@@ -29,7 +29,7 @@ def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> 
             Assessment.objects.filter(interview=interview, version=before.version, state=Assessment.State.WAITING).delete()
             # The first of each panel is due; whoever takes it up calls the others.
             Assessment.objects.bulk_create(
-                Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.answer), due_at=timezone.now(), **common) for turn in turns
+                Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.meant), due_at=timezone.now(), **common) for turn in turns
             )
             judged_by = rubric.number if rubric else interview.plan.number
             record(by=by, company=interview.company, action="report.version_asked", target=report, version=report.version, plan=judged_by)

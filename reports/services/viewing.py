@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from accounts.models import AuditEntry
 from accounts.services.audit import Actor, record
 from interviews.models import Interview, Job
 from reports.models import Opening, Report
+
+LISTENED = "interview.listened_to"
 
 
 def note_view(*, report: Report, by: Actor) -> None:
@@ -23,6 +26,13 @@ def note_export(*, report: Report, form: str, by: Actor) -> None:
 
 def note_export_of_job(*, job: Job, form: str, number: int, by: Actor) -> None:
     record(by=by, company=job.company, action="reports.exported", target=job, name=job.title, form=form, reports=number)
+
+
+def note_listening(*, interview: Interview, by: Actor) -> None:
+    """Once for each person, however often a player asks for the next part."""
+    known = AuditEntry.objects.filter(company=interview.company, action=LISTENED, target_id=str(interview.pk), actor=by.user)
+    if not known.exists():
+        record(by=by, company=interview.company, action=LISTENED, target=interview)
 
 
 def has_opened(*, report: Report, by: Actor) -> bool:

@@ -12,9 +12,9 @@ from interviews.models import Interview
 from reports import access
 from reports.feedback.fields import FeedbackContent
 from reports.forms import AnswerForm, FeedbackForm
-from reports.models import Feedback
+from reports.models import Feedback, ReviewRequest
 from reports.services.feedback import SettledAlready, give_feedback, withhold_feedback
-from reports.services.human_review import AnsweredAlready, answer_review
+from reports.services.human_review import AnsweredAlready, answer_review, take_review
 
 
 @require_page
@@ -48,6 +48,8 @@ def feedback(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
     found = access.review_request(interview, review_id)
+    if request.POST.get("do") == "take":
+        return _take(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if not found.is_open or not form.is_valid():
         context = {"asked": found, "form": form} | _of(interview)
@@ -59,6 +61,16 @@ def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpR
     else:
         messages.success(request, "Your answer is on its way to the candidate.")
     return redirect("reports:report", request.member.company.slug, interview.pk)
+
+
+def _take(request: MemberRequest, found: ReviewRequest) -> HttpResponse:
+    try:
+        take_review(request=found, by=request.actor)
+    except AnsweredAlready:
+        messages.error(request, "Somebody has answered meanwhile.")
+    else:
+        messages.success(request, "You have it in hand. The candidate sees that somebody looks at it, and not who.")
+    return redirect("reports:answer-review", request.member.company.slug, found.interview_id, found.pk)
 
 
 def _of(interview: Interview) -> dict[str, object]:

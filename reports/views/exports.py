@@ -15,7 +15,9 @@ from accounts.http import RECRUITING, MemberRequest, member_page
 from interviews.access import job_for_member
 from interviews.services.exports import csv_lines
 from reports import access
-from reports.queries.exports import data_of_job, data_of_report, newest_reports, rows_of_job, rows_of_report
+from reports.models import Report
+from reports.queries.exports import SetScores, data_of_job, data_of_report, newest_reports, rows_of_job, rows_of_report
+from reports.queries.people import overrides_of
 from reports.queries.report import ShownReport, shown_report
 from reports.services.viewing import note_export, note_export_of_job
 
@@ -56,7 +58,7 @@ def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = newest_reports(job)
     note_export_of_job(job=job, form="csv", number=len(reports), by=request.actor)
-    return _csv(rows_of_job(reports), job.title)
+    return _csv(rows_of_job(reports, _set_beside(reports)), job.title)
 
 
 @require_safe
@@ -65,7 +67,7 @@ def job_json(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = newest_reports(job)
     note_export_of_job(job=job, form="json", number=len(reports), by=request.actor)
-    return _json({"job": job.title, "reports": data_of_job(reports)}, job.title)
+    return _json({"job": job.title, "reports": data_of_job(reports, _set_beside(reports))}, job.title)
 
 
 def _taken(request: MemberRequest, interview_id: UUID, form: str) -> ShownReport:
@@ -73,7 +75,11 @@ def _taken(request: MemberRequest, interview_id: UUID, form: str) -> ShownReport
     found = access.made_report(interview, request.GET.get("version", ""))
     found.interview = interview
     note_export(report=found, form=form, by=request.actor)
-    return shown_report(found, interview)
+    return shown_report(found, interview, overrides=overrides_of([interview.pk])[interview.pk])
+
+
+def _set_beside(reports: Sequence[Report]) -> SetScores:
+    return overrides_of(report.interview_id for report in reports)
 
 
 def _name(shown: ShownReport) -> str:

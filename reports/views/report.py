@@ -11,7 +11,8 @@ from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
 from reports import access
 from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
-from reports.queries.people import people_of
+from reports.queries.people import overrides_of, people_of
+from reports.queries.recordings import recordings_of
 from reports.queries.report import progress_of, shown_report, versions_of
 from reports.queries.resume import resume_beside
 from reports.queries.technical import notes_of, technical_of
@@ -33,7 +34,9 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     found = access.made_report(interview, request.GET.get("version", ""))
-    context |= {"shown": shown_report(found, interview), "resume": resume_beside(interview), "notes": list(notes_of(interview))}
+    overrides = overrides_of([interview.pk])[interview.pk]
+    shown = shown_report(found, interview, recordings=recordings_of(interview), overrides=overrides)
+    context |= {"shown": shown, "resume": resume_beside(interview, request.member), "notes": list(notes_of(interview))}
     context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context | {"people": people_of(interview, found, request.member)})

@@ -4,8 +4,8 @@
 // answers that are not acknowledged yet; both stand in this browser and are said again after every welcome.
 
 import { keepingOf, merged } from "./room/keeping.js";
-import { goodbyeIn, paint, showWords, tellQuestion, whatIsAsked } from "./room/painting.js";
-import { say, sayAway, sayKept, sayTaken, sayUp } from "./room/saying.js";
+import { goodbyeIn, paint, showWords, takePlace, tellQuestion, whatIsAsked } from "./room/painting.js";
+import { say, sayAway, sayKept, sayTaken, sayUp, sayWhatWaits } from "./room/saying.js";
 import { followKeyboard } from "./room/seeing.js";
 import { openWay } from "./room/way.js";
 import { openVoice } from "./voice/voice.js";
@@ -18,9 +18,9 @@ const wide = matchMedia("(min-width: 75rem)");
 
 const begin = async () => {
   const keeping = keepingOf(page.dataset.interview);
-  const { ticket, socket, connect, now, draft, heard, piece, segment } = page.dataset;
-  const [answer, act] = ["answer", "act"].map((id) => document.getElementById(id).action);
-  const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment };
+  const { ticket, socket, connect, now, draft, act, heard, piece, segment, again } = page.dataset;
+  const answer = document.getElementById("answer").action;
+  const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment, again };
   // Of this connection: the newest draft, and the texts of those on their way.
   let rev = 0;
   let sent = new Map();
@@ -28,6 +28,7 @@ const begin = async () => {
   let theirs = field.defaultValue;
   let isUp = false;
   let wasTaken = false;
+  let isNew = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
   let acts = [];
@@ -68,10 +69,13 @@ const begin = async () => {
     keeping.keepAnswer(turn(), text);
     field.readOnly = true;
     say(isUp ? "sending" : "waitsHere");
+    sayWhatWaits(true);
     way.answer(turn(), text);
   };
 
   const doIt = (what) => {
+    // What is being written belongs to the turn that may end by this.
+    sendDraft();
     if (isUp) way.act(what, turn() || undefined);
     // Nobody wants a question repeated that they read meanwhile.
     else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
@@ -116,16 +120,19 @@ const begin = async () => {
       return;
     }
     const { said } = whatIsAsked(page);
-    const isNew = asked !== undefined && said !== asked;
+    const isOther = asked !== undefined && said !== asked;
     asked = said;
     // The first lines of a question stand in sight, wherever the one before was scrolled to.
-    if (isNew || wasTaken) document.getElementById("main").scrollTop = 0;
-    if (isNew) {
+    if (isOther || wasTaken) document.getElementById("main").scrollTop = 0;
+    if (isOther) {
       // Who hears it said is not told it twice.
       if (!voice?.isOn()) tellQuestion();
       showNewest();
     }
     showField(seen, anew);
+    // Whoever pressed something that stops the interview goes on by a button, and not in the field that is closed now.
+    const isStuck = field.readOnly && document.activeElement === field && document.getElementById("go-on");
+    if (isStuck) takePlace();
   };
 
   const leave = async (html) => {
@@ -144,11 +151,12 @@ const begin = async () => {
       voice?.up(said);
       show(said.html, true);
       if (wasTaken && voice?.isOn()) voice.begin();
-      wasTaken = false;
+      if ((wasTaken || isNew) && document.activeElement === document.body) takePlace();
+      wasTaken = isNew = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
-      for (const [what, number] of acts.splice(0)) way.act(what, number);
       sendDraft();
+      for (const [what, number] of acts.splice(0)) way.act(what, number);
     },
     room: ({ html }) => show(html),
     words: showWords,
@@ -184,7 +192,7 @@ const begin = async () => {
     away: (ms) => {
       isUp = false;
       voice?.away();
-      sayAway(ms);
+      sayAway(ms, isSending);
       if (isSending()) say("waitsHere");
       else if (keeping.draft(turn())) say("keptHere");
     },
@@ -208,24 +216,36 @@ const begin = async () => {
     event.preventDefault();
     send();
   });
+  const press = (button) => {
+    const menu = button.closest(".menu");
+    doIt(button.value);
+    if (!menu) return;
+    menu.open = false;
+    (voice?.isOn() ? document.getElementById("speak") : field)?.focus();
+  };
   document.getElementById("answer").addEventListener("submit", (event) => {
+    const { submitter } = event;
+    // Another page follows, and what is being written goes along.
+    if (submitter?.name === "language" || submitter?.value === "leave") return;
     event.preventDefault();
+    if (submitter?.name === "do") {
+      press(submitter);
+      return;
+    }
     send();
     if (matchMedia("(pointer: fine)").matches) field.focus();
-  });
-  document.getElementById("act").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const menu = event.submitter.closest(".menu");
-    doIt(event.submitter.value);
-    if (!menu) return;
-    for (const each of [menu, ...menu.querySelectorAll("details[open]")]) each.open = false;
-    (voice?.isOn() ? document.getElementById("speak") : field)?.focus();
   });
   page.addEventListener("click", ({ target }) => {
     const wish = target.closest("#line [data-do]")?.dataset.do;
     if (wish === "here") way.takeOver();
     if (wish === "now") way.now();
   });
+  // What a menu asked before it was closed is asked anew.
+  const closeWithin = ({ target }) => {
+    if (target.open || !target.matches(".menu")) return;
+    for (const each of target.querySelectorAll("details[open]")) each.open = false;
+  };
+  page.addEventListener("toggle", closeWithin, true);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
 
   if (page.dataset.hearing) {

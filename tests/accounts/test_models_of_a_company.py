@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.gateway import models_of, platform_models, setup_with
+from accounts.gateway import models_listening_again, models_of, platform_models, setup_with
 from accounts.models import ModelCall, ProviderKey
 from accounts.prompts import CHECK, CheckInputs
 from accounts.services.audit import Actor
@@ -64,6 +64,19 @@ def test_a_company_may_choose_models_but_not_who_makes_vectors(northwind, platfo
     models = setup_of(northwind).configuration.accounts["openai"].models
     assert (models[Slot.CAREFUL], models[Slot.TRANSCRIBE]) == ("gpt-6.2-sol", "gpt-transcribe")
     assert models[Slot.EMBED] == PRESETS["openai"].models[Slot.EMBED]
+
+
+def test_a_model_that_listens_again_is_there_only_where_somebody_named_one(northwind, platform):
+    platform("openai")
+    give_key(northwind)
+    assert models_listening_again(northwind, interview=uuid4()) is None
+    give_key(northwind, transcribe_again="gpt-transcribe")
+    again = setup_of(northwind).configuration.listening_again
+    assert again.chains[Ability.TRANSCRIBE] == ("openai",)
+    assert again.accounts["openai"].models[Slot.TRANSCRIBE] == "gpt-transcribe"
+    # Who listens while they speak stays who it was.
+    assert setup_of(northwind).configuration.accounts["openai"].models[Slot.TRANSCRIBE] == "whisper-1"
+    assert models_listening_again(northwind, interview=uuid4()).has_provider(Ability.TRANSCRIBE)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,15 @@ def test_it_says_who_is_asked_in_which_order(read, platform):
     assert "Questions OpenAI gpt-6-luna, then Anthropic claude-haiku-5-5, then built-in rules." in page
     # An outage never turns into a score of the rules.
     assert "Assessments OpenAI gpt-6.1-terra, then Anthropic claude-sonnet-5-5. While none of them answers, an answer waits" in page
-    assert "Hearing OpenAI whisper-1. Speaking OpenAI gpt-4o-mini-tts. Comparing texts OpenAI text-embedding-3-small." in page
+    assert "Hearing OpenAI whisper-1. Hearing once more, afterwards Nobody: what was understood in the interview stays." in page
+    assert "Speaking OpenAI gpt-4o-mini-tts. Comparing texts OpenAI text-embedding-3-small." in page
+
+
+def test_it_says_who_hears_once_more_afterwards(read, northwind, platform):
+    platform("groq", GROQ_TRANSCRIBE_AGAIN_MODEL="whisper-large-v3")
+    assert "Hearing once more, afterwards Groq whisper-large-v3." in read()
+    give_key(northwind, secret="sk-own-northwind-wxyz", transcribe_again="gpt-transcribe")
+    assert "Hearing once more, afterwards Groq whisper-large-v3, then OpenAI gpt-transcribe (your key)." in read()
 
 
 def test_where_nobody_hears_and_speaks_the_browser_does(read, platform):

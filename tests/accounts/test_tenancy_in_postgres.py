@@ -25,7 +25,15 @@ from tests.resumes.prepared import prepared_resume
 APPEND_ONLY = {"accounts_auditentry"}
 # Many companies' rows are added in one statement. What binds them to theirs is a foreign key; nobody reads them without the company.
 ADDED_BY_ALL = {"interviews_piece"}
-NEVER_CHANGED = {*APPEND_ONLY, *ADDED_BY_ALL, "interviews_consent", "interviews_interviewevent", "reports_rating", "reports_pagenote"}
+NEVER_CHANGED = {
+    *APPEND_ONLY,
+    *ADDED_BY_ALL,
+    "interviews_consent",
+    "interviews_correction",
+    "interviews_interviewevent",
+    "reports_rating",
+    "reports_pagenote",
+}
 NEVER_CHANGED |= {f"reports_{what}" for what in ("opening", "review", "reviewrating", "override", "decision")}
 
 

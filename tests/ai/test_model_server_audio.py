@@ -56,6 +56,15 @@ def test_newer_models_know_no_verbose_json(model_server):
     assert ask(model_server, "transcribe", model="gpt-4o-mini-transcribe").json["text"] == "I led a team."
 
 
+def test_a_model_may_take_words_for_others_or_for_nothing(model_server):
+    model_server.mishears["whisper-1"] = {"led": "fed", "large.": ""}
+    file = recording("I led a team. It was large.")
+    assert ask(model_server, "transcribe", file=file).json["text"] == "I fed a team. It was"
+    assert ask(model_server, "transcribe", file=file, model="whisper-large-v3").json["text"] == "I led a team. It was large."
+    model_server.behave()
+    assert ask(model_server, "transcribe", file=file).json["text"] == "I led a team. It was large."
+
+
 @pytest.mark.parametrize(
     ("file", "name", "status", "says"),
     [

@@ -16,7 +16,8 @@ from interviews.consent import words_for
 from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
 from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
+from interviews.services.conducting import act, begin_interview, keep_answer, keep_draft, tell, tell_of_turn
+from interviews.services.correcting import correct_answer
 from interviews.services.jobs import delete_job
 from interviews.starters import STARTERS
 from resumes.models import Resume
@@ -25,6 +26,7 @@ from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
 from tests.interviews.rooms import interview_of, turns_of
+from tests.interviews.voices import as_spoken
 from tests.resumes.documents import SAMPLES
 from tests.resumes.people import make_resume
 
@@ -128,6 +130,7 @@ def gone(page, cast):
     invitation = opened(cast)
     page.goto(f"/i/{TOKEN}/")
     with company_scope(cast.northwind):
+        Job.objects.update(status=Job.Status.CLOSED)
         delete_job(job=invitation.job, by=Actor())
     return page.goto(f"/interview/{invitation.pk}/")
 
@@ -208,6 +211,20 @@ def is_thought_about(interview) -> None:
     keep_answer(interview=interview, turn=interview.turns.count(), text=LONG)
 
 
+def is_waited_for(interview) -> None:
+    is_thought_about(interview)
+    interview.turns.filter(kept="").update(answered_at=timezone.now() - timedelta(seconds=20))
+
+
+def skips_what_is_begun(interview) -> None:
+    keep_draft(interview=interview, turn=interview.turns.count(), text="I would first")
+    does("skip")(interview)
+
+
+def is_ended(interview) -> None:
+    tell(interview=interview, event_at=EndedByCompany)
+
+
 def work_behind(invitation) -> None:
     work_at(interview_of(invitation))
 
@@ -244,6 +261,29 @@ def after_end(*said: str, more: str = "", faq: str = "", **kwargs) -> Callable:
     return steps
 
 
+def misheard(where: str, *meant: str, then: Callable | None = None, **kwargs) -> Callable:
+    """Over, and one answer was spoken; they have put it right once or more."""
+
+    def steps(page, cast):
+        invitation = held(cast, *WHOLE, **kwargs)
+        with company_scope(cast.northwind):
+            as_spoken(invitation, 3)
+            for text in meant:
+                correct_answer(interview=interview_of(invitation), turn=3, text=text, by=Actor(called="The candidate"))
+        page.goto(f"/i/{TOKEN}/")
+        answer = page.goto(f"/interview/{invitation.pk}/{where}")
+        return then(page) if then else answer
+
+    return steps
+
+
+def keep_nothing(page):
+    page.get_by_label("What you said").fill("")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Keep this").click()
+    return answer.value
+
+
 def taken_back(page, cast):
     after_end("Yes", LONG, event=Withdrew, more="consent/take-back/")(page, cast)
     with page.expect_navigation() as answer:
@@ -252,6 +292,7 @@ def taken_back(page, cast):
 
 
 LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
+MEANT = "I looked at what had changed the night before, and who was heard about it."
 WHOLE = ("Yes", LONG, LONG, LONG, LONG, LONG, "no")
 YESTERDAY = timezone.now() - timedelta(days=1)
 STEPS: dict[str, tuple[Callable, int]] = {
@@ -317,12 +358,19 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:room (silence)": (in_room("Yes", LONG, then=hears_nothing(1)), 200),
     "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
     "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
+    "interviews:room (thinking for long, German)": (in_room("Ja", then=is_waited_for, language="de"), 200),
+    "interviews:room (skipped, with words that were begun)": (in_room("Yes", LONG, then=skips_what_is_begun), 200),
     "interviews:room (over)": (over, 200),
+    "interviews:room (ended by the company)": (in_room("Yes", then=is_ended), 200),
     "interviews:end": (after_end(*WHOLE, faq="Two of us read it within five working days. Then we meet for an hour."), 200),
     "interviews:end (withdrew, German)": (after_end("Ja", LONG, event=Withdrew, language="de"), 200),
     "interviews:end (ended by the company, French)": (after_end("Oui", event=EndedByCompany, language="fr"), 200),
     "interviews:end (time ran out, Spanish)": (after_end("Sí", event=DeadlinePassed, language="es"), 200),
     "interviews:end (taken back)": (taken_back, 200),
+    "interviews:end (corrected)": (misheard("end/", MEANT), 200),
+    "interviews:correct": (misheard("answers/3/correct/"), 200),
+    "interviews:correct (again, German)": (misheard("answers/3/correct/", MEANT, language="de"), 200),
+    "interviews:correct (nothing)": (misheard("answers/3/correct/", then=keep_nothing), 422),
     "interviews:erasure": (after_end("Yes", event=Withdrew, more="end/erasure/"), 200),
     "interviews:consent (over)": (after_end("Yes", event=Withdrew, more="consent/"), 200),
     "interviews:room-leave": (in_room(leave="leave/"), 200),

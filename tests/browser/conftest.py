@@ -60,8 +60,13 @@ def serving(folder, port: int | None = None, **more: str):
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("server")) as url:
+def server_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, server_folder):
+    with serving(server_folder) as url:
         yield url
 
 

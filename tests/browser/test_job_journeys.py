@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
 from interviews.models import Job
+from interviews.services.farewells import tell_of_closing
 from tests.interviews.hiring import make_invitation, make_plan
 from tests.interviews.jobs import JOBS, at, jobs_in, planned_job
 from tests.interviews.questions import make_bank, make_question
@@ -89,6 +90,8 @@ def test_closing_asks_in_a_dialog_and_deleting_on_the_way(carols_page, northwind
     page.get_by_role("link", name="Close job").click()
     page.get_by_role("dialog").get_by_role("button", name="Close the job").click()
     expect(page.get_by_text("The job is closed.")).to_be_visible()
+    # What a worker does.
+    assert len(list(tell_of_closing(job_id=job.pk, company_id=northwind.pk))) == 1
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("link", name="Delete the job").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete for good").click()

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
 from config.local.postgres import free_port
+from interviews.engine.events import EndedByCompany, WasSilent
 from interviews.live.carrying_on import carry_on
-from interviews.services.conducting import begin_interview
+from interviews.services.conducting import begin_interview, tell, tell_of_turn
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
 from tests.browser.test_every_page import THEMES, WIDTHS, look_at
@@ -157,12 +158,15 @@ def test_of_two_windows_the_newer_one_writes(cast, worker, context, page):
     second = in_room(context.new_page(), invitation)
     expect(page.locator("#line").get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
     expect(field(page)).not_to_be_editable()
+    expect(page.locator("#mood")).to_be_hidden()
     is_sound(page, "room taken over")
     expect(field(second)).to_have_value("From the first")
     field(second).fill("From the second")
     eventually(lambda: drafts(invitation) == ["From the second"], within=10)
     page.bring_to_front()
     page.get_by_role("button", name="Go on here").click()
+    expect(field(page)).to_be_focused()
+    expect(page.locator("#mood")).to_be_visible()
     expect(field(page)).to_have_value("From the second")
     expect(field(page)).to_be_editable()
     expect(second.locator("#line").get_by_text("You went on in another window.")).to_be_visible(timeout=10_000)
@@ -181,8 +185,12 @@ def test_a_cut_network_loses_nothing(cast, worker, context, page, way):
     field(page).press_sequentially("s, of course")
     expect(page.locator("#line").get_by_text("Connecting again. Nothing is lost.")).to_be_visible(timeout=10_000)
     expect(page.get_by_text("Kept on this device, not sent yet")).to_be_visible()
+    expect(page.locator("#line").get_by_text("Write on:")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Your answer waits on this device.")).to_be_visible()
+    expect(page.locator("#line").get_by_text("is sent by itself when the line is back")).to_be_visible()
+    expect(page.locator("#line").get_by_text("Write on:")).to_be_hidden()
+    expect(page.locator("#mood")).to_be_hidden()
     if way == "socket":
         is_sound(page, "room without a line")
     assert answers(invitation) == [""]
@@ -264,6 +272,9 @@ def test_pausing_and_going_on_by_keyboard_alone(cast, worker, page):
     expect(page.get_by_role("button", name="Go on")).to_be_focused(timeout=10_000)
     expect(page.get_by_text("The clock stands while you pause. Nothing is lost.")).to_be_visible()
     expect(page.locator("#id_text")).not_to_be_editable()
+    page.reload()
+    expect(page.get_by_role("button", name="Go on")).to_be_focused(timeout=10_000)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
     page.keyboard.press("Enter")
     expect(page.locator("#id_text")).to_be_focused(timeout=10_000)
     expect(page.locator("#id_text")).to_be_editable()
@@ -277,9 +288,14 @@ def test_skipping_asks_first_and_help_says_whom_it_reaches(cast, worker, page):
     more = page.locator("#more > summary")
     more.click()
     page.get_by_text("Skip this question").click()
+    page.keyboard.press("Escape")
+    more.click()
+    expect(page.get_by_role("button", name="Yes, skip it")).to_be_hidden()
+    page.get_by_text("Skip this question").click()
     page.get_by_role("button", name="Yes, skip it").click()
     is_mine(page, 2)
     expect(page.locator("#more")).not_to_have_attribute("open", "")
+    expect(page.locator("#said")).to_have_text(re.compile("An easy one to begin with: "))
     more.click()
     page.get_by_text("I need help").click()
     expect(page.get_by_text("The people at Northwind Logistics who invited you get a mail")).to_be_visible()
@@ -287,7 +303,49 @@ def test_skipping_asks_first_and_help_says_whom_it_reaches(cast, worker, page):
     page.get_by_role("button", name="Tell them").click()
     expect(page.get_by_text("We have told Northwind Logistics that you need help.")).to_be_visible(timeout=10_000)
     expect(page.locator("#mood").get_by_role("link", name="people@northwind.example")).to_be_visible()
-    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+
+
+def test_at_its_end_the_page_says_what_ended_it_and_leads_there(cast, worker, page):
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    with company_scope(cast.northwind):
+        tell(interview=interview_of(invitation), event_at=EndedByCompany)
+    expect(page.get_by_role("heading", name="Northwind Logistics has ended the interview")).to_be_focused(timeout=15_000)
+    expect(page).to_have_title(re.compile("The interview has ended"))
+
+
+def test_what_is_written_when_the_question_is_skipped_is_kept(cast, worker, page):
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    field(page).fill("Half a sentence")
+    page.locator("#more > summary").click()
+    page.get_by_text("Skip this question").click()
+    page.get_by_role("button", name="Yes, skip it").click()
+    is_mine(page, 2)
+    assert turns_of(invitation)[0].unsent == "Half a sentence"
+    expect(page.locator("#log")).to_contain_text("Written, not sent:")
+
+
+def test_a_page_that_is_opened_before_the_first_words_has_the_focus_in_the_field(cast, page):
+    invitation = typing(cast)
+    with company_scope(invitation.company):
+        begin_interview(invitation=invitation)
+    page.goto(f"/i/{TOKEN}/")
+    expect(page.locator("#id_text")).to_be_focused(timeout=10_000)
+
+
+def test_who_writes_again_is_asked_no_more_whether_they_are_there(cast, worker, page):
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    with company_scope(cast.northwind):
+        tell_of_turn(interview=interview_of(invitation), number=1, kind=WasSilent)
+    expect(page.get_by_text("Are you still there?")).to_be_visible(timeout=10_000)
+    field(page).press_sequentially("I am")
+    expect(page.get_by_text("Are you still there?")).to_be_hidden(timeout=10_000)
 
 
 def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worker, browser, server):
@@ -316,17 +374,30 @@ def test_on_a_phone_a_new_question_begins_in_sight(cast, worker, browser, server
         assert page.locator("#main").evaluate("main => main.scrollTop") == 0
 
 
-def test_without_scripts_the_page_goes_on_by_itself(cast, worker, browser, server):
+def test_without_scripts_the_page_goes_on_by_itself_and_keeps_what_is_written(cast, worker, browser, server):
     invitation = worker(typing(cast))
     with browser.new_context(base_url=server, java_script_enabled=False) as context:
         page = in_room(context.new_page(), invitation)
         page.locator("#id_text").fill("Yes")
         page.get_by_role("button", name="Send answer").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("To begin with", timeout=20_000)
+        page.locator("#id_text").fill("Half a sentence")
+        page.get_by_role("button", name="Pause").click()
+        expect(page.get_by_text("The clock stands while you pause.")).to_be_visible()
+        expect(page.locator("#id_text")).to_have_value("Half a sentence")
+        page.get_by_role("button", name="Go on").click()
+        page.locator("#id_text").fill("Half a sentence, and")
         page.get_by_role("button", name="Repeat").click()
         expect(page.locator("#why")).to_have_text("Once more")
+        expect(page.locator("#id_text")).to_have_value("Half a sentence, and")
+        page.get_by_text("More", exact=True).click()
+        page.locator("#id_text").fill("Half a sentence, and more")
+        page.get_by_role("button", name="End the interview").click()
+        page.get_by_role("link", name="Back to the interview").click()
+        expect(page.locator("#id_text")).to_have_value("Half a sentence, and more")
         page.get_by_text("More", exact=True).click()
         page.get_by_text("Skip this question").click()
         page.get_by_role("button", name="Yes, skip it").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("slow query", timeout=20_000)
     assert [turn.kept for turn in turns_of(invitation)] == ["aside", "skipped", ""]
+    assert turns_of(invitation)[1].unsent == "Half a sentence, and more"

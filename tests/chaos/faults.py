@@ -8,6 +8,7 @@ from random import Random
 
 from ai.testing import Fault as ModelFault
 from tests.chaos.candidate import ByForms, ByLine, Candidate
+from tests.chaos.reporting import kill_reporter, one_report_and_one_letter
 from tests.chaos.stack import Stack, pause
 from tests.chaos.voice import ByVoice
 from tests.servers.line import Line
@@ -45,12 +46,18 @@ class Trial:
         return min(seconds, 2) if self.is_quick else seconds
 
 
+def nothing_more(trial: Trial) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Fault:
     name: str
     what: str
     happen: Callable[[Trial], None]
     ways: tuple[type[Candidate], ...] = (ByLine, ByForms)
+    # What is wrong afterwards, besides what must hold after any fault.
+    wrong: Callable[[Trial], list[str]] = nothing_more
 
 
 def kill_web(trial: Trial) -> None:
@@ -144,7 +151,7 @@ def cut_network_for(minutes: float) -> Callable[[Trial], None]:
     def cut(trial: Trial) -> None:
         trial.wait_for_a_moment()
         trial.first.is_offline.set()
-        if not trial.first.is_over:
+        if minutes >= 1 and not trial.first.is_over:
             trial.expected |= {"Left", "CameBack"}
         # Until it is felt.
         pause(1)
@@ -255,6 +262,7 @@ FAULTS = (
     Fault("web-killed", "kill -9 of web", kill_web),
     Fault("web-restarted", "web restarts in order, as at a deployment", restart_web),
     Fault("worker-killed", "kill -9 of the worker", kill_worker),
+    Fault("report-worker-killed", "kill -9 of the worker, while a report is made", kill_reporter, wrong=one_report_and_one_letter),
     Fault("redis-restarted", "Redis killed and started, empty", restart_redis),
     Fault("redis-flushed", "Redis flushed three times", flush_redis),
     Fault("redis-stopped", "Redis away for 15 s", stop_redis),
@@ -277,5 +285,8 @@ FAULTS = (
     Fault("voice-redis-flushed", "Redis flushed three times, while somebody speaks", flush_redis, (ByVoice,)),
     Fault("voice-postgres-stopped", "Postgres stopped at once, while somebody speaks", stop_postgres, (ByVoice,)),
     Fault("voice-network-5s", "the network of somebody who speaks cut for 5 s", cut_network, (ByVoice,)),
+    Fault("voice-network-30s", "the same for 30 s, which are not waited for", cut_network_for(0.5), (ByVoice,)),
+    Fault("voice-network-90s", "the same for 90 s, which are not waited for", cut_network_for(1.5), (ByVoice,)),
+    Fault("voice-two-devices", "a second device takes over from somebody who speaks", another(same_browser=False), (ByVoice,)),
     Fault("voice-unheard", "who transcribes is away for a while", model(ModelFault.HTTP_500, "transcribe"), (ByVoice,)),
 )

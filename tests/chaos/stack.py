@@ -18,6 +18,7 @@ from config.local.processes import Child, running
 from config.local.programs import BEAT, WEB, WORKER
 from config.local.redis import LocalRedis
 from config.roles import prepare
+from tests.servers.mail import MailServer
 from tests.servers.visitor import HOST, Visitor
 from tests.waiting import eventually
 
@@ -29,6 +30,8 @@ class Stack:
         self.folder = folder
         self.logs = folder / "logs"
         self.models = around.enter_context(ModelServer())
+        self.mail = MailServer().start()
+        around.callback(self.mail.stop)
         # Durable: what was acknowledged must be there after a crash.
         self._postgres = LocalPostgres(folder, self.logs / "postgres.log")
         self._redis = LocalRedis(folder, self.logs / "redis.log")
@@ -133,6 +136,7 @@ class Stack:
             "AI_COMPLETE": "openai,builtin",
             "AI_TRANSCRIBE": "openai",
             "AI_EMBED": "builtin",
+            "EMAIL_URL": f"smtp+plain://127.0.0.1:{self.mail.port}",
         }
 
 

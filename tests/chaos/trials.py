@@ -60,7 +60,7 @@ def _tried(stack: Stack, fault: Fault, seed: int, is_quick: bool) -> list[str]:
     while any(thread.is_alive() for thread in trial.threads):
         stack.bring_back()
         time.sleep(0.2)
-    return wrong + _wrong(trial)
+    return wrong + _wrong(trial) + fault.wrong(trial)
 
 
 def _invited(kind: type[Candidate], stack: Stack, chance: Random) -> Candidate:
@@ -103,7 +103,9 @@ def _wrong(trial: Trial) -> list[str]:
         found.append(f"goodbyes: {[turn.purpose for turn in turns].count('goodbye')}")
     found += [f"it never came to {purpose}" for purpose in WANTED - {turn.purpose for turn in turns}]
     said = {text for each in trial.candidates for text in each.said}
-    found += [f"turn {turn.number} has an answer that nobody gave" for turn in turns if turn.answer and turn.answer not in said]
+    found += [
+        f"turn {turn.number} has an answer that nobody gave: {turn.answer!r}" for turn in turns if turn.answer and turn.answer not in said
+    ]
     found += _lost({turn.number: turn.answer for turn in turns}, trial.candidates)
     announced = _announced(interview.pk)
     return found if announced == 1 else [*found, f"interview_finished came {announced} times"]
@@ -113,11 +115,12 @@ def _lost(answers: dict[int, str], candidates: list[Candidate]) -> list[str]:
     counted = Counter(answers.values())
     found = []
     for each in candidates:
-        for turn, text in each.answers.items():
-            if answers.get(turn) != text:
+        for turn in each.answers:
+            answer = answers.get(turn)
+            if answer is None or not each.has_answered(turn, answer):
                 found.append(f"{each.name}: the acknowledged answer to turn {turn} is lost")
-            elif counted[text] != 1:
-                found.append(f"{each.name}: the answer to turn {turn} is there {counted[text]} times")
+            elif counted[answer] != 1:
+                found.append(f"{each.name}: the answer to turn {turn} is there {counted[answer]} times")
     return found
 
 

@@ -5,6 +5,7 @@ they remember, and complain when a server knows less.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ai.testing.sound import HEARING_RATE, decoded
 from ai.testing.tones import hear
@@ -21,7 +22,12 @@ def halves(text: str) -> tuple[str, str]:
 
 
 def heard_in(text: str) -> str:
-    samples, _ = decoded(recorded(text))
+    return heard_in_sound(recorded(text))
+
+
+@lru_cache(maxsize=500)
+def heard_in_sound(data: bytes) -> str:
+    samples, _ = decoded(data)
     return " ".join(word.text for word in hear(samples, HEARING_RATE))
 
 
@@ -30,13 +36,55 @@ class Recorded:
     """A segment in the browser's own store."""
 
     spoken: Spoken
+    # Whose browser it is: no other can send the rest of it.
+    device: str
     acknowledged: int = 0
     is_stored: bool = False
+
+    def heard_of_it(self) -> set[str]:
+        """What may have been understood of one that breaks off: at least what was acknowledged, and perhaps what was on its way."""
+        pieces = self.spoken.pieces
+        return {heard_in_sound(b"".join(pieces[:upto])) if upto else "" for upto in range(self.acknowledged, len(pieces) + 1)}
 
 
 @dataclass
 class ByVoice(ByLine):
     recorded: dict[int, list[Recorded]] = field(default_factory=dict)
+    # What broke off on another device, by turn and place: it was said again here.
+    broken: dict[tuple[int, int], list[Recorded]] = field(default_factory=dict)
+    # As it was before this connection: turn, segment, how many of its pieces were acknowledged, whether it was stored.
+    remembered: list[tuple[int, Recorded, int, bool]] = field(default_factory=list)
+
+    def connect(self):
+        # What comes to another device from here on was acknowledged after the welcome was made.
+        self.remembered = [(turn, each, each.acknowledged, each.is_stored) for turn, parts in self.recorded.items() for each in parts]
+        return super().connect()
+
+    def elsewhere(self, name, *, same_browser):
+        """One person, who hears themselves talk: they go on with what they were saying."""
+        other = super().elsewhere(name, same_browser=same_browser)
+        other.recorded, other.broken, other.waiting, other.said = self.recorded, self.broken, self.waiting, self.said
+        return other
+
+    def note_answered(self, turn):
+        text = self.waiting.pop(turn, None)
+        if text is not None:
+            self.answers[turn] = text
+            self.acts += 1
+            self.said |= self._answers_of(turn)
+
+    def has_answered(self, turn, answer):
+        return answer in self._answers_of(turn)
+
+    def _answers_of(self, turn):
+        """What the answer may be: what was said, and before each part what is left of it on another device."""
+        found = {""}
+        for place, part in enumerate(halves(self.answers[turn])):
+            left = {""}
+            for each in self.broken.get((turn, place), ()):
+                left = {f"{before} {heard}" for before in left for heard in each.heard_of_it()}
+            found = {" ".join(f"{before} {broken} {part}".split()) for before in found for broken in left}
+        return found
 
     def words(self, turn):
         """Such as our own ear hears rightly: now and then it loses a letter to the codec."""
@@ -46,7 +94,7 @@ class ByVoice(ByLine):
                 return text
 
     def _talk(self, line):
-        welcome = self._hear(line, "welcome")
+        welcome = self.welcome(line)
         self._compare(welcome["segments"])
         turn = self.look(welcome["html"])
         for late, text in list(self.waiting.items()):
@@ -62,19 +110,27 @@ class ByVoice(ByLine):
 
     def _compare(self, segments):
         there = {(each["turn"], each["epoch"], each["segment"]): each for each in segments}
-        for turn in self.waiting:
-            for each in self.recorded.get(turn, ()):
-                found = there.get((turn, each.spoken.epoch, each.spoken.segment))
-                if each.is_stored and not (found and found["stored"]):
-                    self.complaints.append(f"{self.name}: a segment of turn {turn} that was stored is lost")
-                elif each.acknowledged > (found["upto"] if found else 0):
-                    self.complaints.append(f"{self.name}: {each.acknowledged} pieces of turn {turn} were acknowledged, and fewer are there")
+        for turn, each, acknowledged, is_stored in self.remembered:
+            if turn not in self.waiting:
+                continue
+            found = there.get((turn, each.spoken.epoch, each.spoken.segment))
+            if found and found["stored"]:
+                # Its word of it may have come to nobody.
+                each.is_stored = True
+            elif is_stored:
+                self.complaints.append(f"{self.name}: a segment of turn {turn} that was stored is lost")
+            elif acknowledged > (found["upto"] if found else 0):
+                self.complaints.append(f"{self.name}: {acknowledged} pieces of turn {turn} were acknowledged, and fewer are there")
 
     def _speak(self, line: Line, turn: int, text: str) -> None:
         parts = self.recorded.setdefault(turn, [])
         if not parts:
             spoken = [Spoken(turn, epoch_of(line), at, said(part, turn).data, A_PIECE) for at, part in enumerate(halves(text), 1)]
-            parts += [Recorded(each) for each in spoken]
+            parts += [Recorded(each, self.name) for each in spoken]
+        for place, each in enumerate(parts):
+            if not each.is_stored and each.device != self.name:
+                self.broken.setdefault((turn, place), []).append(each)
+                parts[place] = Recorded(Spoken(turn, epoch_of(line), place + 1, each.spoken.data, A_PIECE), self.name)
         for each in parts:
             if not self._send(line, each):
                 self._give_up(turn)

@@ -68,7 +68,7 @@ class Clone:
     def running(self, **environment):
         run = self.start(**environment)
         try:
-            eventually(run.is_announced, within=60)
+            eventually(run.is_announced, within=120)
             yield run
         finally:
             run.end()

@@ -16,6 +16,7 @@ from interviews.models import (
     Ahead,
     Booking,
     Consent,
+    Correction,
     Interview,
     Invitation,
     InvitationList,
@@ -113,3 +114,4 @@ def hiring_in_every_table(company: Company) -> None:
     turn = interview.turns.get()
     Piece.objects.create(turn=turn, epoch=1, segment=2, number=0, data=b"sound", **common)
     Segment.objects.create(turn=turn, epoch=1, number=1, pieces=1, size=5, sha256="0" * 64, **common)
+    Correction.objects.create(turn=turn, number=1, text="I mended it.", **common)

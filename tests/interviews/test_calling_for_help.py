@@ -45,10 +45,17 @@ def test_the_company_sees_it_until_they_go_on(northwind, carol, log_in):
     client, invitation = begun(northwind)
     carols, own = log_in(carol), f"/c/northwind/invitations/{invitation.pk}/"
     act(client, invitation, "help")
-    for at, said in ((TODAY, "1 candidate needs help now"), (own, "Asks for help.")):
+    people = f"/c/northwind/jobs/{invitation.job_id}/"
+    for at, said in (
+        (TODAY, "1 candidate needs help now"),
+        (own, "Asks for help."),
+        (people, "Asks for help"),
+        (f"{people}?view=board", "Asks for help"),
+    ):
         assert said in carols.get(at).content.decode()
     act(client, invitation, "resume")
     assert "needs help now" not in carols.get(TODAY).content.decode()
+    assert "Asks for help" not in carols.get(people).content.decode()
     text = carols.get(own).content.decode()
     assert "Asks for help." not in text
     assert "Asked for help in the interview" in text

@@ -319,6 +319,7 @@ def test_a_job_that_is_deleted_while_they_are_on_the_way_says_that_it_is_closed(
     client = arrive(accept_language="de")
     agree(client, invitation)
     with company_scope(northwind):
+        Job.objects.update(status=Job.Status.CLOSED)
         delete_job(job=invitation.job, by=Actor())
     for step in STEPS:
         answer = client.get(address(invitation, step))

@@ -199,6 +199,7 @@ def test_more_time_is_given_and_the_room_says_so(northwind, started, carols):
     carols.post(of_invitation(invitation, "more-time/"), {"minutes": 10})
     assert state_from(interview_of(invitation).state).clock.limit == before + 600_000
     assert "You have 10 minutes more." in page(client, invitation)
+    assert "10 minutes more given in the interview" in carols.get(of_invitation(invitation)).content.decode()
     carols.post(of_invitation(invitation, "more-time/"), {"minutes": 7})
     assert state_from(interview_of(invitation).state).clock.limit == before + 600_000
     with company_scope(northwind):

@@ -209,15 +209,18 @@ def test_a_guess_can_be_overruled(northwind):
     assert change_row(found, 1, sure=True)[0].result == Result.READY
 
 
-def test_five_thousand_rows_are_looked_at_in_seconds_and_few_queries(northwind):
+def test_five_thousand_rows_of_which_37_are_broken_are_looked_at_in_seconds_and_few_queries(northwind):
     job = open_job(northwind)
-    text = "Name;Mail\n" + "\n".join(f"Person {n};person{n}@gmial{n}.example" for n in range(MOST_ROWS))
+    broken = {130 * n for n in range(37)}
+    rows = (f"Person {n};{'nobody' if n in broken else f'person{n}@gmial{n}.example'}" for n in range(MOST_ROWS))
+    text = "Name;Mail\n" + "\n".join(rows)
     begun = time.monotonic()
     with CaptureQueriesContext(connection) as queries:
         found = keep(job, *entries_in(text_of(text.encode())))
     assert time.monotonic() - begun < 8
     assert len(queries) < 10
-    assert counted(rows_from(found.rows)) == {Result.READY: MOST_ROWS}
+    assert counted(rows_from(found.rows)) == {Result.READY: MOST_ROWS - 37, Result.BROKEN: 37}
+    assert {at for at, row in enumerate(rows_from(found.rows)) if row.result == Result.BROKEN} == broken
 
 
 # Sending

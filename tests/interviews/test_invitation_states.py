@@ -10,6 +10,8 @@ from accounts.tenancy import company_scope
 from interviews.models import Consent, Invitation
 from interviews.queries.invitations import COLUMNS, Wanted, board_of, standing_of, table_of, with_state
 from tests.interviews.hiring import make_invitation, make_job
+from tests.interviews.invited import address
+from tests.interviews.rooms import begun, say, turns_of
 from tests.resumes.people import make_candidate
 
 State = Invitation.State
@@ -87,6 +89,19 @@ def test_the_mark_changes_with_all_that_a_page_shows_and_with_nothing_else(north
         expect_change()
         make_invitation(make_job(northwind))
         assert standing_of(job, now).mark == seen[-1]
+
+
+def test_the_last_activity_of_an_interview_is_its_last_answer(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    [greeting, _] = turns_of(invitation)
+    with company_scope(northwind):
+        [row] = table_of(invitation.job, Wanted(), timezone.now())
+        assert row.last_at == greeting.answered_at > row.started_at
+        before = standing_of(invitation.job, timezone.now()).mark
+    client.post(address(invitation, "room/act/"), {"do": "help"})
+    with company_scope(northwind):
+        assert standing_of(invitation.job, timezone.now()).mark != before
 
 
 def test_the_board_has_the_newest_of_each_column_and_counts_the_rest(northwind):

@@ -13,6 +13,7 @@ from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember, Reminder
 from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
+from interviews.services.farewells import tell_of_closing
 from resumes.models import Candidate
 from tests.accounts.test_members import waiting_for_locks
 from tests.interviews.hiring import hiring_in_every_table, make_invitation, make_plan
@@ -106,7 +107,7 @@ def test_closing_says_how_many_are_out_and_what_becomes_of_them(northwind, carol
         assert Invitation.objects.filter(revoked_at=None).count() == 7
 
 
-def test_closing_sends_no_mail_and_the_links_open_again_with_the_job(northwind, carols):
+def test_the_links_of_a_closed_job_open_again_with_it(northwind, carols):
     job = planned_job(northwind)
     invitation = invite(job, TOKEN)
     link = f"/interview/{invitation.pk}/"
@@ -116,8 +117,6 @@ def test_closing_sends_no_mail_and_the_links_open_again_with_the_job(northwind, 
     answer = client.get(link)
     assert (answer.status_code, "This interview is closed" in answer.content.decode()) == (410, True)
     assert client.get(f"/i/{TOKEN}/", follow=True).status_code == 410
-    with company_scope(northwind):
-        assert not OutboxMail.objects.exists()
     move(carols, job, "open")
     assert client.get(link).status_code == 200
 
@@ -176,6 +175,7 @@ def test_what_is_asked_comes_as_a_dialog_where_htmx_fetches_it(northwind, carols
 def test_a_job_that_nobody_began_is_deleted_with_everything_of_it(northwind, carols):
     with company_scope(northwind):
         hiring_in_every_table(northwind)
+        Job.objects.update(status="closed")
         job = Job.objects.get()
     assert "1 invitation ends with it: the link leads nowhere any more" in carols.get(at(job, "delete/")).content.decode()
     assert carols.post(at(job, "delete/")).headers["Location"] == JOBS
@@ -184,9 +184,10 @@ def test_a_job_that_nobody_began_is_deleted_with_everything_of_it(northwind, car
 
 
 def test_mail_that_has_not_gone_out_is_not_sent_for_a_deleted_job(northwind, carols):
-    job, other = planned_job(northwind), planned_job(northwind)
+    job, other = planned_job(northwind, status="closed"), planned_job(northwind)
     here, there = invite(job), invite(other)
     kinds = {"candidate_invitation": "queued", "candidate_reminder": "queued", "candidate_extended": "sent", "consent_receipt": "queued"}
+    kinds |= {"candidate_closed": "queued"}
     with company_scope(northwind):
         for invitation in (here, there):
             for kind, state in kinds.items():
@@ -197,6 +198,22 @@ def test_mail_that_has_not_gone_out_is_not_sent_for_a_deleted_job(northwind, car
         found = dict(OutboxMail.objects.filter(key__startswith=mail_prefix(here.pk)).values_list("kind", "state"))
         assert found == kinds | {"candidate_invitation": "dropped", "candidate_reminder": "dropped"}
         assert dict(OutboxMail.objects.filter(key__startswith=mail_prefix(there.pk)).values_list("kind", "state")) == kinds
+
+
+def test_a_job_whose_candidates_wait_is_closed_before_it_is_deleted(northwind, carols):
+    job = planned_job(northwind)
+    invite(job)
+    asked = carols.get(at(job, "delete/")).content.decode()
+    assert "1 person is invited and has not begun. Close the job first" in asked
+    assert "Delete for good" not in asked
+    assert "Candidates are still invited." in carols.post(at(job, "delete/"), follow=True).content.decode()
+    move(carols, job, "closed")
+    # They are being told.
+    assert "Candidates are still invited." in carols.post(at(job, "delete/"), follow=True).content.decode()
+    with company_scope(northwind):
+        list(tell_of_closing(job_id=job.pk, company_id=northwind.pk))
+    carols.post(at(job, "delete/"))
+    assert jobs_in(northwind) == []
 
 
 def test_a_job_with_an_interview_stays(northwind, carols):
@@ -366,7 +383,7 @@ def test_nothing_is_done_with_another_companys_job(northwind, southgate, carols,
 
 
 def test_a_candidate_of_a_deleted_job_stays(northwind, carols):
-    job = planned_job(northwind)
+    job = planned_job(northwind, status="closed")
     with company_scope(northwind):
         candidate = make_candidate(northwind)
     invite(job, candidate=candidate)

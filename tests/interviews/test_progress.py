@@ -19,6 +19,7 @@ PLAN = Plan(
 STATE = State(
     phase=Phase.MAIN, clock=Clock(limit=PLAN.lasts), turn=Turn(3, Purpose.QUESTION, question="q0", is_asked=True), asked=("warmup", "q0")
 )
+ASKED = ("q0", "q1", "q2")
 
 
 def labels(plan: Plan, state: State) -> list[str]:
@@ -44,17 +45,36 @@ def test_the_present_part_counts_its_questions():
     assert (progress.present.filled, progress.present.length) == (1, 6)
 
 
-@pytest.mark.parametrize(("spent", "most"), [(0, 19), (30 * MINUTE, 10), (45 * MINUTE, 0)])
-def test_what_is_left_is_never_more_than_the_limit_allows(spent, most):
+@pytest.mark.parametrize(("spent", "minutes", "most"), [(0, 25, 40), (30 * MINUTE, 10, 10), (45 * MINUTE, 0, 0)])
+def test_what_is_left_is_what_is_planned_and_never_more_than_the_limit_allows(spent, minutes, most):
     progress = progress_of(PLAN, replace(STATE, clock=replace(STATE.clock, spent=spent)))
-    assert progress.least <= progress.most == most
+    assert (progress.minutes, progress.most) == (minutes, most)
+    assert progress.has_more is (minutes < most)
     assert progress.is_up is (most == 0)
 
 
-def test_who_has_more_time_reads_more_time_and_without_a_limit_the_plan_tells():
-    twice = replace(STATE, clock=Clock(limit=2 * PLAN.lasts))
-    assert progress_of(PLAN, twice).most > progress_of(PLAN, STATE).most
-    assert progress_of(PLAN, replace(STATE, clock=Clock())).most == progress_of(PLAN, STATE).most
+def test_given_minutes_lengthen_what_they_may_take_and_nothing_else():
+    given = progress_of(PLAN, replace(STATE, clock=replace(STATE.clock, limit=PLAN.lasts + 5 * MINUTE)))
+    assert (given.minutes, given.most) == (25, 45)
+
+
+def test_agreed_extra_time_is_in_the_estimate_and_without_a_limit_the_plan_tells():
+    assert progress_of(PLAN, STATE, {"time_factor": 1.5}).minutes == 35
+    endless = progress_of(PLAN, replace(STATE, clock=Clock()))
+    assert (endless.minutes, endless.most, endless.has_more) == (25, None, False)
+
+
+def test_what_is_left_grows_with_no_question_and_ends_with_none():
+    asked = [progress_of(PLAN, replace(STATE, turn=Turn(3, Purpose.QUESTION, question=f"q{at}"), asked=ASKED[: at + 1])) for at in range(3)]
+    beside = [progress_of(PLAN, replace(STATE, phase=phase, turn=None)) for phase in (Phase.FOLLOW_UP, Phase.WRAP_UP, Phase.COMPLETED)]
+    assert [each.minutes for each in (*asked, *beside)] == [25, 20, 15, 10, 5, 0]
+
+
+def test_each_point_of_a_resume_is_counted_until_it_was_asked():
+    plan, points = replace(PLAN, resume_points=2, resume_point_lasts=10 * MINUTE), (ResumePoint("0", "Ledger"), ResumePoint("1", "Yard"))
+    first = replace(STATE, phase=Phase.RESUME, clock=Clock(), points=points, asked=())
+    last = replace(first, turn=Turn(2, Purpose.RESUME_POINT, question="resume:1"))
+    assert progress_of(plan, first).minutes - progress_of(plan, replace(last, asked=("resume:0", "resume:1"))).minutes == 10
 
 
 def test_once_it_is_over_nothing_is_left():

@@ -52,6 +52,14 @@ def test_a_browser_that_may_listen_is_promised(northwind):
         assert not about_job(now(invitation).job).by_typing
 
 
+@pytest.mark.parametrize(("agreed", "minutes"), [({}, 20), ({"time_factor": 1.5}, 30)])
+def test_invitation_greeting_and_room_promise_the_same_minutes(northwind, agreed, minutes):
+    client, invitation = begun(northwind, adjustments=agreed)
+    assert f"About {minutes} minutes" in read(client, invitation)
+    assert f"It takes about {minutes} minutes." in page(client, invitation)
+    assert f"About {minutes} min left" in page(client, invitation)
+
+
 def test_consent_can_be_withdrawn_in_the_room(northwind):
     client, invitation = begun(northwind)
     assert address(invitation, "consent/take-back/") in page(client, invitation)

@@ -1,11 +1,18 @@
 """The interview by typing, over plain HTTP, from start to goodbye."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from accounts.tenancy import company_scope
+from interviews.engine.events import EndedByCompany, WasSilent
 from interviews.engine.state import state_from
-from interviews.models import Interview
+from interviews.models import Interview, Turn
+from interviews.queries.room import room_of
 from interviews.services import conducting
 from interviews.signals import answer_completed, interview_finished
 from tests.interviews.invited import TOKEN, address, arrive, change, now
@@ -177,3 +184,147 @@ def test_the_candidates_questions_are_answered_from_what_the_company_wrote(north
     assert "52,000 to 61,000" in turns_of(invitation)[-1].text
     say(client, invitation, "Do you like jazz music?")
     assert "will not guess" in turns_of(invitation)[-1].text
+
+
+ALONG = "Half a sen\r\ntence"
+
+
+@pytest.mark.parametrize("do", ["pause", "repeat", "help", "leave"])
+def test_what_stands_in_the_field_comes_along_with_whatever_is_pressed(northwind, do):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": do, "turn": 2, "text": ALONG})
+    assert turns_of(invitation)[1].draft == "Half a sen\ntence"
+    assert "Half a sen\ntence</textarea>" in page(client, invitation)
+
+
+def test_it_comes_along_into_another_language(northwind):
+    client, invitation = begun(northwind)
+    answer = client.post(
+        address(invitation, "language/"), {"language": "de", "turn": 1, "text": ALONG, "next": address(invitation, "room/")}
+    )
+    assert answer.headers["Location"] == address(invitation, "room/")
+    text = page(client, invitation)
+    assert all(part in text for part in ('lang="de"', "Half a sen\ntence</textarea>"))
+
+
+def test_what_was_skipped_over_is_kept_as_written_and_not_sent(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": "skip", "turn": 2, "text": ALONG})
+    work(invitation)
+    skipped = turns_of(invitation)[1]
+    assert (skipped.kept, skipped.answer, skipped.unsent) == ("skipped", "", "Half a sen\ntence")
+    text = page(client, invitation)
+    assert text.index("Written, not sent:") < text.index("Half a sen\ntence</p>")
+
+
+def test_a_page_that_sends_no_words_takes_none_away(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half"})
+    client.post(address(invitation, "room/act/"), {"do": "pause"})
+    assert turns_of(invitation)[0].draft == "Half"
+
+
+def test_every_button_of_the_room_sends_the_field_along(northwind):
+    client, invitation = begun(northwind)
+    buttons = re.findall(r"<button[^>]*\bform=\"(\w+)\"[^>]*name=\"(\w+)\"", page(client, invitation))
+    assert {form for form, _ in buttons} == {"answer"}
+    assert {name for _, name in buttons} == {"do", "language"}
+
+
+def test_too_much_is_refused_and_stays_in_the_field(northwind):
+    client, invitation = begun(northwind)
+    much = "x" * 20_001
+    answer = client.post(address(invitation, "room/act/"), {"do": "pause", "turn": 1, "text": much})
+    assert (answer.status_code, f"{much}</textarea>" in answer.content.decode()) == (422, True)
+    lines = "a\r\n" * 10_000
+    client.post(address(invitation, "room/act/"), {"do": "pause", "turn": 1, "text": lines})
+    assert turns_of(invitation)[0].draft == "a\n" * 10_000
+
+
+def test_of_an_interview_that_ends_what_was_begun_is_shown_as_not_sent(northwind, carol, log_in):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/draft/"), {"turn": 2, "rev": 1, "text": "I would begin with"})
+    client.post(address(invitation, "room/leave/"))
+    assert turns_of(invitation)[1].unsent == "I would begin with"
+    for reader, where in ((client, address(invitation, "end/")), (log_in(carol), f"/c/northwind/invitations/{invitation.pk}/")):
+        text = reader.get(where).content.decode()
+        assert text.index("Written, not sent:") < text.index("I would begin with")
+
+
+def test_nobody_reads_what_is_still_being_written(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "Half"})
+    assert turns_of(invitation)[0].unsent == ""
+
+
+def answered_seconds_ago(invitation, seconds: int) -> None:
+    with company_scope(invitation.company_id):
+        at = timezone.now() - timedelta(seconds=seconds)
+        Turn.objects.filter(interview__invitation=invitation, kept="").update(answered_at=at)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(2, "The interviewer is thinking."), (11, "This takes longer than usual.")])
+def test_a_wait_that_gets_long_is_said_in_other_words(northwind, seconds, said):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    answered_seconds_ago(invitation, seconds)
+    text = page(client, invitation)
+    assert said in text
+    assert ("Nothing is lost; you need not do anything." in text) is (seconds > 10)
+
+
+def test_who_writes_is_asked_no_more_whether_they_are_there(northwind):
+    client, invitation = begun(northwind)
+    with company_scope(northwind):
+        conducting.tell_of_turn(interview=interview_of(invitation), number=1, kind=WasSilent)
+    assert 'data-mood="quiet"' in page(client, invitation)
+    client.post(address(invitation, "room/draft/"), {"turn": 1, "rev": 1, "text": "I"})
+    assert 'data-mood="turn"' in page(client, invitation)
+    with company_scope(northwind):
+        conducting.tell_of_turn(interview=interview_of(invitation), number=1, kind=WasSilent)
+    assert 'data-mood="quiet"' in page(client, invitation)
+
+
+@pytest.mark.not_replayed
+def test_goodbye_leaves_nobody_a_turn_a_moment_before_the_end(northwind):
+    _, invitation = begun(northwind)
+    with company_scope(northwind):
+        Turn.objects.filter(interview__invitation=invitation).update(purpose="goodbye")
+        shown = room_of(interview_of(invitation))
+    assert (shown.mood, shown.present) == ("over", None)
+    mood = re.search(r'<p id="mood".*?</p>', render_to_string("interviews/candidate/room/mood.html", {"room": shown}), re.S)
+    assert mood and "Your turn." not in mood[0]
+
+
+def test_an_interview_that_the_company_ends_says_so_at_once(northwind):
+    client, invitation = begun(northwind)
+    with company_scope(northwind):
+        conducting.tell(interview=interview_of(invitation), event_at=EndedByCompany)
+    text = page(client, invitation)
+    assert all(part in text for part in ("Northwind Logistics has ended the interview", "A person did this, and not the AI interviewer."))
+    assert "<title>The interview has ended · " in text
+    assert re.search(r'<h1 id="ended" tabindex="-1" autofocus>', text)
+
+
+def test_a_page_in_another_language_says_that_the_interview_keeps_its_own(northwind):
+    client, invitation = begun(northwind)
+    assert 'id="kept-language"' not in page(client, invitation)
+    client.post(address(invitation, "language/"), {"language": "de"})
+    assert "Das Interview selbst bleibt auf Englisch." in page(client, invitation)
+
+
+def test_every_moment_names_its_zone(northwind):
+    client, invitation = begun(northwind)
+    change(invitation, time_zone="Europe/Stockholm")
+    assert re.search(r"until [^.]+ \(Stockholm time, CES?T\)\.", page(client, invitation))
+    client.post(address(invitation, "room/leave/"))
+    assert re.search(r"That was on [^.]+ \(Stockholm time, CES?T\), before", client.get(address(invitation, "end/")).content.decode())
+
+
+def test_who_opens_the_page_in_a_pause_goes_on_by_its_first_button(northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/act/"), {"do": "pause"})
+    assert re.findall(r"<(\w+)[^>]*\bautofocus\b", page(client, invitation)) == ["button"]

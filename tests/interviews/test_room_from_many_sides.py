@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
-from interviews.models import Interview
+from interviews.models import Interview, Turn
+from interviews.queries.watching import standings
 from interviews.services import conducting, timers
 from interviews.tasks import sweep_timers
 from tests.interviews.invited import address
@@ -73,3 +74,14 @@ def test_the_sweep_finds_what_is_due_in_every_company(committed, northwind):
             Interview.objects.update(timer_at=moment)
         assert timers.due_timers() == [(interview_of(invitation).pk, northwind.pk)]
     sweep_timers()
+
+
+def test_open_lines_are_rung_when_a_wait_gets_long(committed, northwind):
+    client, invitation = begun(northwind)
+    client.post(address(invitation, "room/answer/"), {"turn": 1, "text": "Yes"})
+    interview = interview_of(invitation)
+    before = standings([interview.pk])
+    assert standings([interview.pk]) == before != {}
+    with company_scope(northwind):
+        Turn.objects.update(answered_at=timezone.now() - timedelta(seconds=11))
+    assert standings([interview.pk]) != before

@@ -116,19 +116,22 @@ def test_the_end_is_shown_before_the_line_ends(enter):
     dana = enter()
     line = dana.connected()
     dana.post("room/leave/")
-    line.shows("The interview has ended")
+    line.shows("You have ended the interview")
     assert line.ends() == 4410
     # A ticket is not even given any more.
     assert dana.post("room/ticket/").status == 410
 
 
-@pytest.mark.parametrize("ending", [EndedByCompany, DeadlinePassed])
-def test_whatever_ends_it_the_end_is_shown(enter, ending):
+ENDINGS = {EndedByCompany: "Northwind Logistics has ended the interview", DeadlinePassed: "The time for this interview is over"}
+
+
+@pytest.mark.parametrize(("ending", "said"), ENDINGS.items())
+def test_whatever_ends_it_the_end_is_shown_and_says_what_did(enter, ending, said):
     dana = enter()
     line = dana.connected()
     with company_scope(dana.invitation.company_id):
         conducting.tell(interview=interview_of(dana.invitation), event_at=ending)
-    line.shows("The interview has ended")
+    line.shows(said)
     assert line.ends() == 4410
 
 

@@ -6,12 +6,16 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.tenancy import company_scope
 from ai.testing import ModelServer
 from ai.testing.sound import recording
+from interviews.engine.events import QuestionDrafted
 from interviews.live.wire import HEAD, PIECE
-from interviews.models import Invitation, Piece, Segment
+from interviews.models import Interview, Invitation, Piece, Segment, Turn
+from interviews.services.conducting import tell
 from tests.servers.line import Line
 
 A_PIECE = 4_000
@@ -119,3 +123,35 @@ def heard(listening_house, house, ear):
     ear.behave()
     yield ear
     ear.behave()
+
+
+def as_spoken(invitation: Invitation, number: int, *, at: int = 1, seconds: float = 4.0, **fields) -> Segment:
+    """As if the answer to a turn, which was typed, had been spoken: by a row, without a sound."""
+    with company_scope(invitation.company_id):
+        turn = Turn.objects.get(interview__invitation=invitation, number=number)
+        Interview.objects.filter(pk=turn.interview_id).update(voice_at=timezone.now())
+        Turn.objects.filter(pk=turn.pk).update(spoken_at=turn.answered_at)
+        values = {"pieces": 1, "size": 5, "sha256": "0" * 64, "state": "there", "text": turn.answer, "due_at": None, "format": "webm"}
+        return Segment.objects.create(company_id=turn.company_id, turn=turn, epoch=1, number=at, seconds=seconds, **values | fields)
+
+
+def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields) -> Segment:
+    """Of an interview's first turn, in the store of files."""
+    if not interview.turns.exists():
+        tell(interview=interview, event_at=lambda at: QuestionDrafted(at, 1, "Hello."))
+    turn = interview.turns.get(number=1)
+    Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
+    values = {
+        "company_id": interview.company_id,
+        "epoch": 1,
+        "number": 1,
+        "pieces": 1,
+        "size": len(data),
+        "sha256": sha256(data).hexdigest(),
+        "format": "wav",
+        "state": "there",
+    }
+    segment = Segment(turn=turn, due_at=None, **values | fields)
+    segment.file.save("", ContentFile(data), save=False)
+    segment.save(force_insert=True)
+    return segment

@@ -6,10 +6,10 @@ from accounts.models import AuditEntry, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from reports.models import ReviewRequest
-from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review
+from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review, take_review
 from tests.interviews.invited import address, arrive, change
 from tests.interviews.rooms import begun
-from tests.reports.peopled import page_of, reported
+from tests.reports.peopled import given_to, page_of, reported
 
 pytestmark = pytest.mark.not_replayed
 
@@ -71,6 +71,54 @@ def test_a_person_answers_by_mail_and_on_the_candidates_page(danas, asked, carol
     assert "read it" not in str(entry.details)
 
 
+def take(client, invitation, request):
+    return client.post(page_of(invitation, "reviews", request.pk), {"do": "take"}, follow=True)
+
+
+def test_who_takes_it_in_hand_is_named_to_colleagues_and_not_to_the_candidate(danas, asked, carol, ada, log_in):
+    candidate = arrive()
+    page = address(danas, "human-review/")
+    assert "Somebody will answer you" in candidate.get(page).content.decode()
+    assert "You have it in hand." in take(log_in(carol), danas, asked).content.decode()
+    shown = candidate.get(page).content.decode()
+    assert "Somebody is looking at it" in shown
+    assert "Carol" not in shown
+    assert "somebody is looking at it" in candidate.get(address(danas, "end/")).content.decode()
+    colleague = log_in(ada)
+    for where in ("/c/northwind/", page_of(danas), page_of(danas, "reviews", asked.pk)):
+        assert "Carol Mendes has it in hand" in colleague.get(where).content.decode()
+    with company_scope(danas.company_id):
+        entry = AuditEntry.objects.get(action="review.taken")
+        assert (entry.actor_id, entry.target_id) == (carol.pk, str(asked.pk))
+    assert mails(danas, "candidate_review") == []
+
+
+def test_a_colleague_takes_it_over_and_twice_is_once(danas, asked, carol, ada, log_in):
+    for user in (carol, carol, ada):
+        take(log_in(user), danas, asked)
+    with company_scope(danas.company_id):
+        assert ReviewRequest.objects.get().taken_by == ada
+        assert list(AuditEntry.objects.filter(action="review.taken").order_by("at").values_list("actor_id", flat=True)) == [
+            carol.pk,
+            ada.pk,
+        ]
+
+
+def test_what_was_answered_is_taken_by_nobody(danas, asked, carol, ada, log_in):
+    with company_scope(danas.company_id):
+        answer_review(request=asked, answer="Yes.", by=Actor(user=carol))
+    assert "Somebody has answered meanwhile." in take(log_in(ada), danas, asked).content.decode()
+    with company_scope(danas.company_id):
+        assert ReviewRequest.objects.get().taken_at is None
+
+
+def test_reviewers_take_nothing_in_hand(danas, asked, bob, log_in):
+    given_to(danas, bob)
+    assert take(log_in(bob), danas, asked).status_code == 403
+    with company_scope(danas.company_id):
+        assert ReviewRequest.objects.get().taken_at is None
+
+
 def test_of_two_who_answer_one_does(danas, asked, carol, ada):
     with company_scope(danas.company_id):
         answer_review(request=asked, answer="Yes.", by=Actor(user=carol))
@@ -108,6 +156,18 @@ def test_only_the_candidate_asks(danas):
     assert Client().post(address(danas, "human-review/"), {"words": WORDS}).status_code == 404
     with company_scope(danas.company_id):
         assert not ReviewRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("de", "Jemand sieht es sich an"), ("fr", "Une personne l’examine"), ("es", "Alguien lo está mirando")],
+)
+def test_candidates_read_in_their_language_that_somebody_looks(danas, asked, carol, language, says):
+    change(danas, language=language)
+    client = arrive()
+    with company_scope(danas.company_id):
+        take_review(request=asked, by=Actor(user=carol))
+    assert says in client.get(address(danas, "human-review/")).content.decode()
 
 
 @pytest.mark.parametrize(

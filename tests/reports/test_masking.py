@@ -1,11 +1,13 @@
 """Whoever judges does not see whose words they are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.masking import Names, mask
 from reports.quotes import Span, find
 
+NOBODY = Names()
 NAMES = Names("Dana Hassan", ("Brightwater Systems", "Acme"), ("Uppsala University",))
 SAID = (
     "I am Dana, Dana Hassan. At Brightwater Systems I led the move of 40 services. Write to dana@example.org or +46 70 123 45 67,"
@@ -24,6 +26,44 @@ def test_names_employers_schools_and_contacts_are_covered():
 def test_words_that_only_look_like_a_name_stay():
     assert mask("I will mark it.", Names("Will Mark")).text == "I will mark it."
     assert mask("An al dente test", Names("Al Wu")).text == "An al dente test"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("I am 54, and I led the move.", "[personal], and I led the move."),
+        ("As a 23-year-old I ran it.", "As [personal] I ran it."),
+        ("I was the only woman on the team.", "I was [personal] on the team."),
+        ("As a working mother I plan well.", "[personal] I plan well."),
+        ("After maternity leave I took the lead.", "After [personal] I took the lead."),
+        ("Ich bin 47 Jahre alt und leite ein Team.", "[personal] und leite ein Team."),
+        ("Als alleinerziehende Mutter plane ich gut.", "[personal] plane ich gut."),
+        ("J’ai 51 ans et je dirige une équipe.", "[personal] et je dirige une équipe."),
+        ("En tant que femme, je négociais.", "[personal], je négociais."),
+        ("Tengo 39 años y dirijo un equipo.", "[personal] y dirijo un equipo."),
+        ("Soy madre y trabajo por turnos.", "[personal] y trabajo por turnos."),
+    ],
+)
+def test_age_and_gender_are_covered_in_four_languages(said, shown):
+    assert mask(said, NOBODY).text == shown
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We replaced a 12-year-old system in two weeks.",
+        "I was 20 minutes late, and 15 people waited.",
+        "I have 10 years of experience.",
+        "My team was 54 people.",
+        "We turned 30 services off.",
+        "Ich habe mit 12 Kollegen 10 Jahre daran gearbeitet.",
+        "J’ai 10 ans d’expérience.",
+        "Tengo 10 años de experiencia.",
+        "She told the woman at the desk that her husband had called.",
+    ],
+)
+def test_what_only_sounds_like_it_stays(said):
+    assert mask(said, NOBODY).text == said
 
 
 def test_a_quote_from_what_was_shown_leads_back_to_what_was_said():

@@ -3,14 +3,16 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
-from interviews.models import Invitation
+from interviews.models import Invitation, Turn
 from reports.masking import Names
 from reports.queries.transcript import NOBODY, _pieces
 from reports.quotes import Span
+from resumes.models import Resume
 from resumes.understanding.fields import Contact, Job, Understood
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import finished, report_on
@@ -22,7 +24,7 @@ class Said:
     number = 3
 
     def __init__(self, answer: str) -> None:
-        self.answer = answer
+        self.meant = answer
 
 
 def cut(answer: str, *spans: tuple[int, int], names: Names = NOBODY):
@@ -81,6 +83,56 @@ def test_it_says_what_was_asked_why_how_it_was_read_and_shows_the_resume_without
     assert 'aria-label="Profile, of 5. Data consistency: ' in page
 
 
+def resume_of(interview) -> Resume:
+    with company_scope(interview.company_id):
+        return Resume.objects.get(candidate=interview.invitation.candidate_id)
+
+
+def test_whoever_recruits_opens_the_resume_beside_it(northwind, danas, carol, log_in):
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    resume = resume_of(danas)
+    assert f'href="{reverse("resumes:candidate", args=["northwind", resume.candidate_id])}"' in page
+    assert f'<a href="{reverse("resumes:file", args=["northwind", resume.pk])}">Open cv.pdf</a>' in page
+
+
+def test_a_resume_that_nobody_understood_is_there_with_its_file(northwind, danas, carol, log_in):
+    with company_scope(northwind):
+        Resume.objects.update(understood={})
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    assert "Nothing of it was understood so far." in page
+    assert "Open cv.pdf" in page
+
+
+def test_without_a_resume_there_is_no_place_for_one(northwind, danas, carol, log_in):
+    with company_scope(northwind):
+        Resume.objects.all().delete()
+    assert 'id="resume"' not in log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+
+
+def test_reviewers_are_shown_no_resume(northwind, danas, bob, log_in):
+    """Candidates agreed that whoever recruits reads it."""
+    with company_scope(northwind):
+        invitation = Invitation.objects.select_related("company", "job").get()
+    given_to(invitation, bob)
+    rated_by(invitation, bob)
+    client, resume = log_in(bob), resume_of(danas)
+    page = client.get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    assert "What the interview showed" in page
+    assert 'id="resume"' not in page
+    assert "Harbour Freight" not in page
+    assert client.get(reverse("resumes:file", args=["northwind", resume.pk])).status_code in (403, 404)
+
+
+def test_what_was_written_and_not_sent_is_shown_as_that_and_taken_along(northwind, danas, carol, log_in):
+    with company_scope(northwind):
+        Turn.objects.filter(interview=danas, kept="aside").update(draft="I would rather ask")
+    client, page = log_in(carol), reverse("reports:report", args=["northwind", danas.pk])
+    shown = client.get(page).content.decode()
+    assert shown.index("Written, not sent. Nobody has scored it.") < shown.index("I would rather ask")
+    taken = client.get(f"{page}report.json").json()["transcript"]
+    assert {turn["written_not_sent"] for turn in taken if "written_not_sent" in turn} == {"I would rather ask"}
+
+
 def test_the_technical_page_says_who_did_what_and_stands_in_the_log(northwind, danas, carol, log_in):
     page = log_in(carol).get(reverse("reports:technical", args=["northwind", danas.pk])).content.decode()
     assert "prepared words" in page
@@ -101,3 +153,8 @@ def test_a_reviewer_reads_it_and_takes_nothing_along(northwind, danas, bob, log_
     for ending in ("technical/", "new-version/", "share/", "report.pdf", "report.csv", "report.json"):
         assert f'{page}{ending}"' not in shown
         assert client.get(f"{page}{ending}").status_code == 403
+
+
+def test_turns_that_a_sentence_stands_on_are_numbers_and_no_one_number():
+    said = render_to_string("reports/parts/sentence.html", {"sentence": {"text": "They looked at the logs.", "turns": [3, 10]}})
+    assert re.sub(r"<[^>]+>", "", said).split()[-2:] == ["3", "10"]

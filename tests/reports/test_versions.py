@@ -80,7 +80,9 @@ def test_a_later_plan_judges_by_its_own_anchors_and_weights(northwind, danas):
             *(each.model_copy(update={"weight": 5}) for each in others),
         ]
         changed = content.model_copy(update={"competencies": tuple(heavier)}).model_dump(mode="json")
-        plan = Plan.objects.create(company=northwind, job=interview.job, number=900, content=changed, saved_at=interview.began_at)
+        plan = Plan.objects.create(
+            company=northwind, job=interview.job, number=interview.plan.number + 1, content=changed, saved_at=interview.began_at
+        )
         assert later_rubric(Report.objects.get(), interview) == plan
     ask(northwind, interview, plan)
     report_on(danas)

@@ -23,6 +23,7 @@ from config.demo_invitations import add_invitations
 from config.demo_jobs import add_jobs
 from config.demo_plans import add_plans
 from config.demo_questions import add_questions
+from config.demo_reports import add_reports
 from interviews.models import Proposal, Question
 from interviews.services import vectors
 from interviews.services.library import load_library
@@ -82,6 +83,7 @@ class Command(BaseCommand):
             "company_url": settings.SITE_URL + reverse("accounts:today", args=[company.slug]),
             "colleague_url": colleague_url,
             "invitation_url": known.get("invitation_url"),
+            "shared_url": known.get("shared_url"),
             "api_key": None,
             "outbox_url": settings.SITE_URL + reverse("workshop:outbox"),
         }
@@ -97,6 +99,7 @@ class Command(BaseCommand):
         _propose(company)
         demo["invitation_url"] = add_invitations(company, recruiter)
         add_interviews(company, recruiter)
+        demo["shared_url"] = add_reports(company, recruiter, PEOPLE["reviewer"][1])
         _write(path, demo)
         # A worker makes them; until it has, a sweep would find them too.
         make_vectors.delay()

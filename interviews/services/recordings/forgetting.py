@@ -1,9 +1,20 @@
-"""Recordings that go: with the person, with their agreement, and files that no row names any more."""
+"""Recordings that go: with the person, with their agreement, when they were kept as long as was promised; and files that no row
+names any more."""
 
-from accounts.tenancy import every_company
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.tenancy import company_scope, every_company
+from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Invitation, Piece, Segment
 from interviews.models.recordings import FOLDER
-from resumes.services.files import remove_strays
+from resumes.services.files import remove_on_commit, remove_strays
+
+SWEEP_AT_MOST = 1_000
 
 
 def forget_recordings(*, invitation: Invitation) -> None:
@@ -11,6 +22,29 @@ def forget_recordings(*, invitation: Invitation) -> None:
     with their rows: interviews.receivers."""
     Piece.objects.filter(turn__interview__invitation=invitation).delete()
     Segment.objects.filter(turn__interview__invitation=invitation).delete()
+
+
+def forget_old_recordings() -> int:
+    """The sound alone: what was understood of it stays. Return how many went; the caller comes again while any do."""
+    before = timezone.now() - timedelta(days=RECORDINGS_KEPT_DAYS)
+    with every_company("a sweep finds the recordings of all companies that were kept as long as was promised"):
+        kept = Segment.objects.filter(removed_at=None, received_at__lt=before).order_by("received_at")
+        old = sorted(kept.values_list("company_id", "pk")[:SWEEP_AT_MOST])
+    for company_id, segments in groupby(old, key=itemgetter(0)):
+        _forget(company_id, [pk for _, pk in segments])
+    return len(old)
+
+
+def _forget(company_id: UUID, segments: list[UUID]) -> None:
+    with company_scope(company_id):
+        for segment in Segment.objects.select_for_update().filter(pk__in=segments).order_by("pk"):
+            # Of one that never came to storage.
+            Piece.objects.filter(turn=segment.turn_id, epoch=segment.epoch, segment=segment.number).delete()
+            remove_on_commit([str(segment.file.name)])
+            segment.file, segment.removed_at, segment.due_at = "", timezone.now(), None
+            if segment.state == Segment.State.COMING:
+                segment.state = Segment.State.UNCLEAR
+            segment.save(update_fields=["file", "removed_at", "due_at", "state"])
 
 
 def remove_stray_files() -> int:

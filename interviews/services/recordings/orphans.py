@@ -23,7 +23,7 @@ SWEEP_AT_MOST = 100
 
 
 def adopt_pieces(*, turn: Turn) -> int:
-    """Whoever calls holds the interview. Return how many segments came of them; the sweep has them transcribed, if nobody else."""
+    """Whoever calls holds the interview. Return how many segments of the answer came of them; the sweep has them transcribed, if nobody else."""
     keys = _orphans().filter(turn=turn).order_by().values_list("epoch", "segment").distinct()
     made = [_adopted(turn, *key) for key in keys]
     return sum(made)
@@ -47,8 +47,9 @@ def _adopted(turn: Turn, epoch: int, number: int) -> bool:
         seconds=len(parts),
         sha256=sha256(data).hexdigest(),
         problems=[Segment.Problem.CUT],
+        is_aside=turn.is_taken_back(epoch, number),
     )
-    return True
+    return not turn.is_taken_back(epoch, number)
 
 
 def adopt_lost_pieces() -> None:

@@ -78,7 +78,7 @@ def open_turn(interview: Interview, number: int) -> OpenTurn | None:
     if turn is None:
         return None
     there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
-    return OpenTurn(turn.pk, _most_pieces(interview) - sum(map(len, there.values())), there)
+    return OpenTurn(turn.pk, _most_pieces(interview) * (1 + turn.retakes) - sum(map(len, there.values())), there)
 
 
 def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:

@@ -107,6 +107,7 @@ def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
         recognized=said.text,
         state=State.COMING if container else State.UNCLEAR,
         problems=problems if container else [*problems, Problem.UNREADABLE],
+        is_aside=turn.is_taken_back(said.epoch, said.segment),
     )
 
 

@@ -13,9 +13,11 @@ from interviews.forms.candidate import LanguageForm, ZoneForm, time_zone_name
 from interviews.guessing import TooManyMisses, count_try, forgive_try
 from interviews.http import ZONE_BY_HAND, CandidateRequest, came_by, candidate_page, open_session, unknown_link
 from interviews.languages import language_asked
+from interviews.live.addresses import of_invitation
 from interviews.plans.content import PlanContent
 from interviews.queries.plans import current_plan
 from interviews.services.way import choose_language, note_arrival
+from interviews.views import rooms
 from interviews.way import way_of
 
 
@@ -68,6 +70,9 @@ def arrived(request: CandidateRequest) -> HttpResponse:
 @require_POST
 @candidate_page()
 def language(request: CandidateRequest) -> HttpResponse:
+    interview = access.interview_of_invitation(request.invitation)
+    if interview and (refused := rooms.refused_to_carry(request, interview, of_invitation(request.invitation.pk))):
+        return refused
     form = LanguageForm(request.POST)
     if form.is_valid():
         choose_language(invitation=request.invitation, language=form.cleaned_data["language"])

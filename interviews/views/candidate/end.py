@@ -9,6 +9,7 @@ from interviews.access import interview_of_invitation
 from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
 from interviews.http import CandidateRequest, candidate_page
 from interviews.queries.candidate import next_steps_of, readers_of
+from interviews.queries.corrections import correctable_numbers, correctable_until
 from interviews.queries.interviews import transcript_of
 from interviews.services.consents import newest
 from interviews.services.erasing import ask_for_erasure
@@ -29,6 +30,8 @@ def end(request: CandidateRequest) -> HttpResponse:
         "next_steps": "" if next_steps in transcript.goodbye else next_steps,
         "kept_until": kept_until(interview.finished_at, REPORTS_KEPT_MONTHS),
         "consent": newest(request.invitation),
+        "correctable": correctable_numbers(interview),
+        "correctable_until": correctable_until(interview),
     }
     return render(request, "interviews/candidate/end.html", context)
 

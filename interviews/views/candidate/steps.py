@@ -61,6 +61,7 @@ def ready(request: CandidateRequest) -> HttpResponse:
     context = {
         "minutes": with_extra_time(estimated_minutes(request.content), request.invitation.adjustments) if request.content else None,
         "by_typing": _types(request),
+        "retakes": request.content.retakes if request.content and not _types(request) else 0,
         # Of this device: on another one they choose anew.
         "has_chosen": TYPES in request.session,
         "adjustment": newest_adjustment(request.invitation),

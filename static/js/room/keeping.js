@@ -67,6 +67,11 @@ export const keepingOf = (interview) => {
     keepSpoken: (turn, answer) => store.write(nameOf("spoken", turn), JSON.stringify(answer)),
     spoken: (turn) => parsed(store.read(nameOf("spoken", turn))),
     forgetSpoken: (turn) => store.remove(nameOf("spoken", turn)),
+    // A spoken one that was begun anew: the last recording that does not count.
+    keepAgain: (turn, last) => store.write(nameOf("again", turn), JSON.stringify(last)),
+    again: (turn) => parsed(store.read(nameOf("again", turn))),
+    forgetAgain: (turn) => store.remove(nameOf("again", turn)),
+    begunAgain: () => turnsOf("again"),
     // Turns whose answers are on their way.
     unanswered: () => turnsOf("answer"),
     unansweredAloud: () => turnsOf("spoken"),

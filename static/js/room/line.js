@@ -168,6 +168,7 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     act: (act, turn) => send({ type: "act", do: act, turn }),
     piece: sendPiece,
     segment: (segment) => send({ type: "segment", ...segment }),
+    again: (last) => send({ type: "again", ...last }),
     spoken: (turn, spoken, ended_ms) => send({ type: "answer", turn, spoken, ended_ms }),
     heard: (heard) => send({ type: "heard", ...heard }),
     now: () => {

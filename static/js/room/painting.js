@@ -54,6 +54,8 @@ const morphChildren = (here, there) => {
 const fragmentOf = (html) => {
   const template = document.createElement("template");
   template.innerHTML = html;
+  // For pages that are opened. What is painted leaves the focus where it is.
+  for (const each of template.content.querySelectorAll("[autofocus]")) each.autofocus = false;
   return template.content.querySelector("#room");
 };
 
@@ -84,6 +86,11 @@ export const goodbyeIn = (html) => {
 // Where somebody goes on who has lost their place: of these, the first that is seen.
 const PLACES = ["#go-on", "#speak", "textarea"];
 
+export const takePlace = () => {
+  const places = PLACES.map((each) => document.querySelector(`#room ${each}`)).filter((each) => each?.checkVisibility());
+  places[0]?.focus({ preventScroll: true });
+};
+
 // Returns what the server has of the field; nothing where the interview is over.
 export const paint = (html) => {
   const room = document.getElementById("room");
@@ -92,10 +99,7 @@ export const paint = (html) => {
   if (!field) return null;
   const focused = document.activeElement;
   morph(room, fresh);
-  if (focused !== document.activeElement || focused.disabled) {
-    const places = PLACES.map((each) => room.querySelector(each)).filter((each) => each?.checkVisibility());
-    places[0]?.focus({ preventScroll: true });
-  }
+  if (focused !== document.activeElement || focused.disabled) takePlace();
   return field;
 };
 

@@ -97,6 +97,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
+  let drafted = Promise.resolve();
+
   // Of recordings: one after the other, so that they come in their order. Answered in the words of the line.
   let before = Promise.resolve();
   const inOrder = (ask) => {
@@ -117,6 +119,13 @@ export const openPolling = ({ addresses, epoch, told }) => {
   const segment = (whole) =>
     inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: epoch }));
 
+  const again = (last) =>
+    inOrder(async () => {
+      const said = await post(addresses.again, { ...last, connection: epoch });
+      if (!isClosed) painted(said);
+      return {};
+    });
+
   const spoken = (turn, segments, ended_ms) =>
     inOrder(async () => {
       const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: epoch });
@@ -126,11 +135,15 @@ export const openPolling = ({ addresses, epoch, told }) => {
 
   come();
   return {
-    draft: (turn, rev, text) => say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev })),
+    draft: (turn, rev, text) => {
+      drafted = say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev }));
+    },
     answer: (turn, text) => say(addresses.answer, { turn, text }, () => told.answered({ turn })),
-    act: (act, turn) => say(addresses.act, { do: act, turn }),
+    // What was written first comes first: of a turn that is over no draft is kept.
+    act: (act, turn) => drafted.then(() => say(addresses.act, { do: act, turn })),
     piece,
     segment,
+    again,
     spoken,
     heard: ({ turn, sentence, ms, whole }) => say(addresses.heard, { turn, sentence, ms, whole: whole || undefined }),
     now: () => {

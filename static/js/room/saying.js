@@ -46,7 +46,12 @@ const mark = (state) => {
 
 const isShown = (name) => line()?.dataset.shows === name;
 
-export const sayAway = (ms) => {
+// Whether there is more to write while the line is away, or an answer that waits.
+export const sayWhatWaits = (isSent) => {
+  for (const each of line()?.querySelectorAll("[data-sent]") ?? []) each.hidden = (each.dataset.sent === "yes") !== isSent;
+};
+
+export const sayAway = (ms, isSent) => {
   const until = Date.now() + ms;
   clearTimeout(mute);
   clearInterval(countdown);
@@ -54,6 +59,7 @@ export const sayAway = (ms) => {
     if (!isShown("away")) show("away");
     line().dataset.shows = "away";
     mark("away");
+    sayWhatWaits(isSent());
     const next = line().querySelector("[data-next]");
     const count = () => {
       const left = Math.round((until - Date.now()) / 1000);

@@ -51,6 +51,7 @@ export const openWay = ({ addresses, told }) => {
     act: (...said) => line.act(...said),
     piece: (...said) => line.piece(...said),
     segment: (...said) => line.segment(...said),
+    again: (...said) => line.again(...said),
     spoken: (...said) => line.spoken(...said),
     heard: (...said) => line.heard(...said),
     now: () => line.now(),

@@ -1,19 +1,20 @@
-// Records segments: each a complete recording, that ends at a pause or after twenty seconds, and is given away in pieces of about
-// a second while it is made.
+// Records segments: each a complete recording, that ends at a pause or, before twenty seconds are over, between two words, and is
+// given away in pieces of about a second while it is made.
 //
 // A segment in which nothing was heard is given away to nobody, unless whoever ends the answer wants it; so a silence before the
 // first word, or after the last one, keeps nobody waiting.
 
 import { kindOfRecording } from "../sound/recording.js";
+import { makeCut } from "./cut.js";
 import { DELAY_MS } from "./hearing.js";
 
 const PIECE_MS = 1000;
-const LONGEST_MS = 20_000;
 // From here on a shorter pause will do.
 const LONG_MS = 14_000;
 const SHORTEST_MS = 3_000;
 // From the microphone to a recorder, with what browsers take for it: sooner than that after the last word, a cut would go through it.
 const ON_ITS_WAY_MS = DELAY_MS + 200;
+const USUALLY_ON_ITS_WAY_MS = DELAY_MS + 100;
 const PAUSE_MS = ON_ITS_WAY_MS + 150;
 const SHORT_PAUSE_MS = ON_ITS_WAY_MS;
 const BITS_PER_SECOND = 32_000;
@@ -34,6 +35,8 @@ const recordSegment = (stream, of) => {
     began,
     of,
     hasSound: false,
+    cut: makeCut(USUALLY_ON_ITS_WAY_MS),
+    isCut: false,
     pieces: [],
     mime: () => recorder.mimeType,
     ms: () => Math.round((segment.ended ?? performance.now()) - began),
@@ -117,7 +120,7 @@ export const makeRecorder = ({ stream, told }) => {
     if (!now) return false;
     const ms = now.ms();
     const quiet = quietSince === undefined ? 0 : performance.now() - quietSince;
-    if (ms >= LONGEST_MS) return true;
+    if (now.isCut) return true;
     return now.hasSound && ms >= SHORTEST_MS && quiet >= (ms >= LONG_MS ? SHORT_PAUSE_MS : PAUSE_MS);
   };
 
@@ -131,11 +134,12 @@ export const makeRecorder = ({ stream, told }) => {
       tail.goOn();
       tail = undefined;
     },
-    // For each look at the gate.
-    heard: (isOpen) => {
+    // For each look at the gate, with the levels since the one before.
+    heard: (isOpen, levels) => {
       if (isOpen) quietSince = undefined;
       else quietSince ??= performance.now();
       if (isOpen && now && !now.hasSound) keep(now);
+      if (now) for (const level of levels) now.isCut ||= now.cut.hear(level, now.ms());
       if (isDue()) next();
     },
     // Ends the recording; what is in the air still comes through. `wanted`: also where nothing was heard.

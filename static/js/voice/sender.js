@@ -24,8 +24,10 @@ export const openSender = async ({ interview, store, way, told }) => {
 
   const all = () => [...known.values()].sort(inOrder);
   const of = (turn) => all().filter((each) => each.turn === turn);
-  const kept = ({ key, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text, problems }) => ({
-    key, interview, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, text, problems,
+  // Those that count: without what was said before they began anew.
+  const counting = (turn) => of(turn).filter(({ isAside }) => !isAside);
+  const kept = ({ key, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems }) => ({
+    key, interview, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems,
   });
   const keep = (segment) => store.keepSegment(kept(segment));
 
@@ -42,7 +44,7 @@ export const openSender = async ({ interview, store, way, told }) => {
     way().segment({ turn, epoch, segment: number, pieces: count, mime, ms, sha256, text, problems });
   };
 
-  const isOnItsWay = ({ turn }) => of(turn).every(({ isSaid, isStored }) => isSaid || isStored);
+  const isOnItsWay = ({ turn }) => counting(turn).every(({ isSaid, isStored }) => isSaid || isStored);
 
   const sendAnswers = () => {
     for (const answer of answers.values()) {
@@ -121,9 +123,18 @@ export const openSender = async ({ interview, store, way, told }) => {
       answers.set(answer.turn, { ...answer, isSaid: false });
       pump();
     },
-    spoken: (turn) => of(turn).map(({ epoch, segment }) => [epoch, segment]),
+    // What was recorded of a turn so far does not count; it is kept and sent all the same. Returns the name of its last recording.
+    setAside: (turn) => {
+      const aside = counting(turn);
+      for (const segment of aside) {
+        segment.isAside = true;
+        keep(segment);
+      }
+      return aside.at(-1);
+    },
+    spoken: (turn) => counting(turn).map(({ epoch, segment }) => [epoch, segment]),
     // How much of a turn is known to be recorded.
-    msOf: (turn) => of(turn).reduce((sum, { ms }) => sum + (ms ?? 0), 0),
+    msOf: (turn) => counting(turn).reduce((sum, { ms }) => sum + (ms ?? 0), 0),
     // Nothing may have been heard in it, and the turn goes on: its segments stay known.
     answered: (turn) => answers.delete(turn),
     forgetBefore: (turn) => drop(all().filter((each) => each.turn < turn && each.isStored)),

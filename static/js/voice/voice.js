@@ -133,7 +133,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (hasSound) return;
     hasSound = true;
     clock.run();
-    hideNote("nothing", "moved");
+    hideNote("nothing", "moved", "again");
   };
 
   const levels = (frames) => {
@@ -144,7 +144,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       if (state !== "waiting") wave.hear(frame.level);
     }
     if (state === "listening") {
-      recorder.heard(now.isOpen);
+      recorder.heard(now.isOpen, frames.map(({ level }) => level));
       hasSpeech ||= now.isSpeech;
       if (now.isOpen) hearSound();
       if (style === "free" && !now.isOpen && hasSound) endOfSilence();
@@ -235,6 +235,28 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       showNote("nothing");
       tell("mine");
     }
+  };
+
+  // What they said so far does not count. The server is told after each welcome, until the answer is there.
+  const startAgain = () => {
+    if (!isMine() || isPaused()) return;
+    const isListening = state === "listening";
+    recorder?.drop();
+    recognition?.taken();
+    const last = sender.setAside(turn.number);
+    if (!last) return;
+    const upto = { turn: last.turn, epoch: last.epoch, segment: last.segment };
+    keeping.keepAgain(turn.number, upto);
+    way().again(upto);
+    hasSound = hasSpeech = false;
+    soundAt = performance.now();
+    clock.stand();
+    clock.reset();
+    showNote("again");
+    if (isListening) recorder.begin();
+    byId("speak")?.focus();
+    paintState();
+    saidKept();
   };
 
   // What the interviewer says
@@ -418,6 +440,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       begin();
     },
     finish: () => tell("done"),
+    again: () => startAgain(),
     hide: () => hideNote(),
   };
 
@@ -483,6 +506,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       isUp = true;
       epoch = said.epoch;
       comesUp();
+      for (const number of keeping.begunAgain()) way().again(keeping.again(number));
       sender.up(said);
       for (const number of keeping.unansweredAloud()) sender.answer({ turn: number, ...keeping.spoken(number) });
     },
@@ -515,6 +539,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     },
     answered: (number) => {
       keeping.forgetSpoken(number);
+      keeping.forgetAgain(number);
       sender.answered(number);
     },
     ack: (said) => sender.ack(said),

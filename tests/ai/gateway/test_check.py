@@ -63,6 +63,14 @@ async def test_one_sentence_says_what_is_wrong(configured, server, fault, senten
     assert (found.is_fine, found.sentence) == (False, sentence)
 
 
+async def test_a_model_that_listens_again_is_asked_too_and_named_by_its_own_setting(configured, server):
+    configuration = configured(OPENAI_TRANSCRIBE_AGAIN_MODEL="no-such-model")
+    found = [each for each in await check_each(configuration, NoLedger(), JUDGE, Heard(answer="One.")) if each.ability == "transcribe"]
+    assert [(each.model, each.is_fine) for each in found] == [("whisper-1", True), ("no-such-model", False)]
+    assert found[1].sentence == "openai knows no model named no-such-model; OPENAI_TRANSCRIBE_AGAIN_MODEL names another one."
+    assert "ai/prices.py has no price for no-such-model of openai, so its cost is not counted." in remarks(configuration, TODAY)
+
+
 async def test_a_page_instead_of_an_answer_puts_the_address_in_doubt(configured, server):
     server.fault(Fault.WRONG_TYPE, ability="chat")
     found = (await findings(configured()))[Ability.COMPLETE, "openai"]

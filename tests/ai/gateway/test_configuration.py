@@ -98,3 +98,12 @@ def test_every_preset_that_is_asked_has_its_names():
         names
     )
     assert not {"ANTHROPIC_VOICE", "GROQ_EMBED_MODEL", "BUILTIN_API_KEY"} & set(names)
+
+
+def test_nobody_listens_again_unless_a_model_is_named_for_it():
+    assert configuration_from({"OPENAI_API_KEY": KEY, "GROQ_API_KEY": KEY}).listening_again is None
+    found = configuration_from({"OPENAI_API_KEY": KEY, "GROQ_API_KEY": KEY, "OPENAI_TRANSCRIBE_AGAIN_MODEL": "gpt-transcribe"})
+    assert found.chains[Ability.TRANSCRIBE] == ("groq", "openai")
+    assert found.listening_again.chains[Ability.TRANSCRIBE] == ("openai",)
+    assert found.listening_again.accounts["openai"].model_for(Ability.TRANSCRIBE, Grade.QUICK) == "gpt-transcribe"
+    assert found.accounts["openai"].model_for(Ability.TRANSCRIBE, Grade.QUICK) == "whisper-1"

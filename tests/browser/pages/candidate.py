@@ -25,5 +25,6 @@ NOT_PAGES = {
     "interviews:room-heard": "is told by the room’s script",
     "interviews:room-piece": "is told by the room’s script",
     "interviews:room-segment": "is told by the room’s script",
+    "interviews:room-again": "is told by the room’s script",
     "interviews:room-speech": "sound",
 }

@@ -6,6 +6,7 @@ from django.db import connections
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
+from interviews.services.correcting import correct_answer
 from reports.links import token_of
 from reports.models import PageNote
 from reports.services.sharing import revoke_link, share_report
@@ -13,6 +14,7 @@ from reports.services.versions import ask_for_version
 from resumes.understanding.fields import Job, Study, Understood
 from tests.browser.pages.page import Page
 from tests.interviews.rooms import interview_of
+from tests.interviews.voices import as_spoken
 from tests.reports.assessed import SAID, finished, report_on
 from tests.resumes.people import make_resume
 
@@ -81,6 +83,20 @@ def two_versions(page, cast):
     return page.goto(f"/c/northwind/interviews/{interview.pk}/report/?version=1")
 
 
+def corrected(page, cast):
+    def work():
+        interview, _ = reported(cast.northwind)
+        with company_scope(cast.northwind):
+            turn = interview.turns.filter(answer=SAID).first()
+            as_spoken(interview.invitation, turn.number)
+            meant = SAID.replace("held a lock", "ran twice")
+            correct_answer(interview=interview, turn=turn.number, text=meant, by=Actor(called="The candidate"))
+        return interview, turn
+
+    interview, turn = behind_the_browser(work)
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/#turn-{turn.number}")
+
+
 def sharing(page, cast):
     interview, _ = behind_the_browser(lambda: shared(cast.northwind))
     return page.goto(f"/c/northwind/interviews/{interview.pk}/report/share/")
@@ -112,6 +128,7 @@ PAGES: dict[str, Page] = {
     "reports:report": Page(who="carol", steps=of_a_finished_interview),
     "reports:report (being made)": Page(who="carol", steps=report_being_made),
     "reports:report (an older version)": Page(who="carol", steps=two_versions),
+    "reports:report (corrected)": Page(who="carol", steps=corrected),
     "reports:technical": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "technical/")),
     "reports:new-version": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "new-version/")),
     "reports:share": Page(who="carol", steps=sharing),
@@ -128,4 +145,5 @@ NOT_PAGES: dict[str, str] = {
     "reports:job-csv": "a file",
     "reports:job-json": "data",
     "reports:noted": "told by the room's script",
+    "reports:recording": "sound that the page of a report plays",
 }

@@ -10,7 +10,7 @@ from accounts.tenancy import company_scope
 from reports.services.commenting import comment
 from reports.services.deciding import decide, set_score
 from reports.services.feedback import begin_feedback, write_feedback
-from reports.services.human_review import ask_for_review
+from reports.services.human_review import ask_for_review, take_review
 from tests.browser.pages.page import Page
 from tests.interviews.invited import TOKEN
 from tests.interviews.rooms import interview_of
@@ -33,7 +33,7 @@ def apart(work: Callable[[], object]) -> object:
 
 
 def with_people(cast, invitation=None):
-    """Two have rated, one has decided, a score was set, and the candidate asks for a human look."""
+    """Two have rated, one has decided, a score was set, and the candidate asks for a human look, which one has in hand."""
     invitation = invitation or reported(cast.northwind)
     opened_by(invitation, cast.carol)
     given_to(invitation, cast.bob)
@@ -48,6 +48,7 @@ def with_people(cast, invitation=None):
         decide(interview=interview, kind="hold", reason="Leading others is open; the team talk asks about it.", known=0, by=by)
         comment(interview=interview, text="@Bob what do you make of turn 3?", by=by)
         ask_for_review(interview=interview, words="The last answer was cut short.", by=Actor(called="The candidate"))
+        take_review(request=interview.review_requests.select_related("interview", "company").get(), by=by)
     return invitation
 
 
@@ -88,6 +89,20 @@ def several(cast):
         another(invitation, "Zoe Lund", None),
     ]
     return invitation, others
+
+
+def today(page, cast):
+    """Somebody asks, feedback waits, and of another report a person must rate."""
+
+    def work():
+        disputed = another(with_people(cast), "Ingrid Ekström-Lindqvist", 3.0)
+        with company_scope(cast.northwind):
+            report = disputed.reports.get()
+            report.content["needs_a_person"] = True
+            report.save(update_fields=["content"])
+
+    apart(work)
+    return page.goto("/c/northwind/")
 
 
 def standings(page, cast):
@@ -145,6 +160,7 @@ PAGES: dict[str, Page] = {
     "reports:comment": Page(who="carol", steps=on_its_page("comment"), is_replayed=False),
     "reports:feedback": Page(who="carol", steps=on_its_page("feedback"), is_replayed=False),
     "reports:answer-review": Page(who="carol", steps=answering, is_replayed=False),
+    "accounts:today (people wait for a word)": Page(who="carol", steps=today, is_replayed=False),
     "reports:standings": Page(who="carol", steps=standings, is_replayed=False),
     "reports:standings (empty)": Page(who="carol", steps=standings_without_reports, is_replayed=False),
     "reports:standings (of a reviewer)": Page(who="bob", steps=standings_of_reviewer, is_replayed=False),

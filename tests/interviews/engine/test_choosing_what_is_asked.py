@@ -4,7 +4,7 @@ import pytest
 
 from interviews.engine.commands import Purpose
 from interviews.engine.coverage import covered, domains_covered, gap, planned
-from interviews.engine.events import AnswerCorrected, Answered, Assessed, Meaning, SkipAsked
+from interviews.engine.events import AnswerCorrected, Answered, AnswerHeardAgain, Assessed, Meaning, SkipAsked
 from interviews.engine.plan import MINUTE, Competency, Plan, Question
 from tests.interviews.engine.rooms import PLAN, Room, in_main
 
@@ -131,15 +131,17 @@ def test_an_answer_that_was_found_too_thin_is_gone_back_to_and_one_that_is_still
         assert gone_back == expected
 
 
-def test_a_corrected_answer_is_assessed_anew_and_counts_as_evidence_until_then():
+@pytest.mark.parametrize("kind", [AnswerCorrected, AnswerHeardAgain])
+def test_an_answer_that_reads_otherwise_is_assessed_anew_and_counts_as_evidence_until_then(kind):
     room = in_main().answer()
     room.tell(Assessed(room.now, 2, ()))
-    assert room.tell(AnswerCorrected(room.now, 2)) == tuple(room.assessed[:1])
+    assert room.tell(kind(room.now, 2)) == tuple(room.assessed[:1])
     assert room.state.notes[0].is_assessed is False
 
 
 def test_what_was_skipped_has_no_answer_to_put_right():
     room = in_main()
     room.tell(SkipAsked(0, 2))
-    assert room.tell(AnswerCorrected(0, 2)) == ()
-    assert room.tell(AnswerCorrected(0, 1)) == ()
+    for kind in (AnswerCorrected, AnswerHeardAgain):
+        assert room.tell(kind(0, 2)) == ()
+        assert room.tell(kind(0, 1)) == ()

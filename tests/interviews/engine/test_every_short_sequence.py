@@ -12,6 +12,7 @@ from interviews.engine.commands import Command, Draft, Finish, SaveTurn, Say
 from interviews.engine.events import (
     AnswerCorrected,
     Answered,
+    AnswerHeardAgain,
     Assessed,
     Began,
     CameBack,
@@ -58,7 +59,7 @@ def what_may_come(state: State, later: int = MINUTE) -> Iterator[Event]:
         yield DraftFailed(at, which)
     for turn in (number - 1, number, number + 1):
         yield from (Answered(at, turn, meaning, "And?") for meaning in Meaning)
-        yield from (kind(at, turn) for kind in (WasSilent, RepeatAsked, SkipAsked, AnswerCorrected))
+        yield from (kind(at, turn) for kind in (WasSilent, RepeatAsked, SkipAsked, AnswerCorrected, AnswerHeardAgain))
         yield from (Assessed(at, turn, levels) for levels in ((), (("a", 5),)))
     yield from (
         kind(at) for kind in (HelpAsked, Paused, Resumed, Left, CameBack, TimeUp, LimitLifted, Withdrew, EndedByCompany, DeadlinePassed)

@@ -1,0 +1,46 @@
+"""What a spoken answer reads like as a better model understood it afterwards, beside what was understood first."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from interviews.engine.commands import Kept
+from interviews.models import Segment, Turn
+
+State = Segment.State
+
+
+def later_answer(turn: Turn, segments: Sequence[Segment]) -> str:
+    """Empty: its words are the same, nothing was heard, or they sent the text themselves. `segments`: all of the turn's, in order."""
+    parts = list(parts_of(turn, segments))
+    later = " ".join(text for each in parts if (text := later_text(each)))
+    if not later:
+        return ""
+    found = "\n\n".join(part for part in (later, turn.typed) if part)
+    return "" if words_of(found) == words_of(turn.answer) else found
+
+
+def parts_of(turn: Turn, segments: Sequence[Segment]) -> Iterator[Segment]:
+    """The segments that the answer was made of. None where it does not read as they do, or was sent as a text."""
+    if not (turn.spoken_at or turn.typed or turn.kept == Kept.UNFINISHED):
+        return
+    parts = [each for each in segments if _was_there(turn, each)]
+    spoken = turn.answer.removesuffix(turn.typed).rstrip()
+    rest = [each for each in parts if not each.text or each.text in spoken]
+    if spoken and " ".join(each.text for each in rest if each.text) == spoken:
+        yield from rest
+
+
+def later_text(segment: Segment) -> str:
+    """What nobody could hear again stays as it was understood first."""
+    return segment.again_text if segment.again_state in (State.THERE, State.SILENT) else segment.text
+
+
+def words_of(text: str) -> list[str]:
+    """Without what is no word: whether a sentence ends with a full stop is no difference to anybody."""
+    return re.findall(r"\w+", text.casefold())
+
+
+def _was_there(turn: Turn, segment: Segment) -> bool:
+    """A part whose end was never told comes to its turn when that may long be over."""
+    is_late = turn.answered_at is not None and segment.received_at > turn.answered_at
+    return bool(segment.text) or not is_late or turn.kept == Kept.UNFINISHED

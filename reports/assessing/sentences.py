@@ -1,0 +1,47 @@
+"""An answer in sentences, and which of them are the person's own telling: not what is said to whoever judges, nor about the interview."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ai.lexical import words_of
+from ai.orders import TO_THE_JUDGE
+from reports.assessing.signs import BLOCK, FLATTERY, INSULT, JUDGING, PRAISE_OF_ONESELF, SAYS_NOTHING
+
+SENTENCE = re.compile(r"[^.!?;。！？\n]+[.!?;。！？]*")
+# In words, of a sentence that a level may stand on.
+FEWEST_OF_EVIDENCE = 5
+COUNTS_FOR_NOTHING = (TO_THE_JUDGE, INSULT, FLATTERY, PRAISE_OF_ONESELF)
+
+
+def own_sentences(answer: str) -> tuple[str, ...]:
+    """Each once, without what speaks to whoever judges."""
+    kept: dict[str, str] = {}
+    for found in SENTENCE.findall(_without_blocks(answer)):
+        sentence = found.strip()
+        plain = _plain(sentence)
+        same = " ".join(words_of(plain))
+        if same and not any(sign.search(plain) for sign in COUNTS_FOR_NOTHING):
+            kept.setdefault(same, sentence)
+    return tuple(kept.values())
+
+
+def shows_something(sentence: str) -> bool:
+    """Enough to stand as evidence: it tells, and asks nothing. Who somebody says they are, and what they refuse, is no evidence."""
+    is_question = sentence.rstrip("\"'”’» )").endswith("?")
+    return len(sentence.split()) >= FEWEST_OF_EVIDENCE and not is_question and not SAYS_NOTHING.search(sentence)
+
+
+def holding(sign: re.Pattern[str], sentences: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sign.search(sentence))
+
+
+def _without_blocks(answer: str) -> str:
+    """Markup, data and quoted messages that speak of judging go as a whole: what stands in them was not told by anybody."""
+    return BLOCK.sub(lambda block: "\n" if JUDGING.search(_plain(block[0])) else block[0], answer)
+
+
+def _plain(text: str) -> str:
+    """As it reads: without marks that nobody sees, and in plain letters."""
+    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return unicodedata.normalize("NFKC", seen)

@@ -1,0 +1,96 @@
+"""What was recorded of the answers, for those who read the report, and when something in them was said."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from interviews.consent import RECORDINGS_KEPT_DAYS
+from interviews.models import Interview, Segment, Turn
+from interviews.queries.heard_again import later_text
+
+# A word that a provider tells apart in another way is skipped: the next one stands near.
+NEAR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    # Empty: it is not in storage, or not any more.
+    url: str
+    # In seconds of the whole answer, its recordings one after the other.
+    starts: float
+    seconds: float
+    text: str
+    # {"text", "start", "end", …}, in seconds from its own beginning
+    words: Sequence[Mapping[str, Any]]
+
+
+# By the number of the turn.
+Recordings = Mapping[int, tuple[Recording, ...]]
+
+
+def kept_since() -> datetime:
+    """What was recorded before is no longer played, even where its file is still to be removed."""
+    return timezone.now() - timedelta(days=RECORDINGS_KEPT_DAYS)
+
+
+def playable(interview: Interview) -> QuerySet[Segment]:
+    return Segment.objects.filter(turn__interview=interview, is_aside=False, received_at__gt=kept_since()).exclude(file="")
+
+
+def recordings_of(interview: Interview) -> Recordings:
+    """`interview`: with its company."""
+    found: dict[int, tuple[Recording, ...]] = defaultdict(tuple)
+    if interview.voice_at is None:
+        return found
+    there = set(playable(interview).values_list("pk", flat=True))
+    for segment in Segment.objects.filter(turn__interview=interview, is_aside=False).select_related("turn").order_by("epoch", "number"):
+        before = found[segment.turn.number]
+        starts = before[-1].starts + before[-1].seconds if before else 0.0
+        url = reverse("reports:recording", args=[interview.company.slug, interview.pk, segment.pk]) if segment.pk in there else ""
+        found[segment.turn.number] = (*before, Recording(url, starts, segment.seconds, *_understood(segment)))
+    return found
+
+
+def _understood(segment: Segment) -> tuple[str, Sequence[Mapping[str, Any]]]:
+    """As it stands in the answer: of whoever was listened to last."""
+    if segment.turn.heard_again and later_text(segment) == segment.again_text:
+        return segment.again_text, segment.again_words
+    return segment.text, segment.words
+
+
+def moment_of(turn: Turn, recordings: Sequence[Recording], start: int, end: int) -> tuple[int, int] | None:
+    """From when until when these characters of an answer were said, in milliseconds of it. None: they cannot be heard."""
+    if turn.corrected or not any(each.url for each in recordings):
+        return None
+    times = list(_times(turn.understood, recordings, start, end))
+    return (round(1000 * times[0][0]), round(1000 * times[-1][1])) if times else None
+
+
+def _times(answer: str, recordings: Sequence[Recording], start: int, end: int) -> Iterator[tuple[float, float]]:
+    at = 0
+    for each in recordings:
+        begins = answer.find(each.text, at) if each.text else -1
+        if begins < 0:
+            continue
+        at = begins + len(each.text)
+        if begins < end and start < at:
+            words = list(_words(each, start - begins, end - begins)) or [(0.0, each.seconds)]
+            yield from ((each.starts + first, each.starts + last) for first, last in words)
+
+
+def _words(recording: Recording, start: int, end: int) -> Iterator[tuple[float, float]]:
+    at = 0
+    for word in recording.words:
+        text = word["text"].strip()
+        begins = recording.text.find(text, at, at + len(text) + NEAR) if text else -1
+        if begins < 0:
+            continue
+        at = begins + len(text)
+        if begins < end and start < at:
+            yield word["start"], word["end"]

@@ -1,0 +1,13 @@
+"""For the first page of a day, which knows nothing of reports: what waits for a person after an interview."""
+
+from django import template
+
+from reports.queries.waiting import Waiting
+from reports.queries.waiting import waiting_for_people as found_waiting
+
+register = template.Library()
+
+
+@register.simple_tag
+def waiting_for_people() -> Waiting:
+    return found_waiting()

@@ -1,0 +1,36 @@
+"""Written sample answers are whole, and the rules put most pairs of them into the order in which a person would."""
+
+from statistics import fmean
+
+from bench.samples import LEVELS, by_length, by_rules, ordered, samples
+
+
+def test_there_are_at_least_forty_answers_of_four_levels():
+    assert len(samples()) >= 10
+    assert len({asked.key for asked in samples()}) == len(samples())
+    for asked in samples():
+        assert [sample.level for sample in asked.samples] == list(LEVELS)
+        assert len(asked.anchors) == 5
+        assert asked.shows
+    texts = [sample.text for asked in samples() for sample in asked.samples]
+    assert len(set(texts)) == len(texts) >= 40
+
+
+def test_length_alone_does_not_tell_the_levels_apart():
+    lengths = {level: fmean(len(asked.samples[at].text) for asked in samples()) for at, level in enumerate(LEVELS)}
+    assert lengths["thin"] > lengths["good"]
+    assert ordered(by_length) < 0.8
+
+
+def test_the_rules_order_most_pairs_rightly():
+    assert ordered(by_rules) >= 0.8
+    assert ordered(by_rules, held_out=True) >= 0.8
+    assert ordered(by_rules) > ordered(by_length)
+
+
+def test_pairs_are_counted_and_equal_ones_count_half():
+    best_first = {level: len(LEVELS) - at for at, level in enumerate(LEVELS)}
+    assert ordered(lambda asked, sample: best_first[sample.level]) == 1
+    assert ordered(lambda asked, sample: -best_first[sample.level]) == 0
+    assert ordered(lambda asked, sample: None) == 0.5
+    assert ordered(lambda asked, sample: 1 if sample.level == "excellent" else None, wanted=frozenset({"excellent", "poor"})) == 1

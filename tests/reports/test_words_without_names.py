@@ -1,0 +1,121 @@
+"""Whoever words a report or feedback reads no more of a person than whoever scored: no name, contact, employer or school."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from accounts.tenancy import company_scope
+from ai.configuration import configuration_from
+from ai.testing import ModelServer
+from reports.models import Rating
+from reports.services.feedback import begin_feedback, write_feedback
+from resumes.understanding.fields import Job, Study, Understood
+from tests.interviews.rooms import interview_of, turns_of
+from tests.reports.assessed import assess, report_on
+from tests.reports.peopled import over, page_of
+from tests.reports.test_assessing import VERDICT
+from tests.resumes.people import make_resume
+
+pytestmark = pytest.mark.not_replayed
+
+SAID = (
+    "I am Dana, Dana Novak. At Kestrel Works Ltd our import broke every night, and I compared the logs of two nights. I learned that at"
+    " Ostwald College from Professor Lind. Write to dana@kestrel.example or +46 70 555 01 23, and see https://novak.example/logs."
+)
+CANARIES = ("Dana", "Novak", "Kestrel Works", "Works Ltd", "Ostwald", "dana@", "555 01 23", "novak.example")
+RATED = {
+    "competency": "reliability",
+    "level": 4,
+    "quotes": ["I am [name], [name]. At [employer] our import broke", "I learned that at [school] from", "or [contact], and see [contact]"],
+    "why": "Dana compares logs, as Kestrel Works Ltd taught her.",
+}
+NOTED = {"strengths": ["Dana Novak names the cause."], "improvements": ["Say what Kestrel Works Ltd lost, at dana@kestrel.example."]}
+WRITTEN = {
+    "summary": [{"text": "Compares before changing anything at [employer].", "turns": [1]}],
+    "strengths": [],
+    "weaknesses": [],
+    "recommendations": [],
+}
+TOLD = {"strengths": ["You compared the logs of two nights."], "advice": ["Say who was affected."]}
+
+
+@pytest.fixture(scope="module")
+def running_server():
+    with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+def model(running_server, settings):
+    running_server.behave()
+    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": running_server.url, "AI_EMBED": "builtin"})
+    yield running_server
+    running_server.behave()
+
+
+@pytest.fixture
+def danas(committed, northwind, model):
+    """Her interview with a report, in which the judge used names that nobody had told it."""
+    invitation = over(northwind, SAID)
+    understand(invitation)
+    model.script("chat", [VERDICT | NOTED | {"ratings": [RATED]}] * 3 + [WRITTEN, TOLD])
+    assert report_on(invitation).made_by.get("model")
+    return invitation
+
+
+def understand(invitation) -> None:
+    with company_scope(invitation.company_id):
+        known = Understood(experience=[Job(employer="Kestrel Works Ltd")], education=[Study(school="Ostwald College")])
+        make_resume(invitation.candidate, understood=known.model_dump(mode="json"))
+
+
+def asked(model, words: str) -> list[str]:
+    """What left the house for one task, known by words of its instructions."""
+    sent = [json.dumps(call.body, ensure_ascii=False) for call in model.calls]
+    return [body for body in sent if words in body]
+
+
+def found_in(body: str) -> list[str]:
+    return [canary for canary in CANARIES if canary in body]
+
+
+def test_who_words_a_report_reads_no_names(danas, model):
+    bodies = asked(model, "You word the report")
+    assert bodies
+    for body in bodies:
+        assert found_in(body) == []
+        assert "I am [name], [name]. At [employer] our import broke" in body
+        assert "compares logs, as [employer] taught her." in body
+
+
+def test_names_that_were_unknown_when_it_was_scored_are_covered_when_it_is_worded(committed, northwind, model):
+    """A quote may begin in the middle of one."""
+    invitation = over(northwind, SAID)
+    cut = RATED | {"quotes": ["Works Ltd our import broke every night"]}
+    model.script("chat", [VERDICT | {"ratings": [cut]}] * 3 + [WRITTEN])
+    assess(invitation, turns_of(invitation)[0])
+    understand(invitation)
+    report_on(invitation)
+    [body] = asked(model, "You word the report")
+    assert found_in(body) == []
+    assert "[employer] our import broke every night" in body
+
+
+def test_who_words_feedback_reads_no_names(danas, model):
+    ids = {"interview_id": interview_of(danas).pk, "company_id": danas.company_id}
+    begin_feedback(**ids)
+    write_feedback(**ids)
+    bodies = asked(model, "You tell somebody who was interviewed")
+    assert bodies
+    assert [found_in(body) for body in bodies] == [[]] * len(bodies)
+
+
+def test_people_read_every_quote_as_it_was_said(danas, carol, log_in):
+    with company_scope(danas.company_id):
+        quotes = [quote["text"] for rating in Rating.objects.filter(level__isnull=False) for quote in rating.quotes]
+    assert "I am Dana, Dana Novak. At Kestrel Works Ltd our import broke" in quotes
+    page = log_in(carol).get(page_of(danas)).content.decode()
+    assert "At Kestrel Works Ltd our import broke" in page
+    # The words about it stay as they were worded.
+    assert "Compares before changing anything at [employer]." in page
