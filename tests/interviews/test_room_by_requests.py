@@ -1,6 +1,8 @@
 """The room by requests of its script: where sockets are blocked."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.interviews.invited import TOKEN, address, arrive
 from tests.interviews.rooms import begun, interview_of, turns_of, work
@@ -99,3 +101,14 @@ def test_the_link_opened_once_more_leaves_the_open_room_its_session(northwind):
     arrive(TOKEN, client)
     assert client.session.session_key == before
     assert post(client, invitation, "connect").status_code == 200
+
+
+def test_whoever_types_waits_for_no_joins(northwind):
+    """Every draft and every answer locks the interview: with all that it belongs to, planning alone took ten times as long."""
+    client, invitation = begun(northwind)
+    epoch = connect(client, invitation)
+    with CaptureQueriesContext(connection) as queries:
+        post(client, invitation, "draft", turn=1, text="Ye", epoch=epoch, rev=1)
+    locking = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+    assert locking
+    assert not [sql for sql in locking if "JOIN" in sql]
