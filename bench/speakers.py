@@ -18,6 +18,7 @@ from bench.typists import Closed, Line, line_to
 PIECE, HEAD, KIND = 8_000, struct.Struct("!BIIHH"), 1
 LONGEST_SEGMENT = 20.0
 SENTENCES = re.compile(r'data-speaks="(\d+)" data-speed="\d+" data-sentences="([^"]*)"')
+UNDERSTOOD = '<span class="there" id="heard-'
 TURN = re.compile(r'id="answer-turn" form="answer" name="turn" value="(\d+)"')
 recorded = lru_cache(maxsize=40)(lambda seconds: wave(seconds, HEARD_A_SECOND, 8))
 
@@ -62,7 +63,7 @@ class Speaker:
             # What was spoken before is understood while the next is spoken.
             await self._send(line, turn, number, seconds)
             await self._complete(line, turn, number, seconds)
-        while self.room.count('data-state="there"') < len(earlier):
+        while self.room.count(UNDERSTOOD) < len(earlier):
             await self._hear(line, "room")
         await self._send(line, turn, len(earlier) + 1, last)
         # The last sound was now.
