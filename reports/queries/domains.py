@@ -14,7 +14,7 @@ def domains_in(content: PlanContent) -> Mapping[str, str]:
     known = dict(Question.objects.filter(pk__in=[each.question for each in content.questions if each.question]).values_list("pk", "domain"))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for each in content.questions:
-        if domain := known.get(each.question):
+        if each.question and (domain := known.get(each.question)):
             counted[each.competency][domain] += 1
     return {competency: min(found, key=lambda domain: (-found[domain], domain)) for competency, found in counted.items()}
 
