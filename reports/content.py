@@ -32,10 +32,21 @@ class ScoredCompetency(Said):
     answers: int
     uncertainty: float
     needs_a_person: bool
+    # Of the library: that of most of its questions. Empty: none, or not known yet when the report was made.
+    domain: str = ""
+
+
+class ScoredDomain(Said):
+    domain: str
+    weight: int
+    level: float | None
+    uncertainty: float
+    coverage: float
 
 
 class ReportContent(Said):
     competencies: tuple[ScoredCompetency, ...]
+    domains: tuple[ScoredDomain, ...] = ()
     level: float | None
     uncertainty: float
     coverage: float

@@ -1,7 +1,7 @@
 """What a panel's rows come to: pure, from stored assessments to the numbers of a report, for making one and for checking one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from interviews.plans.content import PlanContent
 from reports.models import Assessment
@@ -17,5 +17,6 @@ def panels_of(assessments: Iterable[Assessment]) -> list[Panel]:
     return [Panel(competency, turn, tuple(level for _, level in sorted(given))) for (competency, turn), given in levels.items()]
 
 
-def scores_of(content: PlanContent, assessments: Sequence[Assessment]) -> Scores:
-    return score([Weighed(each.key, each.weight) for each in content.competencies], panels_of(assessments))
+def scores_of(content: PlanContent, assessments: Sequence[Assessment], domains: Mapping[str, str]) -> Scores:
+    """`domains`: by competency, of those that have one."""
+    return score([Weighed(each.key, each.weight, domains.get(each.key, "")) for each in content.competencies], panels_of(assessments))

@@ -46,7 +46,14 @@ class RatingForm(forms.Form):
             self.fields[f"level_{each.key}"] = forms.ChoiceField(
                 choices=choices, error_messages={"required": "Choose a level, or say that you cannot say."}
             )
-            self.fields[f"reason_{each.key}"] = forms.CharField(label="Why?", required=False, max_length=1_000, widget=words(2))
+            self.fields[f"reason_{each.key}"] = forms.CharField(
+                label="Why?",
+                # Of a level: clean() says so.
+                required=False,
+                max_length=1_000,
+                widget=words(2),
+                help_text="With a level, say in a sentence which words of the answers show it.",
+            )
             if each.key in given:
                 level = given[each.key].level
                 self.initial[f"level_{each.key}"] = str(level or CANNOT_SAY)

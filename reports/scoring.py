@@ -1,7 +1,8 @@
 """From levels of single answers to numbers for a person. Pure: the same levels give the same numbers, in whatever order.
 
-A panel judges each answer; its median counts, and its spread says how sure we are. A competency is the mean of its answers, the
-whole the mean of its competencies by their weights. Where nothing was shown there is no number, nor anything in its place.
+A panel judges each answer; its median counts, and its spread says how sure we are. A competency is the mean of its answers, a domain
+the mean of its competencies by their weights, and the whole the mean of its domains by what these showed of theirs, which is that of
+all competencies. Where nothing was shown there is no number, nor anything in its place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -62,6 +63,8 @@ class Weighed:
 
     key: str
     weight: int
+    # Empty: of none.
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,21 @@ class CompetencyScore:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainScore:
+    name: str
+    weight: int
+    # None: nothing was shown.
+    level: float | None
+    uncertainty: float
+    # Of its weights.
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     competencies: tuple[CompetencyScore, ...]
+    # In the plan's order.
+    domains: tuple[DomainScore, ...]
     # None: not enough was shown.
     level: float | None
     uncertainty: float
@@ -96,6 +112,7 @@ def score(plan: Sequence[Weighed], panels: Iterable[Panel]) -> Scores:
     is_enough = weight > 0 and coverage >= LEAST_COVERAGE
     return Scores(
         scored,
+        _domains(plan, scored),
         sum(level * each.weight for each, level in shown) / weight if is_enough else None,
         sum(each.uncertainty * each.weight for each, _ in shown) / weight if is_enough else 0.0,
         coverage,
@@ -127,6 +144,21 @@ def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
         _uncertainty(levels, spreads),
         any(panel.needs_a_person for panel in panels),
     )
+
+
+def _domains(plan: Sequence[Weighed], scored: Sequence[CompetencyScore]) -> tuple[DomainScore, ...]:
+    named = list(dict.fromkeys(each.domain for each in plan if each.domain))
+    return tuple(_domain(name, [score for each, score in zip(plan, scored, strict=True) if each.domain == name]) for name in named)
+
+
+def _domain(name: str, scored: Sequence[CompetencyScore]) -> DomainScore:
+    total = sum(each.weight for each in scored)
+    shown = [(each, each.level) for each in scored if each.level is not None]
+    weight = sum(each.weight for each, _ in shown)
+    if not weight:
+        return DomainScore(name, total, None, 0.0, 0.0)
+    level = sum(level * each.weight for each, level in shown) / weight
+    return DomainScore(name, total, level, sum(each.uncertainty * each.weight for each, _ in shown) / weight, weight / total)
 
 
 def _uncertainty(levels: Sequence[float], spreads: Sequence[float]) -> float:

@@ -45,10 +45,14 @@ def _read_by(assessment: Assessment) -> str | None:
 
 
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
-    scores = scores_of(rubric_of(report.interview, report), assessments)
+    # A report that was made before there were domains has none, and stands.
+    scores = scores_of(rubric_of(report.interview, report), assessments, {each.key: each.domain for each in content.competencies})
     stored = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
     again = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
     yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))
+    kept = [(each.domain, each.weight, each.level, each.uncertainty, each.coverage) for each in content.domains]
+    if kept != [(each.name, each.weight, each.level, each.uncertainty, each.coverage) for each in scores.domains]:
+        yield "a domain: the numbers are others"
     if (content.level, content.coverage, content.uncertainty) != (scores.level, scores.coverage, scores.uncertainty):
         yield "the whole: the numbers are others"
     if content.recommendation != recommend(scores):

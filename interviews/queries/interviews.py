@@ -38,7 +38,7 @@ class Said:
     """A turn in the transcript."""
 
     turn: Turn
-    # Since the interview began: when it was answered or, until then, asked.
+    # Since the interview began.
     after: timedelta
     # The first of its phase says which one begins.
     begins: str
@@ -99,12 +99,17 @@ class Transcript:
         return f"{self.interview.events_told}-{self.answers}"
 
 
+def since_began(turn: Turn, interview: Interview) -> timedelta:
+    """When it was answered or, until then, asked."""
+    return (turn.answered_at or turn.asked_at) - interview.began_at
+
+
 def transcript_of(interview: Interview) -> Transcript:
     before, said = "", []
     for turn in interview.turns.order_by("number"):
         begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
         mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
-        said.append(Said(turn, (turn.answered_at or turn.asked_at) - interview.began_at, begins, mark))
+        said.append(Said(turn, since_began(turn, interview), begins, mark))
         before = turn.phase
     return Transcript(interview, state_from(interview.state), tuple(said))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.models import Member
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
+from interviews.queries.interviews import Said, since_began
 from reports.content import ReportContent, ScoredCompetency
 from reports.models import Assessment, Decision, Override, Report
 from reports.queries.blindness import unrated_by
@@ -25,6 +26,8 @@ FEWEST, MOST = 2, 5
 @dataclass(frozen=True, slots=True)
 class Quoted:
     turn: int
+    # Since the interview began.
+    at: str
     text: str
 
 
@@ -32,6 +35,7 @@ class Quoted:
 class Cell:
     """One candidate in one row."""
 
+    interview: UUID
     name: str
     # Not to be seen yet: they have to rate first.
     is_hidden: bool
@@ -85,6 +89,10 @@ class Comparison:
     def apart(self) -> tuple[str, ...]:
         """Where somebody is ahead of somebody."""
         return tuple(row.name for row in self.rows if not row.is_tie)
+
+    @property
+    def has_ties(self) -> bool:
+        return any(row.is_tie for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _column(
 def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, dict[str, Quoted]]:
     """For each competency the first quote of the highest level that somebody of the panel gave."""
     ids = [pk for content in contents.values() for pk in content.assessments]
-    made = Assessment.objects.filter(pk__in=ids).select_related("turn").prefetch_related("ratings")
+    made = Assessment.objects.filter(pk__in=ids).select_related("turn", "interview").prefetch_related("ratings")
     best: dict[tuple[UUID, str], tuple[tuple[int, int, int], Quoted]] = {}
     for assessment in made:
         for rating in assessment.ratings.all():
@@ -154,11 +162,16 @@ def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, dict[s
                 order = (-rating.level, assessment.turn.number, assessment.judge)
                 key = (assessment.interview_id, rating.competency)
                 if key not in best or order < best[key][0]:
-                    best[key] = (order, Quoted(assessment.turn.number, rating.quotes[0]["text"]))
+                    best[key] = (order, _quoted(assessment, rating.quotes[0]["text"]))
     found: dict[UUID, dict[str, Quoted]] = defaultdict(dict)
     for (interview, competency), (_, quoted) in best.items():
         found[interview][competency] = quoted
     return found
+
+
+def _quoted(assessment: Assessment, text: str) -> Quoted:
+    turn = assessment.turn
+    return Quoted(turn.number, Said(turn, since_began(turn, assessment.interview), "", "").at, text)
 
 
 def _row(key: str, name: str, weight: int, known: Sequence[_Known], is_one_plan: bool) -> Row:
@@ -197,6 +210,7 @@ def _cell(key: str, known: _Known) -> Cell:
     scored = (known.scored(key) if key else content) if content else None
     level = scored.level if scored else None
     return Cell(
+        known.column.interview.pk,
         known.column.name,
         known.column.is_hidden,
         scored is not None,

@@ -85,7 +85,7 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
     plan = PlanContent.model_validate(interview.plan.content)
     whole, competencies = _compared(content, reviews, newest_overrides(every))
     return People(
-        tuple(_reviewer(each, content) for each in reviews),
+        tuple(reviewer_of(each, content) for each in reviews),
         competencies,
         whole,
         among_people(_given(reviews)),
@@ -171,20 +171,21 @@ def _given(reviews: Iterable[Own]) -> list[Given]:
     return [Given(each.competency, str(own[-1].by_id), each.level) for own in reviews for each in own[-1].ratings.all() if each.level]
 
 
-def _reviewer(own: Own, content: ReportContent) -> Reviewer:
+def reviewer_of(own: Own, content: ReportContent) -> Reviewer:
     newest = own[0]
     return Reviewer(newest.by_name, initials_of(newest.by_name), _is_blind(own), len(own) - 1, level_of(whole_of(newest, content)))
+
+
+def said_of(own: Own, competency: str) -> OfPerson:
+    """As they see it now."""
+    newest = own[0]
+    rating = next((each for each in newest.ratings.all() if each.competency == competency), None)
+    return OfPerson(newest.by_name, initials_of(newest.by_name), rating.level if rating else None, rating.reason if rating else "")
 
 
 def _compared(
     content: ReportContent, reviews: Sequence[Own], overrides: Mapping[str, Override]
 ) -> tuple[ByCompetency, tuple[ByCompetency, ...]]:
-    given = {(own[0].pk, each.competency): each for own in reviews for each in own[0].ratings.all()}
-
-    def said(own: Own, key: str) -> OfPerson:
-        rating, name = given.get((own[0].pk, key)), own[0].by_name
-        return OfPerson(name, initials_of(name), rating.level if rating else None, rating.reason if rating else "")
-
     competencies = tuple(
         ByCompetency(
             each.key,
@@ -192,7 +193,7 @@ def _compared(
             level_of(each.level),
             each.needs_a_person,
             overrides.get(each.key),
-            tuple(said(own, each.key) for own in reviews),
+            tuple(said_of(own, each.key) for own in reviews),
         )
         for each in content.competencies
     )

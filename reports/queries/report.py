@@ -10,6 +10,7 @@ from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Override, Report
+from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
 from reports.queries.recordings import Recordings, moment_of
 from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
@@ -54,6 +55,14 @@ class ShownCompetency:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDomain:
+    name: str
+    weight: int
+    level: Level | None
+    coverage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     read: int
     total: int
@@ -79,6 +88,14 @@ class ShownReport:
     judges: int
     # Of the whole.
     override: Override | None
+
+    @property
+    def domains(self) -> tuple[ShownDomain, ...]:
+        """None where the only one is the whole."""
+        found = self.content.domains
+        if len(found) == 1 and all(each.domain for each in self.content.competencies):
+            return ()
+        return tuple(ShownDomain(name_of(each.domain), each.weight, level_of(each.level), round(100 * each.coverage)) for each in found)
 
     @property
     def is_by_rules(self) -> bool:

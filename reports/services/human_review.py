@@ -12,8 +12,10 @@ from interviews.models import Interview, Invitation
 from interviews.services.adjustments import who_recruits
 from interviews.services.candidate_mail import mail_candidate, words_for
 from reports.models import ReviewRequest
+from reports.queries.report import newest_report
 from reports.services.locking import lock_interview
-from reports.services.refused import Refused
+from reports.services.refused import NotOpened, Refused
+from reports.services.viewing import has_opened
 
 MOST_REQUESTS = 3
 
@@ -56,10 +58,18 @@ def take_review(*, request: ReviewRequest, by: Actor) -> None:
         record(by=by, company=request.company, action="review.taken", target=found)
 
 
+def may_answer(*, interview: Interview, by: Actor) -> bool:
+    """Whoever says that they looked has opened the report. Where none was made there is none to open, and the answer can be given."""
+    report = newest_report(interview)
+    return report is None or has_opened(report=report, by=by)
+
+
 def answer_review(*, request: ReviewRequest, answer: str, by: Actor) -> OutboxMail:
     assert by.user
     with transaction.atomic():
         interview = lock_interview(request.interview)
+        if not may_answer(interview=interview, by=by):
+            raise NotOpened
         answered = {"answer": answer, "answered_at": timezone.now(), "answered_by": by.user, "answered_name": by.user.name}
         if not ReviewRequest.objects.filter(pk=request.pk, answered_at=None).update(**answered):
             raise AnsweredAlready

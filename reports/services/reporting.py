@@ -1,6 +1,6 @@
 """A report is made once all answers of an interview were assessed, or given up. Numbers by code, words by a task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -18,14 +18,15 @@ from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import hash_of, names_of, wanted_in
-from reports.content import ReportContent, ScoredCompetency
+from reports.content import ReportContent, ScoredCompetency, ScoredDomain
 from reports.findings import scores_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
+from reports.queries.domains import domains_in
 from reports.quotes import Span
 from reports.rubric import rubric_of
-from reports.scoring import Scores, recommend
+from reports.scoring import DomainScore, Scores, recommend
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
 from reports.writing.inputs import Finding, Shown, WriteInputs
@@ -52,6 +53,8 @@ class _Gathered:
     content: PlanContent
     turns: list[Turn]
     made: list[Assessment]
+    # By competency.
+    domains: Mapping[str, str]
     scores: Scores
     inputs: WriteInputs
     models: Gateway
@@ -88,15 +91,17 @@ def _gather(interview_id: UUID) -> _Gathered | None:
         _held(report).update(due_at=timezone.now())
         return None
     made = [each for each in assessments if each.state == Assessment.State.MADE]
-    scores = scores_of(content, made)
+    domains = domains_in(content)
+    scores = scores_of(content, made, domains)
     inputs = WriteInputs(findings_of(content, scores, made, names_of(interview)), LANGUAGES[interview.company.language])
-    return _Gathered(report, content, turns, made, scores, inputs, models_of(interview.company, interview=interview.pk))
+    return _Gathered(report, content, turns, made, domains, scores, inputs, models_of(interview.company, interview=interview.pk))
 
 
 def _content_of(gathered: _Gathered, written: Written) -> ReportContent:
     scores = gathered.scores
     return ReportContent(
-        competencies=_scored(gathered.content, scores),
+        competencies=_scored(gathered.content, scores, gathered.domains),
+        domains=tuple(_scored_domain(each) for each in scores.domains),
         level=scores.level,
         uncertainty=scores.uncertainty,
         coverage=scores.coverage,
@@ -170,7 +175,7 @@ def _shown(assessment: Assessment, rating: Rating, names: Names) -> Shown:
     )
 
 
-def _scored(content: PlanContent, scores: Scores) -> tuple[ScoredCompetency, ...]:
+def _scored(content: PlanContent, scores: Scores, domains: Mapping[str, str]) -> tuple[ScoredCompetency, ...]:
     names = {each.key: each.name for each in content.competencies}
     return tuple(
         ScoredCompetency(
@@ -181,9 +186,14 @@ def _scored(content: PlanContent, scores: Scores) -> tuple[ScoredCompetency, ...
             answers=each.answers,
             uncertainty=each.uncertainty,
             needs_a_person=each.needs_a_person,
+            domain=domains.get(each.key, ""),
         )
         for each in scores.competencies
     )
+
+
+def _scored_domain(score: DomainScore) -> ScoredDomain:
+    return ScoredDomain(domain=score.name, weight=score.weight, level=score.level, uncertainty=score.uncertainty, coverage=score.coverage)
 
 
 def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:

@@ -14,7 +14,13 @@ from reports.feedback.fields import FeedbackContent
 from reports.forms import AnswerForm, FeedbackForm
 from reports.models import Feedback, ReviewRequest
 from reports.services.feedback import SettledAlready, give_feedback, withhold_feedback
-from reports.services.human_review import AnsweredAlready, answer_review, take_review
+from reports.services.human_review import AnsweredAlready, answer_review, may_answer, take_review
+from reports.services.refused import NotOpened, Refused
+
+REFUSED: dict[type[Refused], str] = {
+    NotOpened: "A new version of the report was made meanwhile. Read it first; nothing was sent.",
+    AnsweredAlready: "Somebody has answered meanwhile. Nothing was sent.",
+}
 
 
 @require_page
@@ -51,13 +57,14 @@ def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpR
     if request.POST.get("do") == "take":
         return _take(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if not found.is_open or not form.is_valid():
-        context = {"asked": found, "form": form} | _of(interview)
+    has_looked = may_answer(interview=interview, by=request.actor)
+    if not (found.is_open and form.is_valid() and has_looked):
+        context = {"asked": found, "form": form, "has_looked": has_looked} | _of(interview)
         return render(request, "reports/answer_review.html", context, status=422 if form.is_bound else 200)
     try:
         deliver_on_commit(answer_review(request=found, answer=form.cleaned_data["answer"], by=request.actor))
-    except AnsweredAlready:
-        messages.error(request, "Somebody has answered meanwhile. Nothing was sent.")
+    except Refused as refusal:
+        messages.error(request, REFUSED[type(refusal)])
     else:
         messages.success(request, "Your answer is on its way to the candidate.")
     return redirect("reports:report", request.member.company.slug, interview.pk)

@@ -15,10 +15,10 @@ from accounts.http import RECRUITING, MemberRequest, member_page
 from interviews.access import job_for_member
 from interviews.services.exports import csv_lines
 from reports import access
-from reports.models import Report
-from reports.queries.exports import SetScores, data_of_job, data_of_report, newest_reports, rows_of_job, rows_of_report
-from reports.queries.people import overrides_of
+from reports.queries.beside import Beside, beside
+from reports.queries.exports import data_of_job, data_of_report, newest_reports
 from reports.queries.report import ShownReport, shown_report
+from reports.queries.rows import rows_of_job, rows_of_report
 from reports.services.viewing import note_export, note_export_of_job
 
 
@@ -31,9 +31,10 @@ def pdf(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except (ImportError, OSError):
         messages.error(request, "This server lacks what prints PDF: its administrator has to install Pango. CSV and JSON work.")
         return redirect("reports:report", request.member.company.slug, interview_id)
-    shown = _taken(request, interview_id, "pdf")
-    interview = shown.report.interview
-    context = {"shown": shown, "interview": interview, "company": request.member.company, "name": _name(shown)}
+    shown, said = _taken(request, interview_id, "pdf")
+    context = {"shown": shown, "interview": shown.report.interview, "company": request.member.company, "name": _name(shown)}
+    context |= {"decision": said.decision, "reviewers": said.reviewers(shown.content)}
+    context |= {"competencies": [(each, said.said_of(each.scored.key)) for each in shown.competencies]}
     made = pdf_of(render_to_string("reports/paper.html", context))
     return HttpResponse(made, content_type="application/pdf", headers=_named(_name(shown), "pdf"))
 
@@ -41,15 +42,15 @@ def pdf(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_safe
 @member_page(*RECRUITING)
 def csv(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    shown = _taken(request, interview_id, "csv")
-    return _csv(rows_of_report(shown), _name(shown))
+    shown, said = _taken(request, interview_id, "csv")
+    return _csv(rows_of_report(shown, said), _name(shown))
 
 
 @require_safe
 @member_page(*RECRUITING)
 def json(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    shown = _taken(request, interview_id, "json")
-    return _json(data_of_report(shown), _name(shown))
+    shown, said = _taken(request, interview_id, "json")
+    return _json(data_of_report(shown, said), _name(shown))
 
 
 @require_safe
@@ -58,7 +59,7 @@ def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = newest_reports(job)
     note_export_of_job(job=job, form="csv", number=len(reports), by=request.actor)
-    return _csv(rows_of_job(reports, _set_beside(reports)), job.title)
+    return _csv(rows_of_job(reports, beside([each.interview_id for each in reports])), job.title)
 
 
 @require_safe
@@ -67,19 +68,16 @@ def job_json(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = newest_reports(job)
     note_export_of_job(job=job, form="json", number=len(reports), by=request.actor)
-    return _json({"job": job.title, "reports": data_of_job(reports, _set_beside(reports))}, job.title)
+    return _json({"job": job.title, "reports": data_of_job(reports, beside([each.interview_id for each in reports]))}, job.title)
 
 
-def _taken(request: MemberRequest, interview_id: UUID, form: str) -> ShownReport:
+def _taken(request: MemberRequest, interview_id: UUID, form: str) -> tuple[ShownReport, Beside]:
     interview = access.interview_for_member(request.member, interview_id)
     found = access.made_report(interview, request.GET.get("version", ""))
     found.interview = interview
     note_export(report=found, form=form, by=request.actor)
-    return shown_report(found, interview, overrides=overrides_of([interview.pk])[interview.pk])
-
-
-def _set_beside(reports: Sequence[Report]) -> SetScores:
-    return overrides_of(report.interview_id for report in reports)
+    said = beside([interview.pk])[interview.pk]
+    return shown_report(found, interview, overrides=said.overrides), said
 
 
 def _name(shown: ShownReport) -> str:

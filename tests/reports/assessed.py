@@ -36,6 +36,21 @@ SAID = (
     " the morning because nobody imports then, and told the team how I found it. Since then it has run for eight months."
 )
 
+# What a model says of that answer.
+VERDICT = {
+    "ratings": [
+        {"competency": "reliability", "level": 4, "quotes": ["I compared the logs of two nights"], "why": "Finds the cause by evidence."}
+    ],
+    "strengths": ["Names the cause."],
+    "improvements": ["Say who was affected."],
+    "covered": ["cause"],
+    "missed": ["who was told"],
+    "clarity": 4,
+    "structure": 4,
+    "communication": 4,
+    "accuracy": None,
+}
+
 
 def answered(company, said: str = SAID, **fields) -> tuple[Invitation, Turn]:
     """Dana, who has answered the first question that is judged."""

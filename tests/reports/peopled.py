@@ -81,7 +81,7 @@ def competencies_of(invitation) -> tuple[str, ...]:
     return tuple(each.key for each in PlanContent.model_validate(interview_of(invitation).plan.content).competencies)
 
 
-def rated_by(invitation, user, level: int = 3, reason: str = REASON) -> None:
+def rated_by(invitation, user, level: int | None = 3, reason: str = REASON) -> None:
     member = member_of(invitation.company, user)
     rated = [Rated(key, level, reason) for key in competencies_of(invitation)]
     with company_scope(invitation.company_id):

@@ -8,47 +8,26 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Turn
 from interviews.services.correcting import correct_answer
-from interviews.services.recordings import again
 from reports.assessing.material import hash_of
 from reports.models import Assessment, Report
 from reports.queries.changes import changes_since
 from reports.queries.recordings import moment_of, recordings_of
 from reports.services.assessing import due_for_assessing
 from reports.services.reporting import make_report
-from reports.services.sharing import share_report
 from reports.services.versions import ask_for_version
 from reports.verifying import faults_in
 from tests.interviews.rooms import interview_of
 from tests.interviews.voices import as_spoken
-from tests.reports.assessed import SAID, answered, assess, finished, report_on
-from tests.reports.test_sharing import opened
+from tests.reports.assessed import SAID, assess, finished, report_on
+from tests.reports.changed import LATER, hear_again, judged
 
-LATER = SAID.replace("a job that held a lock", "a job that held a log")
 NEWER = "An answer was heard once more after it was read, and other words were understood."
-MODELS = {"made": {"provider": "openai", "model": "whisper-1"}, "again_made": {"provider": "openai", "model": "whisper-large-v3"}}
 
 
 @pytest.fixture
 def danas(committed, northwind):
     """Her finished interview."""
     return finished(northwind)
-
-
-def judged(invitation) -> Turn:
-    """Her first answer that is judged."""
-    with company_scope(invitation.company_id):
-        return Turn.objects.filter(interview__invitation=invitation, answer=SAID).exclude(purpose="warmup").order_by("number").first()
-
-
-def hear_again(invitation, turn: Turn, text: str = LATER) -> None:
-    """As if the answer, which was typed, had been spoken, and heard by two models."""
-    words = [{"text": word, "start": at / 10, "end": at / 10 + 0.1, "confidence": 1} for at, word in enumerate(text.split())]
-    as_spoken(invitation, turn.number, seconds=30.0, file="recordings/one", **MODELS,
-              again_state="there", again_text=text, again_words=words)  # fmt: skip
-    with company_scope(invitation.company_id):
-        Turn.objects.filter(pk=turn.pk).update(listen_again_at=timezone.now())
-        claim = again.claim_answer(interview_id=turn.interview_id, number=turn.number)
-        again.settle_again(claim=claim)
 
 
 def assessments(turn: Turn) -> list[str]:
@@ -151,28 +130,3 @@ def test_taken_along_as_data_both_are_there(danas, carol, log_in):
     told = {each["turn"]: each for each in data["transcript"]}[turn.number]
     assert (told["answer"], told["answer_as_understood_first"]) == (LATER, SAID)
     assert "answer_as_understood" not in told
-
-
-def test_by_a_link_without_names_neither_text_names_anybody(northwind, committed):
-    named = f"I am Dana. {SAID}"
-    danas = finished(northwind, named)
-    with company_scope(northwind):
-        turn = Turn.objects.filter(answer=named).exclude(purpose="warmup").first()
-    hear_again(danas, turn, f"Dana is my name. {LATER}")
-    report = report_on(danas)
-    with company_scope(northwind):
-        link = share_report(report=report, label="The team", days=7, without_names=True, by=Actor())
-    page = opened(link).content.decode()
-    assert "Heard once more afterwards" in page
-    assert "Dana" not in page
-
-
-def test_the_sweep_finds_what_was_heard_again_and_announced_to_nobody(committed, northwind):
-    invitation, turn = answered(northwind)
-    assess(invitation, turn)
-    interview = interview_of(invitation)
-    assert (interview.pk, turn.number, northwind.pk) not in due_for_assessing()
-    hear_again(invitation, turn)
-    assert (interview.pk, turn.number, northwind.pk) in due_for_assessing()
-    assess(invitation, turn)
-    assert (interview.pk, turn.number, northwind.pk) not in due_for_assessing()

@@ -1,15 +1,13 @@
 """Answers are assessed while the interview goes on, and nothing is a level without words that were said."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
-from ai.configuration import configuration_from
-from ai.testing import Fault, ModelServer
+from ai.testing import Fault
 from interviews.engine.state import state_from
 from interviews.models import Turn
 from interviews.services import conducting
@@ -17,39 +15,11 @@ from reports.assessing.material import hash_of
 from reports.models import Assessment, Rating
 from reports.services.assessing import AGAIN_AFTER, due_for_assessing
 from tests.interviews.rooms import interview_of
-from tests.reports.assessed import SAID, answered, assess
-
-VERDICT = {
-    "ratings": [
-        {"competency": "reliability", "level": 4, "quotes": ["I compared the logs of two nights"], "why": "Finds the cause by evidence."}
-    ],
-    "strengths": ["Names the cause."],
-    "improvements": ["Say who was affected."],
-    "covered": ["cause"],
-    "missed": ["who was told"],
-    "clarity": 4,
-    "structure": 4,
-    "communication": 4,
-    "accuracy": None,
-}
+from tests.reports.assessed import SAID, VERDICT, answered, assess
 
 
 def verdict(**changes):
     return VERDICT | {"ratings": [VERDICT["ratings"][0] | changes]}
-
-
-@pytest.fixture(scope="module")
-def running_server():
-    with ModelServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(running_server, settings):
-    running_server.behave()
-    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": running_server.url, "AI_EMBED": "builtin"})
-    yield running_server
-    running_server.behave()
 
 
 @pytest.fixture

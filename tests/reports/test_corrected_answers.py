@@ -6,38 +6,21 @@ from django.urls import reverse
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Turn
-from interviews.services.correcting import correct_answer
 from reports.assessing.material import hash_of
 from reports.models import Assessment, Report
 from reports.queries.changes import changes_since
 from reports.services.assessing import due_for_assessing
-from reports.services.sharing import share_report
 from reports.services.versions import ask_for_version
 from reports.verifying import faults_in
 from tests.interviews.rooms import interview_of
-from tests.interviews.voices import as_spoken
 from tests.reports.assessed import SAID, answered, assess, finished, report_on
-from tests.reports.test_sharing import opened
-
-MEANT = SAID.replace("a job that held a lock", "a clock that ran ahead")
+from tests.reports.changed import MEANT, correct, judged
 
 
 @pytest.fixture
 def danas(committed, northwind):
     """Her finished interview."""
     return finished(northwind)
-
-
-def judged(invitation) -> Turn:
-    """Her first answer that is judged."""
-    with company_scope(invitation.company_id):
-        return Turn.objects.filter(interview__invitation=invitation, answer=SAID).exclude(purpose="warmup").order_by("number").first()
-
-
-def correct(invitation, turn: Turn, text: str = MEANT) -> None:
-    as_spoken(invitation, turn.number)
-    with company_scope(invitation.company_id):
-        correct_answer(interview=interview_of(invitation), turn=turn.number, text=text, by=Actor())
 
 
 def assessments(turn: Turn) -> list[tuple[str, str]]:
@@ -104,31 +87,6 @@ def test_taken_along_as_data_both_are_there(danas, carol, log_in):
     told = {each["turn"]: each for each in data["transcript"]}
     assert (told[turn.number]["answer"], told[turn.number]["answer_as_understood"]) == (MEANT, SAID)
     assert [number for number, each in told.items() if "answer_as_understood" in each] == [turn.number]
-
-
-def test_by_a_link_without_names_neither_version_names_anybody(northwind, committed):
-    named = f"I am Dana. {SAID}"
-    danas = finished(northwind, named)
-    report = report_on(danas)
-    with company_scope(northwind):
-        turn = Turn.objects.filter(answer=named).exclude(purpose="warmup").first()
-    correct(danas, turn, f"Dana Novak is my name. {MEANT}")
-    with company_scope(northwind):
-        link = share_report(report=report, label="The team", days=7, without_names=True, by=Actor())
-    page = opened(link).content.decode()
-    assert "Corrected by the candidate" in page
-    assert "Dana" not in page
-
-
-def test_the_sweep_finds_what_was_corrected_and_announced_to_nobody(committed, northwind):
-    invitation, turn = answered(northwind)
-    assess(invitation, turn)
-    interview = interview_of(invitation)
-    assert (interview.pk, turn.number, northwind.pk) not in due_for_assessing()
-    correct(invitation, turn)
-    assert (interview.pk, turn.number, northwind.pk) in due_for_assessing()
-    assess(invitation, turn)
-    assert (interview.pk, turn.number, northwind.pk) not in due_for_assessing()
 
 
 def test_what_was_not_read_before_it_was_corrected_is_read_as_it_stands_now(committed, northwind):

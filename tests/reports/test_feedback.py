@@ -1,15 +1,12 @@
 """Candidates are told what was strong in their answers and what would help: no score, only where all agree, given by a person or by setting."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 
 from accounts.models import AuditEntry, Company, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from ai.configuration import configuration_from
-from ai.testing import Fault, ModelServer
+from ai.testing import Fault
 from interviews.models import Consent
 from reports.assessing.inputs import Language
 from reports.feedback.checking import checked, may_be_told
@@ -29,20 +26,6 @@ GOOD = {
     "strengths": ["You compared the logs of two nights before you changed anything."],
     "advice": ["Say who was affected, and how you told them."],
 }
-
-
-@pytest.fixture(scope="module")
-def running_server():
-    with ModelServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(running_server, settings):
-    running_server.behave()
-    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": running_server.url, "AI_EMBED": "builtin"})
-    yield running_server
-    running_server.behave()
 
 
 @pytest.fixture

@@ -9,17 +9,14 @@ from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
 from reports.prompts import ASSESS_ANSWER, WRITE_FEEDBACK, WRITE_REPORT
 from reports.services.feedback import begin_feedback, write_feedback
-from tests.interviews import wired
 from tests.interviews.rooms import interview_of
-from tests.reports.assessed import SAID, answered, assess
+from tests.reports.assessed import SAID, VERDICT, answered, assess
 from tests.reports.hostile import HOSTILE, MARKUP
 from tests.reports.peopled import reported
-from tests.reports.test_assessing import VERDICT
 from tests.reports.test_feedback import GOOD
 from tests.reports.test_reporting import WRITTEN
 from tests.reports.test_rules import ANSWERS, ASKED, CLEARLY, SHOWS, WANTED
 
-running_server, model = wired.running_server, wired.model
 HOW = "How do you find out why a service has become slow?"
 HOW_SHOWS = "Measures before changing anything; compares with a time when it was fast; names a cause by evidence; checks that it helped"
 HOW_ANSWERS = (

@@ -7,9 +7,11 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from reports.models import ReviewRequest
 from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review, take_review
+from reports.services.refused import NotOpened
 from tests.interviews.invited import address, arrive, change
-from tests.interviews.rooms import begun
-from tests.reports.peopled import given_to, page_of, reported
+from tests.interviews.rooms import begun, interview_of
+from tests.reports.assessed import make_report_row
+from tests.reports.peopled import given_to, opened_by, over, page_of, reported
 
 pytestmark = pytest.mark.not_replayed
 
@@ -71,6 +73,47 @@ def test_a_person_answers_by_mail_and_on_the_candidates_page(danas, asked, carol
     assert "read it" not in str(entry.details)
 
 
+def test_whoever_has_not_opened_the_report_is_led_to_it_and_sends_nothing(danas, asked, carol, log_in):
+    client, page = log_in(carol), page_of(danas, "reviews", asked.pk)
+    shown = client.get(page).content.decode()
+    assert "look first" in shown
+    assert "Send the answer" not in shown
+    refused = client.post(page, {"answer": "I looked, and all is well."})
+    assert refused.status_code == 422
+    assert "Open the report and read it first" in refused.content.decode()
+    assert "I looked, and all is well." in refused.content.decode()
+    assert mails(danas, "candidate_review") == []
+    client.get(page_of(danas))
+    assert "Send the answer" in client.get(page).content.decode()
+    assert client.post(page, {"answer": "I looked, and all is well."}).status_code == 302
+    assert len(mails(danas, "candidate_review")) == 1
+
+
+def test_what_a_colleague_opened_is_not_opened_by_oneself(danas, asked, carol, ada):
+    opened_by(danas, carol)
+    with company_scope(danas.company_id):
+        with pytest.raises(NotOpened):
+            answer_review(request=asked, answer="I looked.", by=Actor(user=ada))
+        assert ReviewRequest.objects.get().is_open
+
+
+def test_a_newer_version_is_read_before_it_is_spoken_of(danas, asked, carol):
+    opened_by(danas, carol)
+    with company_scope(danas.company_id):
+        make_report_row(interview_of(danas), version=2)
+        with pytest.raises(NotOpened):
+            answer_review(request=asked, answer="I looked.", by=Actor(user=carol))
+
+
+def test_where_no_report_was_made_there_is_none_to_open(committed, northwind, carol):
+    invitation = over(northwind)
+    arrive().post(address(invitation, "human-review/"), {"words": WORDS})
+    with company_scope(northwind):
+        request = ReviewRequest.objects.select_related("interview").get()
+        answer_review(request=request, answer="I read what you said.", by=Actor(user=carol))
+        assert not ReviewRequest.objects.get().is_open
+
+
 def take(client, invitation, request):
     return client.post(page_of(invitation, "reviews", request.pk), {"do": "take"}, follow=True)
 
@@ -105,6 +148,7 @@ def test_a_colleague_takes_it_over_and_twice_is_once(danas, asked, carol, ada, l
 
 
 def test_what_was_answered_is_taken_by_nobody(danas, asked, carol, ada, log_in):
+    opened_by(danas, carol)
     with company_scope(danas.company_id):
         answer_review(request=asked, answer="Yes.", by=Actor(user=carol))
     assert "Somebody has answered meanwhile." in take(log_in(ada), danas, asked).content.decode()
@@ -120,6 +164,8 @@ def test_reviewers_take_nothing_in_hand(danas, asked, bob, log_in):
 
 
 def test_of_two_who_answer_one_does(danas, asked, carol, ada):
+    for user in (carol, ada):
+        opened_by(danas, user)
     with company_scope(danas.company_id):
         answer_review(request=asked, answer="Yes.", by=Actor(user=carol))
         with pytest.raises(AnsweredAlready):
@@ -130,6 +176,7 @@ def test_of_two_who_answer_one_does(danas, asked, carol, ada):
 
 def test_it_may_be_asked_for_three_times(danas, carol):
     client = arrive()
+    opened_by(danas, carol)
     for number in range(MOST_REQUESTS):
         client.post(address(danas, "human-review/"), {"words": f"Look at answer {number}."})
         with company_scope(danas.company_id):

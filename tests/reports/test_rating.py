@@ -167,6 +167,13 @@ def test_before_there_is_a_report_nobody_is_kept_from_its_page(committed, northw
     assert "The report is being made" in log_in(bob).get(page_of(invitation)).content.decode()
 
 
+def test_what_was_said_is_read_before_it_is_rated_and_no_reason_is_called_optional(danas, bobs, bob, log_in):
+    page = log_in(bob).get(page_of(danas, "rate")).content.decode()
+    assert page.index("What was said") < page.index("What do you see in the answers?")
+    assert "which words of the answers show it" in page
+    assert "optional" not in page
+
+
 def test_a_level_needs_a_reason_and_every_competency_a_word(danas, carol, log_in):
     client = log_in(carol)
     answer = client.post(page_of(danas, "rate"), rating_form(danas, reason=" "))

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, Member
 from accounts.tenancy import company_scope
-from ai.configuration import configuration_from
-from ai.testing import Fault, ModelServer
+from ai.testing import Fault
 from interviews.models import JobMember, Turn
 from reports.content import ReportContent
 from reports.models import Assessment, Rating, Report
@@ -20,9 +19,9 @@ from reports.services.reporting import begin_report, due_for_reporting, judged_t
 from reports.verifying import faults_in
 from tests.database import superuser
 from tests.interviews.rooms import interview_of
-from tests.reports.assessed import SAID, assess, finished, report_on
+from tests.interviews.wired import speaks
+from tests.reports.assessed import SAID, VERDICT, assess, finished, report_on
 from tests.reports.peopled import rated_by
-from tests.reports.test_assessing import VERDICT
 
 WEAK = "We had something like that once, I think, and the others looked at it, and later it was fine again, as far as I know."
 WRITTEN = {
@@ -31,25 +30,6 @@ WRITTEN = {
     "weaknesses": [],
     "recommendations": [{"text": "Ask who was told.", "turns": [3]}],
 }
-
-
-@pytest.fixture(scope="module")
-def running_server():
-    with ModelServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(running_server, settings):
-    running_server.behave()
-    a_new_key(settings, running_server)
-    yield running_server
-    running_server.behave()
-
-
-def a_new_key(settings, server) -> None:
-    """A circuit belongs to a key."""
-    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": server.url, "AI_EMBED": "builtin"})
 
 
 @pytest.fixture
@@ -92,7 +72,7 @@ def test_it_waits_until_every_answer_was_read(northwind, danas, model, settings)
     waiting = report_on(danas)
     assert waiting.state == Report.State.WAITING
     model.behave()
-    a_new_key(settings, model)
+    speaks(model, settings)
     with company_scope(northwind):
         Assessment.objects.update(due_at="2026-01-01T00:00Z")
         answers = Assessment.objects.values("turn").distinct().count()

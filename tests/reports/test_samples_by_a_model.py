@@ -8,25 +8,12 @@ from uuid import uuid4
 
 import pytest
 
-from ai.testing import Fault, ModelServer
+from ai.testing import Fault
 from bench.judging import judged_by_a_model
 from bench.samples import EXTREMES, HELD_OUT, LEVELS, NO_ANSWER, NO_MODEL, ORDERED, samples
-from tests.reports.test_assessing import VERDICT
+from tests.reports.assessed import VERDICT
 
 GIVEN = {"excellent": 5, "good": 4, "thin": 2, "poor": 1}
-
-
-@pytest.fixture(scope="module")
-def running_server():
-    with ModelServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(running_server):
-    running_server.behave()
-    yield running_server
-    running_server.behave()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reports.scoring import Panel, Weighed, as_percent, score
 
 PLAN = (Weighed("design", 50), Weighed("teamwork", 30), Weighed("clarity", 20))
+IN_DOMAINS = (Weighed("design", 50, "backend"), Weighed("teamwork", 30, "behavioural"), Weighed("clarity", 20, "behavioural"))
 LEVELS = st.one_of(st.none(), st.integers(1, 5))
 PANELS = st.lists(
     st.builds(
@@ -36,6 +37,19 @@ def test_the_whole_is_weighed_and_what_was_not_shown_is_left_out():
     assert scores.coverage == pytest.approx(0.8)
 
 
+def test_a_domain_is_the_mean_of_its_competencies_by_their_weights():
+    backend, behavioural = score(IN_DOMAINS, [Panel("teamwork", 1, (4,)), Panel("clarity", 2, (2,)), Panel("design", 3, (None,))]).domains
+    assert (backend.name, backend.weight, backend.level, backend.coverage) == ("backend", 50, None, 0.0)
+    assert (behavioural.name, behavioural.weight, behavioural.coverage) == ("behavioural", 50, 1.0)
+    assert behavioural.level == pytest.approx((4 * 30 + 2 * 20) / 50)
+
+
+def test_what_is_of_no_domain_makes_none():
+    assert score(PLAN, [Panel("design", 1, (4,))]).domains == ()
+    [only] = score((*PLAN[:2], Weighed("clarity", 20, "behavioural")), [Panel("clarity", 1, (3,))]).domains
+    assert (only.name, only.level, only.coverage) == ("behavioural", 3, 1)
+
+
 def test_with_less_than_half_shown_there_is_no_whole():
     scores = score(PLAN, [Panel("teamwork", 1, (5,)), Panel("clarity", 1, (None,))])
     assert (scores.level, scores.coverage) == (None, 0.3)
@@ -56,6 +70,16 @@ def test_order_does_not_matter(panels, chance):
     mixed = list(panels)
     chance.shuffle(mixed)
     assert score(PLAN, mixed) == score(PLAN, panels)
+
+
+@given(PANELS)
+def test_the_whole_is_the_mean_of_its_domains_by_what_they_showed(panels):
+    scores = score(IN_DOMAINS, panels)
+    assert scores.level == score(PLAN, panels).level
+    shown = [(each.level, each.weight * each.coverage) for each in scores.domains if each.level is not None]
+    assert all(1 <= level <= 5 for level, _ in shown)
+    if scores.level is not None:
+        assert scores.level == pytest.approx(sum(level * weight for level, weight in shown) / sum(weight for _, weight in shown))
 
 
 @given(PANELS, st.sampled_from(["design", "teamwork", "clarity"]), st.integers(1, 5))

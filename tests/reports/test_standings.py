@@ -20,7 +20,7 @@ from reports.queries.standings import PAGE, agreement_in, standings_of
 from reports.services.deciding import set_score
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of
-from tests.reports.peopled import given_to, member_of, opened_by, over, rated_by, reported
+from tests.reports.peopled import given_to, member_of, opened_by, over, page_of, rated_by, reported
 from tests.resumes.people import make_candidate
 
 pytestmark = pytest.mark.not_replayed
@@ -168,6 +168,7 @@ def test_side_by_side_says_who_is_ahead_and_where_it_is_a_tie(danas, carol):
 def test_side_by_side_shows_the_best_words_of_each(danas, carol, log_in):
     page = log_in(carol).get(address_of("compare", danas, picked(interview_of(danas), another(danas, "Ingrid Ek", 4.1)))).content.decode()
     assert "compared the logs of two nights" in page or "moved it to" in page
+    assert f'href="{page_of(danas)}#turn-1"' in page
     assert "You have not opened this report." in page
     with company_scope(danas.company_id):
         assert AuditEntry.objects.get(action="report.compared").details["interviews"]

@@ -72,6 +72,7 @@ def test_who_asked_for_a_person_waits_there_until_one_answers(danas, carol, caro
     text = read(carols)
     assert page_of(danas, "reviews", asked.pk) in text
     assert "Please look." not in text
+    opened_by(danas, carol)
     with company_scope(danas.company_id):
         answer_review(request=asked, answer="I did.", by=Actor(user=carol))
     assert page_of(danas, "reviews", asked.pk) not in read(carols)

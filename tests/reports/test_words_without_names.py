@@ -1,20 +1,16 @@
 """Whoever words a report or feedback reads no more of a person than whoever scored: no name, contact, employer or school."""
 
 import json
-from uuid import uuid4
 
 import pytest
 
 from accounts.tenancy import company_scope
-from ai.configuration import configuration_from
-from ai.testing import ModelServer
 from reports.models import Rating
 from reports.services.feedback import begin_feedback, write_feedback
 from resumes.understanding.fields import Job, Study, Understood
 from tests.interviews.rooms import interview_of, turns_of
-from tests.reports.assessed import assess, report_on
+from tests.reports.assessed import VERDICT, assess, report_on
 from tests.reports.peopled import over, page_of
-from tests.reports.test_assessing import VERDICT
 from tests.resumes.people import make_resume
 
 pytestmark = pytest.mark.not_replayed
@@ -38,20 +34,6 @@ WRITTEN = {
     "recommendations": [],
 }
 TOLD = {"strengths": ["You compared the logs of two nights."], "advice": ["Say who was affected."]}
-
-
-@pytest.fixture(scope="module")
-def running_server():
-    with ModelServer() as server:
-        yield server
-
-
-@pytest.fixture
-def model(running_server, settings):
-    running_server.behave()
-    settings.AI = configuration_from({"OPENAI_API_KEY": f"sk-{uuid4()}", "OPENAI_BASE_URL": running_server.url, "AI_EMBED": "builtin"})
-    yield running_server
-    running_server.behave()
 
 
 @pytest.fixture

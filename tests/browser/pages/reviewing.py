@@ -70,6 +70,8 @@ def rating_blind(page, cast):
 
 
 def answering(page, cast):
+    """By somebody who has opened the report. `cast.alice` has not."""
+
     def work():
         invitation = with_people(cast)
         with company_scope(cast.northwind):
@@ -160,6 +162,7 @@ PAGES: dict[str, Page] = {
     "reports:comment": Page(who="carol", steps=on_its_page("comment"), is_replayed=False),
     "reports:feedback": Page(who="carol", steps=on_its_page("feedback"), is_replayed=False),
     "reports:answer-review": Page(who="carol", steps=answering, is_replayed=False),
+    "reports:answer-review (before looking)": Page(who="alice", steps=answering, is_replayed=False),
     "accounts:today (people wait for a word)": Page(who="carol", steps=today, is_replayed=False),
     "reports:standings": Page(who="carol", steps=standings, is_replayed=False),
     "reports:standings (empty)": Page(who="carol", steps=standings_without_reports, is_replayed=False),

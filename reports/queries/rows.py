@@ -1,0 +1,137 @@
+"""Reports as rows of a spreadsheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from reports.content import ReportContent
+from reports.models import Decision, Override, Report
+from reports.queries.beside import Beside
+from reports.queries.domains import name_of
+from reports.queries.exports import scored_by
+from reports.queries.people import OfPerson, Reviewer
+from reports.queries.report import ShownReport
+from reports.scoring import as_percent
+
+OF_INTERVIEW = (
+    "Candidate",
+    "Interviewed (UTC)",
+    "Plan version",
+    "Report version",
+    "Scored by",
+    "Suggested",
+    "AI, of 5",
+    "AI, of 100",
+    "Coverage in %",
+    "Set by a person, of 5",
+    "Set by",
+    "Rated by people, of 5",
+    "Decision",
+    "Decided by",
+    "Why they decided",
+)
+OF_COMPETENCY = (
+    "Competency",
+    "Domain",
+    "Weight",
+    "Answers",
+    "AI, of 5",
+    "AI, of 100",
+    "Uncertainty",
+    "A person must rate it",
+    "Set by a person, of 5",
+    "Set by",
+    "Why they set it",
+)
+
+
+def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
+    """One competency a row, and the whole at the end; two columns for each person who rated."""
+    people = said.reviewers(shown.content)
+    head = [*OF_COMPETENCY, *(head for each in people for head in _heads(each)), "Quotes"]
+    rows = [
+        [
+            each.scored.name,
+            name_of(each.scored.domain),
+            str(each.scored.weight),
+            str(each.scored.answers),
+            *_numbers(each.scored.level),
+            f"{each.scored.uncertainty:.2f}" if each.scored.level is not None else "",
+            "yes" if each.scored.needs_a_person else "no",
+            *_set(each.override),
+            each.override.reason if each.override else "",
+            *(cell for one in said.said_of(each.scored.key) for cell in (str(one.level or ""), one.reason)),
+            " | ".join(f"{quote.at} {quote.text}" for quote in each.evidence),
+        ]
+        for each in shown.competencies
+    ]
+    content = shown.content
+    whole = ["Overall", "", "100", str(content.answers), *_numbers(content.level), f"{content.uncertainty:.2f}" if content.level else ""]
+    set_score = [*_set(shown.override), shown.override.reason if shown.override else ""]
+    rated = [cell for each in people for cell in (each.whole.value if each.whole else "", "")]
+    return [head, *rows, [*whole, "yes" if content.needs_a_person else "no", *set_score, *rated, ""]]
+
+
+def rows_of_job(reports: Iterable[Report], said: Mapping[UUID, Beside]) -> list[list[str]]:
+    """One interview a row, one competency a column; behind these, two more for each in which a person set a score, and one for each
+    that somebody rated. Plans differ: what one does not have stays empty."""
+    known = [(report, ReportContent.model_validate(report.content), said[report.interview_id]) for report in reports]
+    names = list(dict.fromkeys(each.name for _, content, _ in known for each in content.competencies))
+    set_scores = [_set_by_name(content, of_people) for _, content, of_people in known]
+    ratings = [_rated_by_name(content, of_people) for _, content, of_people in known]
+    were_set = [name for name in names if any(name in found for found in set_scores)]
+    were_rated = [name for name in names if any(name in found for found in ratings)]
+    rows = []
+    for (report, content, of_people), of_set, of_rated in zip(known, set_scores, ratings, strict=True):
+        levels = {each.name: each.level for each in content.competencies}
+        given = [f"{level:.1f}" if (level := levels.get(name)) is not None else "" for name in names]
+        beside = [cell for name in were_set for cell in _set(of_set.get(name))]
+        rows.append([*_cells(report, content, of_people), *given, *beside, *(of_rated.get(name, "") for name in were_rated)])
+    more = [head for name in were_set for head in (f"{name}, set by a person", f"{name}, set by")]
+    return [[*OF_INTERVIEW, *names, *more, *(f"{name}, rated by people" for name in were_rated)], *rows]
+
+
+def _heads(reviewer: Reviewer) -> tuple[str, str]:
+    return f"{reviewer.name}, {'before' if reviewer.is_blind else 'with'} the scores, of 5", f"{reviewer.name}, why"
+
+
+def _set_by_name(content: ReportContent, said: Beside) -> dict[str, Override]:
+    return {each.name: said.overrides[each.key] for each in content.competencies if each.key in said.overrides}
+
+
+def _rated_by_name(content: ReportContent, said: Beside) -> dict[str, str]:
+    return {each.name: " | ".join(map(_told, said.said_of(each.key))) for each in content.competencies} if said.reviews else {}
+
+
+def _told(said: OfPerson) -> str:
+    level = str(said.level) if said.level else "cannot say"
+    return f"{level} by {said.who}: {said.reason}" if said.reason else f"{level} by {said.who}"
+
+
+def _cells(report: Report, content: ReportContent, said: Beside) -> list[str]:
+    interview = report.interview
+    assert interview.invitation
+    return [
+        interview.invitation.candidate.name,
+        f"{interview.began_at:%Y-%m-%d %H:%M}",
+        str(interview.plan.number),
+        str(report.version),
+        scored_by(report),
+        content.recommendation.value,
+        *_numbers(content.level),
+        str(round(100 * content.coverage)),
+        *_set(said.overrides.get("")),
+        " | ".join(f"{each.whole.value} by {each.name}" for each in said.reviewers(content) if each.whole),
+        *_decided(said.decision),
+    ]
+
+
+def _decided(decision: Decision | None) -> Sequence[str]:
+    return (decision.get_kind_display(), decision.by_name, decision.reason) if decision else ("", "", "")
+
+
+def _set(override: Override | None) -> list[str]:
+    return [str(override.level), override.by_name] if override else ["", ""]
+
+
+def _numbers(level: float | None) -> list[str]:
+    return [f"{level:.2f}", str(as_percent(level))] if level is not None else ["", ""]
