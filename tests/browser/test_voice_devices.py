@@ -22,9 +22,11 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     press_done,
     room,
     state,
+    wake,
     worker,
 )
 from tests.browser.test_room import in_room, is_sound
+from tests.interviews.invited import TOKEN, address
 from tests.interviews.rooms import interview_of
 from tests.interviews.voices import segments_of
 from tests.waiting import eventually
@@ -97,3 +99,60 @@ def test_a_real_device_with_all_that_browsers_do_to_its_sound(cast, worker, brow
         eventually(lambda: answers(invitation)[0].removesuffix(".") == words, within=20)
     finally:
         heard.close()
+
+
+# Every AudioContext of the page, to see through which speaker it plays.
+PLAYERS = """window.players = [];
+window.AudioContext = class extends AudioContext { constructor(...how) { super(...how); window.players.push(this); } };"""
+PLAYS_THROUGH = "() => window.players.at(-1)?.sinkId"
+
+
+def test_the_speaker_that_was_chosen_in_the_sound_check_is_the_interviewers_in_the_room(cast, worker, browser, listening_server):  # noqa: F811
+    invitation = opened(cast, "ready")
+    with browser.new_context(base_url=listening_server) as context:
+        page = context.new_page()
+        page.add_init_script(PLAYERS)
+        page.goto(f"/i/{TOKEN}/")
+        page.goto(address(invitation, "check/"))
+        page.get_by_role("button", name="Try my microphone").click()
+        speakers = page.get_by_label("Which speaker")
+        expect(speakers).to_be_visible()
+        page.get_by_role("button", name="Play a sound").click()
+        eventually(lambda: page.evaluate(PLAYS_THROUGH) == "", within=5)
+        page.get_by_role("button", name="No", exact=True).click()
+        expect(page.get_by_text("Choose another speaker above")).to_be_visible()
+        expect(page.get_by_text("in the system’s sound settings")).to_be_hidden()
+        is_sound(page, "check with speakers")
+        speakers.select_option("Fake Audio Output 2")
+        chosen = speakers.input_value()
+        eventually(lambda: page.evaluate(PLAYS_THROUGH) == chosen, within=5)
+        page.reload()
+        page.get_by_role("button", name="Try my microphone").click()
+        expect(speakers).to_have_value(chosen)
+
+        worker(invitation)
+        in_room(page, invitation)
+        wake(page, "speaking")
+        eventually(lambda: page.evaluate(PLAYS_THROUGH) == chosen, within=5)
+        # Changed in the middle of a sentence.
+        page.locator("#more > summary").click()
+        expect(page.get_by_label("Which speaker")).to_have_value(chosen)
+        is_sound(page, "room with speakers")
+        page.get_by_label("Which speaker").select_option("Fake Audio Output 1")
+        eventually(lambda: page.evaluate(PLAYS_THROUGH) not in ("", chosen), within=5)
+
+
+def test_where_a_browser_cannot_choose_the_speaker_the_system_can(cast, browser, listening_server):  # noqa: F811
+    invitation = opened(cast, "ready")
+    with browser.new_context(base_url=listening_server) as context:
+        page = context.new_page()
+        page.add_init_script("delete AudioContext.prototype.setSinkId;")
+        page.goto(f"/i/{TOKEN}/")
+        page.goto(address(invitation, "check/"))
+        page.get_by_role("button", name="Try my microphone").click()
+        expect(page.get_by_text("We hear you")).to_be_visible()
+        expect(page.get_by_label("Which speaker")).to_be_hidden()
+        page.get_by_role("button", name="Play a sound").click()
+        page.get_by_role("button", name="No", exact=True).click()
+        expect(page.get_by_text("Choose another one in the system’s sound settings.")).to_be_visible()
+        expect(page.get_by_text("Choose another speaker above")).to_be_hidden()

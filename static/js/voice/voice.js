@@ -18,8 +18,9 @@ import { openSender } from "./sender.js";
 import { openStore } from "./store.js";
 import { after } from "./turns.js";
 import { makeWave } from "./wave.js";
-import { listMicrophones, permission, remember } from "../sound/microphone.js";
+import { listMicrophones, permission, rememberMicrophone } from "../sound/microphone.js";
 import { problemBefore, problemOf } from "../sound/problems.js";
+import { listSpeakers, playThrough, rememberSpeaker } from "../sound/speaker.js";
 import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
@@ -335,7 +336,16 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
   };
 
-  const listDevices = () => listMicrophones(byId("microphone"), hearing.stream());
+  const listDevices = async () => {
+    await listMicrophones(byId("microphone"), hearing.stream());
+    byId("speaker").closest(".field").hidden = !(await listSpeakers(byId("speaker")));
+  };
+
+  // The chosen speaker may have gone, or be back.
+  const devicesChanged = () => {
+    if (hearing) playThrough(hearing.context);
+    if (hearing?.isOpen()) listDevices();
+  };
 
   const fail = (problem) => {
     tell("closed");
@@ -471,8 +481,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       tell("way");
       paintState();
     } else if (target.id === "microphone") {
-      remember(target.value);
+      rememberMicrophone(target.value);
       if (hearing?.isOpen()) hearing.open(target.value).catch(lost);
+    } else if (target.id === "speaker") {
+      rememberSpeaker(target.value);
+      if (hearing) playThrough(hearing.context);
     } else if (target.id === "aloud") {
       isAloud = target.checked;
       keeping.choose("aloud", isAloud);
@@ -480,7 +493,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
   });
   watchDevices({
-    changed: () => hearing?.isOpen() && listDevices(),
+    changed: devicesChanged,
     forbidden: () => isOn && fail("denied"),
     hidden: (is) => {
       if (!isOn || state !== "listening") return;
