@@ -1,6 +1,7 @@
 // The sound check: microphone, speaker, connection. Everything stays in this page; each part can fail by itself, and typing
 // is always a way on.
 
+import { offerCamera } from "./check/camera.js";
 import { measure } from "./check/line.js";
 import { playNotes } from "./check/speaker.js";
 import { makeTake } from "./check/take.js";
@@ -104,6 +105,8 @@ if (speaker) {
   offerSpeakers();
   navigator.mediaDevices?.addEventListener("devicechange", offerSpeakers);
 }
+
+if (trial("camera")) offerCamera(trial("camera"));
 
 const line = trial("line");
 const tryLine = async () => {

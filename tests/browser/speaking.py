@@ -13,6 +13,7 @@ from ai.configuration import configuration_from
 from ai.testing import ModelServer
 from interviews.live.carrying_on import carry_on
 from interviews.live.listening import claim, listen, put_away
+from interviews.models import Recorded
 from interviews.services.conducting import begin_interview
 from interviews.services.recordings.segments import due_segments
 from tests.browser.candidate_pages import opened
@@ -63,7 +64,7 @@ def worker(ear, asks, settings, tmp_path):
         ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}
         try:
             while not ends.wait(0.1):
-                for segment_id, company_id in due_segments():
+                for segment_id, company_id in [*due_segments(), *due_segments(Recorded.CAMERA)]:
                     if segment := claim(segment_id, company_id):
                         listen(segment)
                         put_away(segment)
