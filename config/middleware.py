@@ -41,12 +41,12 @@ def NotAllowedPage(respond: Respond) -> Respond:
 
 
 def PermissionsPolicy(respond: Respond) -> Respond:
-    """Let our own pages ask for the microphone and nobody for anything else."""
+    """Let our own pages ask for the microphone, and for the camera of whoever switches it on, and nobody for anything else."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         response["Permissions-Policy"] = (
-            "microphone=(self), camera=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
+            "microphone=(self), camera=(self), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
             "publickey-credentials-create=(self), interest-cohort=(), browsing-topics=()"
         )
         return response

@@ -1,11 +1,11 @@
 from uuid import UUID
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
 
 from accounts.tasks import deliver_on_commit
 from interviews.live import ahead, carrying_on, listening, listening_again, threads
-from interviews.models import QuestionImport
+from interviews.models import QuestionImport, Recorded, Segment
 from interviews.services import conducting, domains, endings, farewells, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
@@ -118,11 +118,25 @@ def transcribe(segment_id: str, company_id: str) -> None:
     listening.put_away(segment)
 
 
+@shared_task(time_limit=60, soft_time_limit=50)
+def store_camera(segment_id: str, company_id: str) -> None:
+    """Nobody waits for it, and nobody listens to it."""
+    segment = listening.claim(UUID(segment_id), UUID(company_id))
+    if segment is not None:
+        listening.put_away(segment)
+
+
+def brings_to_storage(segment: Segment) -> "Task[[str, str], None]":
+    return store_camera if segment.kind == Recorded.CAMERA else transcribe
+
+
 @shared_task(queue="live", expires=10)
 def sweep_recordings() -> None:
     """Take up what nobody has listened to, or could not bring to storage."""
     for segment_id, company_id in segments.due_segments():
         transcribe.delay(str(segment_id), str(company_id))
+    for segment_id, company_id in segments.due_segments(Recorded.CAMERA):
+        store_camera.delay(str(segment_id), str(company_id))
     orphans.adopt_lost_pieces()
 
 

@@ -12,7 +12,7 @@ from interviews.models import Interview, Invitation, Segment
 from interviews.queries.jobs import jobs_of
 from reports.models import Comment, Feedback, Report, ReportLink, ReviewRequest
 from reports.queries.blindness import must_rate_first
-from reports.queries.recordings import playable
+from reports.queries.recordings import playable, watchable
 
 
 class MustRateFirst(Exception):
@@ -87,6 +87,13 @@ def review_request(interview: Interview, request_id: UUID) -> ReviewRequest:
 def recording_of_interview(interview: Interview, segment_id: UUID) -> Segment:
     """One that is kept: what was promised to go after some time is played no longer."""
     found = playable(interview).filter(pk=segment_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def film_of_interview(interview: Interview, film_id: UUID) -> Segment:
+    found = next((each for each in watchable(interview) if each.pk == film_id), None)
     if found is None:
         raise Http404
     return found

@@ -15,6 +15,7 @@ of_report = [
     path("share/", sharing.share, name="share"),
     path("share/<uuid:link_id>/revoke/", sharing.revoke, name="share-revoke"),
     path("recordings/<uuid:segment_id>/", recordings.recording, name="recording"),
+    path("camera/<uuid:film_id>/", recordings.camera, name="camera"),
     path("report.pdf", exports.pdf, name="report-pdf"),
     path("report.csv", exports.csv, name="report-csv"),
     path("report.json", exports.json, name="report-json"),

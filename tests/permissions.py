@@ -110,6 +110,7 @@ PERMISSIONS = {
     "reports:new-version": InCompany(RECRUITING, 302, "post", object="interview_id", asks=True),
     "reports:share": InCompany(RECRUITING, 302, "post", {"label": "The team", "days": "7"}, object="interview_id", asks=True),
     "reports:share-revoke": InCompany(RECRUITING, 302, "post", object="link_id", within=("interview_id",)),
+    "reports:camera": InCompany(RECRUITING, object="film_id", within=("interview_id",)),
     "reports:recording": InCompany(EVERY_ROLE, object="segment_id", within=("interview_id",)),
     "reports:report-pdf": InCompany(RECRUITING, object="interview_id"),
     "reports:report-csv": InCompany(RECRUITING, object="interview_id"),

@@ -26,7 +26,7 @@ from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
-from tests.interviews.voices import make_recording
+from tests.interviews.voices import make_film, make_recording
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, OfInvitation, Public, StaffOnly
 from tests.reports.assessed import make_report_row
 from tests.resumes.people import make_candidate, make_resume
@@ -124,6 +124,7 @@ def objects(people, northwind, southgate, media):
             report = make_report_row(interview)
             made["interview_id"][whose] = interview.pk
             made["segment_id"][whose] = make_recording(interview).pk
+            made["film_id"][whose] = make_film(interview).pk
             made["link_id"][whose] = share_report(report=report, label="The team", days=7, without_names=True, by=Actor()).pk
             made["comment_id"][whose] = Comment.objects.create(company=company, interview=interview, text="Thorough.", by_name="Extra").pk
             made["review_id"][whose] = ReviewRequest.objects.create(company=company, interview=interview).pk

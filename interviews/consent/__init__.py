@@ -13,11 +13,13 @@ from django.utils.translation import override
 
 from interviews.models import Invitation
 
-VERSION = "2026-11b"
+VERSION = "2026-11c"
 RECORDINGS_KEPT_DAYS = 90
 REPORTS_KEPT_MONTHS = 12
-# A line that begins with one of these holds only for an interview by voice, by typing alone, where somebody may listen in, or that asks about a résumé.
-VOICE, TYPING, WATCHED, RESUME = "voice: ", "typing: ", "watched: ", "resume: "
+# A line that begins with one of these holds only for an interview by voice, by voice without or with a camera that may be switched
+# on, by typing alone, where somebody may listen in, or that asks about a résumé.
+VOICE, UNFILMED, FILMED, TYPING = "voice: ", "unfilmed: ", "filmed: ", "typing: "
+WATCHED, RESUME = "watched: ", "resume: "
 
 
 def kept_until(moment: datetime, months: int) -> datetime:
@@ -43,6 +45,7 @@ class Words:
     points: tuple[str, ...]
     notices: tuple[Notice, ...]
     may_be_watched: bool
+    may_be_filmed: bool
 
     @property
     def text(self) -> str:
@@ -56,17 +59,21 @@ class Words:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def words_for(invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool, asks_for_resume: bool) -> Words:
+def words_for(
+    invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool, asks_for_resume: bool, may_be_filmed: bool = False
+) -> Words:
     company, job = invitation.company, invitation.job
     values = {"company": company.name, "job": job.title, "days": RECORDINGS_KEPT_DAYS, "months": REPORTS_KEPT_MONTHS}
-    holds = {VOICE: not by_typing, TYPING: by_typing, WATCHED: may_be_watched, RESUME: asks_for_resume}
+    filmed = may_be_filmed and not by_typing
+    holds = {VOICE: not by_typing, UNFILMED: not by_typing and not filmed, FILMED: filmed, TYPING: by_typing}
+    holds |= {WATCHED: may_be_watched, RESUME: asks_for_resume}
     opening, *points = (line.format(**values) for line in _lines(language, holds))
     with override(language):
         notices = (
             Notice(_("A note from %(company)s") % {"company": company.name}, company.candidate_notice.strip()),
             Notice(_("Privacy notice of %(company)s") % {"company": company.name}, company.privacy_notice.strip()),
         )
-    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text), may_be_watched)
+    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text), may_be_watched, filmed)
 
 
 def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:

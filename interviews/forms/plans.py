@@ -62,6 +62,7 @@ class SettingsForm(EditForm):
     gives_feedback = forms.BooleanField(required=False)
     rates_blind = forms.BooleanField(required=False)
     may_be_watched = forms.BooleanField(required=False)
+    may_be_filmed = forms.BooleanField(required=False)
 
     def edit(self) -> Edit:
         values = dict(self.cleaned_data)

@@ -26,6 +26,7 @@ class AgainForm(OfSegment):
 
 class PieceForm(OfSegment):
     piece = forms.IntegerField(min_value=0, max_value=MOST_PIECES - 1)
+    camera = forms.BooleanField(required=False)
 
 
 class SegmentForm(OfSegment):
@@ -35,11 +36,13 @@ class SegmentForm(OfSegment):
     text = forms.CharField(max_length=LONGEST, required=False)
     # With spaces between them.
     problems = forms.CharField(max_length=100, required=False)
+    camera = forms.BooleanField(required=False)
 
     @property
     def said(self) -> Segment:
         values = self.cleaned_data.copy()
         del values["connection"]
+        values["of_camera"] = values.pop("camera")
         return Segment(**values | {"text": tidied(values["text"]), "problems": tuple(values["problems"].split())})
 
 

@@ -38,6 +38,7 @@ from interviews.live.wire import (
     Why,
 )
 from interviews.models import Interview, Invitation
+from interviews.models import Segment as Recording
 from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
 from interviews.services.recordings import pieces
@@ -94,8 +95,8 @@ class Outcome:
     answer: Said | None
     has_changed: bool = False
     is_work_due: bool = False
-    # Which segment wants to be listened to.
-    to_hear: UUID | None = None
+    # Which segment a worker is to listen to, or to bring to storage.
+    arrived: Recording | None = None
 
 
 def take_seat(visitor: Visitor, ticket: str) -> Seat:
@@ -131,8 +132,8 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
     if outcome.is_work_due:
         # Here and not by the line, which may be gone by now.
         threads.send(tasks.carry_on, str(seat.interview_id), str(seat.company_id))
-    if outcome.to_hear:
-        threads.send(tasks.transcribe, str(outcome.to_hear), str(seat.company_id))
+    if outcome.arrived:
+        threads.send(tasks.brings_to_storage(outcome.arrived), str(outcome.arrived.pk), str(seat.company_id))
     return outcome
 
 
@@ -199,7 +200,7 @@ def _by_voice(interview: Interview, epoch: int, said: Segment | Again | Spoken) 
 
 def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
     answer, segment = voice.complete(interview, said, epoch)
-    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), to_hear=segment.pk if segment else None)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), arrived=segment)
 
 
 def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:

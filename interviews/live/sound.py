@@ -8,9 +8,19 @@ from interviews.live.pieces import NotTaken, writer
 from interviews.live.seats import Seat
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.wire import Ack, Again, Code, Piece, RefusedSound, Why
+from interviews.models import Recorded
 from interviews.services.recordings.pieces import OpenTurn, Row, without_gap
 
 Say = Callable[[wire.Said], Awaitable[None]]
+
+
+def why_not_taken(turn: OpenTurn | None, is_of_later_connection: bool, kind: str) -> Why | None:
+    if turn is None or is_of_later_connection:
+        return Why.NOT_YOURS
+    left = turn.left_of(kind)
+    if left is None:
+        return Why.NO_CAMERA
+    return None if left > 0 else Why.TOO_MUCH
 
 
 class Sound:
@@ -49,13 +59,13 @@ class Sound:
         if self.turns.get(piece.turn) is None:
             self.turns[piece.turn] = await in_thread(ROOM, seats.open_turn, seat, piece.turn)
         turn = self.turns[piece.turn]
-        if turn is None or piece.epoch > seat.epoch:
-            await self._refuse(piece, Why.NOT_YOURS)
-        elif turn.left <= 0:
-            await self._refuse(piece, Why.TOO_MUCH)
+        kind = Recorded.CAMERA if piece.of_camera else Recorded.SOUND
+        if why := why_not_taken(turn, piece.epoch > seat.epoch, kind):
+            await self._refuse(piece, why)
         else:
-            turn.left -= piece.number not in turn.there.get((piece.epoch, piece.segment), ())
-            row = Row(seat.company_id, turn.id, piece.epoch, piece.segment, piece.number, piece.data)
+            assert turn
+            turn.take(kind, (piece.epoch, piece.segment), piece.number)
+            row = Row(seat.company_id, turn.id, piece.epoch, piece.segment, piece.number, piece.data, kind)
             task = asyncio.create_task(self._committed(turn, piece, writer.put(row)))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)

@@ -3,13 +3,13 @@
 from contextlib import suppress
 
 from interviews.live.wire import Again, Answered, Arrived, Refused, RefusedSound, Said, Segment, Spoken, Stored, Why
-from interviews.models import Interview
+from interviews.models import Interview, Recorded
 from interviews.models import Segment as Kept
 from interviews.services.conducting import NotYours
 from interviews.services.recordings.answers import NotArrived, NothingSaid, finish_speaking
 from interviews.services.recordings.pieces import arrived_in
 from interviews.services.recordings.retakes import start_again
-from interviews.services.recordings.segments import Complete, Missing, complete_segment
+from interviews.services.recordings.segments import Complete, Missing, NoCamera, NoRecording, complete_segment
 
 
 def arrived(interview: Interview) -> tuple[Arrived, ...]:
@@ -19,15 +19,20 @@ def arrived(interview: Interview) -> tuple[Arrived, ...]:
 
 
 def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kept | None]:
-    """With the segment that wants to be listened to, if one does."""
+    """With the segment that a worker has something to do with, if there is one."""
     about = (said.turn, said.epoch, said.segment)
-    known = Complete(*about, said.pieces, said.ms / 1000, said.sha256, said.text, said.problems)
+    kind = Recorded.CAMERA if said.of_camera else Recorded.SOUND
+    known = Complete(*about, said.pieces, said.ms / 1000, said.sha256, said.text, said.problems, kind)
     try:
         segment = complete_segment(interview=interview, said=known, epoch=epoch)
     except Missing as missing:
         return RefusedSound(Why.MISSING, *about, missing.upto), None
     except NotYours:
         return RefusedSound(Why.NOT_YOURS, *about), None
+    except NoCamera:
+        return RefusedSound(Why.NO_CAMERA, *about), None
+    except NoRecording:
+        return RefusedSound(Why.UNREADABLE, *about), None
     return (Stored(*about) if segment else RefusedSound(Why.DAMAGED, *about)), segment
 
 

@@ -13,7 +13,7 @@ from interviews.models.invitations import (
 )
 from interviews.models.jobs import Job, JobMember, Plan, PlanQuestion, PlanTemplate
 from interviews.models.library import Bank, Difficulty, FollowUp, IdealAnswer, Kind, Origin, Question, State, Words
-from interviews.models.recordings import Piece, Segment
+from interviews.models.recordings import Piece, Recorded, Segment
 from interviews.models.speech import Ahead, Sentence, Sound, Waterfall
 from interviews.models.vectors import FollowUpVector, IdealAnswerVector, QuestionVector, Vector, VectorModel
 
@@ -48,6 +48,7 @@ __all__ = [
     "QuestionImport",
     "QuestionUse",
     "QuestionVector",
+    "Recorded",
     "Reminder",
     "Segment",
     "Sentence",

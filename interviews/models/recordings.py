@@ -1,4 +1,5 @@
-"""What a candidate says aloud: pieces of about a second as they come, and the segments that they make."""
+"""What a candidate says aloud, and what their camera sees where they switched it on: pieces of about a second as they come, and the
+segments that they make."""
 
 from __future__ import annotations
 
@@ -20,6 +21,12 @@ def recording_path(instance: Segment, filename: str) -> str:
     return f"{FOLDER}/{instance.pk}"
 
 
+class Recorded(models.TextChoices):
+    SOUND = "sound", "Sound"
+    # With picture and sound, and no part of any answer.
+    CAMERA = "camera", "Camera"
+
+
 class Piece(CompanyOwned):
     """A part of a segment that is not in storage yet. Only ever added, by the writer of a process for all its lines together
     (live.pieces), and removed; its turn binds it to its company."""
@@ -30,11 +37,15 @@ class Piece(CompanyOwned):
     segment = models.PositiveIntegerField()
     # From 0.
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=6, choices=Recorded, default=Recorded.SOUND, db_default=Recorded.SOUND)
     data = models.BinaryField()
     at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["turn", "epoch", "segment", "number"], name="piece_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["turn", "epoch", "segment", "number"], name="piece_once"),
+            models.CheckConstraint(condition=Q(kind__in=["sound", "camera"]), name="piece_kind_known"),
+        ]
         indexes = [
             # services.recordings: what nobody put together
             models.Index(fields=["at"], name="piece_oldest"),
@@ -64,6 +75,7 @@ class Segment(CompanyOwned):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="segments")
+    kind = models.CharField(max_length=6, choices=Recorded, default=Recorded.SOUND)
     epoch = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     pieces = models.PositiveIntegerField()
@@ -88,7 +100,7 @@ class Segment(CompanyOwned):
     problems = models.JSONField(default=list, blank=True)
     # What the browser itself understood, where it was asked to.
     recognized = models.TextField(blank=True)
-    # They asked for a moment with it, or began anew after it: it is no part of the answer.
+    # They asked for a moment with it, began anew after it, or it is of their camera: it is no part of the answer.
     is_aside = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
     # Somebody has it in hand until then; afterwards another may. None: it is transcribed, and in storage.
@@ -103,6 +115,11 @@ class Segment(CompanyOwned):
         constraints = [
             models.UniqueConstraint(fields=["turn", "epoch", "number"], name="segment_once"),
             models.CheckConstraint(condition=Q(state__in=["coming", "there", "silent", "unclear"]), name="segment_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=["sound", "camera"]), name="segment_kind_known"),
+            # Whoever reads, transcribes or assesses answers never meets one.
+            models.CheckConstraint(
+                condition=Q(kind="sound") | Q(is_aside=True, text="", recognized="", again_text=""), name="segment_camera_is_no_answer"
+            ),
             models.CheckConstraint(condition=Q(again_state__in=["", "there", "silent", "unclear"]), name="segment_again_state_known"),
         ]
         indexes = [

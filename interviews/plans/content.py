@@ -116,6 +116,8 @@ class PlanContent(Said):
     # Reviewers rate before they see the scores.
     rates_blind: bool = True
     may_be_watched: bool = False
+    # Candidates may switch their camera on; it counts in nothing, and nobody has to.
+    may_be_filmed: bool = False
 
     def questions_of(self, competency: str) -> tuple[PlannedQuestion, ...]:
         return tuple(question for question in self.questions if question.competency == competency)

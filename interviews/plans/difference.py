@@ -19,6 +19,7 @@ SETTINGS = {
     "gives_feedback": "Feedback to candidates",
     "rates_blind": "Rating before the scores are seen",
     "may_be_watched": "Being watched live",
+    "may_be_filmed": "Camera, where candidates switch it on",
 }
 
 

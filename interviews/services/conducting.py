@@ -55,7 +55,7 @@ from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
 from interviews.live.setting import NO_POINT
-from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
+from interviews.models import Interview, InterviewEvent, Invitation, Plan, Recorded, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
@@ -347,7 +347,7 @@ def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -
 def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
     """Time was up in the middle of an answer."""
     asked = Turn.objects.get(interview=interview, number=turn)
-    is_begun = asked.draft or Segment.objects.filter(turn=asked).exists()
+    is_begun = asked.draft or Segment.objects.filter(turn=asked, kind=Recorded.SOUND).exists()
     if is_begun and not asked.answered_at:
         Turn.objects.filter(pk=asked.pk).update(answered_at=now, typed=asked.draft, draft="", draft_at=None)
         asked.typed = asked.draft

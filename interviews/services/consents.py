@@ -36,6 +36,7 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
             language=words.language,
             words=words.text,
             may_be_watched=words.may_be_watched,
+            may_be_filmed=words.may_be_filmed,
         )
         found.step = way.after(Step.LANDING)
         found.save(update_fields=["step"])

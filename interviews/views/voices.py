@@ -7,8 +7,9 @@ from interviews import tasks
 from interviews.forms.voice import AgainForm, PieceForm, SegmentForm, SpokenForm
 from interviews.live import voice, wire
 from interviews.live.addresses import Addresses
-from interviews.live.wire import MOST_SOUND, Ack, Answered, RefusedSound, Stored, Why
-from interviews.models import Interview
+from interviews.live.sound import why_not_taken
+from interviews.live.wire import MOST_SOUND, Ack, Answered, Piece, RefusedSound, Stored
+from interviews.models import Interview, Recorded
 from interviews.services import connecting
 from interviews.services.recordings.pieces import Row, add_pieces, open_turn, without_gap
 from interviews.views.rooms import WRONG, go_on, painted
@@ -26,17 +27,17 @@ def piece(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     said = form.cleaned_data
     if interview.epoch != said["connection"]:
         raise connecting.TakenOver
-    return _answer(_kept(interview, said["turn"], (said["epoch"], said["segment"]), said["piece"], request.body))
+    return _answer(_kept(interview, Piece(said["turn"], said["epoch"], said["segment"], said["piece"], request.body, said["camera"])))
 
 
-def _kept(interview: Interview, number: int, key: tuple[int, int], place: int, data: bytes) -> wire.Said:
-    turn = open_turn(interview, number)
-    if turn is None or key[0] > interview.epoch:
-        return RefusedSound(Why.NOT_YOURS, number, *key)
-    if turn.left <= 0:
-        return RefusedSound(Why.TOO_MUCH, number, *key)
-    add_pieces([Row(interview.company_id, turn.id, *key, place, data)])
-    return Ack(number, *key, without_gap(turn.there.get(key, set()) | {place}))
+def _kept(interview: Interview, piece: Piece) -> wire.Said:
+    turn, key = open_turn(interview, piece.turn), (piece.epoch, piece.segment)
+    kind = Recorded.CAMERA if piece.of_camera else Recorded.SOUND
+    if why := why_not_taken(turn, piece.epoch > interview.epoch, kind):
+        return RefusedSound(why, piece.turn, *key)
+    assert turn
+    add_pieces([Row(interview.company_id, turn.id, *key, piece.number, piece.data, kind)])
+    return Ack(piece.turn, *key, without_gap(turn.there.get(key, set()) | {piece.number}))
 
 
 def segment(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
@@ -45,7 +46,7 @@ def segment(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRe
         return JsonResponse({}, status=WRONG)
     answer, kept = voice.complete(interview, form.said, form.cleaned_data["connection"])
     if kept:
-        delay_on_commit(tasks.transcribe, str(kept.pk), str(kept.company_id))
+        delay_on_commit(tasks.brings_to_storage(kept), str(kept.pk), str(kept.company_id))
     return _answer(answer)
 
 

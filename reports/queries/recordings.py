@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interviews.consent import RECORDINGS_KEPT_DAYS
-from interviews.models import Interview, Segment, Turn
+from interviews.models import Interview, Recorded, Segment, Turn
 from interviews.queries.heard_again import later_text
 
 # A word that a provider tells apart in another way is skipped: the next one stands near.
@@ -30,8 +30,17 @@ class Recording:
     words: Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Film:
+    """Of the candidate's camera, while they answered: a part of it."""
+
+    url: str
+    seconds: float
+
+
 # By the number of the turn.
 Recordings = Mapping[int, tuple[Recording, ...]]
+Films = Mapping[int, tuple[Film, ...]]
 
 
 def kept_since() -> datetime:
@@ -54,6 +63,28 @@ def recordings_of(interview: Interview) -> Recordings:
         starts = before[-1].starts + before[-1].seconds if before else 0.0
         url = reverse("reports:recording", args=[interview.company.slug, interview.pk, segment.pk]) if segment.pk in there else ""
         found[segment.turn.number] = (*before, Recording(url, starts, segment.seconds, *_understood(segment)))
+    return found
+
+
+def watchable(interview: Interview) -> list[Segment]:
+    """Of the camera, in order. Without what they recorded before they began an answer anew, or asked for a moment."""
+    kept = Segment.objects.filter(turn__interview=interview, kind=Recorded.CAMERA, received_at__gt=kept_since()).exclude(file="")
+    found = kept.select_related("turn").order_by("turn__number", "epoch", "number")
+    return [each for each in found if not each.turn.is_taken_back(each.epoch, each.number) and not _is_before_moment(each)]
+
+
+def _is_before_moment(segment: Segment) -> bool:
+    return segment.turn.moment_at is not None and segment.received_at < segment.turn.moment_at
+
+
+def films_of(interview: Interview) -> Films:
+    """For whoever recruits, and nobody else. `interview`: with its company."""
+    found: dict[int, tuple[Film, ...]] = defaultdict(tuple)
+    if interview.voice_at is None:
+        return found
+    for segment in watchable(interview):
+        url = reverse("reports:camera", args=[interview.company.slug, interview.pk, segment.pk])
+        found[segment.turn.number] = (*found[segment.turn.number], Film(url, segment.seconds))
     return found
 
 

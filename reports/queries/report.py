@@ -12,7 +12,7 @@ from reports.masking import Names, mask
 from reports.models import Assessment, Override, Report
 from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
-from reports.queries.recordings import Recordings, moment_of
+from reports.queries.recordings import Films, Recordings, moment_of
 from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
@@ -154,16 +154,22 @@ def shown_report(
     report: Report,
     interview: Interview,
     names: Names = NOBODY,
+    *,
     recordings: Recordings | None = None,
+    films: Films | None = None,
     overrides: Mapping[str, Override] | None = None,
 ) -> ShownReport:
-    """`names`: what is covered wherever it stands. `recordings`: for whom they may be played. `overrides`: for whom they may be shown."""
+    """`names`: what is covered wherever it stands. `recordings`, `films`: for whom they may be played. `overrides`: for whom they may be shown."""
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
     panels = panels_of(assessments)
     heard = recordings or {}
-    turns = tuple(replace(turn, recordings=heard.get(turn.number, ())) for turn in shown_turns(interview, plan, assessments, panels, names))
+    seen = films or {}
+    turns = tuple(
+        replace(turn, recordings=heard.get(turn.number, ()), films=seen.get(turn.number, ()))
+        for turn in shown_turns(interview, plan, assessments, panels, names)
+    )
     set_scores = overrides or {}
     behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard, set_scores)
     by_key = {each.key: each for each in plan.competencies}

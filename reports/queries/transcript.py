@@ -15,7 +15,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
 from reports.masking import Names, mask
 from reports.models import Assessment
-from reports.queries.recordings import Recording
+from reports.queries.recordings import Film, Recording
 from reports.quotes import Span
 from reports.scoring import Panel
 
@@ -94,6 +94,7 @@ class ShownTurn:
     first_changes: tuple[Changed, ...]
     # For whom they may be played.
     recordings: tuple[Recording, ...] = ()
+    films: tuple[Film, ...] = ()
 
     @property
     def can_be_played(self) -> bool:

@@ -7,7 +7,7 @@ from accounts.services.audit import Actor, record
 from interviews.models import Interview, Job
 from reports.models import Opening, Report
 
-LISTENED = "interview.listened_to"
+LISTENED, WATCHED = "interview.listened_to", "interview.camera_watched"
 
 
 def note_view(*, report: Report, by: Actor) -> None:
@@ -29,10 +29,19 @@ def note_export_of_job(*, job: Job, form: str, number: int, by: Actor) -> None:
 
 
 def note_listening(*, interview: Interview, by: Actor) -> None:
+    _note_once(interview, LISTENED, by)
+
+
+def note_watching(*, interview: Interview, by: Actor) -> None:
+    """What the candidate's camera recorded."""
+    _note_once(interview, WATCHED, by)
+
+
+def _note_once(interview: Interview, action: str, by: Actor) -> None:
     """Once for each person, however often a player asks for the next part."""
-    known = AuditEntry.objects.filter(company=interview.company, action=LISTENED, target_id=str(interview.pk), actor=by.user)
+    known = AuditEntry.objects.filter(company=interview.company, action=action, target_id=str(interview.pk), actor=by.user)
     if not known.exists():
-        record(by=by, company=interview.company, action=LISTENED, target=interview)
+        record(by=by, company=interview.company, action=action, target=interview)
 
 
 def has_opened(*, report: Report, by: Actor) -> bool:

@@ -1,12 +1,14 @@
 // The sound check: microphone, speaker, connection. Everything stays in this page; each part can fail by itself, and typing
 // is always a way on.
 
+import { offerCamera } from "./check/camera.js";
 import { measure } from "./check/line.js";
 import { playNotes } from "./check/speaker.js";
 import { makeTake } from "./check/take.js";
 import { LOUD, QUIET, watchLevel } from "./sound/level.js";
-import { closeMicrophone, listMicrophones, openMicrophone, remember } from "./sound/microphone.js";
+import { closeMicrophone, listMicrophones, openMicrophone, rememberMicrophone } from "./sound/microphone.js";
 import { problemBefore, problemOf } from "./sound/problems.js";
+import { listSpeakers, rememberSpeaker } from "./sound/speaker.js";
 import { show, unveil } from "./states.js";
 
 const LONGEST_SENTENCE_MS = 10_000;
@@ -18,7 +20,14 @@ const on = (part, name, act) => part?.querySelector(`[data-do=${name}]`).addEven
 unveil();
 
 const mic = trial("mic");
+const speaker = trial("speaker");
 let stream, endLevel;
+
+// Devices come and go, and a browser names them once it has given a microphone.
+const offerSpeakers = async () => {
+  const isThereChoice = await listSpeakers(speaker.querySelector("[data-speakers]"));
+  for (const part of speaker.querySelectorAll("[data-choice]")) part.hidden = (part.dataset.choice === "yes") !== isThereChoice;
+};
 
 const tellProblem = (name) => {
   closeMicrophone(stream);
@@ -55,6 +64,7 @@ const open = async (id) => {
     // An unplugged one ends by itself.
     stream.getAudioTracks()[0].addEventListener("ended", () => tellProblem("missing"));
     await listMicrophones(mic.querySelector("[data-microphones]"), stream);
+    await offerSpeakers();
     show(mic, "open");
     // What was pressed may be hidden now.
     (held !== document.body && held.checkVisibility() ? held : mic.querySelector("[data-do=record]")).focus();
@@ -73,19 +83,30 @@ if (mic) {
     open();
   });
   mic.querySelector("[data-microphones]").addEventListener("change", (event) => {
-    remember(event.target.value);
+    rememberMicrophone(event.target.value);
     open(event.target.value);
   });
   makeTake(mic.querySelector("[data-take]"), { open: async () => stream, longest: LONGEST_SENTENCE_MS });
 }
 
-const speaker = trial("speaker");
-on(speaker, "sound", async () => {
+const playSound = async () => {
   show(speaker, "playing");
   await playNotes().catch(() => show(speaker, "unsupported"));
-});
-on(speaker, "yes", () => show(speaker, "good"));
-on(speaker, "no", () => show(speaker, "bad"));
+};
+
+if (speaker) {
+  on(speaker, "sound", playSound);
+  on(speaker, "yes", () => show(speaker, "good"));
+  on(speaker, "no", () => show(speaker, "bad"));
+  speaker.querySelector("[data-speakers]").addEventListener("change", (event) => {
+    rememberSpeaker(event.target.value);
+    playSound();
+  });
+  offerSpeakers();
+  navigator.mediaDevices?.addEventListener("devicechange", offerSpeakers);
+}
+
+if (trial("camera")) offerCamera(trial("camera"));
 
 const line = trial("line");
 const tryLine = async () => {

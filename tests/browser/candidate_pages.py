@@ -44,9 +44,10 @@ def opened(cast, step: str = "landing", *, language: str = "", plan: dict | None
         JobMember.objects.create(company=cast.northwind, job=invitation.job, member=Member.objects.get(user=cast.bob))
         if step != "landing":
             may_be_watched = bool(plan and plan.get("may_be_watched"))
-            words = words_for(invitation, language or "en", by_typing=False, may_be_watched=may_be_watched, asks_for_resume=False)
+            how = {"may_be_watched": may_be_watched, "may_be_filmed": bool(plan and plan.get("may_be_filmed"))}
+            words = words_for(invitation, language or "en", by_typing=False, asks_for_resume=False, **how)
             said = {"version": words.version, "language": words.language, "words": words.text}
-            Consent.objects.create(company=cast.northwind, invitation=invitation, may_be_watched=may_be_watched, **said)
+            Consent.objects.create(company=cast.northwind, invitation=invitation, **said, **how)
     return invitation
 
 
@@ -301,6 +302,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:landing (agreed)": (at("check", "?", then=asked("agreed", answer="You have half as much time again.")), 200),
     "interviews:landing (long names)": (at(language="de", then=long_names), 200),
     "interviews:landing (typing only)": (at(plan=TYPING_ONLY, then=asked("declined", answer="We cannot hold it by phone.")), 200),
+    "interviews:landing (camera, French)": (at(plan={"may_be_filmed": True}, language="fr"), 200),
     "interviews:landing (no plan)": (at(plan={"none": True}), 200),
     "interviews:landing (not ticked)": (press("Agree and go on", "landing"), 422),
     "interviews:landing (expired)": (at(deadline=YESTERDAY), 410),
@@ -336,6 +338,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:resume (no file)": (press("Send", "resume", plan=ASKS_FOR_RESUME), 422),
     "interviews:resume-correct": (at("resume", "resume/correct/", plan=ASKS_FOR_RESUME, then=has_resume()), 200),
     "interviews:check": (at("check"), 200),
+    "interviews:check (camera)": (at("check", plan={"may_be_filmed": True}), 200),
     "interviews:check (German)": (at("check", language="de"), 200),
     "interviews:check (typing only)": (at("check", plan=TYPING_ONLY), 200),
     "interviews:practice": (at("practice"), 200),

@@ -39,7 +39,11 @@ DESK = """
       super(stream, { ...options, audioBitsPerSecond: 96_000 });
     }
   };
-  navigator.mediaDevices.getUserMedia = async () => {
+  const devices = navigator.mediaDevices;
+  const chromiums = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wishes) => {
+    // Its fake camera serves.
+    if (wishes.video) return chromiums(wishes);
     wanted.asked += 1;
     if (wanted.refuse) throw new DOMException("refused", wanted.refuse);
     return plug();

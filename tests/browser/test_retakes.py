@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.microphones import say
-from tests.browser.test_voice import (  # noqa: F401 - fixtures
+from tests.browser.speaking import (  # noqa: F401 - fixtures
     PLAN,
     TOOL,
     answer,

@@ -58,7 +58,7 @@ def worker():
 
 
 def typing(cast):
-    """Dana, who answers by typing; how she would speak is in tests/browser/test_voice.py."""
+    """Dana, who answers by typing; how she would speak is in tests/browser/speaking.py."""
     return opened(cast, "ready", plan=TYPING_ONLY)
 
 

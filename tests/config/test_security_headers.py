@@ -32,7 +32,8 @@ def expect_page_headers(answer):
         assert not [value for value in values if "unsafe" in value or value in ("*", "https:", "http:")]
     allowed = answer["Permissions-Policy"]
     assert "microphone=(self)" in allowed
-    for nobody in ("camera=()", "geolocation=()", "payment=()", "usb=()"):
+    assert "camera=(self)" in allowed
+    for nobody in ("geolocation=()", "payment=()", "usb=()"):
         assert nobody in allowed
 
 

@@ -145,7 +145,7 @@ def test_what_nobody_came_back_to_is_put_together_by_the_sweep(dana):
 def make_old() -> None:
     """Nobody may change a piece: as the owner, in a test."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("UPDATE interviews_piece SET at = now() - %s", [AFTER])
+        cursor.execute("UPDATE interviews_piece SET at = now() - %s", [AFTER["sound"]])
 
 
 # Removed

@@ -135,6 +135,15 @@ def as_spoken(invitation: Invitation, number: int, *, at: int = 1, seconds: floa
         return Segment.objects.create(company_id=turn.company_id, turn=turn, epoch=1, number=at, seconds=seconds, **values | fields)
 
 
+# What only its first bytes say: that it is WebM.
+FILM = b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 40
+
+
+def make_film(interview: Interview, data: bytes = FILM, **fields) -> Segment:
+    """What a camera recorded in an interview's first turn, in the store of files."""
+    return make_recording(interview, data, **{"kind": "camera", "is_aside": True, "format": "webm", "number": 2, "seconds": 5.0} | fields)
+
+
 def make_recording(interview: Interview, data: bytes = b"RIFF....WAVE", **fields) -> Segment:
     """Of an interview's first turn, in the store of files."""
     if not interview.turns.exists():

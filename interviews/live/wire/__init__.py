@@ -21,6 +21,7 @@ from interviews.live.wire.limits import (
     MOST_SEGMENTS,
     MOST_SOUND,
     PIECE,
+    PIECE_OF_CAMERA,
     VERSION,
 )
 from interviews.live.wire.said import (
@@ -61,6 +62,7 @@ __all__ = [
     "MOST_SOUND",
     "OF_TURN",
     "PIECE",
+    "PIECE_OF_CAMERA",
     "VERSION",
     "Ack",
     "Act",

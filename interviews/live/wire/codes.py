@@ -33,6 +33,9 @@ class Why(StrEnum):
     MISSING = "missing"
     DAMAGED = "damaged"
     TOO_MUCH = "too-much"
+    # Of a camera: there is to be none, or it is no recording of one.
+    NO_CAMERA = "no-camera"
+    UNREADABLE = "unreadable"
 
 
 class Do(StrEnum):

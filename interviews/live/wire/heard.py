@@ -51,6 +51,7 @@ class Piece:
     segment: int
     number: int
     data: bytes
+    of_camera: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Segment:
     text: str = ""
     # What the page's own meter found wrong with the sound.
     problems: tuple[str, ...] = ()
+    of_camera: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from interviews.live.wire.limits import (
     MOST_SEGMENTS,
     MOST_SOUND,
     PIECE,
+    PIECE_OF_CAMERA,
     VERSION,
 )
 
@@ -45,9 +46,9 @@ def hear_sound(frame: bytes) -> Piece:
         raise Fault(Code.BAD_MESSAGE)
     kind, turn, epoch, segment, number = HEAD.unpack_from(frame)
     fits = 1 <= turn <= LAST_TURN and 1 <= epoch <= LAST_EPOCH and 1 <= segment <= LAST_SEGMENT and number < MOST_PIECES
-    if kind != PIECE or not fits:
+    if kind not in (PIECE, PIECE_OF_CAMERA) or not fits:
         raise Fault(Code.BAD_MESSAGE)
-    return Piece(turn, epoch, segment, number, frame[HEAD.size :])
+    return Piece(turn, epoch, segment, number, frame[HEAD.size :], kind == PIECE_OF_CAMERA)
 
 
 def why_not(text: str, *, may_be_empty: bool) -> Why | None:
@@ -93,6 +94,7 @@ def _segment(values: dict[str, Any]) -> Segment:
         and isinstance(text, str)
         and isinstance(problems, list)
         and all(isinstance(each, str) for each in problems)
+        and type(values.get("camera", False)) is bool
     )
     if not is_ours:
         raise Fault(Code.BAD_MESSAGE)
@@ -103,6 +105,7 @@ def _segment(values: dict[str, Any]) -> Segment:
         sha256=digest,
         text=tidied(text).strip(),
         problems=tuple(problems),
+        of_camera=values.get("camera", False),
     )
 
 

@@ -12,8 +12,8 @@ LAST_SENTENCE = 200
 LONGEST_HEARD_MS = 600_000
 # What Postgres keeps in a positive integer.
 LAST_REV = LAST_EPOCH = 2**31 - 1
-# Of a binary frame: its kind, turn, epoch, segment and piece; then the sound.
-PIECE, HEAD = 1, struct.Struct("!BIIHH")
+# Of a binary frame: its kind, turn, epoch, segment and piece; then the sound, or what a camera recorded.
+PIECE, PIECE_OF_CAMERA, HEAD = 1, 2, struct.Struct("!BIIHH")
 MOST_SOUND = 48 * 1024
 # How many pieces may be on their way.
 CREDIT = 16

@@ -11,34 +11,38 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.tenancy import company_scope, every_company
-from interviews.models import Interview, Piece, Segment, Turn
+from interviews.models import Interview, Piece, Recorded, Segment, Turn
 from interviews.services.connecting import held
 from interviews.services.consents import has_agreed
+from interviews.services.recordings.camera import FORMATS
 from interviews.services.recordings.containers import format_of
 from interviews.services.recordings.pieces import sound_in_pieces
 
-# A page that comes back tells the end by itself.
-AFTER = timedelta(minutes=2)
+# A page that comes back tells the end by itself. Its camera waits behind its sound, and may come long after the answer.
+AFTER = {Recorded.SOUND: timedelta(minutes=2), Recorded.CAMERA: timedelta(minutes=15)}
 SWEEP_AT_MOST = 100
 
 
-def adopt_pieces(*, turn: Turn) -> int:
+def adopt_pieces(*, turn: Turn, kind: str = Recorded.SOUND) -> int:
     """Whoever calls holds the interview. Return how many segments of the answer came of them; the sweep has them transcribed, if nobody else."""
-    keys = _orphans().filter(turn=turn).order_by().values_list("epoch", "segment").distinct()
-    made = [_adopted(turn, *key) for key in keys]
+    keys = _orphans().filter(turn=turn, kind=kind).order_by().values_list("epoch", "segment").distinct()
+    made = [_adopted(turn, *key, kind) for key in keys]
     return sum(made)
 
 
-def _adopted(turn: Turn, epoch: int, number: int) -> bool:
-    parts = list(sound_in_pieces(turn, epoch, number))
+def _adopted(turn: Turn, epoch: int, number: int, kind: str) -> bool:
+    parts = list(sound_in_pieces(turn, epoch, number, kind))
     data = b"".join(parts)
     container = format_of(data)
-    if not container:
+    is_camera = kind == Recorded.CAMERA
+    if not container or (is_camera and container not in FORMATS):
         # Without its beginning nobody can play it.
         return False
+    is_aside = is_camera or turn.is_taken_back(epoch, number)
     Segment.objects.create(
         company_id=turn.company_id,
         turn=turn,
+        kind=kind,
         epoch=epoch,
         number=number,
         pieces=len(parts),
@@ -47,26 +51,32 @@ def _adopted(turn: Turn, epoch: int, number: int) -> bool:
         seconds=len(parts),
         sha256=sha256(data).hexdigest(),
         problems=[Segment.Problem.CUT],
-        is_aside=turn.is_taken_back(epoch, number),
+        state=Segment.State.THERE if is_camera else Segment.State.COMING,
+        is_aside=is_aside,
     )
-    return not turn.is_taken_back(epoch, number)
+    return not is_aside
 
 
 def adopt_lost_pieces() -> None:
     """Of turns that are over: nobody comes back to them."""
-    for turn_id, interview_id, company_id in _lost():
+    for kind in Recorded:
+        _adopt_lost(kind)
+
+
+def _adopt_lost(kind: Recorded) -> None:
+    for turn_id, interview_id, company_id in _lost(kind):
         with company_scope(company_id), held(Interview(pk=interview_id), None) as interview:
             turn = Turn.objects.get(pk=turn_id)
             # Some may have come in the moment after they took their agreement back.
             if interview.invitation is None or has_agreed(interview.invitation):
-                adopt_pieces(turn=turn)
-            _orphans().filter(turn=turn).delete()
+                adopt_pieces(turn=turn, kind=kind)
+            _orphans().filter(turn=turn, kind=kind).delete()
 
 
-def _lost() -> list[tuple[UUID, UUID, UUID]]:
+def _lost(kind: Recorded) -> list[tuple[UUID, UUID, UUID]]:
     over = Q(turn__answered_at__isnull=False) | ~Q(turn__kept="") | Q(turn__interview__finished_at__isnull=False)
     with every_company("a sweep finds the sound of all companies that nobody has put together"):
-        found = _orphans().filter(over, at__lt=timezone.now() - AFTER).order_by("turn_id").distinct()
+        found = _orphans().filter(over, kind=kind, at__lt=timezone.now() - AFTER[kind]).order_by("turn_id").distinct()
         return list(found.values_list("turn_id", "turn__interview_id", "company_id")[:SWEEP_AT_MOST])
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
-from interviews.models import Interview, Invitation, Piece, Segment, Turn
+from interviews.models import Interview, Invitation, Piece, Recorded, Segment, Turn
+from interviews.services.recordings.camera import may_be_filmed, pieces_left
 
 # An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
 MOST_OF_TURN = 720
@@ -16,8 +18,8 @@ WITHOUT_LIMITS = 4
 
 # No arbiter is named: Postgres would have to read rows then, which takes a company's scope.
 ADD = """
-    INSERT INTO interviews_piece (company_id, turn_id, epoch, segment, number, data)
-    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::int[], %s::bytea[])
+    INSERT INTO interviews_piece (company_id, turn_id, epoch, segment, number, kind, data)
+    SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::int[], %s::text[], %s::bytea[])
     ON CONFLICT DO NOTHING
 """
 
@@ -30,6 +32,7 @@ class Row:
     segment: int
     number: int
     data: bytes
+    kind: str = Recorded.SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,23 @@ class OpenTurn:
     """A turn of which sound is being sent."""
 
     id: UUID
-    # How many more of its pieces are taken.
+    # How many more of its pieces are taken, and of the camera; None: there is to be no camera.
     left: int
+    left_of_camera: int | None
     # By (epoch, segment).
     there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+
+    def left_of(self, kind: str) -> int | None:
+        return self.left_of_camera if kind == Recorded.CAMERA else self.left
+
+    def take(self, kind: str, key: tuple[int, int], number: int) -> None:
+        """One that is there already costs nothing."""
+        if number in self.there.get(key, ()):
+            return
+        if kind == Recorded.CAMERA and self.left_of_camera is not None:
+            self.left_of_camera -= 1
+        else:
+            self.left -= 1
 
 
 def without_gap(numbers: Iterable[int]) -> int:
@@ -67,7 +83,7 @@ def without_gap(numbers: Iterable[int]) -> int:
 
 def add_pieces(rows: Sequence[Row]) -> None:
     """In one transaction, outside of any scope. One that is there already stays as it is."""
-    columns = zip(*((row.company_id, row.turn_id, row.epoch, row.segment, row.number, row.data) for row in rows), strict=True)
+    columns = zip(*((row.company_id, row.turn_id, row.epoch, row.segment, row.number, row.kind, row.data) for row in rows), strict=True)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ADD, [list(column) for column in columns])
 
@@ -78,7 +94,8 @@ def open_turn(interview: Interview, number: int) -> OpenTurn | None:
     if turn is None:
         return None
     there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
-    return OpenTurn(turn.pk, _most_pieces(interview) * (1 + turn.retakes) - sum(map(len, there.values())), there)
+    left = _most_pieces(interview) * (1 + turn.retakes) - _pieces_of_sound(turn)
+    return OpenTurn(turn.pk, left, pieces_left(interview) if may_be_filmed(interview) else None, there)
 
 
 def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:
@@ -93,6 +110,13 @@ def _most_pieces(interview: Interview) -> int:
     return round(MOST_OF_TURN * factor)
 
 
+def _pieces_of_sound(turn: Turn) -> int:
+    stored = Segment.objects.filter(turn=turn, kind=Recorded.SOUND)
+    known = stored.filter(epoch=OuterRef("epoch"), number=OuterRef("segment"))
+    waiting = Piece.objects.filter(~Exists(known), turn=turn, kind=Recorded.SOUND).count()
+    return waiting + sum(stored.values_list("pieces", flat=True))
+
+
 def arrived_of(turn: Turn) -> list[Arrived]:
     there = defaultdict(set)
     for epoch, segment, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "number"):
@@ -103,9 +127,9 @@ def arrived_of(turn: Turn) -> list[Arrived]:
     return [Arrived(*key, frozenset(numbers), key in stored) for key, numbers in sorted(there.items())]
 
 
-def sound_in_pieces(turn: Turn, epoch: int, segment: int) -> Iterator[bytes]:
+def sound_in_pieces(turn: Turn, epoch: int, segment: int, kind: str = Recorded.SOUND) -> Iterator[bytes]:
     """From the first on, up to the first that is missing."""
-    found = Piece.objects.filter(turn=turn, epoch=epoch, segment=segment).order_by("number")
+    found = Piece.objects.filter(turn=turn, epoch=epoch, segment=segment, kind=kind).order_by("number")
     for expected, (number, data) in enumerate(found.values_list("number", "data")):
         if number != expected:
             return

@@ -15,11 +15,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.tenancy import every_company
-from interviews.models import Interview, Piece, Segment, Turn
+from interviews.models import Interview, Piece, Recorded, Segment, Turn
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
 from interviews.services.connecting import held
 from interviews.services.recordings.answers import settle
+from interviews.services.recordings.camera import FORMATS, may_be_filmed
 from interviews.services.recordings.containers import format_of
 from interviews.services.recordings.pieces import sound_in_pieces
 
@@ -48,6 +49,7 @@ class Complete:
     sha256: str
     text: str = ""
     problems: Sequence[str] = ()
+    kind: str = Recorded.SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ class Understood:
     made: dict[str, str] | None = None
     seconds: float = 0
     problems: tuple[str, ...] = ()
+
+
+class NoCamera(Exception):
+    """There is to be none in this interview."""
+
+
+class NoRecording(Exception):
+    """What they sent of a camera is no recording of one."""
 
 
 class Missing(Exception):
@@ -80,13 +90,17 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
         if known:
             return known
-        parts = list(islice(sound_in_pieces(turn, said.epoch, said.segment), said.pieces))
+        if said.kind == Recorded.CAMERA and not may_be_filmed(found):
+            raise NoCamera
+        parts = list(islice(sound_in_pieces(turn, said.epoch, said.segment, said.kind), said.pieces))
         if len(parts) < said.pieces:
             raise Missing(said.epoch, said.segment, len(parts))
         data = b"".join(parts)
         if sha256(data).hexdigest() != said.sha256:
             _remove_pieces(turn, said.epoch, said.segment)
             return None
+        if said.kind == Recorded.CAMERA:
+            return _filmed(turn, said, data)
         conducting.note_voice(interview=found)
         return _kept(turn, said, data)
 
@@ -111,6 +125,27 @@ def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
     )
 
 
+def _filmed(turn: Turn, said: Complete, data: bytes) -> Segment:
+    """Of the camera. Nothing listens to it: all that is to be done is to bring it to storage."""
+    container = format_of(data)
+    if container not in FORMATS:
+        raise NoRecording
+    return Segment.objects.create(
+        company_id=turn.company_id,
+        turn=turn,
+        kind=Recorded.CAMERA,
+        epoch=said.epoch,
+        number=said.segment,
+        pieces=said.pieces,
+        format=container,
+        size=len(data),
+        seconds=min(said.seconds, LONGEST),
+        sha256=said.sha256,
+        state=State.THERE,
+        is_aside=True,
+    )
+
+
 def claim_segment(*, segment_id: UUID) -> Segment | None:
     """Take up one that is due, unless somebody is at it."""
     now = timezone.now()
@@ -123,7 +158,7 @@ def claim_segment(*, segment_id: UUID) -> Segment | None:
 
 def sound_of(segment: Segment) -> bytes:
     """Within the company's scope as long as it is in pieces."""
-    return b"".join(islice(sound_in_pieces(segment.turn, segment.epoch, segment.number), segment.pieces))
+    return b"".join(islice(sound_in_pieces(segment.turn, segment.epoch, segment.number, segment.kind), segment.pieces))
 
 
 def file_segment(*, segment: Segment, data: bytes) -> str:
@@ -162,10 +197,10 @@ def let_go(*, segment_id: UUID) -> None:
         row.save(update_fields=["due_at"])
 
 
-def due_segments() -> list[tuple[UUID, UUID]]:
+def due_segments(kind: str = Recorded.SOUND) -> list[tuple[UUID, UUID]]:
     """As (segment, company): lost messages, workers that died, providers and stores that were away."""
     with every_company("a sweep finds the recordings of all companies that nobody has listened to"):
-        found = Segment.objects.filter(_are_due()).order_by("due_at")
+        found = Segment.objects.filter(_are_due(), kind=kind).order_by("due_at")
         return list(found.values_list("pk", "company_id")[:SWEEP_AT_MOST])
 
 

@@ -41,6 +41,7 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
         "may_be_watched": content is not None and content.may_be_watched,
+        "may_be_filmed": content is not None and content.may_be_filmed,
         "by_typing": by_typing_alone(request.invitation, content),
         "asks_for_resume": Step.RESUME in request.way.steps,
         "readers": readers_of(request.invitation),
@@ -111,5 +112,13 @@ def take_consent_back(request: CandidateRequest) -> HttpResponse:
 def _words(request: CandidateRequest) -> Words:
     by_typing = by_typing_alone(request.invitation, request.content)
     may_be_watched = request.content is not None and request.content.may_be_watched
+    may_be_filmed = request.content is not None and request.content.may_be_filmed
     asks = Step.RESUME in request.way.steps
-    return words_for(request.invitation, get_language() or "", by_typing=by_typing, may_be_watched=may_be_watched, asks_for_resume=asks)
+    return words_for(
+        request.invitation,
+        get_language() or "",
+        by_typing=by_typing,
+        may_be_watched=may_be_watched,
+        asks_for_resume=asks,
+        may_be_filmed=may_be_filmed,
+    )

@@ -16,6 +16,7 @@ from interviews.queries.slots import appointment_of
 from interviews.services import starting
 from interviews.services.conducting import begin_interview
 from interviews.services.locking import HasEnded
+from interviews.services.recordings.camera import has_agreed_to_camera
 from interviews.services.way import go_on
 from interviews.way import Step, by_typing_alone
 
@@ -27,7 +28,9 @@ def check(request: CandidateRequest) -> HttpResponse:
         # Of this device: another one may have a microphone that works.
         request.session[TYPES] = request.POST.get("answers") == "typing"
         return _on(request, Step.CHECK)
-    return render(request, "interviews/candidate/check.html", {"by_typing": by_typing_alone(request.invitation, request.content)})
+    by_typing = by_typing_alone(request.invitation, request.content)
+    may_be_filmed = request.content is not None and not by_typing and has_agreed_to_camera(request.invitation, request.content)
+    return render(request, "interviews/candidate/check.html", {"by_typing": by_typing, "may_be_filmed": may_be_filmed})
 
 
 @require_safe

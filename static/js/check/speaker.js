@@ -1,10 +1,13 @@
 // Two soft notes, the second higher: easily told from a notification.
 
+import { playThrough } from "../sound/speaker.js";
+
 const NOTES = [440, 587];
 const SECONDS = 0.45;
 
 export const playNotes = async () => {
   const context = new AudioContext();
+  await playThrough(context);
   await context.resume();
   NOTES.forEach((frequency, at) => {
     const [note, volume] = [context.createOscillator(), context.createGain()];

@@ -1,6 +1,7 @@
 // Records a few seconds and plays them back. The recording lives in this page and goes nowhere.
 
 import { kindOfRecording } from "../sound/recording.js";
+import { playThrough } from "../sound/speaker.js";
 import { show } from "../states.js";
 
 // `part` holds the buttons; `open` gives the microphone's stream, `close` is called when it is no longer needed.
@@ -42,6 +43,7 @@ export const makeTake = (part, { open, close = () => {}, longest }) => {
 
   const play = async () => {
     player = new Audio(address);
+    await playThrough(player);
     player.addEventListener("ended", silence);
     show(part, "playing");
     part.querySelector("[data-do=silence]").focus();

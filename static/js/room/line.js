@@ -13,6 +13,7 @@ const TAKEN_OVER = 4409;
 const OVER = 4410;
 const MOST_TICKETS = 3;
 const PIECE = 1;
+const PIECE_OF_CAMERA = 2;
 const HEADER = 13;
 
 // `epoch`: of the connection that this one follows; none for a page that is new, or where nobody knows.
@@ -28,11 +29,11 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
   const send = (message) => isUp && socket.send(JSON.stringify(message));
 
   // [u8 kind][u32 turn][u32 epoch][u16 segment][u16 piece] and the bytes.
-  const sendPiece = ({ turn, epoch: of, segment, piece }, bytes) => {
+  const sendPiece = ({ turn, epoch: of, segment, piece, camera }, bytes) => {
     if (!isUp) return;
     const frame = new Uint8Array(HEADER + bytes.byteLength);
     const view = new DataView(frame.buffer);
-    view.setUint8(0, PIECE);
+    view.setUint8(0, camera ? PIECE_OF_CAMERA : PIECE);
     view.setUint32(1, turn);
     view.setUint32(5, of);
     view.setUint16(9, segment);

@@ -114,7 +114,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     });
   };
 
-  const piece = (of, bytes) => inOrder(() => postBytes(addresses.piece, { ...of, connection: epoch }, bytes));
+  const piece = ({ camera, ...of }, bytes) =>
+    inOrder(() => postBytes(addresses.piece, { ...of, camera: camera ? 1 : "", connection: epoch }, bytes));
 
   const segment = (whole) =>
     inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: epoch }));

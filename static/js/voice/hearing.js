@@ -7,6 +7,7 @@
 // beginning. And it goes on when one microphone takes the place of another.
 
 import { closeMicrophone, openMicrophone } from "../sound/microphone.js";
+import { playThrough } from "../sound/speaker.js";
 
 export const DELAY_MS = 400;
 const PATIENCE_MS = 1500;
@@ -22,6 +23,7 @@ const runs = (context) =>
 // `told.held(isHeld)`: something else, such as a call, took it, or gave it back; `told.stopped()`: the sound system stands.
 export const openHearing = async ({ worklet, told }) => {
   const context = new AudioContext({ latencyHint: "interactive" });
+  await playThrough(context);
   await context.audioWorklet.addModule(worklet);
   const meter = new AudioWorkletNode(context, "meter", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
   const delay = new DelayNode(context, { delayTime: DELAY_MS / 1000 });

@@ -20,7 +20,7 @@ const SHORT_PAUSE_MS = ON_ITS_WAY_MS;
 const BITS_PER_SECOND = 32_000;
 const MOST_BYTES = 48 * 1024;
 
-const cutUp = (bytes) => {
+export const cutUp = (bytes) => {
   const parts = [];
   for (let at = 0; at < bytes.byteLength; at += MOST_BYTES) parts.push(bytes.slice(at, at + MOST_BYTES));
   return parts;

@@ -1,11 +1,15 @@
 // Sends what was recorded, as much as the server takes at once, until it has stored it; and sends it again from where the server
 // stands, after a cut, after a reload, or when something came to harm on the way.
 //
+// What a camera recorded waits behind what was said, and nothing waits for it: one piece of it at a time is in the air.
+//
 // A segment is known by (turn, epoch, segment): of the connection that there was when its recording began, however often the page
 // connects again. An answer is said after everything that belongs to it.
 
 const HEX = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const MOST_TRIES = 5;
+// Why nothing but a camera's recording is refused.
+const OF_CAMERA = ["no-camera", "unreadable"];
 // Until the server says how much it takes.
 const CREDIT = 8;
 
@@ -13,7 +17,8 @@ const joined = (pieces) => new Blob(pieces).arrayBuffer();
 const nameOf = ({ turn, epoch, segment }) => `${turn}.${epoch}.${segment}`;
 const inOrder = (a, b) => a.turn - b.turn || a.epoch - b.epoch || a.segment - b.segment;
 
-// `told.changed()`: something was kept, sent or stored; `told.lost(kind, turn)`: a segment will never be taken.
+// `told.changed()`: something was kept, sent or stored; `told.lost(kind, turn)`: a segment will never be taken;
+// `told.filmLost(kind)`: one of a camera.
 export const openSender = async ({ interview, store, way, told }) => {
   const known = new Map();
   const answers = new Map();
@@ -25,23 +30,28 @@ export const openSender = async ({ interview, store, way, told }) => {
   const all = () => [...known.values()].sort(inOrder);
   const of = (turn) => all().filter((each) => each.turn === turn);
   // Those that count: without what was said before they began anew.
-  const counting = (turn) => of(turn).filter(({ isAside }) => !isAside);
-  const kept = ({ key, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems }) => ({
-    key, interview, turn, epoch, segment, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems,
+  const counting = (turn) => of(turn).filter(({ isAside, camera }) => !isAside && !camera);
+  const kept = ({ key, turn, epoch, segment, camera, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems }) => ({
+    key, interview, turn, epoch, segment, camera, at, ms, mime, sha256, count, isWhole, isStored, isAside, text, problems,
   });
   const keep = (segment) => store.keepSegment(kept(segment));
 
-  const inTheAir = () => all().reduce((sum, { sent, upto, isStored }) => sum + (isStored ? 0 : sent - upto), 0);
+  const airborne = (segments) => segments.reduce((sum, { sent, upto, isStored }) => sum + (isStored ? 0 : sent - upto), 0);
+  const ofCamera = () => all().filter(({ camera }) => camera);
+  const ofVoice = () => all().filter(({ camera }) => !camera);
+  const isVoiceSent = () => ofVoice().every(({ sent, pieces, isStored }) => isStored || sent === pieces.length);
+  const mayGo = ({ camera }) => airborne(all()) < credit && (!camera || (isVoiceSent() && !airborne(ofCamera())));
 
   const sendPieces = (segment) => {
-    while (segment.sent < segment.pieces.length && inTheAir() < credit) {
-      way().piece({ turn: segment.turn, epoch: segment.epoch, segment: segment.segment, piece: segment.sent }, segment.pieces[segment.sent]);
+    const { turn: of, epoch: by, segment: at, camera: isOfCamera } = segment;
+    while (segment.sent < segment.pieces.length && mayGo(segment)) {
+      way().piece({ turn: of, epoch: by, segment: at, piece: segment.sent, camera: isOfCamera }, segment.pieces[segment.sent]);
       segment.sent += 1;
     }
     if (!segment.isWhole || segment.isSaid || segment.sent < segment.pieces.length) return;
     segment.isSaid = true;
-    const { turn, epoch, segment: number, count, mime, ms, sha256, text, problems } = segment;
-    way().segment({ turn, epoch, segment: number, pieces: count, mime, ms, sha256, text, problems });
+    const { turn, epoch, segment: number, camera, count, mime, ms, sha256, text, problems } = segment;
+    way().segment({ turn, epoch, segment: number, camera, pieces: count, mime, ms, sha256, text, problems });
   };
 
   const isOnItsWay = ({ turn }) => counting(turn).every(({ isSaid, isStored }) => isSaid || isStored);
@@ -57,7 +67,7 @@ export const openSender = async ({ interview, store, way, told }) => {
   const pump = () => {
     told.changed();
     if (!isUp) return;
-    for (const segment of all()) if (!segment.isStored) sendPieces(segment);
+    for (const segment of [...ofVoice(), ...ofCamera()]) if (!segment.isStored) sendPieces(segment);
     sendAnswers();
   };
 
@@ -102,20 +112,21 @@ export const openSender = async ({ interview, store, way, told }) => {
   await takeUpAll();
   return {
     // A recording begins; returns what takes its pieces, and what ends it.
-    begin: ({ turn, epoch, mime }) => {
+    begin: ({ turn, epoch, mime, camera }) => {
       const number = 1 + (numbers.get(`${turn}.${epoch}`) ?? 0);
       numbers.set(`${turn}.${epoch}`, number);
-      const meta = { key: `${interview}/${nameOf({ turn, epoch, segment: number })}`, turn, epoch, segment: number, at: Date.now(), mime };
+      const meta = { key: `${interview}/${nameOf({ turn, epoch, segment: number })}`, turn, epoch, segment: number, camera, at: Date.now(), mime };
       takeUp(meta, []);
       const segment = known.get(meta.key);
       keep(segment);
       return {
         take: (bytes) => {
+          if (!known.has(segment.key)) return;
           store.keepPiece(segment.key, segment.pieces.length, bytes);
           segment.pieces.push(bytes);
           pump();
         },
-        finish: (more) => (segment.pieces.length ? finish(segment, more) : drop([segment])),
+        finish: (more) => (segment.pieces.length && known.has(segment.key) ? finish(segment, more) : drop([segment])),
       };
     },
     // "Done": what was spoken for this turn, here or by a page before.
@@ -125,7 +136,8 @@ export const openSender = async ({ interview, store, way, told }) => {
     },
     // What was recorded of a turn so far does not count; it is kept and sent all the same. Returns the name of its last recording.
     setAside: (turn) => {
-      const aside = counting(turn);
+      if (!counting(turn).length) return undefined;
+      const aside = of(turn);
       for (const segment of aside) {
         segment.isAside = true;
         keep(segment);
@@ -138,8 +150,8 @@ export const openSender = async ({ interview, store, way, told }) => {
     // Nothing may have been heard in it, and the turn goes on: its segments stay known.
     answered: (turn) => answers.delete(turn),
     forgetBefore: (turn) => drop(all().filter((each) => each.turn < turn && each.isStored)),
-    // Seconds that are kept here and nowhere else.
-    waiting: () => all().reduce((sum, { pieces, upto, isStored }) => sum + (isStored ? 0 : pieces.length - upto), 0),
+    // Seconds of their voice that are kept here and nowhere else.
+    waiting: () => ofVoice().reduce((sum, { pieces, upto, isStored }) => sum + (isStored ? 0 : pieces.length - upto), 0),
     up: ({ credit: most = CREDIT, segments }) => {
       isUp = true;
       credit = most;
@@ -167,7 +179,7 @@ export const openSender = async ({ interview, store, way, told }) => {
       const segment = known.get(`${interview}/${nameOf(said)}`);
       if (segment?.isStored) return;
       if (!segment) {
-        told.lost(said.kind, said.turn);
+        if (!OF_CAMERA.includes(said.kind)) told.lost(said.kind, said.turn);
         return;
       }
       segment.tries += 1;
@@ -178,7 +190,8 @@ export const openSender = async ({ interview, store, way, told }) => {
         from(segment, said.kind === "missing" ? (said.upto ?? 0) : 0);
       } else {
         drop([segment]);
-        told.lost(said.kind, segment.turn);
+        if (segment.camera) told.filmLost(said.kind);
+        else told.lost(said.kind, segment.turn);
       }
       pump();
     },

@@ -3,6 +3,7 @@
 // turns.js has the states. What is heard here is kept in this browser (store.js) and sent (sender.js) until the server has it; the
 // server writes it down and paints it. Whatever fails, the recording stays, and typing is a press away.
 
+import { makeCamera } from "./camera.js";
 import { canRecognise, makeRecognition } from "./recognition.js";
 import { makeClock } from "./clock.js";
 import { sentencesOf, showAllSaid, showSaid } from "./captions.js";
@@ -18,8 +19,10 @@ import { openSender } from "./sender.js";
 import { openStore } from "./store.js";
 import { after } from "./turns.js";
 import { makeWave } from "./wave.js";
-import { listMicrophones, permission, remember } from "../sound/microphone.js";
+import { wantCamera, wantsCamera } from "../sound/camera.js";
+import { listMicrophones, permission, rememberMicrophone } from "../sound/microphone.js";
 import { problemBefore, problemOf } from "../sound/problems.js";
+import { listSpeakers, playThrough, rememberSpeaker } from "../sound/speaker.js";
 import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
@@ -91,7 +94,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     interview,
     store,
     way,
-    told: { changed: () => saidKept(), lost: (kind, number) => loseOf(number, kind) },
+    told: { changed: () => saidKept(), lost: (kind, number) => loseOf(number, kind), filmLost: () => endFilm("camera-full") },
   });
 
   // The answer is what is left of it; the turn goes on where nothing is.
@@ -124,6 +127,46 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         whole: async (segment) => segment.kept.finish({ mime: segment.mime(), ms: segment.ms(), text: recognition?.taken(), problems: quality.taken() }),
       },
     });
+
+  // What the candidate's camera sees, where they may and want to have it recorded
+
+  const offersCamera = Boolean(page.dataset.camera);
+
+  const camera = makeCamera({
+    view: byId("self-view"),
+    told: {
+      sound: () => hearing.stream()?.getAudioTracks() ?? [],
+      begins: (mime) => sender.begin({ turn: turn.number, epoch, mime, camera: true }),
+      lost: () => endFilm("camera-lost"),
+    },
+  });
+
+  const wantFilm = (is) => {
+    wantCamera(page.dataset.camera, is);
+    byId("camera").checked = is;
+  };
+
+  const endFilm = (note) => {
+    camera.off();
+    wantFilm(false);
+    showNote(note);
+  };
+
+  const film = async () => {
+    if (!offersCamera || !wantsCamera(page.dataset.camera) || !hearing?.isOpen() || camera.isOn()) return;
+    try {
+      await camera.on();
+    } catch {
+      endFilm("camera-refused");
+    }
+    // They may have changed their mind, or turned to typing, while the browser asked.
+    if (!isOn || !hearing.isOpen() || !wantsCamera(page.dataset.camera)) camera.off();
+  };
+
+  const letGo = () => {
+    camera.off();
+    hearing?.close();
+  };
 
   const silence = () => (soundAt === undefined ? 0 : performance.now() - soundAt);
 
@@ -179,6 +222,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const leave = {
     listening: () => {
+      camera.rest();
       clock.stand();
       keeping.choose("pauses", patience.known());
       if (state !== "ending") {
@@ -200,17 +244,18 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     closed: () => {
       clock.stand();
       recorder?.drop();
-      hearing?.close();
+      letGo();
       wave.rest();
     },
     moment: () => {
       // What something else took comes back by itself, as long as nobody lets go of it.
-      if (isPaused()) hearing?.close();
+      if (isPaused()) letGo();
       wave.rest();
     },
     waiting: () => wave.rest(),
     listening: () => {
       recorder.begin();
+      camera.record();
       recognition?.begin();
       if (hasSound) clock.run();
       soundAt = performance.now();
@@ -245,6 +290,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     recognition?.taken();
     const last = sender.setAside(turn.number);
     if (!last) return;
+    camera.cut();
     const upto = { turn: last.turn, epoch: last.epoch, segment: last.segment };
     keeping.keepAgain(turn.number, upto);
     way().again(upto);
@@ -335,7 +381,16 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
   };
 
-  const listDevices = () => listMicrophones(byId("microphone"), hearing.stream());
+  const listDevices = async () => {
+    await listMicrophones(byId("microphone"), hearing.stream());
+    byId("speaker").closest(".field").hidden = !(await listSpeakers(byId("speaker")));
+  };
+
+  // The chosen speaker may have gone, or be back.
+  const devicesChanged = () => {
+    if (hearing) playThrough(hearing.context);
+    if (hearing?.isOpen()) listDevices();
+  };
 
   const fail = (problem) => {
     tell("closed");
@@ -373,10 +428,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (heardBy === "browser") recognise();
     await Promise.all([listDevices(), firstUp]);
     if (!isOn) {
-      hearing.close();
+      letGo();
       return undefined;
     }
     showMic("open");
+    film();
     tell("opened");
     tell(isPaused() ? "moment" : "goOn");
     // While they pause there is none.
@@ -442,6 +498,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     finish: () => tell("done"),
     again: () => startAgain(),
     hide: () => hideNote(),
+    unfilm: () => {
+      camera.off();
+      wantFilm(false);
+      byId("speak")?.focus();
+    },
   };
 
   page.addEventListener("click", ({ target }) => {
@@ -471,8 +532,15 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       tell("way");
       paintState();
     } else if (target.id === "microphone") {
-      remember(target.value);
+      rememberMicrophone(target.value);
       if (hearing?.isOpen()) hearing.open(target.value).catch(lost);
+    } else if (target.id === "camera") {
+      wantFilm(target.checked);
+      if (target.checked) film();
+      else camera.off();
+    } else if (target.id === "speaker") {
+      rememberSpeaker(target.value);
+      if (hearing) playThrough(hearing.context);
     } else if (target.id === "aloud") {
       isAloud = target.checked;
       keeping.choose("aloud", isAloud);
@@ -480,7 +548,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
   });
   watchDevices({
-    changed: () => hearing?.isOpen() && listDevices(),
+    changed: devicesChanged,
     forbidden: () => isOn && fail("denied"),
     hidden: (is) => {
       if (!isOn || state !== "listening") return;
@@ -496,6 +564,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   byId("voice-choices").querySelector(`[name=style][value=${style}]`).checked = true;
   byId("aloud").checked = isAloud;
+  byId("camera").checked = offersCamera && wantsCamera(page.dataset.camera);
 
   return {
     begin,

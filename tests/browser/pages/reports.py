@@ -145,5 +145,6 @@ NOT_PAGES: dict[str, str] = {
     "reports:job-csv": "a file",
     "reports:job-json": "data",
     "reports:noted": "told by the room's script",
+    "reports:camera": "a recording that the page of a report plays",
     "reports:recording": "sound that the page of a report plays",
 }
