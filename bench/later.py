@@ -13,12 +13,6 @@ def _waiting(name: str, why: str, *goals: Goal) -> Measure:
 
 LATER = (
     _waiting(
-        "recordings",
-        "Cannot be measured yet: nobody has written the measure.",
-        Goal("Live interviews held, one chunk a second each, every ack durable", "interviews", at_least=500),
-        Goal("Chunks lost meanwhile", "chunks", at_most=0),
-    ),
-    _waiting(
         "tests",
         "Takes longer than this whole run may; `make test` prints its own time.",
         Goal("`make test`, all of it", "min", at_most=8),

@@ -18,6 +18,7 @@ from bench.lookup import LOOKUP
 from bench.models import MODELS
 from bench.outbox import OUTBOX
 from bench.pages import PAGES
+from bench.recordings import RECORDINGS
 from bench.reports import REPORTS
 from bench.resumes import RESUMES
 from bench.samples import SAMPLES
@@ -42,6 +43,7 @@ MEASURES = (
     ENGINE,
     TURNS,
     VOICE,
+    RECORDINGS,
     REPORTS,
     *LATER,
 )
