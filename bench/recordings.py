@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -119,7 +120,17 @@ def _idling(house: House, rooms: list["Room"], port: int) -> Readings:
 
 
 def _guests(rooms: list["Room"], port: int) -> list[Guest]:
-    return [Guest(port, room.path, room.cookie, lambda room=room: room.ticket) for room in rooms]  # type: ignore[misc]
+    return [Guest(port, room.path, room.cookie, partial(_ticket, room)) for room in rooms]
+
+
+def _ticket(room: "Room") -> str:
+    """Asked for in threads that come and go."""
+    from django.db import connections
+
+    try:
+        return room.ticket
+    finally:
+        connections.close_all()
 
 
 def _waits(guests: list[Guest]) -> Times:
