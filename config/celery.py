@@ -9,6 +9,7 @@ from celery import Celery, signals
 from django.conf import settings
 from django.core.cache import cache
 
+from config.deafness import watch_over
 from config.keys import check_keys
 from config.logging import request_id
 
@@ -69,6 +70,9 @@ def schedule(sender: Celery, **kwargs: object) -> None:
 @signals.worker_init.connect
 def start_with_right_keys(**kwargs: object) -> None:
     check_keys()
+
+
+signals.worker_ready.connect(watch_over)
 
 
 @signals.worker_ready.connect
