@@ -19,7 +19,7 @@ from reports.models import Comment, ReportLink, ReviewRequest
 from reports.services.sharing import share_report
 from tests.interviews.hiring import make_invitation
 from tests.interviews.invited import arrive, give_job_to, invited
-from tests.interviews.voices import make_recording
+from tests.interviews.voices import make_film, make_recording
 from tests.permissions import PERMISSIONS, REVIEWER, InCompany
 from tests.reports.assessed import make_report_row
 from tests.reports.peopled import member_of
@@ -57,6 +57,7 @@ def known_of(invitation) -> Known:
             "interview_id": interview.pk,
             "job_id": invitation.job_id,
             "segment_id": make_recording(interview).pk,
+            "film_id": make_film(interview).pk,
             "comment_id": Comment.objects.create(text="Thorough.", by_name="Carol", **on).pk,
             "review_id": ReviewRequest.objects.create(**on).pk,
             "link_id": link.pk,
