@@ -26,7 +26,7 @@ def begin(dana):
     """Ready, with their own voice; the first question is there."""
     line = dana.connected()
     speak(line, said(READY, 1, epoch=epoch_of(line)))
-    eventually(lambda: len(dana.turns()) == 2, within=15)
+    eventually(lambda: len(dana.turns()) == 2, within=60)
     return line
 
 
@@ -89,7 +89,7 @@ def test_frames_that_no_page_of_ours_sends_end_the_line(enter, heard):  # noqa: 
     line = dana.connected()
     sound = said(READY, 1, epoch=epoch_of(line))
     wrong = {
-        "no kind": b"\x02" + sound.frame(0)[1:],
+        "no kind": b"\x03" + sound.frame(0)[1:],
         "short": sound.frame(0)[:8],
         "turn 0": b"\x01" + bytes(4) + sound.frame(0)[5:],
         "piece 100": sound.frame(100, b""),
