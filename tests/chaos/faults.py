@@ -42,13 +42,14 @@ class Trial:
         eventually(lambda: self.first.acts >= wanted or self.first.is_over, within=self.first.patience)
         pause(self.chance.uniform(0, 0.3))
 
-    def has_ended(self) -> bool:
-        """For the server; the candidate may be the last to learn of it."""
+    def is_missed(self) -> bool:
+        """The server has seen their page, and the interview goes on. Who never came cannot leave, and whose network is cut after the
+        last answer is not needed any more."""
         from accounts.tenancy import every_company
         from interviews.models import Interview
 
         with every_company("chaos"):
-            return not Interview.objects.filter(invitation=self.first.invitation, finished_at=None).exists()
+            return Interview.objects.filter(invitation=self.first.invitation, finished_at=None, seen_at__isnull=False).exists()
 
     def lasting(self, seconds: float) -> float:
         return min(seconds, 2) if self.is_quick else seconds
@@ -164,9 +165,7 @@ def cut_network_for(minutes: float) -> Callable[[Trial], None]:
         for _ in range(round(minutes * 4)):
             trial.stack.step_clock(15)
             sweep()
-        # What was cut after the last answer goes to its end without the candidate. Right after other faults nobody notices now and
-        # then that they left, and why is not known: docs/status.md.
-        if minutes >= 1 and not trial.is_quick and not trial.has_ended():
+        if minutes >= 1 and trial.is_missed():
             trial.expected |= {"Left", "CameBack"}
         trial.first.is_offline.clear()
 
