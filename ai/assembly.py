@@ -10,9 +10,8 @@ from ai.circuit import Circuit
 from ai.configuration import Account, Configuration, Paid
 from ai.presets import Speaks
 from ai.protocols import Embedder, LanguageModel, Provider, Synthesizer, Transcriber
-from ai.providers.anthropic import Anthropic
+from ai.providers import anthropic, openai_compatible
 from ai.providers.builtin import Builtin
-from ai.providers.openai import OpenAICompatible
 from ai.results import Ability
 
 P = TypeVar("P", bound=Provider)
@@ -37,8 +36,8 @@ def assemble(configuration: Configuration, paid: Paid) -> Chains:
 
     return Chains(
         links(Ability.COMPLETE, language_model),
-        links(Ability.TRANSCRIBE, OpenAICompatible),
-        links(Ability.SPEAK, OpenAICompatible),
+        links(Ability.TRANSCRIBE, openai_compatible),
+        links(Ability.SPEAK, openai_compatible),
         links(Ability.EMBED, embedder),
     )
 
@@ -46,15 +45,15 @@ def assemble(configuration: Configuration, paid: Paid) -> Chains:
 def language_model(account: Account) -> LanguageModel:
     match account.preset.speaks:
         case Speaks.OPENAI:
-            return OpenAICompatible(account)
+            return openai_compatible(account)
         case Speaks.ANTHROPIC:
-            return Anthropic(account)
+            return anthropic(account)
         case Speaks.BUILTIN:
             return Builtin()
 
 
 def embedder(account: Account) -> Embedder:
-    return Builtin() if account.preset.speaks is Speaks.BUILTIN else OpenAICompatible(account)
+    return Builtin() if account.preset.speaks is Speaks.BUILTIN else openai_compatible(account)
 
 
 # Bounded: companies' keys come and go.

@@ -17,8 +17,7 @@ from ai.pace import Pace
 from ai.presets import SWITCHED_OFF, Slot, Speaks
 from ai.prices import price_of
 from ai.protocols import Grade, Recording
-from ai.providers.anthropic import Anthropic
-from ai.providers.openai import OpenAICompatible
+from ai.providers import anthropic, openai_compatible
 from ai.results import BUILTIN, DIMENSIONS, Ability
 from ai.task import I, O, Task
 from ai.waiting import wait
@@ -136,7 +135,7 @@ async def is_accepted(account: Account) -> bool | None:
 
 
 async def _problem_with_key(account: Account) -> AIError | None:
-    provider = Anthropic(account) if account.preset.speaks is Speaks.ANTHROPIC else OpenAICompatible(account)
+    provider = anthropic(account) if account.preset.speaks is Speaks.ANTHROPIC else openai_compatible(account)
     try:
         async with asyncio.timeout(AT_START_SECONDS):
             await provider.check_key()

@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 
+from ai.check import refuse_wrong_keys
 from ai.errors import WrongConfiguration
 from config.env import WrongSetting
 from config.files import refuse_wrong_store
@@ -17,9 +18,6 @@ def check_keys() -> None:
     A key that is withdrawn while all is running must not stop the process that comes up again after a crash: without its
     provider the product still works.
     """
-    # Here, because it brings the providers' SDKs, and deploy/healthy.py comes by every minute.
-    from ai.check import refuse_wrong_keys
-
     try:
         for remark in refuse_wrong_keys(settings.AI):
             log.warning("%s", remark)

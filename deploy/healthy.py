@@ -21,7 +21,7 @@ def web_answers() -> bool:
 
 
 def has_pulse() -> bool:
-    # The settings are enough. The models would bring the providers' SDKs, which cost seconds of a processor each time.
+    # The settings are enough. To load the models would cost a second of a processor each time.
     from django.core.cache import cache
 
     from config.celery import QUEUES

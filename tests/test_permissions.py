@@ -2,17 +2,20 @@
 
 import re
 from collections import defaultdict
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from django.views.generic import RedirectView
 
-from accounts.models import Member, MemberInvitation, ProviderKey, Role
+from accounts.models import Company, Member, MemberInvitation, ProviderKey, Role, User
 from accounts.services.audit import Actor
 from accounts.services.members import invite_member, remove_member
 from accounts.tenancy import company_scope
@@ -22,7 +25,7 @@ from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list
 from reports.models import Comment, Feedback, ReviewRequest
 from reports.services.sharing import share_report
-from tests.conftest import make_member, make_user
+from tests.conftest import make_company, make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.invited import arrive, invited
 from tests.interviews.questions import import_with_files, make_bank, make_question
@@ -30,9 +33,6 @@ from tests.interviews.voices import make_film, make_recording
 from tests.permissions import EVERY_ROLE, PERMISSIONS, InCompany, LoggedIn, OfInvitation, Public, StaffOnly
 from tests.reports.assessed import make_report_row
 from tests.resumes.people import make_candidate, make_resume
-
-# Both roles: the development outbox and the admin work as the owner's.
-pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 SAMPLE_ARGUMENTS = {
     "token": "no-such-token",
@@ -76,29 +76,78 @@ def test_every_url_has_a_row_and_every_row_a_url():
     assert [name for name in PERMISSIONS if not name.endswith(":*") and name not in URLS] == []
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everybody, and an object of one's own company, of another's, and one that does not exist, for each kind of argument.
+
+    Long in the making, so it is made once: whatever is asked of it is undone (`undoing`).
+    """
+    with django_db_blocker.unblock(), undoing(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        alice, charlie = make_user("Alice Okafor", "alice@northwind.example"), make_user("Charlie Berg", "charlie@southgate.example")
+        northwind, southgate = make_company("Northwind", "northwind", alice), make_company("Southgate", "southgate", charlie)
+        yield World(make_people(northwind, alice, charlie), make_objects(northwind, southgate), northwind, southgate)
+
+
+@contextmanager
+def undoing():
+    """By both roles: the development outbox and the admin work as the owner's."""
+    with ExitStack() as transactions:
+        for alias in ("default", "owner"):
+            block = transaction.atomic(using=alias)
+            # It is the test's and none of ours, as Django marks those of its own.
+            block._from_testcase = True
+            transactions.enter_context(block)
+        yield
+        for alias in ("default", "owner"):
+            transaction.set_rollback(True, using=alias)
+
+
+class Visitor:
+    """Somebody who has logged in."""
+
+    def __init__(self, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        self.session = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@dataclass(frozen=True)
+class World:
+    people: dict[str, Visitor | None]
+    objects: dict[str, dict[str, object]]
+    northwind: Company
+    southgate: Company
+
+
 @pytest.fixture
-def people(northwind, alice, ada, carol, bob, charlie):
-    removed = make_user("Rosa Removed", "rosa@northwind.example")
-    rosa = make_member(northwind, removed, Role.ADMIN)
+def people(world):
+    return world.people
+
+
+@pytest.fixture
+def objects(world):
+    return world.objects
+
+
+@pytest.fixture
+def undone(world):
+    """For a test that does something beside asking."""
+    with undoing():
+        yield
+
+
+def make_people(northwind, alice, charlie) -> dict[str, Visitor | None]:
+    roles = {"admin": Role.ADMIN, "recruiter": Role.RECRUITER, "reviewer": Role.REVIEWER, "removed member": Role.ADMIN}
+    made = {who: make_user(who.title(), f"{who.partition(' ')[0]}@northwind.example") for who in roles}
+    members = {who: make_member(northwind, user, roles[who]) for who, user in made.items()}
     with company_scope(northwind):
-        owner = Member.objects.get(user=alice)
-        remove_member(member=rosa, remover=owner, by=Actor(user=alice))
+        remove_member(member=members["removed member"], remover=Member.objects.get(user=alice), by=Actor(user=alice))
     staff = make_user("Sam Staff", "sam@colloquy.example", is_staff=True, is_superuser=True)
-    return {
-        "anonymous": None,
-        "owner": alice,
-        "admin": ada,
-        "recruiter": carol,
-        "reviewer": bob,
-        "member of another company": charlie,
-        "removed member": removed,
-        "staff": staff,
-    }
+    users = {"owner": alice, **made, "member of another company": charlie, "staff": staff}
+    return {"anonymous": None} | {who: Visitor(user) for who, user in users.items()}
 
 
-@pytest.fixture
-def objects(people, northwind, southgate, media):
-    """An object of one's own company, of another's, and one that does not exist, for each kind of argument."""
+def make_objects(northwind, southgate) -> dict[str, dict[str, object]]:
     made = defaultdict(lambda: {"missing": uuid4()})
     made["provider"] = {"own": "openai", "foreign": "groq", "missing": "anthropic"}
     for whose, company in (("own", northwind), ("foreign", southgate)):
@@ -153,18 +202,12 @@ def foreign_in_own(row: InCompany, objects: dict, whose: str) -> dict:
     return arguments_of(row, objects, "own") | {row.object: objects[row.object][whose]}
 
 
-def ask(user, method: str, address: str, data: dict | None = None):
-    """Ask and undo what it did."""
+def ask(visitor, method: str, address: str, data: dict | None = None):
     client = Client()
-    undone = transaction.atomic()
-    # It is the test's and none of ours, as Django marks those of its own.
-    undone._from_testcase = True
-    with undone:
-        if user:
-            client.force_login(user)
-        answer = getattr(client, method)(address, data or {})
-        transaction.set_rollback(True)
-    return answer
+    with undoing():
+        if visitor:
+            client.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
+        return getattr(client, method)(address, data or {})
 
 
 def same(one, other) -> bool:
@@ -181,9 +224,9 @@ def same(one, other) -> bool:
 def test_in_a_company(name, people, objects):
     row = row_of(name)
     found = {}
-    for who, user in people.items():
+    for who, visitor in people.items():
         own = arguments_of(row, objects, "own")
-        found[who] = ask(user, row.method, reverse(name, kwargs={"company": "northwind"} | own), row.data).status_code
+        found[who] = ask(visitor, row.method, reverse(name, kwargs={"company": "northwind"} | own), row.data).status_code
     expected = {role: row.gives if role in row.roles else 403 for role in EVERY_ROLE}
     outside = dict.fromkeys(("member of another company", "removed member", "staff"), 404)
     assert found == {"anonymous": 302} | expected | outside
@@ -194,9 +237,9 @@ def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, obje
     row = row_of(name)
     own = arguments_of(row, objects, "own")
     address = reverse(name, kwargs={"company": "northwind"} | own)
-    for who, user in people.items():
-        allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if user is None else 404
-        assert ask(user, "get", address).status_code == allowed, who
+    for who, visitor in people.items():
+        allowed = 200 if who in row.roles else 403 if who in EVERY_ROLE else 302 if visitor is None else 404
+        assert ask(visitor, "get", address).status_code == allowed, who
     if row.object:
         foreign = reverse(name, kwargs={"company": "northwind"} | foreign_in_own(row, objects, "foreign"))
         assert ask(people["owner"], "get", foreign).status_code == 404
@@ -206,11 +249,11 @@ def test_a_question_before_an_action_is_shown_to_whom_may_act(name, people, obje
 def test_another_companys_page_answers_like_a_missing_one(name, people, objects):
     row = row_of(name)
     argument = arguments_of(row, objects, "foreign")
-    for who, user in people.items():
+    for who, visitor in people.items():
         if who == "member of another company":
             continue
-        foreign = ask(user, row.method, reverse(name, kwargs={"company": "southgate"} | argument), row.data)
-        missing = ask(user, row.method, reverse(name, kwargs={"company": "nowhere"} | argument), row.data)
+        foreign = ask(visitor, row.method, reverse(name, kwargs={"company": "southgate"} | argument), row.data)
+        missing = ask(visitor, row.method, reverse(name, kwargs={"company": "nowhere"} | argument), row.data)
         assert foreign.status_code == (302 if who == "anonymous" else 404), who
         assert who == "anonymous" or same(foreign, missing), who
 
@@ -235,26 +278,26 @@ def address_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", of(Public))
 def test_in_public(name, people):
-    for who, user in people.items():
-        assert ask(user, row_of(name).method, address_of(name)).status_code in row_of(name).gives, who
+    for who, visitor in people.items():
+        assert ask(visitor, row_of(name).method, address_of(name)).status_code in row_of(name).gives, who
 
 
 @pytest.mark.parametrize("name", of(LoggedIn))
 def test_behind_the_login(name, people):
-    for who, user in people.items():
-        answer = ask(user, row_of(name).method, address_of(name))
-        if user is None:
+    for who, visitor in people.items():
+        answer = ask(visitor, row_of(name).method, address_of(name))
+        if visitor is None:
             assert (answer.status_code, "/login/" in answer.headers.get("Location", "")) in [(302, True), (405, False)], who
         else:
             assert answer.status_code in row_of(name).gives, who
 
 
 @pytest.mark.parametrize("name", of(OfInvitation))
-def test_of_an_invitation(name, people, northwind, southgate):
+def test_of_an_invitation(name, world, people, undone):
     row = row_of(name)
-    own, foreign = invited(northwind), invited(southgate, "another", email="kim@post.example")
-    for who, user in people.items():
-        answers = [ask(user, row.method, reverse(name, args=[each, *row.arguments]), row.data) for each in (own.pk, uuid4())]
+    own, foreign = invited(world.northwind, email="lee@post.example"), invited(world.southgate, "another", email="kim@post.example")
+    for who, visitor in people.items():
+        answers = [ask(visitor, row.method, reverse(name, args=[each, *row.arguments]), row.data) for each in (own.pk, uuid4())]
         assert answers[0].status_code == 404, who
         assert same(*answers), who
     holder = arrive()
@@ -269,7 +312,7 @@ def test_the_admin_is_for_staff(name, people):
     arguments |= {"import_id": uuid4(), "question_id": uuid4(), "proposal_id": uuid4()}
     nameless = name == "admin:(nameless)"
     address = "/admin/x" if nameless else reverse(name, kwargs={argument: arguments[argument] for argument in URLS[name]})
-    for who, user in people.items():
+    for who, visitor in people.items():
         if who != "staff":
-            answer = ask(user, "get", address)
+            answer = ask(visitor, "get", address)
             assert answer.status_code in (302, 403), (who, answer.status_code)

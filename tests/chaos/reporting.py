@@ -36,7 +36,7 @@ def one_report_and_one_letter(trial: "Trial") -> list[str]:
     from reports.verifying import faults_in
 
     try:
-        eventually(partial(_at, trial, _is_told), within=WITHIN, every=0.5)
+        eventually(partial(_at, trial, _is_told), within=WITHIN, every=0.5, patience=1)
     except TimeoutError:
         return [f"no report and letter within {WITHIN} s"]
     # What else was under way comes through meanwhile, if it does harm.

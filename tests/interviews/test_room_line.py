@@ -184,7 +184,7 @@ def test_when_hints_are_lost_the_room_is_up_to_date_all_the_same(enter, house):
     for key in house.store.scan_iter("colloquy:group:*"):
         house.store.delete(key)
     dana.post("room/act/", do="pause")
-    line.shows("The clock stands", within=3)
+    line.shows("The clock stands")
 
 
 @pytest.mark.parametrize("trouble", ["cut", "hush"])
@@ -202,7 +202,7 @@ def test_without_redis_an_answer_is_kept_at_once_and_found_by_the_sweep(enter, h
     eventually(lambda: due in conducting.interviews_that_wait(), within=10)
     # It knows no Redis: what a worker that comes back does.
     work(dana.invitation)
-    line.shows(turns_of(dana.invitation)[1].text, within=3)
+    line.shows(turns_of(dana.invitation)[1].text)
 
 
 def test_without_postgres_a_line_ends_with_a_word_when_to_come_back(enter, house):

@@ -59,8 +59,8 @@ def tasks_of_a_test(request):
     wanted = settings.CELERY_BROKER_URL if "house" in request.fixturenames else "memory://"
     if app.conf.broker_write_url != wanted:
         app.conf.broker_write_url = wanted
-        # It keeps its lines to the broker that was.
-        app.amqp._producer_pool = None
+        # It keeps its lines to the broker that was, those for tasks and those for questions to workers.
+        app._after_fork()
 
 
 @pytest.fixture

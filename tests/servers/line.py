@@ -8,6 +8,8 @@ import struct
 import time
 from contextlib import suppress
 
+# For what a quiet machine has at once.
+LONG = 60
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
@@ -47,7 +49,7 @@ class Line:
             self.socket.sendall(frame(opcode, data.encode() if isinstance(data, str) else data))
         return self
 
-    def hear(self, *kinds: str, within: float = 10) -> dict:
+    def hear(self, *kinds: str, within: float = LONG) -> dict:
         """The next message of one of these kinds; those before it are only noted. Raises ConnectionError at the end of the line."""
         deadline = time.monotonic() + within
         while True:
@@ -55,7 +57,7 @@ class Line:
             if not kinds or message["type"] in kinds:
                 return message
 
-    def shows(self, words: str, within: float = 10) -> dict:
+    def shows(self, words: str, within: float = LONG) -> dict:
         """The first painting of the room with these words."""
         deadline = time.monotonic() + within
         while words not in (message := self.hear("welcome", "room", within=deadline - time.monotonic()))["html"]:
@@ -77,7 +79,7 @@ class Line:
                 self.heard.append(json.loads(data))
                 return self.heard[-1]
 
-    def ends(self, within: float = 10) -> int:
+    def ends(self, within: float = LONG) -> int:
         """Listen to its end, and return the code."""
         deadline = time.monotonic() + within
         with suppress(ConnectionError):
