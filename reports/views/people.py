@@ -53,23 +53,36 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @member_page(*RECRUITING)
 def decide(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
-    newest = Decision.objects.filter(interview=interview).order_by("-number").first()
-    form = DecisionForm(request.POST if request.method == "POST" else None, initial={"known": newest.number if newest else 0})
+    form = DecisionForm(request.POST if request.method == "POST" else None, initial={"known": _known(interview)})
     if not form.is_valid():
-        context = {"form": form, "newest": newest} | _of(interview)
-        return render(request, "reports/decide.html", context, status=422 if form.is_bound else 200)
+        return _deciding(request, interview, form, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     try:
         made = deciding.decide(
             interview=interview, kind=Decision.Kind(data["kind"]), reason=data["reason"], known=data["known"], by=request.actor
         )
     except Refused as refusal:
-        messages.error(request, REFUSED[type(refusal)])
-    else:
-        messages.success(
-            request, f"Recorded: {made.get_kind_display().lower()}. The candidate is told nothing by this; write to them yourself."
-        )
+        # With what they wrote; and what was decided meanwhile stands above it now.
+        again = DecisionForm(initial=data | {"known": _known(interview)})
+        return _deciding(request, interview, again, refused=REFUSED[type(refusal)], status=409)
+    messages.success(
+        request, f"Recorded: {made.get_kind_display().lower()}. The candidate is told nothing by this; write to them yourself."
+    )
     return _to_report(request, interview, "decision")
+
+
+def _deciding(request: MemberRequest, interview: Interview, form: DecisionForm, *, status: int, refused: str = "") -> HttpResponse:
+    context = {"form": form, "newest": _newest_decision(interview), "refused": refused} | _of(interview)
+    return render(request, "reports/decide.html", context, status=status)
+
+
+def _newest_decision(interview: Interview) -> Decision | None:
+    return Decision.objects.filter(interview=interview).order_by("-number").first()
+
+
+def _known(interview: Interview) -> int:
+    newest = _newest_decision(interview)
+    return newest.number if newest else 0
 
 
 @require_page
@@ -86,11 +99,11 @@ def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     try:
         deciding.set_score(interview=interview, competency=data["competency"], level=level, reason=data["reason"], by=request.actor)
     except Refused as refusal:
-        messages.error(request, REFUSED[type(refusal)])
-    else:
-        messages.success(
-            request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again."
-        )
+        context = {"form": form, "refused": REFUSED[type(refusal)]} | _of(interview)
+        return render(request, "reports/set_score.html", context, status=409)
+    messages.success(
+        request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again."
+    )
     return _to_report(request, interview, "people")
 
 

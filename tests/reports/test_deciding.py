@@ -38,10 +38,15 @@ def set_by(
 def test_nobody_decides_on_a_report_that_they_have_not_opened(danas, carol, log_in):
     with pytest.raises(NotOpened):
         decided(danas, carol)
-    page = log_in(carol).post(page_of(danas, "decide"), {"kind": "reject", "reason": "No.", "known": "0"}, follow=True)
-    assert "Open the report and read it first" in page.content.decode()
-    # By now they have: refused, they were led there.
-    assert decided(danas, carol).number == 1
+    client, said = log_in(carol), {"kind": "reject", "reason": "Two answers do not fit.", "known": "0"}
+    refused = client.post(page_of(danas, "decide"), said)
+    assert refused.status_code == 409
+    assert "Open the report and read it first" in refused.content.decode()
+    assert "Two answers do not fit." in refused.content.decode()
+    client.get(page_of(danas))
+    assert client.post(page_of(danas, "decide"), said).status_code == 302
+    with company_scope(danas.company_id):
+        assert Decision.objects.get().reason == "Two answers do not fit."
 
 
 def test_who_opened_it_is_not_who_decides(danas, carol, ada):
@@ -101,6 +106,23 @@ def test_whoever_did_not_see_the_last_decision_replaces_it_not(danas, carol, ada
     decided(danas, carol)
     with pytest.raises(SaidMeanwhile):
         decided(danas, ada, "reject")
+
+
+def test_whoever_is_told_of_another_decision_keeps_their_words_and_may_decide_after_it(danas, carol, ada, log_in):
+    for user in (carol, ada):
+        opened_by(danas, user)
+    decided(danas, carol)
+    client, said = log_in(ada), {"kind": "advance", "reason": "The second answer shows it."}
+    refused = client.post(page_of(danas, "decide"), said | {"known": "0"})
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Somebody else decided meanwhile." in page
+    assert "One more talk about leading others." in page
+    assert "The second answer shows it." in page
+    assert 'name="known" value="1"' in page
+    assert client.post(page_of(danas, "decide"), said | {"known": "1"}).status_code == 302
+    with company_scope(danas.company_id):
+        assert [each.kind for each in Decision.objects.order_by("number")] == ["hold", "advance"]
 
 
 def test_pressing_twice_decides_once(danas, carol):
@@ -175,3 +197,12 @@ def test_another_company_sees_nothing_of_it(danas, southgate, carol):
     decided(danas, carol)
     with company_scope(southgate):
         assert not Decision.objects.exists()
+
+
+def test_a_score_that_is_refused_keeps_its_reason(danas, carol, log_in):
+    said = {"competency": "reliability", "level": "4", "reason": "The second night counts for more."}
+    refused = log_in(carol).post(page_of(danas, "score"), said)
+    assert refused.status_code == 409
+    assert "The second night counts for more." in refused.content.decode()
+    with company_scope(danas.company_id):
+        assert not Override.objects.exists()
