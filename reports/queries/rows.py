@@ -47,7 +47,8 @@ OF_COMPETENCY = (
 def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
     """One competency a row, and the whole at the end; two columns for each person who rated."""
     people = said.reviewers(shown.content)
-    head = [*OF_COMPETENCY, *(head for each in people for head in _heads(each)), "Quotes"]
+    named = zip(people, _told_apart([each.name for each in people]), strict=True)
+    head = [*OF_COMPETENCY, *(head for each, name in named for head in _heads(each, name)), "Quotes"]
     rows = [
         [
             each.scored.name,
@@ -90,8 +91,13 @@ def rows_of_job(reports: Iterable[Report], said: Mapping[UUID, Beside]) -> list[
     return [[*OF_INTERVIEW, *names, *more, *(f"{name}, rated by people" for name in were_rated)], *rows]
 
 
-def _heads(reviewer: Reviewer) -> tuple[str, str]:
-    return f"{reviewer.name}, {'before' if reviewer.is_blind else 'with'} the scores, of 5", f"{reviewer.name}, why"
+def _heads(reviewer: Reviewer, name: str) -> tuple[str, str]:
+    return f"{name}, {'before' if reviewer.is_blind else 'with'} the scores, of 5", f"{name}, why"
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Two people may share a name; a spreadsheet would take their columns for one."""
+    return [name if name not in names[:at] else f"{name} ({names[:at].count(name) + 1})" for at, name in enumerate(names)]
 
 
 def _set_by_name(content: ReportContent, said: Beside) -> dict[str, Override]:

@@ -15,7 +15,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
 from reports.masking import Names, mask
 from reports.models import Assessment
-from reports.queries.recordings import Film, Recording
+from reports.queries.recordings import Film, Recording, recordings_of
 from reports.quotes import Span
 from reports.scoring import Panel
 
@@ -103,6 +103,27 @@ class ShownTurn:
     @property
     def number(self) -> int:
         return self.said.turn.number
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTurn:
+    """For whoever rates: what was said, and nothing of what was read in it."""
+
+    said: Said
+    recordings: tuple[Recording, ...]
+
+    @property
+    def can_be_played(self) -> bool:
+        return any(each.url for each in self.recordings)
+
+    @property
+    def number(self) -> int:
+        return self.said.turn.number
+
+
+def turns_to_rate(interview: Interview) -> tuple[SaidTurn, ...]:
+    recordings = recordings_of(interview)
+    return tuple(SaidTurn(said, recordings.get(said.turn.number, ())) for said in transcript_of(interview).turns)
 
 
 def anchor_of(turn: int, start: int) -> str:

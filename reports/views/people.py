@@ -10,11 +10,11 @@ from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_p
 from accounts.tasks import deliver_on_commit
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
-from interviews.queries.interviews import transcript_of
 from reports import access
 from reports.forms import CommentForm, DecisionForm, RatingForm, ScoreForm
 from reports.models import Decision, Review
 from reports.queries.blindness import must_rate_first
+from reports.queries.transcript import turns_to_rate
 from reports.services import commenting, deciding, rating
 from reports.services.locking import NoReportYet
 from reports.services.refused import NotOpened, Refused, SaidMeanwhile
@@ -40,7 +40,7 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         context = {
             "form": form,
             "before": before,
-            "transcript": transcript_of(interview),
+            "turns": turns_to_rate(interview),
             "is_blind": must_rate_first(request.member, interview),
         }
         return render(request, "reports/rate.html", context | _of(interview), status=422 if form.is_bound else 200)
@@ -101,9 +101,7 @@ def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except Refused as refusal:
         context = {"form": form, "refused": REFUSED[type(refusal)]} | _of(interview)
         return render(request, "reports/set_score.html", context, status=409)
-    messages.success(
-        request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again."
-    )
+    messages.success(request, "Saved. Both scores are shown, side by side." if level else "Taken back. The AI’s score stands alone again.")
     return _to_report(request, interview, "people")
 
 

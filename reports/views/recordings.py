@@ -44,7 +44,8 @@ def _brought(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @_brought
 @member_page(*ANY_ROLE)
 def recording(request: MemberRequest, interview_id: UUID, segment_id: UUID) -> HttpResponse:
-    interview = access.interview_for_member(request.member, interview_id)
+    # How somebody sounds shows no score: who rates blind listens too.
+    interview = access.interview_to_rate(request.member, interview_id)
     segment = access.recording_of_interview(interview, segment_id)
     note_listening(interview=interview, by=request.actor)
     return Granted(segment)

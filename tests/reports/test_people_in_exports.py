@@ -138,6 +138,22 @@ def test_rows_of_a_report_hold_who_rated_what_and_why(discussed, by_ai, carols):
     assert (one["AI, of 5"], one["Set by a person, of 5"]) == (f"{competency['level']:.2f}", "2")
 
 
+def test_two_people_of_one_name_have_columns_of_their_own(danas, northwind, ada, carols):
+    namesake = make_user(ada.name, "another@northwind.example")
+    make_member(northwind, namesake, Role.ADMIN)
+    rated_by(danas, ada, 4)
+    rated_by(danas, namesake, 2)
+    row = next(row for row in rows_in(taken(carols, danas, "report-csv")) if row["Competency"] == "Data consistency")
+    heads = [head for head in row if head.startswith("Ada Admin")]
+    assert sorted(heads) == [
+        "Ada Admin (2), why",
+        "Ada Admin (2), with the scores, of 5",
+        "Ada Admin, why",
+        "Ada Admin, with the scores, of 5",
+    ]
+    assert {row[head] for head in heads if head.endswith("of 5")} == {"4", "2"}
+
+
 def test_data_holds_what_they_say_now_and_what_they_said_first(discussed, carols):
     data = json.loads(taken(carols, discussed, "report-json").content)
     [bobs] = data["rated_by_people"]

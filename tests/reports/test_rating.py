@@ -9,14 +9,17 @@ from django.urls import reverse
 from accounts.models import AuditEntry, Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
+from interviews.models import JobMember
 from interviews.services.conducting import begin_interview
 from reports.models import Opening, Report, Review, ReviewRating
 from reports.queries.people import people_of
 from reports.queries.report import newest_report
 from reports.services.commenting import comment
 from reports.services.deciding import decide, set_score
-from tests.interviews.hiring import make_invitation, make_plan
+from tests.conftest import make_member, make_user
+from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of
+from tests.interviews.voices import make_recording
 from tests.permissions import PERMISSIONS, REVIEWER, InCompany
 from tests.reports.peopled import REASON, given_to, member_of, opened_by, over, page_of, rated_by, rating_form, reported
 from tests.test_permissions import URLS
@@ -55,6 +58,23 @@ def test_whoever_rates_blind_is_led_to_rating_and_then_sees_the_report(danas, bo
     assert "before the scores" in page
     with company_scope(danas.company_id):
         assert Review.objects.get().is_blind
+
+
+def test_whoever_rates_blind_may_listen_to_what_was_said_aloud_and_nobody_may_who_has_no_part_in_the_job(danas, bobs, bob, log_in, media):
+    with company_scope(danas.company_id):
+        segment = make_recording(interview_of(danas), b"RIFF aloud WAVE")
+        address = reverse("reports:recording", args=["northwind", segment.turn.interview_id, segment.pk])
+        job_of_another = make_job(danas.company, title="Dispatch lead")
+    page = log_in(bob).get(page_of(danas, "rate")).content.decode()
+    assert page.count("<audio") == page.count(address) == 1
+    assert log_in(bob).get(address).content == b"RIFF aloud WAVE"
+    stranger = make_user("Sven", "sven@northwind.example")
+    make_member(danas.company, stranger, Role.REVIEWER)
+    with company_scope(danas.company_id):
+        JobMember.objects.create(company=danas.company, job=job_of_another, member=Member.objects.get(user=stranger))
+    assert log_in(stranger).get(address).status_code == 404
+    with company_scope(danas.company_id):
+        assert not Opening.objects.exists()
 
 
 def test_what_waits_for_a_page_is_led_there_too(danas, bobs, bob, log_in):
