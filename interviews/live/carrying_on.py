@@ -18,7 +18,7 @@ from interviews.live.ahead import Reply, reply_to
 from interviews.live.aloud import Aloud
 from interviews.live.following import Heard, is_of_a_bank, wanted_follow_up
 from interviews.live.patience import Patience
-from interviews.live.reading import meaning_of
+from interviews.live.reading import meaning_of, says_more_than
 from interviews.live.setting import Setting, setting_of
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, word
@@ -83,7 +83,7 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
     with company_scope(setting.company):
         told = conducting.tell(interview=interview, event_at=event)
         if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
-            conducting.reopen_turn(turn=kept)
+            conducting.reopen_turn(turn=kept, with_words=says_more_than(meaning, kept.answer, setting))
             conducting.words_are_there(interview=interview)
             return False
     return True

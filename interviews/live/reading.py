@@ -34,3 +34,9 @@ def meaning_of(answer: str, question: str, setting: Setting, patience: Patience)
         return by_rules.meaning
     found = read.output.meaning
     return found if found in POSSIBLE.get(setting.phase, OF_AN_ANSWER) else by_rules.meaning
+
+
+def says_more_than(meaning: Meaning, answer: str, setting: Setting) -> bool:
+    """Whether it may be the beginning of an answer, too: plain lists alone know words that can be nothing else."""
+    by_rules = read_by_rules(answer, setting.phase, after_moment=setting.had_moment)
+    return not (by_rules.is_sure and by_rules.meaning is meaning)

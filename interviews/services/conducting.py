@@ -262,9 +262,16 @@ def note_voice(*, interview: Interview) -> None:
     ring(interview)
 
 
-def reopen_turn(*, turn: Turn) -> None:
-    """They asked for a moment: what they said is kept, and the turn stays theirs."""
-    Segment.objects.filter(turn=turn).update(is_aside=True)
+def reopen_turn(*, turn: Turn, with_words: bool) -> None:
+    """They asked for a moment: what they said is kept, and the turn stays theirs.
+
+    `with_words`: it may be the beginning of their answer, so they go on from it.
+    """
+    typed = turn.typed or ("" if turn.spoken_at else turn.answer)
+    if with_words and typed:
+        Turn.objects.filter(pk=turn.pk, kept="", draft="").update(draft=typed, draft_at=timezone.now())
+    if not with_words:
+        Segment.objects.filter(turn=turn).update(is_aside=True)
     Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
     ring(turn.interview)
 
