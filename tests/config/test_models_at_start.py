@@ -70,6 +70,18 @@ def test_a_right_key_and_a_provider_that_is_away_let_it_start(server):
     )
 
 
+def test_a_providers_library_is_loaded_with_the_first_account_that_needs_it(server):
+    """It takes seconds and much memory, in each process."""
+    look = ("-c", "import sys, config.asgi; print(sorted({'anthropic', 'openai'} & sys.modules.keys()))")
+
+    def loaded(**accounts: str) -> str:
+        done = subprocess.run([sys.executable, *look], cwd=ROOT, env=GOOD | accounts, capture_output=True, text=True, timeout=90)
+        return done.stdout
+
+    assert loaded() == "[]\n"
+    assert loaded(OPENAI_API_KEY=RIGHT, OPENAI_BASE_URL=server.url) == "['openai']\n"
+
+
 def ai_check(capsys):
     call_command("ai_check")
     return capsys.readouterr().out
