@@ -105,13 +105,16 @@ class DecisionForm(forms.Form):
     known = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+TAKE_BACK = "take-back"
+
+
 class ScoreForm(forms.Form):
     competency = forms.ChoiceField(label="Of what?", required=False)
     level = forms.ChoiceField(
         label="Your score",
-        required=False,
-        choices=[*LEVELS, ("", "None: take back what was set")],
+        choices=[*LEVELS, (TAKE_BACK, "None: take back what was set")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose a score, or take back what was set."},
     )
     reason = forms.CharField(
         label="Why?", max_length=1_000, widget=words(), error_messages={"required": "Say why, in a sentence. It stands beside both scores."}

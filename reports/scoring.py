@@ -8,6 +8,7 @@ all competencies. Where nothing was shown there is no number, nor anything in it
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from statistics import fmean, median
 
 LOWEST, HIGHEST = 1, 5
@@ -144,6 +145,11 @@ def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
         _uncertainty(levels, spreads),
         any(panel.needs_a_person for panel in panels),
     )
+
+
+def anchor_at(level: float) -> int:
+    """The nearest one; halfway between two, the one that was certainly reached."""
+    return min(max(ceil(level - 0.5), LOWEST), HIGHEST)
 
 
 def _domains(plan: Sequence[Weighed], scored: Sequence[CompetencyScore]) -> tuple[DomainScore, ...]:

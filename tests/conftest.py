@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connections
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as of_hypothesis
 
 from accounts.models import Company, Member, Role, User
 from accounts.services.audit import Actor
@@ -12,6 +14,9 @@ from accounts.tenancy import company_scope
 from tests.database import empty, own_database
 
 PASSWORD = "correct horse battery staple"
+# How long a machine takes to draw something says nothing about what is tested.
+of_hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_hypothesis.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

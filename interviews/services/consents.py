@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,6 +71,16 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
 def has_agreed(invitation: Invitation) -> bool:
     consent = newest(invitation)
     return consent is not None and consent.kind == Kind.AGREED
+
+
+def has_taken_back(invitation: Invitation) -> bool:
+    """Then nothing of their interview is assessed any more: so they were told."""
+    return Consent.objects.filter(invitation=invitation, kind=Kind.TAKEN_BACK).exists()
+
+
+def is_taken_back(invitation: str) -> Exists:
+    """The same as a condition of rows that have the invitation by this name."""
+    return Exists(Consent.objects.filter(invitation=OuterRef(invitation), kind=Kind.TAKEN_BACK))
 
 
 def newest(invitation: Invitation) -> Consent | None:

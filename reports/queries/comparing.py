@@ -55,7 +55,9 @@ class Row:
     key: str
     name: str
     weight: int
+    # Neither where fewer than two have shown it.
     is_tie: bool
+    sets_apart: bool
     verdict: str
     cells: tuple[Cell, ...]
 
@@ -73,8 +75,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        assert self.interview.invitation
-        return self.interview.invitation.candidate.name
+        return _name_of(self.interview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Comparison:
     @property
     def apart(self) -> tuple[str, ...]:
         """Where somebody is ahead of somebody."""
-        return tuple(row.name for row in self.rows if not row.is_tie)
+        return tuple(row.name for row in self.rows if row.sets_apart)
 
     @property
     def has_ties(self) -> bool:
@@ -100,14 +101,12 @@ class _Known:
     """All that is needed of one candidate."""
 
     column: Column
+    # Among those who are compared.
+    called: str
     content: ReportContent | None
     reviews: tuple[Own, ...]
     overrides: Mapping[str, Override]
     quotes: Mapping[str, Quoted]
-
-    @property
-    def first_name(self) -> str:
-        return self.column.name.partition(" ")[0]
 
     def scored(self, key: str) -> ScoredCompetency | None:
         return next((each for each in self.content.competencies if each.key == key), None) if self.content else None
@@ -130,13 +129,25 @@ def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
     reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
     contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items() if pk not in hidden}
     quotes = _best_quotes(contents)
-    found = []
-    for each in interviews:
+    found, called = [], _called([_name_of(each) for each in interviews])
+    for each, name in zip(interviews, called, strict=True):
         content, report = contents.get(each.pk), reports.get(each.pk)
         column = _column(each, report, content, next(iter(decisions[each.pk]), None), bool(report and report.pk in opened))
         is_seen = each.pk not in hidden
-        found.append(_Known(column, content, reviews[each.pk] if is_seen else (), overrides[each.pk] if is_seen else {}, quotes[each.pk]))
+        said, was_set = (reviews[each.pk], overrides[each.pk]) if is_seen else ((), {})
+        found.append(_Known(column, name, content, said, was_set, quotes[each.pk]))
     return found
+
+
+def _name_of(interview: Interview) -> str:
+    assert interview.invitation
+    return interview.invitation.candidate.name
+
+
+def _called(names: Sequence[str]) -> list[str]:
+    """By the first name, and by the whole one where two share it."""
+    firsts = [name.partition(" ")[0] for name in names]
+    return [name if firsts.count(first) > 1 else first for name, first in zip(names, firsts, strict=True)]
 
 
 def _column(
@@ -176,13 +187,16 @@ def _quoted(assessment: Assessment, text: str) -> Quoted:
 
 def _row(key: str, name: str, weight: int, known: Sequence[_Known], is_one_plan: bool) -> Row:
     standings = [_standing(key, each) for each in known]
-    verdict = _verdict(standings) if is_one_plan else ""
-    return Row(key, name, weight, all_tie(standings), verdict, tuple(_cell(key, each) for each in known))
+    may_be_compared = is_one_plan and sum(each.level is not None for each in standings) > 1
+    is_tie = all_tie(standings)
+    verdict = _verdict(standings) if may_be_compared else ""
+    cells = tuple(_cell(key, each) for each in known)
+    return Row(key, name, weight, may_be_compared and is_tie, may_be_compared and not is_tie, verdict, cells)
 
 
 def _standing(key: str, known: _Known) -> Standing:
     scored = (known.scored(key) if key else known.content) if known.content else None
-    return Standing(known.first_name, scored.level, scored.uncertainty) if scored else Standing(known.first_name, None)
+    return Standing(known.called, scored.level, scored.uncertainty) if scored else Standing(known.called, None)
 
 
 def _verdict(standings: Sequence[Standing]) -> str:

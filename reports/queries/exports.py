@@ -1,6 +1,6 @@
 """Reports as data, to be taken along."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from reports.findings import panels_of
 from reports.models import Decision, Override, Report, Review
 from reports.queries.beside import Beside
 from reports.queries.people import Own
-from reports.queries.report import ShownReport, assessments_behind
+from reports.queries.report import ShownReport, assessments_behind, reports_by_rules
 from reports.queries.transcript import ShownTurn
 
 
@@ -23,12 +23,13 @@ def newest_reports(job: Job) -> list[Report]:
     return sorted(newest.values(), key=lambda report: (report.interview.began_at, report.pk))
 
 
-def data_of_job(reports: Iterable[Report], said: Mapping[UUID, Beside]) -> list[dict[str, Any]]:
-    return [_data(report, said[report.interview_id]) for report in reports]
+def data_of_job(reports: Collection[Report], said: Mapping[UUID, Beside]) -> list[dict[str, Any]]:
+    by_rules = reports_by_rules(reports)
+    return [_data(report, said[report.interview_id], report.pk in by_rules) for report in reports]
 
 
 def data_of_report(shown: ShownReport, said: Beside) -> dict[str, Any]:
-    return _data(shown.report, said) | {
+    return _data(shown.report, said, shown.is_by_rules) | {
         "transcript": [_turn(each) for each in shown.turns],
         "evidence": {
             each.scored.key: [{"turn": quote.turn, "at": quote.at, "text": quote.text} for quote in each.evidence]
@@ -41,8 +42,8 @@ def data_of_report(shown: ShownReport, said: Beside) -> dict[str, Any]:
     }
 
 
-def scored_by(report: Report) -> str:
-    return "model" if "model" in report.made_by else "rules"
+def scored_by(is_by_rules: bool) -> str:
+    return "rules" if is_by_rules else "model"
 
 
 def _turn(shown: ShownTurn) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _turn(shown: ShownTurn) -> dict[str, Any]:
     return said
 
 
-def _data(report: Report, said: Beside) -> dict[str, Any]:
+def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
     """Levels are of 1 to 5; what has none was not shown. The content's are the AI's, whatever people say beside them."""
     interview = report.interview
     assert interview.invitation
@@ -65,7 +66,8 @@ def _data(report: Report, said: Beside) -> dict[str, Any]:
         "report": str(report.pk),
         "version": report.version,
         "made_at": report.made_at.isoformat() if report.made_at else None,
-        "scored_by": scored_by(report),
+        "scored_by": scored_by(is_by_rules),
+        "worded_by": "model" if "model" in report.made_by else "rules",
         "interview": str(interview.pk),
         "began_at": interview.began_at.isoformat(),
         "plan_version": interview.plan.number,

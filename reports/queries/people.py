@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from accounts.models import Company, Member, Role
+from accounts.models import Member, Role
 from interviews.models import Interview, JobMember
-from interviews.plans.content import PlanContent
 from reports.agreement import Agreement, Given, WithAI, among_people, with_ai
 from reports.content import ReportContent
 from reports.models import Comment, Decision, Feedback, Mention, Opening, Override, Report, Review, ReviewRequest
@@ -63,7 +62,6 @@ class People:
     comments: tuple[Comment, ...]
     mentionable: tuple[str, ...]
     feedback: Feedback | None
-    gives_feedback: bool
     requests: tuple[ReviewRequest, ...]
 
     @property
@@ -82,7 +80,6 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
     every = tuple(Override.objects.filter(interview=interview).order_by("-at", "-pk"))
     decisions = decisions_of([interview.pk])[interview.pk]
     comments = Comment.objects.filter(interview=interview, removed_at=None).order_by("at", "pk")
-    plan = PlanContent.model_validate(interview.plan.content)
     whole, competencies = _compared(content, reviews, newest_overrides(every))
     return People(
         tuple(reviewer_of(each, content) for each in reviews),
@@ -96,7 +93,6 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
         tuple(comments.prefetch_related(Prefetch("mentions", Mention.objects.select_related("member__user")))),
         tuple(each.user.name for each in who_may_read(interview) if each.pk != member.pk),
         Feedback.objects.filter(interview=interview).select_related("settled_by").first(),
-        plan.gives_feedback and interview.company.feedback != Company.Feedback.NONE,
         tuple(ReviewRequest.objects.filter(interview=interview).order_by("-asked_at")),
     )
 

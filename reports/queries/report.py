@@ -1,11 +1,13 @@
 """What the page of a report shows: its numbers as drawings need them, and beside each the words that it stands on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency
 from reports.assessing.fields import Quote
+from reports.assessing.material import wanted_in
 from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
 from reports.masking import Names, mask
@@ -16,7 +18,7 @@ from reports.queries.recordings import Films, Recordings, moment_of
 from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
-from reports.scoring import Panel, Recommendation
+from reports.scoring import Panel, Recommendation, anchor_at
 from reports.services.reporting import assessments_of, judged_turns
 
 RECOMMENDED = {
@@ -88,6 +90,8 @@ class ShownReport:
     judges: int
     # Of the whole.
     override: Override | None
+    # At least one of the answers.
+    is_by_rules: bool
 
     @property
     def domains(self) -> tuple[ShownDomain, ...]:
@@ -96,10 +100,6 @@ class ShownReport:
         if len(found) == 1 and all(each.domain for each in self.content.competencies):
             return ()
         return tuple(ShownDomain(name_of(each.domain), each.weight, level_of(each.level), round(100 * each.coverage)) for each in found)
-
-    @property
-    def is_by_rules(self) -> bool:
-        return "model" not in self.report.made_by
 
     @property
     def shown(self) -> int:
@@ -124,6 +124,8 @@ class _Behind:
     names: Names
     recordings: Recordings
     overrides: Mapping[str, Override]
+    # Competencies on which an answer was given that nobody could be had to read.
+    not_scored: frozenset[str]
 
 
 def versions_of(interview: Interview) -> list[Report]:
@@ -150,6 +152,16 @@ def assessments_behind(content: ReportContent) -> list[Assessment]:
     return sorted(made, key=lambda each: (each.turn.number, each.judge))
 
 
+def reports_by_rules(reports: Collection[Report]) -> set[UUID]:
+    """Those in which rules scored at least one answer. Where nobody had anything to read, whoever worded it counts."""
+    report_of = {pk: report.pk for report in reports for pk in ReportContent.model_validate(report.content).assessments}
+    read = Assessment.objects.filter(pk__in=report_of, made_by__has_key="prompt").values_list("pk", "made_by__model")
+    by_model: dict[UUID, bool] = {}
+    for pk, model in read:
+        by_model[report_of[pk]] = by_model.get(report_of[pk], True) and model is not None
+    return {report.pk for report in reports if not by_model.get(report.pk, "model" in report.made_by)}
+
+
 def shown_report(
     report: Report,
     interview: Interview,
@@ -171,7 +183,9 @@ def shown_report(
         for turn in shown_turns(interview, plan, assessments, panels, names)
     )
     set_scores = overrides or {}
-    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard, set_scores)
+    unread = [turn for turn in judged_turns(interview, plan) if turn.pk not in {each.turn_id for each in assessments}]
+    not_scored = frozenset(each.key for turn in unread if content.not_scored for each in wanted_in(turn, plan))
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard, set_scores, not_scored)
     by_key = {each.key: each for each in plan.competencies}
     measured = [_measured(each, panels) for each in content.competencies]
     competencies = tuple(
@@ -192,6 +206,7 @@ def shown_report(
         sum(len(each.evidence) for each in competencies),
         max((each.judge for each in assessments), default=0),
         set_scores.get(""),
+        bool(reports_by_rules([report])),
     )
 
 
@@ -201,7 +216,7 @@ def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:
 
 
 def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured, behind: _Behind) -> ShownCompetency:
-    anchor = min(max(round(scored.level), 1), 5) if scored.level is not None else 0
+    anchor = anchor_at(scored.level) if scored.level is not None else 0
     return ShownCompetency(
         scored,
         level_of(scored.level),
@@ -210,7 +225,7 @@ def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured
         of_plan.anchors[anchor - 1] if anchor else "",
         tuple(enumerate(of_plan.anchors, 1)),
         tuple(_evidence(scored.key, behind)) if scored.level is not None else (),
-        "" if scored.level is not None else _why_not(scored.key, behind.assessments),
+        "" if scored.level is not None else _why_not(scored.key, behind),
         behind.overrides.get(scored.key),
     )
 
@@ -239,8 +254,10 @@ def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, *(heard or (None, None)))
 
 
-def _why_not(key: str, assessments: list[Assessment]) -> str:
-    asked = [rating for each in assessments for rating in each.ratings.all() if rating.competency == key]
+def _why_not(key: str, behind: _Behind) -> str:
+    if key in behind.not_scored:
+        return "It was answered, and no model could be had to score the answer. Read it in the transcript, or make the report anew."
+    asked = [rating for each in behind.assessments for rating in each.ratings.all() if rating.competency == key]
     if not asked:
         return "Nobody asked about it, or the answer was skipped. Ask about it in the next conversation."
     return "What was said about it is too little to be judged. Ask about it in the next conversation."

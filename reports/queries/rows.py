@@ -1,6 +1,6 @@
 """Reports as rows of a spreadsheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from reports.content import ReportContent
@@ -9,7 +9,7 @@ from reports.queries.beside import Beside
 from reports.queries.domains import name_of
 from reports.queries.exports import scored_by
 from reports.queries.people import OfPerson, Reviewer
-from reports.queries.report import ShownReport
+from reports.queries.report import ShownReport, reports_by_rules
 from reports.scoring import as_percent
 
 OF_INTERVIEW = (
@@ -72,9 +72,10 @@ def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
     return [head, *rows, [*whole, "yes" if content.needs_a_person else "no", *set_score, *rated, ""]]
 
 
-def rows_of_job(reports: Iterable[Report], said: Mapping[UUID, Beside]) -> list[list[str]]:
+def rows_of_job(reports: Collection[Report], said: Mapping[UUID, Beside]) -> list[list[str]]:
     """One interview a row, one competency a column; behind these, two more for each in which a person set a score, and one for each
     that somebody rated. Plans differ: what one does not have stays empty."""
+    by_rules = reports_by_rules(reports)
     known = [(report, ReportContent.model_validate(report.content), said[report.interview_id]) for report in reports]
     names = list(dict.fromkeys(each.name for _, content, _ in known for each in content.competencies))
     set_scores = [_set_by_name(content, of_people) for _, content, of_people in known]
@@ -86,7 +87,8 @@ def rows_of_job(reports: Iterable[Report], said: Mapping[UUID, Beside]) -> list[
         levels = {each.name: each.level for each in content.competencies}
         given = [f"{level:.1f}" if (level := levels.get(name)) is not None else "" for name in names]
         beside = [cell for name in were_set for cell in _set(of_set.get(name))]
-        rows.append([*_cells(report, content, of_people), *given, *beside, *(of_rated.get(name, "") for name in were_rated)])
+        cells = _cells(report, content, of_people, report.pk in by_rules)
+        rows.append([*cells, *given, *beside, *(of_rated.get(name, "") for name in were_rated)])
     more = [head for name in were_set for head in (f"{name}, set by a person", f"{name}, set by")]
     return [[*OF_INTERVIEW, *names, *more, *(f"{name}, rated by people" for name in were_rated)], *rows]
 
@@ -113,7 +115,7 @@ def _told(said: OfPerson) -> str:
     return f"{level} by {said.who}: {said.reason}" if said.reason else f"{level} by {said.who}"
 
 
-def _cells(report: Report, content: ReportContent, said: Beside) -> list[str]:
+def _cells(report: Report, content: ReportContent, said: Beside, is_by_rules: bool) -> list[str]:
     interview = report.interview
     assert interview.invitation
     return [
@@ -121,7 +123,7 @@ def _cells(report: Report, content: ReportContent, said: Beside) -> list[str]:
         f"{interview.began_at:%Y-%m-%d %H:%M}",
         str(interview.plan.number),
         str(report.version),
-        scored_by(report),
+        scored_by(is_by_rules),
         content.recommendation.value,
         *_numbers(content.level),
         str(round(100 * content.coverage)),

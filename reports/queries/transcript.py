@@ -17,7 +17,7 @@ from reports.masking import Names, mask
 from reports.models import Assessment
 from reports.queries.recordings import Film, Recording, recordings_of
 from reports.quotes import Span
-from reports.scoring import Panel
+from reports.scoring import Panel, anchor_at
 
 ORIGINS = {
     Purpose.WARMUP: "Warm-up, not judged",
@@ -221,7 +221,7 @@ def _read(competency: Competency, panel: Panel, assessments: list[Assessment], n
     return Read(
         competency.name,
         " · ".join(str(level) if level is not None else "–" for level in panel.levels),
-        min(max(round(panel.level), 1), 5) if panel.level is not None else None,
+        anchor_at(panel.level) if panel.level is not None else None,
         tuple(enumerate(competency.anchors, 1)),
         tuple(dict.fromkeys(mask(line, names).text for line in why)),
         panel.needs_a_person,

@@ -25,6 +25,7 @@ from interviews.engine.events import Assessed, Event
 from interviews.engine.turns import JUDGED
 from interviews.models import Interview, Turn
 from interviews.services import conducting
+from interviews.services.consents import has_taken_back, is_taken_back
 from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
@@ -48,6 +49,10 @@ def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         turn = _turn(interview_id, number)
         if turn is None:
             return
+        assert turn.interview.invitation
+        if has_taken_back(turn.interview.invitation):
+            Assessment.objects.filter(interview=turn.interview, state=Assessment.State.WAITING).delete()
+            return
         _forget_older_words(turn)
         report = newest_version(turn.interview)
         material = material_of(turn.interview, turn, rubric_of(turn.interview, report))
@@ -69,7 +74,8 @@ def due_for_assessing() -> list[tuple[UUID, int, UUID]]:
         waiting = Assessment.objects.filter(state=Assessment.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
         found = list(waiting.values_list("interview_id", "turn__number", "company_id")[:SWEEP_AT_MOST])
         recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=JUDGED, answered_at__gte=timezone.now() - LOOKED_BACK)
-        forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(Assessment.objects.filter(turn=OuterRef("pk"))))
+        read = Assessment.objects.filter(turn=OuterRef("pk"))
+        forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(read)).exclude(is_taken_back("interview__invitation"))
         for turns in (forgotten.order_by("answered_at"), _changed().order_by("number")):
             found += list(turns.values_list("interview_id", "number", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
@@ -86,7 +92,8 @@ def _changed() -> QuerySet[Turn]:
     since = timezone.now() - LOOKED_BACK
     is_new = Q(corrected_at__gte=since) | (Q(heard_again_at__gte=since) & ~Q(heard_again=""))
     turns = Turn.objects.filter(is_open, is_new, kept__in=JUDGED_KEPT)
-    turns = turns.filter(interview__invitation__isnull=False).annotate(digest=digest, version=version)
+    turns = turns.filter(interview__invitation__isnull=False).exclude(is_taken_back("interview__invitation"))
+    turns = turns.annotate(digest=digest, version=version)
     read = Assessment.objects.filter(turn=OuterRef("pk"), answer_hash=OuterRef("digest"), version=OuterRef("version"))
     return turns.exclude(Exists(read))
 

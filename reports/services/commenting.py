@@ -14,6 +14,7 @@ from accounts.services.outbox import queue_mail
 from interviews.models import Interview
 from reports.models import Comment, Mention
 from reports.queries.people import who_may_read
+from reports.services.locking import lock_interview
 from reports.services.refused import Refused
 
 
@@ -21,6 +22,11 @@ def comment(*, interview: Interview, text: str, by: Actor) -> list[OutboxMail]:
     """Return the mails to those who are mentioned, for the caller to send."""
     assert by.user
     with transaction.atomic():
+        lock_interview(interview)
+        newest = Comment.objects.filter(interview=interview, removed_at=None).order_by("-at", "-pk").first()
+        if newest and (newest.by_id, newest.text) == (by.user.pk, text):
+            # Pressed twice.
+            return []
         said = Comment.objects.create(company=interview.company, interview=interview, text=text, by=by.user, by_name=by.user.name)
         mentioned = mentioned_in(text, who_may_read(interview))
         Mention.objects.bulk_create(Mention(company=interview.company, comment=said, member=member) for member in mentioned)

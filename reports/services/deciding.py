@@ -1,14 +1,13 @@
 """What a person decides, and the scores that they set beside the AI's. Both need an opened report and a reason, and stay."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.services.audit import Actor, record
 from interviews.models import Interview
 from reports.models import Decision, Override, Report
 from reports.queries.report import newest_report
 from reports.services.locking import NoReportYet, lock_interview
-from reports.services.refused import NotOpened, SaidMeanwhile
+from reports.services.refused import NothingSet, NotOpened, SaidMeanwhile
 from reports.services.viewing import has_opened
 
 
@@ -18,7 +17,7 @@ def decide(*, interview: Interview, kind: Decision.Kind, reason: str, known: int
     with transaction.atomic():
         report = _read_report(interview, by)
         newest = Decision.objects.filter(interview=interview).order_by("-number").first()
-        if newest and (newest.by, newest.kind, newest.reason) == (by.user, kind, reason):
+        if newest and (newest.by_id, newest.kind, newest.reason) == (by.user.pk, kind, reason):
             # Pressed twice.
             return newest
         if known != (newest.number if newest else 0):
@@ -44,12 +43,17 @@ def set_score(*, interview: Interview, competency: str, level: int | None, reaso
     assert by.user
     with transaction.atomic():
         report = _read_report(interview, by)
-        before = Override.objects.filter(interview=interview, competency=competency).aggregate(newest=Max("number"))["newest"] or 0
+        newest = Override.objects.filter(interview=interview, competency=competency).order_by("-number").first()
+        if newest and (newest.by_id, newest.level, newest.reason) == (by.user.pk, level, reason):
+            # Pressed twice.
+            return newest
+        if level is None and (newest is None or newest.level is None):
+            raise NothingSet
         override = Override.objects.create(
             company=interview.company,
             interview=interview,
             competency=competency,
-            number=before + 1,
+            number=newest.number + 1 if newest else 1,
             level=level,
             reason=reason,
             by=by.user,

@@ -21,7 +21,7 @@ from interviews.engine.commands import Outcome
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
 from interviews.services.candidate_mail import mail_candidate, words_for
-from interviews.services.consents import has_agreed
+from interviews.services.consents import has_agreed, has_taken_back, is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import material_of, names_of
 from reports.content import ReportContent
@@ -34,7 +34,7 @@ from reports.models import Feedback, Report
 from reports.prompts import WRITE_FEEDBACK
 from reports.queries.report import assessments_behind, newest_report
 from reports.rubric import rubric_of
-from reports.services.refused import Refused
+from reports.services.refused import AgreementIsGone, Refused
 from reports.services.reporting import judged_turns
 
 State = Feedback.State
@@ -87,6 +87,9 @@ def give_feedback(*, feedback: Feedback, words: FeedbackWords, by: Actor) -> Out
     """As a person has read and worded it."""
     with transaction.atomic():
         feedback = _to_settle(feedback)
+        assert feedback.interview.invitation
+        if has_taken_back(feedback.interview.invitation):
+            raise AgreementIsGone
         feedback.content = feedback.content | words.model_dump(mode="json")
         return _give(feedback, by)
 
@@ -107,9 +110,8 @@ def due_for_feedback() -> list[tuple[UUID, UUID]]:
         found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
         recent = Report.objects.filter(state=Report.State.READY, made_at__gte=now - LOOKED_BACK)
         wanting = recent.exclude(company__feedback=Company.Feedback.NONE).exclude(interview__plan__content__gives_feedback=False)
-        without = wanting.exclude(interview__outcome=Outcome.WITHDRAWN).exclude(
-            Exists(Feedback.objects.filter(interview=OuterRef("interview")))
-        )
+        without = wanting.exclude(interview__outcome=Outcome.WITHDRAWN).exclude(is_taken_back("interview__invitation"))
+        without = without.exclude(Exists(Feedback.objects.filter(interview=OuterRef("interview"))))
         found += list(without.order_by("made_at").values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
 
@@ -123,7 +125,9 @@ def _is_wanted(interview: Interview) -> bool:
 
 def _gather(interview_id: UUID) -> _Gathered | None:
     now = timezone.now()
-    due = Feedback.objects.filter(interview=interview_id, state=State.WAITING, due_at__lte=now)
+    waiting = Feedback.objects.filter(interview=interview_id, state=State.WAITING)
+    waiting.filter(is_taken_back("interview__invitation")).delete()
+    due = waiting.filter(due_at__lte=now)
     if not due.update(due_at=now + LEASE, attempts=F("attempts") + 1):
         return None
     related = ("company", "interview__plan", "interview__company", "interview__job", "interview__invitation__candidate")

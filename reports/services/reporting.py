@@ -16,6 +16,7 @@ from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
+from interviews.services.consents import is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import hash_of, names_of, wanted_in
 from reports.content import ReportContent, ScoredCompetency, ScoredDomain
@@ -26,7 +27,7 @@ from reports.prompts import WRITE_REPORT
 from reports.queries.domains import domains_in
 from reports.quotes import Span
 from reports.rubric import rubric_of
-from reports.scoring import DomainScore, Scores, recommend
+from reports.scoring import DomainScore, Scores, anchor_at, recommend
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
 from reports.writing.inputs import Finding, Shown, WriteInputs
@@ -40,7 +41,8 @@ SWEEP_AT_MOST = 200
 def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
     """The first version, once, however often the end of the interview is announced."""
     with company_scope(company_id):
-        interview = Interview.objects.select_related("plan").filter(pk=interview_id, invitation__isnull=False).exclude(outcome="").first()
+        interviews = Interview.objects.select_related("plan").filter(pk=interview_id, invitation__isnull=False).exclude(outcome="")
+        interview = interviews.exclude(is_taken_back("invitation")).first()
         if interview and judged_turns(interview, PlanContent.model_validate(interview.plan.content)):
             Report.objects.get_or_create(interview=interview, version=1, defaults={"company_id": company_id})
 
@@ -123,6 +125,7 @@ def due_for_reporting() -> list[tuple[UUID, UUID]]:
         # Where nothing was said that is judged, there is nothing to report.
         judged = Rating.objects.filter(assessment__interview=OuterRef("pk"))
         unreported = ended.filter(Exists(judged)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
+        unreported = unreported.exclude(is_taken_back("invitation"))
         found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
 
@@ -155,7 +158,7 @@ def _finding(competency: Competency, level: float | None, made: list[Assessment]
         for rating in assessment.ratings.all():
             if rating.competency == competency.key:
                 shown.setdefault(assessment.turn.number, _shown(assessment, rating, names))
-    anchor = competency.anchors[min(max(round(level), 1), 5) - 1] if level is not None else ""
+    anchor = competency.anchors[anchor_at(level) - 1] if level is not None else ""
     return Finding(competency.name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))
 
 
@@ -209,7 +212,9 @@ def _is_being_heard(turn: Turn) -> bool:
 
 def _claimed(interview_id: UUID) -> Report | None:
     now = timezone.now()
-    due = Report.objects.filter(interview=interview_id, state=Report.State.WAITING, due_at__lte=now)
+    waiting = Report.objects.filter(interview=interview_id, state=Report.State.WAITING)
+    waiting.filter(is_taken_back("interview__invitation")).delete()
+    due = waiting.filter(due_at__lte=now)
     if not due.update(due_at=now + LEASE, attempts=F("attempts") + 1):
         return None
     reports = Report.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate", "rubric")

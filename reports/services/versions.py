@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from accounts.services.audit import Actor, record
 from interviews.models import Interview, Plan
+from interviews.services.consents import has_taken_back
 from reports.assessing.material import hash_of
 from reports.models import Assessment, Report
 from reports.rubric import newest_version, rubric_of
+from reports.services.refused import AgreementIsGone
 from reports.services.reporting import judged_turns
 
 
@@ -17,6 +19,9 @@ class BeingMade(Exception):
 
 def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> list[int]:
     """Return the numbers of the turns that are due to be read, for the caller to enqueue. `rubric`: a later plan's anchors."""
+    assert interview.invitation
+    if has_taken_back(interview.invitation):
+        raise AgreementIsGone
     before = newest_version(interview)
     if before is None or before.state == Report.State.WAITING:
         raise BeingMade

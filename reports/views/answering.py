@@ -15,9 +15,11 @@ from reports.forms import AnswerForm, FeedbackForm
 from reports.models import Feedback, ReviewRequest
 from reports.services.feedback import SettledAlready, give_feedback, withhold_feedback
 from reports.services.human_review import AnsweredAlready, answer_review, may_answer, take_review
-from reports.services.refused import NotOpened, Refused
+from reports.services.refused import AgreementIsGone, NotOpened, Refused
 
 REFUSED: dict[type[Refused], str] = {
+    SettledAlready: "Somebody has settled it meanwhile. Nothing was changed.",
+    AgreementIsGone: "The candidate has taken their agreement back. Nothing was sent.",
     NotOpened: "A new version of the report was made meanwhile. Read it first; nothing was sent.",
     AnsweredAlready: "Somebody has answered meanwhile. Nothing was sent.",
 }
@@ -32,16 +34,20 @@ def feedback(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     content = FeedbackContent.model_validate(found.content)
     form = FeedbackForm(request.POST if request.method == "POST" else None, content=content)
     is_withheld = request.POST.get("do") == "withhold"
-    if found.state != Feedback.State.DRAFTED or not (is_withheld or form.is_valid()):
-        context = {"feedback": found, "content": content, "form": form} | _of(interview)
+    context = {"feedback": found, "content": content, "form": form} | _of(interview)
+    is_settled = found.state != Feedback.State.DRAFTED
+    if is_settled and form.is_bound:
+        return render(request, "reports/feedback.html", context | {"refused": REFUSED[SettledAlready]}, status=409)
+    if is_settled or not (is_withheld or form.is_valid()):
         return render(request, "reports/feedback.html", context, status=422 if form.is_bound else 200)
     try:
         if is_withheld:
             withhold_feedback(feedback=found, by=request.actor)
         else:
             deliver_on_commit(give_feedback(feedback=found, words=form.words(), by=request.actor))
-    except SettledAlready:
-        messages.error(request, "Somebody has settled it meanwhile. Nothing was changed.")
+    except Refused as refusal:
+        found.refresh_from_db()
+        return render(request, "reports/feedback.html", context | {"refused": REFUSED[type(refusal)]}, status=409)
     else:
         messages.success(
             request, "The candidate gets no feedback." if is_withheld else "The candidate can read it now, and a mail tells them so."
@@ -58,13 +64,16 @@ def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpR
         return _take(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     has_looked = may_answer(interview=interview, by=request.actor)
+    context = {"asked": found, "form": form, "has_looked": has_looked} | _of(interview)
+    if form.is_bound and not found.is_open:
+        return render(request, "reports/answer_review.html", context | {"refused": REFUSED[AnsweredAlready]}, status=409)
     if not (found.is_open and form.is_valid() and has_looked):
-        context = {"asked": found, "form": form, "has_looked": has_looked} | _of(interview)
         return render(request, "reports/answer_review.html", context, status=422 if form.is_bound else 200)
     try:
         deliver_on_commit(answer_review(request=found, answer=form.cleaned_data["answer"], by=request.actor))
     except Refused as refusal:
-        messages.error(request, REFUSED[type(refusal)])
+        found.refresh_from_db()
+        return render(request, "reports/answer_review.html", context | {"refused": REFUSED[type(refusal)]}, status=409)
     else:
         messages.success(request, "Your answer is on its way to the candidate.")
     return redirect("reports:report", request.member.company.slug, interview.pk)

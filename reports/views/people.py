@@ -11,16 +11,17 @@ from accounts.tasks import deliver_on_commit
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
 from reports import access
-from reports.forms import CommentForm, DecisionForm, RatingForm, ScoreForm
+from reports.forms import TAKE_BACK, CommentForm, DecisionForm, RatingForm, ScoreForm
 from reports.models import Decision, Review
 from reports.queries.blindness import must_rate_first
 from reports.queries.transcript import turns_to_rate
 from reports.services import commenting, deciding, rating
 from reports.services.locking import NoReportYet
-from reports.services.refused import NotOpened, Refused, SaidMeanwhile
+from reports.services.refused import NothingSet, NotOpened, Refused, SaidMeanwhile
 
 REFUSED: dict[type[Refused], str] = {
     NotOpened: "Open the report and read it first; then you can decide.",
+    NothingSet: "No person has set a score there, so there is none to take back.",
     SaidMeanwhile: "Somebody else decided meanwhile. Read what they decided, and decide again if you see it differently.",
     NoReportYet: "There is no report yet. It is made as soon as the interview is over and read.",
 }
@@ -95,7 +96,7 @@ def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "reports/set_score.html", {"form": form} | _of(interview), status=422 if form.is_bound else 200)
     data = form.cleaned_data
-    level = int(data["level"]) if data["level"] else None
+    level = None if data["level"] == TAKE_BACK else int(data["level"])
     try:
         deciding.set_score(interview=interview, competency=data["competency"], level=level, reason=data["reason"], by=request.actor)
     except Refused as refusal:

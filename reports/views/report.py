@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from interviews.services.consents import has_taken_back
 from reports import access
 from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
@@ -28,8 +29,12 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     versions = [each for each in known if each.state == Report.State.READY]
     context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "versions": versions}
     if not versions:
+        is_gone = has_taken_back(interview.invitation)
+        if is_gone and request.htmx:  # type: ignore[attr-defined]
+            # Somebody waits for it in vain.
+            return HttpResponseClientRefresh()
         template = "reports/report_waiting.html#waiting" if request.htmx else "reports/report_waiting.html"  # type: ignore[attr-defined]
-        return render(request, template, context | {"progress": progress_of(interview)})
+        return render(request, template, context | {"progress": progress_of(interview), "agreement_is_gone": is_gone})
     if request.htmx:  # type: ignore[attr-defined]
         # Somebody has waited for it.
         return HttpResponseClientRefresh()

@@ -10,6 +10,7 @@ from accounts.http import RECRUITING, MemberRequest, member_page, require_page
 from accounts.tasks import delay_on_commit
 from reports import access, tasks
 from reports.queries.changes import changes_since, later_rubric
+from reports.services.refused import AgreementIsGone
 from reports.services.versions import BeingMade, ask_for_version
 
 
@@ -28,6 +29,8 @@ def new(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         turns = ask_for_version(interview=interview, rubric=rubric, by=request.actor)
     except BeingMade:
         messages.info(request, "A new version is on its way already.")
+    except AgreementIsGone:
+        messages.error(request, "The candidate has taken their agreement back. Nothing of the interview is assessed any more.")
     else:
         for turn in turns:
             delay_on_commit(tasks.assess_turn, str(interview.pk), turn, str(interview.company_id))

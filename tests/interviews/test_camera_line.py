@@ -53,7 +53,6 @@ def films_of(invitation) -> list:
 
 
 def test_it_is_kept_beside_the_answer_which_stays_what_was_said(dana, heard):  # noqa: F811
-    heard.calls.clear()
     line = dana.connected()
     film = Film(1, epoch_of(line), 2, FILM)
     assert send(line, film) == {"type": "stored"} | film.key

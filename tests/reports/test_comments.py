@@ -73,7 +73,7 @@ def test_who_wants_no_such_mail_gets_none(danas, carol, ada, log_in):
         assert not Member.objects.get(user=ada).told_of_mentions
     assert said(danas, carol, "@Ada") == []
     client.post("/c/northwind/mail/", {"told_of_ends": "own", "told_of_mentions": "on"})
-    assert len(said(danas, carol, "@Ada")) == 1
+    assert len(said(danas, carol, "@Ada, once more")) == 1
 
 
 def test_a_comment_is_sent_from_the_page_and_its_mail_with_it(danas, carol, ada, log_in):
@@ -83,6 +83,16 @@ def test_a_comment_is_sent_from_the_page_and_its_mail_with_it(danas, carol, ada,
         assert OutboxMail.objects.filter(kind="mentioned", to=ada.email).count() == 1
         entry = AuditEntry.objects.get(action="report.commented")
     assert "turn 3" not in str(entry.details)
+
+
+def test_a_comment_that_is_sent_twice_is_one_with_one_mail(danas, carol, bob):
+    given_to(danas, bob)
+    assert len(said(danas, carol, "@Bob Adeyemi, have a look")) == 1
+    assert said(danas, carol, "@Bob Adeyemi, have a look") == []
+    said(danas, carol, "And at the second answer.")
+    assert len(said(danas, carol, "@Bob Adeyemi, have a look")) == 1
+    with company_scope(danas.company_id):
+        assert Comment.objects.count() == 3
 
 
 def test_an_empty_comment_is_none(danas, carol, log_in):

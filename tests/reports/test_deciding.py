@@ -183,6 +183,20 @@ def test_a_set_score_can_be_taken_back_and_both_stay_to_be_read(danas, carol, lo
         assert not Override.objects.update(level=5)
 
 
+def test_where_no_person_set_a_score_there_is_none_to_take_back_and_none_is_taken_unasked(danas, carol, log_in):
+    opened_by(danas, carol)
+    client = log_in(carol)
+    said = {"competency": "reliability", "reason": "The second night counts for more."}
+    forgotten = client.post(page_of(danas, "score"), said)
+    assert (forgotten.status_code, "Choose a score, or take back what was set." in forgotten.content.decode()) == (422, True)
+    refused = client.post(page_of(danas, "score"), said | {"level": "take-back"})
+    assert (refused.status_code, "so there is none to take back." in refused.content.decode()) == (409, True)
+    for level in ("4", "4", "take-back"):
+        assert client.post(page_of(danas, "score"), said | {"level": level}).status_code == 302
+    with company_scope(danas.company_id):
+        assert [each.level for each in Override.objects.order_by("number")] == [4, None]
+
+
 def test_a_score_needs_a_reason_an_opened_report_and_a_competency_of_the_plan(danas, carol, log_in):
     with pytest.raises(NotOpened):
         set_by(danas, carol, 4)

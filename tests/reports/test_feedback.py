@@ -102,6 +102,20 @@ def test_a_person_may_give_none(danas, carol, log_in):
         give_feedback(feedback=found, words=FeedbackWords(**GOOD), by=Actor(user=carol))
 
 
+def test_whoever_is_second_to_settle_it_is_told_so_and_keeps_their_words(danas, carol, ada, log_in):
+    found = written(danas)
+    with company_scope(danas.company_id):
+        give_feedback(feedback=found, words=FeedbackWords(**GOOD), by=Actor(user=carol))
+    said = {"strengths": "You asked for the reason first.", "advice": "Say how it ended.", "do": "give"}
+    refused = log_in(ada).post(page_of(danas, "feedback"), said)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Somebody has settled it meanwhile." in page
+    assert "You asked for the reason first." in page
+    assert GOOD["strengths"][0] in page
+    assert len(letters(danas)) == 1
+
+
 def test_what_the_candidate_has_read_is_not_taken_back(danas, carol):
     found = written(danas)
     with company_scope(danas.company_id):

@@ -174,6 +174,19 @@ def test_of_two_who_answer_one_does(danas, asked, carol, ada):
     assert len(mails(danas, "candidate_review")) == 1
 
 
+def test_whoever_is_second_to_answer_is_told_so_and_keeps_their_words(danas, asked, carol, ada, log_in):
+    for user in (carol, ada):
+        opened_by(danas, user)
+    with company_scope(danas.company_id):
+        answer_review(request=asked, answer="Yes, it stands.", by=Actor(user=carol))
+    refused = log_in(ada).post(page_of(danas, "reviews", asked.pk), {"answer": "No, the second answer shows more."})
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Somebody has answered meanwhile. Nothing was sent." in page
+    assert "Yes, it stands." in page
+    assert "No, the second answer shows more." in page
+
+
 def test_it_may_be_asked_for_three_times(danas, carol):
     client = arrive()
     opened_by(danas, carol)

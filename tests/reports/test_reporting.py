@@ -15,11 +15,12 @@ from interviews.models import JobMember, Turn
 from reports.content import ReportContent
 from reports.models import Assessment, Rating, Report
 from reports.rubric import rubric_of
+from reports.services.assessing import assess_turn, due_for_assessing
 from reports.services.reporting import begin_report, due_for_reporting, judged_turns, make_report
 from reports.verifying import faults_in
 from tests.database import superuser
 from tests.interviews.rooms import interview_of
-from tests.interviews.wired import speaks
+from tests.interviews.wired import is_away, speaks
 from tests.reports.assessed import SAID, VERDICT, assess, finished, report_on
 from tests.reports.peopled import rated_by
 
@@ -101,7 +102,7 @@ def tied(sentences, turn: int):
     return [sentence | {"turns": [turn if each == 3 else each for each in sentence["turns"]]} for sentence in sentences]
 
 
-def test_without_words_of_a_model_the_numbers_are_there_all_the_same(northwind, danas, model):
+def test_without_words_of_a_model_the_numbers_are_there_all_the_same(northwind, danas, model, carol, log_in):
     with company_scope(northwind):
         answers = len({turn.number for turn in Turn.objects.filter(kept="answered")})
     model.script("chat", [VERDICT] * 3 * answers)
@@ -114,6 +115,36 @@ def test_without_words_of_a_model_the_numbers_are_there_all_the_same(northwind, 
     report = report_on(danas)
     assert report.state == Report.State.READY
     assert "model" not in report.made_by
+    # Who scored it is another matter than who worded it.
+    client, interview = log_in(carol), interview_of(danas)
+    assert "Scored by rules" not in client.get(reverse("reports:report", args=["northwind", interview.pk])).content.decode()
+    data = client.get(reverse("reports:report-json", args=["northwind", interview.pk])).json()
+    assert (data["scored_by"], data["worded_by"]) == ("model", "rules")
+
+
+def test_what_rules_scored_is_called_so_whoever_worded_it(northwind, danas, model, carol, log_in, settings):
+    is_away(settings)
+    for each, number, company in due_for_assessing():
+        assess_turn(interview_id=each, number=number, company_id=company)
+    speaks(model, settings)
+    report = report_on(danas)
+    assert report.made_by["provider"] == "openai"
+    client, interview = log_in(carol), interview_of(danas)
+    assert "Scored by rules, without a model." in client.get(reverse("reports:report", args=["northwind", interview.pk])).content.decode()
+    [row] = client.get(reverse("reports:job-json", args=["northwind", danas.job_id])).json()["reports"]
+    assert (row["scored_by"], row["worded_by"]) == ("rules", "model")
+
+
+def test_an_answer_that_nobody_could_be_had_to_score_is_not_told_as_one_that_was_not_given(northwind, danas, model, carol, log_in):
+    model.fault(Fault.HTTP_500, ability="chat")
+    report_on(danas)
+    with company_scope(northwind):
+        Assessment.objects.update(state="failed", due_at=None)
+    model.behave()
+    report_on(danas)
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", interview_of(danas).pk])).content.decode()
+    assert "It was answered, and no model could be had to score the answer." in page
+    assert "the answer was skipped" not in page
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.scoring import Panel, Weighed, as_percent, score
+from reports.scoring import Panel, Weighed, anchor_at, as_percent, score
 
 PLAN = (Weighed("design", 50), Weighed("teamwork", 30), Weighed("clarity", 20))
 IN_DOMAINS = (Weighed("design", 50, "backend"), Weighed("teamwork", 30, "behavioural"), Weighed("clarity", 20, "behavioural"))
@@ -15,6 +15,11 @@ PANELS = st.lists(
     ),
     max_size=12,
 )
+
+
+def test_halfway_between_two_anchors_the_one_that_was_reached_is_met():
+    levels = (1, 1.5, 1.6, 2.5, 2.6, 3.4, 3.5, 4.5, 4.6, 5)
+    assert [anchor_at(level) for level in levels] == [1, 1, 2, 2, 3, 3, 3, 4, 5, 5]
 
 
 def test_a_panel_counts_by_its_median_and_needs_a_person_where_it_disagrees():

@@ -165,6 +165,22 @@ def test_side_by_side_says_who_is_ahead_and_where_it_is_a_tie(danas, carol):
     assert not three.whole.is_tie
 
 
+def test_two_of_one_first_name_are_told_apart_and_one_score_alone_is_no_tie(danas, carol, log_in):
+    dana_at(danas, 4.2)
+    interview = interview_of(danas)
+    first = danas.candidate.name.split()[0]
+    same, silent = another(danas, f"{first} Berg", 1.5), another(danas, "Kim Larsen", None)
+    member = member_of(danas.company, carol)
+    with company_scope(danas.company_id):
+        every = Interview.objects.select_related("plan", "invitation__candidate")
+        dana, berg, kim = (every.get(pk=each.pk) for each in (interview, same, silent))
+        two, alone = comparison_of([dana, berg], member), comparison_of([dana, kim], member)
+    assert two.whole.verdict == f"{danas.candidate.name} ahead of {first} Berg."
+    assert (alone.whole.verdict, alone.whole.is_tie, alone.has_ties, alone.apart) == ("", False, False, ())
+    page = log_in(carol).get(address_of("compare", danas, picked(interview, silent))).content.decode()
+    assert "Only one of them has shown" in page
+
+
 def test_side_by_side_shows_the_best_words_of_each(danas, carol, log_in):
     page = log_in(carol).get(address_of("compare", danas, picked(interview_of(danas), another(danas, "Ingrid Ek", 4.1)))).content.decode()
     assert "compared the logs of two nights" in page or "moved it to" in page
