@@ -63,8 +63,8 @@ def test_it_is_kept_beside_the_answer_which_stays_what_was_said(dana, heard):  #
     [kept] = films_of(dana.invitation)
     assert (kept.sha256, kept.size, kept.text) == (sha256(FILM).hexdigest(), len(FILM), "")
     eventually(lambda: pieces_of(dana.invitation) == [], within=20)
-    # Nobody was asked about the film.
-    assert [call.ability for call in heard.calls] == ["transcribe"]
+    # Nobody was asked about the film. "models": whether the key is right, when the worker started.
+    assert [call.ability for call in heard.calls if call.ability != "models"] == ["transcribe"]
 
 
 def test_what_is_no_film_is_refused_and_the_interview_goes_on(dana):
