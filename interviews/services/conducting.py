@@ -187,8 +187,7 @@ def tell_of_turn(*, interview: Interview, number: int, kind: type[OfTurn], epoch
 
 def withdraw(*, invitation: Invitation) -> None:
     """Whoever takes their agreement back while they are interviewed ends the interview with it."""
-    running = Interview.objects.filter(invitation=invitation, finished_at=None).first()
-    if running:
+    if running := Interview.objects.filter(invitation=invitation, finished_at=None).first():
         tell(interview=running, event_at=Withdrew)
 
 
@@ -263,15 +262,11 @@ def note_voice(*, interview: Interview) -> None:
 
 
 def reopen_turn(*, turn: Turn, with_words: bool) -> None:
-    """They asked for a moment: what they said is kept, and the turn stays theirs.
-
-    `with_words`: it may be the beginning of their answer, so they go on from it.
-    """
-    typed = turn.typed or ("" if turn.spoken_at else turn.answer)
-    if with_words and typed:
-        Turn.objects.filter(pk=turn.pk, kept="", draft="").update(draft=typed, draft_at=timezone.now())
+    """They asked for a moment: the turn stays theirs. `with_words`: what they said may be where their answer begins."""
     if not with_words:
         Segment.objects.filter(turn=turn).update(is_aside=True)
+    elif typed := turn.typed or ("" if turn.spoken_at else turn.answer):
+        Turn.objects.filter(pk=turn.pk, kept="", draft="").update(draft=typed, draft_at=timezone.now())
     Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
     ring(turn.interview)
 
