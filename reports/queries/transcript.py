@@ -72,8 +72,24 @@ class Reading:
     general: tuple[tuple[str, str], ...]
 
 
+class _Heard:
+    """What both kinds of turns are asked by a template."""
+
+    __slots__ = ()
+    said: Said
+    recordings: tuple[Recording, ...]
+
+    @property
+    def can_be_played(self) -> bool:
+        return any(each.url for each in self.recordings)
+
+    @property
+    def number(self) -> int:
+        return self.said.turn.number
+
+
 @dataclass(frozen=True, slots=True)
-class ShownTurn:
+class ShownTurn(_Heard):
     said: Said
     text: str
     origin: str
@@ -96,29 +112,13 @@ class ShownTurn:
     recordings: tuple[Recording, ...] = ()
     films: tuple[Film, ...] = ()
 
-    @property
-    def can_be_played(self) -> bool:
-        return any(each.url for each in self.recordings)
-
-    @property
-    def number(self) -> int:
-        return self.said.turn.number
-
 
 @dataclass(frozen=True, slots=True)
-class SaidTurn:
+class SaidTurn(_Heard):
     """For whoever rates: what was said, and nothing of what was read in it."""
 
     said: Said
     recordings: tuple[Recording, ...]
-
-    @property
-    def can_be_played(self) -> bool:
-        return any(each.url for each in self.recordings)
-
-    @property
-    def number(self) -> int:
-        return self.said.turn.number
 
 
 def turns_to_rate(interview: Interview) -> tuple[SaidTurn, ...]:
