@@ -24,8 +24,8 @@ else
 	@$(BIN)/pytest -m "not browser" && $(BIN)/pytest -m browser
 endif
 
-chaos: $(VENV)/ready ## Kill, cut and stop things during interviews, 20 times each; TIMES, SEED and ONLY=name change that
-	@$(BIN)/python -W ignore -m tests.chaos --times $(or $(TIMES),20) --seed $(or $(SEED),0) --only "$(ONLY)"
+chaos: $(VENV)/ready ## Kill, cut and stop things during interviews, 20 times each; TIMES, SEED and ONLY="name name" change that
+	@$(BIN)/python -W ignore -m tests.chaos --times $(or $(TIMES),20) --seed $(or $(SEED),0) --only $(ONLY)
 
 bench: $(VENV)/ready ## Measure the numbers to reach; ONLY=name measures one
 	@$(BIN)/python -m bench $(ONLY)

@@ -1,4 +1,4 @@
-"""python -m tests.chaos [--times N] [--seed N] [--only NAME] [--listen]
+"""python -m tests.chaos [--times N] [--seed N] [--only NAME...] [--listen]
 
 Tries each fault N times and prints passed / tried. --listen takes names of faults from standard input, one a line, tries each
 once, and answers each with a line of JSON: this is how `make test` uses it.
@@ -22,7 +22,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.chaos", description="Breaks things while somebody is interviewed.")
     parser.add_argument("--times", type=int, default=20, help="how often each fault is tried")
     parser.add_argument("--seed", type=int, default=0, help="the first of the seeds")
-    parser.add_argument("--only", default="", help="the name of one fault")
+    parser.add_argument("--only", nargs="*", default=(), metavar="NAME", help="which faults; all, if none is named")
     parser.add_argument("--listen", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -54,11 +54,11 @@ def try_all(stack, asked: argparse.Namespace) -> int:
     from tests.chaos.faults import FAULTS
     from tests.chaos.trials import try_once
 
-    chosen = [fault for fault in FAULTS if asked.only in ("", fault.name)]
-    if not chosen:
-        sys.exit(f"There is no fault {asked.only!r}. There are: {', '.join(fault.name for fault in FAULTS)}.")
+    known = {fault.name: fault for fault in FAULTS}
+    if unknown := [name for name in asked.only if name not in known]:
+        sys.exit(f"There is no fault {', '.join(unknown)}. There are: {', '.join(known)}.")
     failed = 0
-    for fault in chosen:
+    for fault in [known[name] for name in asked.only or known]:
         began, passed = time.monotonic(), 0
         for seed in range(asked.seed, asked.seed + asked.times):
             wrong = try_once(stack, fault, seed, is_quick=False)
