@@ -1,9 +1,10 @@
 """What whoever judges does not see: who somebody is, how old and of which gender, how they are reached, and which names stand behind them."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from reports.personal import PERSONAL
 from reports.quotes import Span
@@ -66,11 +67,27 @@ class Masked:
         return at + moved
 
 
+# What somebody gets to read of what was said.
+Cover = Callable[[str], Masked]
+
+
+def as_said(text: str) -> Masked:
+    """For whoever knows who said it."""
+    return Masked(text)
+
+
+def covering(names: Names) -> Cover:
+    return partial(mask, names=names)
+
+
 def mask(text: str, names: Names) -> Masked:
     cuts: list[_Cut] = []
     for cut in sorted(_found(text, names), key=lambda cut: (cut.start, -cut.end)):
         if not cuts or cut.start >= cuts[-1].end:
             cuts.append(cut)
+        elif cut.end > cuts[-1].end:
+            # An employer that begins with the end of a name: one cover for both.
+            cuts[-1] = replace(cuts[-1], end=cut.end)
     shown: list[str] = []
     placed: list[tuple[_Cut, int]] = []
     at, length = 0, 0

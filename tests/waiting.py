@@ -8,6 +8,8 @@ T = TypeVar("T")
 # How much longer anything may take than on a quiet machine. Nothing waits for it but a test that fails anyway: what must not take
 # longer measures its time itself.
 PATIENCE = 6
+# So many seconds a busy machine may stand still. Whoever measures allows for them, and lets what would be wrong take far longer.
+SLACK = 5
 
 
 def eventually(check: Callable[[], T], *, within: float, every: float = 0.05, patience: float = PATIENCE) -> T:

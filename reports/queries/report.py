@@ -10,12 +10,12 @@ from reports.assessing.fields import Quote
 from reports.assessing.material import wanted_in
 from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
-from reports.masking import Names, mask
+from reports.masking import Cover, as_said
 from reports.models import Assessment, Override, Report
 from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
 from reports.queries.recordings import Films, Recordings, moment_of
-from reports.queries.transcript import NOBODY, ShownTurn, anchor_of, shown_turns
+from reports.queries.transcript import ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
 from reports.scoring import Panel, Recommendation, anchor_at
@@ -121,7 +121,7 @@ class _Behind:
     assessments: list[Assessment]
     # When each turn was answered.
     times: dict[int, str]
-    names: Names
+    cover: Cover
     recordings: Recordings
     overrides: Mapping[str, Override]
     # Competencies on which an answer was given that nobody could be had to read.
@@ -165,13 +165,13 @@ def reports_by_rules(reports: Collection[Report]) -> set[UUID]:
 def shown_report(
     report: Report,
     interview: Interview,
-    names: Names = NOBODY,
+    cover: Cover = as_said,
     *,
     recordings: Recordings | None = None,
     films: Films | None = None,
     overrides: Mapping[str, Override] | None = None,
 ) -> ShownReport:
-    """`names`: what is covered wherever it stands. `recordings`, `films`: for whom they may be played. `overrides`: for whom they may be shown."""
+    """`cover`: what may be read of it. `recordings`, `films`: for whom they may be played. `overrides`: for whom they may be shown."""
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
@@ -180,12 +180,12 @@ def shown_report(
     seen = films or {}
     turns = tuple(
         replace(turn, recordings=heard.get(turn.number, ()), films=seen.get(turn.number, ()))
-        for turn in shown_turns(interview, plan, assessments, panels, names)
+        for turn in shown_turns(interview, plan, assessments, panels, cover)
     )
     set_scores = overrides or {}
     unread = [turn for turn in judged_turns(interview, plan) if turn.pk not in {each.turn_id for each in assessments}]
     not_scored = frozenset(each.key for turn in unread if content.not_scored for each in wanted_in(turn, plan))
-    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, names, heard, set_scores, not_scored)
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, cover, heard, set_scores, not_scored)
     by_key = {each.key: each for each in plan.competencies}
     measured = [_measured(each, panels) for each in content.competencies]
     competencies = tuple(
@@ -195,7 +195,7 @@ def shown_report(
     return ShownReport(
         report,
         content,
-        _covered(content.writing, names),
+        _covered(content.writing, cover),
         level_of(content.level),
         spread_around(content.level, content.uncertainty) if content.level is not None else None,
         name,
@@ -246,10 +246,10 @@ def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     """What was corrected since has no mark to lead to."""
     stands = turn.meant[quote.start : quote.end] == quote.text
-    whole = mask(turn.meant, behind.names).whole(Span(quote.start, quote.end))
+    whole = behind.cover(turn.meant).whole(Span(quote.start, quote.end))
     said = turn.meant[whole.start : whole.end] if stands else quote.text
     anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
-    text = mask(said, behind.names).text if behind.names != NOBODY else quote.text
+    text = behind.cover(said).text
     heard = moment_of(turn, behind.recordings.get(turn.number, ()), quote.start, quote.end) if stands else None
     return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, *(heard or (None, None)))
 
@@ -263,11 +263,8 @@ def _why_not(key: str, behind: _Behind) -> str:
     return "What was said about it is too little to be judged. Ask about it in the next conversation."
 
 
-def _covered(writing: Writing, names: Names) -> Writing:
-    if names == NOBODY:
-        return writing
+def _covered(writing: Writing, cover: Cover) -> Writing:
+    def covered(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(Sentence(text=cover(each.text).text, turns=each.turns) for each in sentences)
 
-    def cover(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-        return tuple(Sentence(text=mask(each.text, names).text, turns=each.turns) for each in sentences)
-
-    return Writing(**{part: cover(getattr(writing, part)) for part in Writing.model_fields})
+    return Writing(**{part: covered(getattr(writing, part)) for part in Writing.model_fields})

@@ -13,7 +13,7 @@ from interviews.plans.content import Competency, PlanContent
 from interviews.queries.interviews import Said, transcript_of
 from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import hash_of
-from reports.masking import Names, mask
+from reports.masking import Cover, as_said
 from reports.models import Assessment
 from reports.queries.recordings import Film, Recording, recordings_of
 from reports.quotes import Span
@@ -36,7 +36,6 @@ KEPT = {
     Kept.DID_NOT_KNOW: "Does not know, or would rather not say",
 }
 GENERAL = ("clarity", "structure", "communication", "accuracy")
-NOBODY = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +130,12 @@ def anchor_of(turn: int, start: int) -> str:
 
 
 def shown_turns(
-    interview: Interview, content: PlanContent, assessments: Sequence[Assessment], panels: Iterable[Panel], names: Names = NOBODY
+    interview: Interview, content: PlanContent, assessments: Sequence[Assessment], panels: Iterable[Panel], cover: Cover = as_said
 ) -> tuple[ShownTurn, ...]:
     by_turn = {panel_key(panel): panel for panel in panels}
     transcript = transcript_of(interview)
     return tuple(
-        _turn(said, content, [each for each in assessments if each.turn_id == said.turn.pk], by_turn, names) for said in transcript.turns
+        _turn(said, content, [each for each in assessments if each.turn_id == said.turn.pk], by_turn, cover) for said in transcript.turns
     )
 
 
@@ -148,22 +147,22 @@ def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
     return (Quote.model_validate(quote) for each in assessments for rating in each.ratings.all() for quote in rating.quotes)
 
 
-def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], names: Names) -> ShownTurn:
+def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], cover: Cover) -> ShownTurn:
     turn = said.turn
     competencies = {each.key: each for each in content.competencies}
     is_another = any(each.answer_hash != hash_of(turn.meant) for each in assessments)
     spans = [] if is_another else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
-    understood, meant = mask(turn.understood, names).text, mask(turn.meant, names).text
-    first = mask(turn.answer, names).text if turn.heard_again else ""
+    understood, meant = cover(turn.understood).text, cover(turn.meant).text
+    first = cover(turn.answer).text if turn.heard_again else ""
     return ShownTurn(
         said,
-        mask(turn.said, names).text,
+        cover(turn.said).text,
         _origin(turn, content),
         competencies[turn.competency].name if turn.competency in competencies else "",
-        tuple(_pieces(turn, spans, names)),
-        mask(turn.unsent, names).text,
+        tuple(_pieces(turn, spans, cover)),
+        cover(turn.unsent).text,
         KEPT.get(Kept(turn.kept), "") if turn.kept else "",
-        _reading(turn, competencies, assessments, panels, names) if assessments else None,
+        _reading(turn, competencies, assessments, panels, cover) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
         ("Heard once more" if was_heard_again(turn) else "Corrected") if is_another else "",
         understood if turn.corrected else "",
@@ -185,15 +184,15 @@ def _origin(turn: Turn, content: PlanContent) -> str:
     return ORIGINS.get(Purpose(turn.purpose), "")
 
 
-def _pieces(turn: Turn, spans: Sequence[Span], names: Names) -> Iterable[Piece]:
+def _pieces(turn: Turn, spans: Sequence[Span], cover: Cover) -> Iterable[Piece]:
     """Cut wherever a quote begins or ends; quotes may lie over one another."""
-    text, masked = turn.meant, mask(turn.meant, names)
+    text, masked = turn.meant, cover(turn.meant)
     quoted = [masked.whole(span) for span in spans]
     starts = {whole.start: anchor_of(turn.number, span.start) for whole, span in zip(quoted, spans, strict=True)}
     edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
         is_quoted = any(span.start <= start and end <= span.end for span in quoted)
-        yield Piece(mask(text[start:end], names).text, is_quoted, starts.get(start, ""))
+        yield Piece(cover(text[start:end]).text, is_quoted, starts.get(start, ""))
 
 
 def _reading(
@@ -201,14 +200,14 @@ def _reading(
     competencies: dict[str, Competency],
     assessments: list[Assessment],
     panels: dict[tuple[str, int], Panel],
-    names: Names,
+    cover: Cover,
 ) -> Reading | None:
     keys = dict.fromkeys(rating.competency for each in assessments for rating in each.ratings.all())
-    read = tuple(_read(competencies[key], panels[key, turn.number], assessments, names) for key in keys if key in competencies)
+    read = tuple(_read(competencies[key], panels[key, turn.number], assessments, cover) for key in keys if key in competencies)
     remarks = [Remarks.model_validate(each.remarks) for each in assessments]
 
     def said(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(mask(line, names).text for each in remarks for line in getattr(each, name)))
+        return tuple(dict.fromkeys(cover(line).text for each in remarks for line in getattr(each, name)))
 
     general = [(name.capitalize(), [level for each in remarks if (level := getattr(each, name)) is not None]) for name in GENERAL]
     numbers = tuple((name, f"{median(levels):g}") for name, levels in general if levels)
@@ -216,13 +215,13 @@ def _reading(
     return found if read else None
 
 
-def _read(competency: Competency, panel: Panel, assessments: list[Assessment], names: Names) -> Read:
+def _read(competency: Competency, panel: Panel, assessments: list[Assessment], cover: Cover) -> Read:
     why = (rating.why for each in assessments for rating in each.ratings.all() if rating.competency == competency.key and rating.why)
     return Read(
         competency.name,
         " · ".join(str(level) if level is not None else "–" for level in panel.levels),
         anchor_at(panel.level) if panel.level is not None else None,
         tuple(enumerate(competency.anchors, 1)),
-        tuple(dict.fromkeys(mask(line, names).text for line in why)),
+        tuple(dict.fromkeys(cover(line).text for line in why)),
         panel.needs_a_person,
     )

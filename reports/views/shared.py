@@ -9,9 +9,9 @@ from accounts.tenancy import company_scope
 from interviews.guessing import TooManyMisses, count_try, forgive_try
 from reports import access
 from reports.assessing.material import names_of
+from reports.masking import as_said, covering
 from reports.models import ReportLink
 from reports.queries.report import shown_report
-from reports.queries.transcript import NOBODY
 from reports.services.sharing import note_opening
 
 
@@ -42,7 +42,7 @@ def _report(request: HttpRequest, link: ReportLink) -> HttpResponse:
     interview = report.interview
     assert interview.invitation
     name = "" if link.without_names else interview.invitation.candidate.name
-    shown = shown_report(report, interview, names_of(interview) if link.without_names else NOBODY)
+    shown = shown_report(report, interview, covering(names_of(interview)) if link.without_names else as_said)
     note_opening(link=link, address=actor(request).address)
     context = {"link": link, "shown": shown, "interview": interview, "job": interview.job, "company": interview.company, "name": name}
     answer = render(request, "reports/shared.html", context)

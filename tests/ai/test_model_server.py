@@ -12,7 +12,7 @@ import pytest
 
 from ai.testing import ModelServer
 from tests.ai.asking import BODIES, HEADERS, KEY, PATHS, ask, form, left_waiting, opened, written
-from tests.waiting import eventually
+from tests.waiting import SLACK, eventually
 
 
 def test_calls_are_counted_and_keys_are_not_kept(model_server):
@@ -37,13 +37,13 @@ def test_it_forgets_everything_when_told_to_behave(model_server):
 
 
 def test_an_answer_can_be_delayed(model_server):
-    model_server.delays["chat"] = 0.2
+    model_server.delays["chat"] = 1
     start = time.perf_counter()
     ask(model_server, "embed")
     middle = time.perf_counter()
     ask(model_server, "chat")
 
-    assert middle - start < 0.2 <= time.perf_counter() - middle
+    assert middle - start < 1 <= time.perf_counter() - middle
 
 
 def test_a_stream_has_the_pace_it_was_given(model_server):
@@ -57,7 +57,7 @@ def test_a_stream_has_the_pace_it_was_given(model_server):
 def test_the_kernel_holds_no_piece_back(model_server):
     with closing(http.client.HTTPConnection("127.0.0.1", model_server.port, timeout=5)) as connection:
         # The first few are never held back.
-        usual = sorted(streamed(connection) for _ in range(15))[7]
+        usual = sorted(streamed(connection) for _ in range(30))[12]
 
     # Without TCP_NODELAY it would be 0.04.
     assert usual < 0.02
@@ -121,7 +121,7 @@ def test_it_ends_at_once_whoever_is_still_waiting():
         waiting.enter_context(left_waiting(server, "chat"))
         start = time.perf_counter()
 
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < SLACK
     assert not server._thread.is_alive()
 
 

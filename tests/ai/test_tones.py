@@ -124,10 +124,14 @@ def test_noise_lowers_the_confidence():
 def test_twenty_seconds_are_heard_in_less_than_a_third_of_one():
     samples = np.resize(sound(SAID, HEARING_RATE), 20 * HEARING_RATE)
 
-    start = time.perf_counter()
-    words = hear(samples, HEARING_RATE)
+    # The best of three: another process may be in the way.
+    lasted = []
+    for _ in range(3):
+        start = time.perf_counter()
+        words = hear(samples, HEARING_RATE)
+        lasted.append(time.perf_counter() - start)
 
-    assert time.perf_counter() - start < 0.3
+    assert min(lasted) < 0.3
     assert len(words) > 20
 
 

@@ -39,7 +39,13 @@ class Trial:
     def wait_for_a_moment(self, latest: int = ACTS) -> None:
         """After so many acknowledgements, and a little later; or the interview is over before."""
         wanted = self.chance.randint(0, latest)
-        eventually(lambda: self.first.acts >= wanted or self.first.is_over, within=self.first.patience)
+
+        def has_come() -> bool:
+            # One that ends of what the fault before did to it may do so in this trial.
+            self.stack.bring_back()
+            return self.first.acts >= wanted or self.first.is_over
+
+        eventually(has_come, within=self.first.patience)
         pause(self.chance.uniform(0, 0.3))
 
     def is_missed(self) -> bool:

@@ -67,9 +67,9 @@ def test_a_time_that_is_cancelled_takes_nobody_who_has_moved_to_another(northwin
 
 
 def test_a_long_line_takes_no_longer_than_its_length():
-    began = time.perf_counter()
+    began = time.thread_time()
     entries_in("a" + " " * 60_000 + "b")
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_candidates_see_what_they_gave_and_not_what_was_filed_about_them(northwind, carol):

@@ -23,6 +23,7 @@ from tests.interviews.questions import make_bank, make_question
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
 from tests.interviews.wired import asked, chosen, is_away, model, running_server, speaks  # noqa: F401 - fixtures
 from tests.resumes.prepared import prepared_resume
+from tests.waiting import SLACK
 
 CORE = "How do you find a slow query?"
 WARM = "I built a small tool for the night shift, and people used it at once."
@@ -131,7 +132,7 @@ def test_a_model_that_never_stops_is_stopped(committed, northwind, model):  # no
     spoken, shown = heard(northwind, invitation, model, "and then you went on to the next one " * 200, pace=0.001)
     assert spoken is None
     assert max(map(len, shown)) <= 700
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 5 + SLACK
 
 
 # Follow-ups

@@ -19,6 +19,7 @@ from resumes.services.reading import read_resume
 from resumes.services.uploads import receive_resume
 from tests.resumes.hostile import FILES, READ
 from tests.resumes.outcomes import outcome
+from tests.waiting import SLACK
 
 SECONDS = 15
 # The parent's own work, on a machine that is busy with other tests.
@@ -69,7 +70,7 @@ def test_each_gets_a_verdict(name, tmp_path, small_process):
     path.write_bytes(nasty.make())
     began = time.monotonic()
     found, kilobytes, parent = small_process.submit(outcome, path).result()
-    assert time.monotonic() - began < SECONDS + GRACE
+    assert time.monotonic() - began < SECONDS + GRACE + SLACK
     assert found is None or (found if isinstance(found, Problem) else READ) in nasty.verdicts
     if isinstance(found, Reading):
         assert found.text.strip() and nasty.holds in found.text

@@ -5,6 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+# With their SDKs, which take a second or more to load: what is measured here begins after that.
+import ai.providers.anthropic
+import ai.providers.openai  # noqa: F401
 from ai.configuration import configuration_from
 from ai.gateway import Gateway
 from ai.ledger import Attempt, Outcome

@@ -1,15 +1,18 @@
 """The network stops carrying anything in the middle of an answer: nobody waits longer than they were promised."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from ai.errors import Skipped, TimedOut
+from ai.pace import Pace
 from ai.protocols import Recording
 from ai.testing import recording
 from tests.ai.gateway.conftest import QUICK
 from tests.ai.gateway.tasks import BARE, JUDGE, SAY_BARE, Heard
 from tests.servers.wire import Wire
+from tests.waiting import SLACK
 
 INPUTS = Heard(answer="I led a team of five.")
 
@@ -32,12 +35,12 @@ async def test_a_stream_that_falls_silent_ends_in_time(server, wire, models):
     server.script("chat", ["word " * 100])
     heard = []
     with pytest.raises(TimedOut):
-        async for piece in models.stream(SAY_BARE, INPUTS, pace=QUICK):
+        async for piece in models.stream(SAY_BARE, INPUTS, pace=replace(QUICK, deadline=30)):
             heard.append(piece)
             if len(heard) == 5:
                 wire.hush()
                 silent_since = time.monotonic()
-    assert time.monotonic() - silent_since < QUICK.answer_within + 0.5
+    assert time.monotonic() - silent_since < QUICK.answer_within + SLACK
     assert len(heard) < 10
 
 
@@ -54,7 +57,7 @@ async def test_what_was_sent_into_nothing_is_given_up_and_the_rules_answer(wire,
     wire.hush()
     began = time.monotonic()
     assert (await models.run(JUDGE, INPUTS, pace=QUICK)).made.is_builtin
-    assert time.monotonic() - began < QUICK.deadline + 0.5
+    assert time.monotonic() - began < QUICK.deadline + SLACK
 
 
 async def test_after_a_few_silences_nobody_waits_any_more(wire, models):
@@ -64,8 +67,8 @@ async def test_after_a_few_silences_nobody_waits_any_more(wire, models):
             await models.run(BARE, INPUTS, pace=QUICK)
     began = time.monotonic()
     with pytest.raises(Skipped):
-        await models.run(BARE, INPUTS, pace=QUICK)
-    assert time.monotonic() - began < 0.2
+        await models.run(BARE, INPUTS, pace=Pace(deadline=60, answer_within=30, tries=1, pause=0))
+    assert time.monotonic() - began < SLACK
 
 
 async def test_a_recording_that_cannot_be_sent_is_given_up_in_time(wire, models):
@@ -74,4 +77,4 @@ async def test_a_recording_that_cannot_be_sent_is_given_up_in_time(wire, models)
     sound = recording("word " * 200, format="wav")
     with pytest.raises(TimedOut):
         await models.transcribe(Recording(sound, "wav"), pace=QUICK)
-    assert time.monotonic() - began < QUICK.deadline + 0.5
+    assert time.monotonic() - began < QUICK.deadline + SLACK

@@ -1,7 +1,5 @@
 """A provider that keeps failing is skipped at once, and one probe finds out whether it is well again."""
 
-import time
-
 import pytest
 
 from ai.circuit import FAILURES, OPEN_SECONDS, WITHIN_SECONDS, Circuit
@@ -96,11 +94,9 @@ async def test_an_open_circuit_skips_the_provider_at_once(gateway, server):
             await models.run(BARE, INPUTS, pace=QUICK)
     asked = len(server.calls)
     assert asked == FAILURES
-    began = time.monotonic()
     with pytest.raises(Skipped):
         await models.run(BARE, INPUTS, pace=QUICK)
     assert len(server.calls) == asked
-    assert time.monotonic() - began < 0.2
 
 
 async def test_an_open_circuit_leads_to_the_next_provider(gateway, server):

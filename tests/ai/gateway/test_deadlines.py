@@ -13,7 +13,7 @@ from ai.pace import BACKGROUND, LIVE, Pace
 from ai.testing import Fault
 from tests.ai.gateway.conftest import PATIENT, QUICK
 from tests.ai.gateway.tasks import BARE, JUDGE, SAY, SAY_BARE, Heard
-from tests.waiting import eventually
+from tests.waiting import SLACK, eventually
 
 INPUTS = Heard(answer="I led a team of five.")
 
@@ -71,26 +71,26 @@ async def test_a_provider_says_when_to_come_back(gateway, server):
 async def test_a_wait_that_is_too_long_is_not_waited(gateway, server):
     server.fault(Fault.HTTP_429, retry_after=30)
     with Clock() as clock, pytest.raises(RateLimited):
-        await gateway("openai").run(BARE, INPUTS, pace=PATIENT)
-    assert clock.seconds < 0.5
+        await gateway("openai").run(BARE, INPUTS, pace=replace(PATIENT, deadline=60))
+    assert clock.seconds < SLACK
     assert len(server.calls) == 1
 
 
 async def test_instead_of_a_long_wait_the_next_provider_is_asked(gateway, server):
     server.fault(Fault.HTTP_429, ability="chat", retry_after=30)
     with Clock() as clock:
-        answer = await gateway("openai", "anthropic").run(BARE, INPUTS, pace=PATIENT)
+        answer = await gateway("openai", "anthropic").run(BARE, INPUTS, pace=replace(PATIENT, deadline=60))
     assert answer.made.provider == "anthropic"
-    assert clock.seconds < 0.5
+    assert clock.seconds < SLACK
 
 
 async def test_silence_everywhere_ends_at_the_deadline_with_the_fallback(gateway, server):
     server.fault(Fault.SILENCE)
-    pace = Pace(deadline=1.5, answer_within=1, tries=3, pause=0.05)
+    pace = Pace(deadline=1.5, answer_within=10, tries=3, pause=0.05)
     with Clock() as clock:
         answer = await gateway("openai", "anthropic", "groq").run(JUDGE, INPUTS, pace=pace)
     assert answer.made.is_builtin
-    assert clock.seconds < pace.deadline + 0.3
+    assert clock.seconds < pace.deadline + SLACK
 
 
 async def test_a_slow_first_answer_leaves_its_repair_what_is_left(gateway, server):
@@ -99,14 +99,14 @@ async def test_a_slow_first_answer_leaves_its_repair_what_is_left(gateway, serve
     pace = Pace(deadline=1.2, answer_within=1, tries=2, pause=0.05)
     with Clock() as clock, pytest.raises(TimedOut):
         await gateway("openai").run(BARE, INPUTS, pace=pace)
-    assert clock.seconds < pace.deadline + 0.3
+    assert clock.seconds < pace.deadline + SLACK
 
 
 async def test_a_stream_must_begin_in_time(gateway, server):
-    server.delays["chat"] = 2
+    server.delays["chat"] = 30
     with Clock() as clock, pytest.raises(TimedOut):
-        [piece async for piece in gateway("openai").stream(SAY_BARE, INPUTS, pace=replace(QUICK, answer_within=0.3))]
-    assert clock.seconds < 1
+        [piece async for piece in gateway("openai").stream(SAY_BARE, INPUTS, pace=replace(QUICK, deadline=20, answer_within=0.3))]
+    assert clock.seconds < SLACK
 
 
 async def test_a_stream_that_began_may_take_its_time(gateway, server):
@@ -123,7 +123,7 @@ async def test_a_stream_ends_at_the_deadline(gateway, server):
     with Clock() as clock, pytest.raises(TimedOut):
         async for piece in gateway("openai").stream(SAY, INPUTS, pace=replace(QUICK, deadline=1)):
             heard.append(piece)
-    assert 0.9 < clock.seconds < 1.4
+    assert 0.9 < clock.seconds < 1 + SLACK
     assert heard
 
 

@@ -19,6 +19,7 @@ from ai.pace import Pace
 from ai.waiting import wait
 from tests.ai.gateway.conftest import QUICK
 from tests.ai.gateway.tasks import BARE, SAY_BARE, Heard
+from tests.waiting import SLACK
 
 INPUTS = Heard(answer="I led a team of five.")
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -83,7 +84,7 @@ async def test_an_answer_that_is_packed_to_swell_is_refused_at_once(kind):
             await models.run(BARE, INPUTS, pace=QUICK)
         with pytest.raises(AIError):
             [piece async for piece in models.stream(SAY_BARE, INPUTS, pace=QUICK)]
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 2 + SLACK
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
@@ -114,11 +115,11 @@ async def test_a_flood_of_pieces_holds_up_nobody_else(word):
 
 
 def test_an_endless_fence_freezes_nobody():
-    began = time.monotonic()
+    began = time.thread_time()
     for text in ("```json" + "\n" * 50_000 + "x", "```" * 20_000, "`" * 50_000):
         with pytest.raises(ValueError, match=r"."):
             BARE.read(text)
-    assert time.monotonic() - began < 1
+    assert time.thread_time() - began < 1
 
 
 @pytest.mark.parametrize("model", [7, {}, None, "x" * 10_000])
