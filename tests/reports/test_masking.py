@@ -23,6 +23,11 @@ def test_names_employers_schools_and_contacts_are_covered():
     assert "At [school] I learned to measure first." in shown
 
 
+def test_what_begins_inside_a_cover_and_ends_behind_it_shows_no_rest():
+    assert mask("I am Anna Stuart Systems now.", Names("Anna Stuart", ("Stuart Systems",))).text == "I am [name] now."
+    assert mask("As a mother of three", Names("", ("mother of three",))).text == "[personal]"
+
+
 def test_words_that_only_look_like_a_name_stay():
     assert mask("I will mark it.", Names("Will Mark")).text == "I will mark it."
     assert mask("An al dente test", Names("Al Wu")).text == "An al dente test"

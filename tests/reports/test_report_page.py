@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Turn
-from reports.masking import Names
-from reports.queries.transcript import NOBODY, _pieces
+from reports.masking import Names, as_said, covering
+from reports.queries.transcript import _pieces
 from reports.quotes import Span
 from resumes.models import Resume
 from resumes.understanding.fields import Contact, Job, Understood
@@ -27,8 +27,8 @@ class Said:
         self.meant = answer
 
 
-def cut(answer: str, *spans: tuple[int, int], names: Names = NOBODY):
-    return [(piece.text, piece.is_quoted, piece.anchor) for piece in _pieces(Said(answer), [Span(*span) for span in spans], names)]
+def cut(answer: str, *spans: tuple[int, int], cover=as_said):
+    return [(piece.text, piece.is_quoted, piece.anchor) for piece in _pieces(Said(answer), [Span(*span) for span in spans], cover)]
 
 
 def test_each_quote_has_its_place_also_where_quotes_lie_over_one_another():
@@ -42,10 +42,15 @@ def test_each_quote_has_its_place_also_where_quotes_lie_over_one_another():
 
 
 def test_a_quote_cuts_no_covered_name_in_two():
-    assert cut("I am Dana Novak, hello", (10, 22), names=Names("Dana Novak")) == [
+    assert cut("I am Dana Novak, hello", (10, 22), cover=covering(Names("Dana Novak"))) == [
         ("I am ", False, ""),
         ("[name], hello", True, "said-3-10"),
     ]
+
+
+def test_whoever_knows_the_candidate_reads_what_they_said_of_themselves():
+    """As in quotes and on the page where people rate."""
+    assert cut("I am 54: dana@example.org", (0, 7)) == [("I am 54", True, "said-3-0"), (": dana@example.org", False, "")]
 
 
 def test_without_quotes_and_words_nothing_is_cut():
