@@ -44,6 +44,14 @@ class WithAI:
     # Of people against the AI: above 0 they give more.
     difference: float
 
+    @property
+    def higher(self) -> str:
+        return f"{self.difference:.1f}" if round(self.difference, 1) > 0 else ""
+
+    @property
+    def lower(self) -> str:
+        return f"{-self.difference:.1f}" if round(self.difference, 1) < 0 else ""
+
 
 def among_people(given: Iterable[Given]) -> Agreement | None:
     """None: no two people judged the same thing."""

@@ -19,6 +19,11 @@ class Beside:
     # The one that counts.
     decision: Decision | None = None
 
+    @property
+    def rated(self) -> frozenset[str]:
+        """Competencies to which somebody gives a level."""
+        return frozenset(rating.competency for own in self.reviews for rating in own[0].ratings.all() if rating.level)
+
     def said_of(self, competency: str) -> tuple[OfPerson, ...]:
         """By everybody who rated, in the order of `reviews`."""
         return tuple(said_of(own, competency) for own in self.reviews)

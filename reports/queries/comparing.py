@@ -21,6 +21,8 @@ from reports.ranking import Standing, all_tie
 from reports.scoring import Recommendation
 
 FEWEST, MOST = 2, 5
+# In a cell, of whoever could not say.
+NO_LEVEL = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Cell:
     # Initials, name, and the level that they gave.
     people: tuple[tuple[str, str, str], ...]
     quote: Quoted | None
+
+    @property
+    def awaits_a_person(self) -> bool:
+        return self.needs_a_person and not self.override and all(level == NO_LEVEL for _, _, level in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,6 @@ def _cell(key: str, known: _Known) -> Cell:
 def _said(own: Own, key: str, content: ReportContent | None) -> str:
     if not key:
         whole = level_of(whole_of(own[0], content)) if content else None
-        return whole.value if whole else "–"
+        return whole.value if whole else NO_LEVEL
     given = {each.competency: each.level for each in own[0].ratings.all()}
-    return str(given.get(key) or "–")
+    return str(given.get(key) or NO_LEVEL)

@@ -36,6 +36,14 @@ class ByCompetency:
     override: Override | None
     people: tuple[OfPerson, ...]
 
+    @property
+    def is_rated(self) -> bool:
+        return any(said.level for said in self.people)
+
+    @property
+    def awaits_a_person(self) -> bool:
+        return self.needs_a_person and not self.override and not self.is_rated
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
@@ -67,6 +75,16 @@ class People:
     @property
     def decision(self) -> Decision | None:
         return next(iter(self.decisions), None)
+
+    @property
+    def set_scores(self) -> Mapping[str, Override]:
+        """Those that count, by competency; "" is the whole."""
+        return {each.key: each.override for each in (self.whole, *self.competencies) if each.override}
+
+    @property
+    def rated(self) -> frozenset[str]:
+        """Competencies to which somebody gave a level."""
+        return frozenset(each.key for each in self.competencies if each.is_rated)
 
     @property
     def changes(self) -> tuple[Decision, ...]:

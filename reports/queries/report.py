@@ -54,6 +54,8 @@ class ShownCompetency:
     why_not: str
     # Set by a person, beside the level and never over it.
     override: Override | None
+    # Its readings disagree, and nobody is known to have said what they see.
+    awaits_a_person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class ShownReport:
     is_by_rules: bool
 
     @property
+    def awaits_a_person(self) -> bool:
+        return not self.override and any(each.awaits_a_person for each in self.competencies)
+
+    @property
     def domains(self) -> tuple[ShownDomain, ...]:
         """None where the only one is the whole."""
         found = self.content.domains
@@ -124,6 +130,8 @@ class _Behind:
     cover: Cover
     recordings: Recordings
     overrides: Mapping[str, Override]
+    # Competencies to which people gave a level.
+    rated: Collection[str]
     # Competencies on which an answer was given that nobody could be had to read.
     not_scored: frozenset[str]
 
@@ -170,8 +178,9 @@ def shown_report(
     recordings: Recordings | None = None,
     films: Films | None = None,
     overrides: Mapping[str, Override] | None = None,
+    rated: Collection[str] = (),
 ) -> ShownReport:
-    """`cover`: what may be read of it. `recordings`, `films`: for whom they may be played. `overrides`: for whom they may be shown."""
+    """`cover`: what may be read of it. `recordings`, `films`: for whom they may be played. `overrides`, `rated`: for whom they may be shown."""
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
@@ -185,7 +194,7 @@ def shown_report(
     set_scores = overrides or {}
     unread = [turn for turn in judged_turns(interview, plan) if turn.pk not in {each.turn_id for each in assessments}]
     not_scored = frozenset(each.key for turn in unread if content.not_scored for each in wanted_in(turn, plan))
-    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, cover, heard, set_scores, not_scored)
+    behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, cover, heard, set_scores, rated, not_scored)
     by_key = {each.key: each for each in plan.competencies}
     measured = [_measured(each, panels) for each in content.competencies]
     competencies = tuple(
@@ -227,6 +236,7 @@ def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured
         tuple(_evidence(scored.key, behind)) if scored.level is not None else (),
         "" if scored.level is not None else _why_not(scored.key, behind),
         behind.overrides.get(scored.key),
+        scored.needs_a_person and scored.key not in {*behind.overrides, *behind.rated},
     )
 
 

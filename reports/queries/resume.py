@@ -9,13 +9,13 @@ from resumes.understanding.fields import Contact, Understood
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ResumeBeside:
     resume: Resume
     # As a person corrected it, or as it was understood; None where nothing of it was.
     understood: Understood | None
 
 
-def resume_beside(interview: Interview, member: Member) -> Beside | None:
+def resume_beside(interview: Interview, member: Member) -> ResumeBeside | None:
     """For whoever recruits: candidates agreed that these read it, and nobody else."""
     assert interview.invitation
     if not member.may_recruit:
@@ -24,4 +24,4 @@ def resume_beside(interview: Interview, member: Member) -> Beside | None:
     if resume is None:
         return None
     known = Understood.model_validate((resume.corrected or resume.understood) or {}).model_copy(update={"contact": Contact()})
-    return Beside(resume, known if known != Understood() else None)
+    return ResumeBeside(resume, known if known != Understood() else None)

@@ -40,6 +40,10 @@ class Ranked:
     people: tuple[tuple[str, str, Level | None], ...]
     decision: Decision | None
 
+    @property
+    def awaits_a_person(self) -> bool:
+        return self.needs_a_person and not (self.people or self.override or self.decision)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -169,7 +173,9 @@ def _places(scored: Sequence[_Scored]) -> dict[UUID, Place]:
 def _page(scored: Sequence[_Scored], ranked: Mapping[UUID, Place], page: int) -> list[_Scored]:
     order = {interview: at for at, interview in enumerate(ranked)}
     by_place = sorted(scored, key=lambda each: (order.get(each.interview, len(order)), each.name.casefold(), str(each.interview)))
-    return by_place[(page - 1) * PAGE : page * PAGE]
+    # An address may ask for a page that is there no more.
+    at = min(page - 1, (len(by_place) - 1) // PAGE)
+    return by_place[at * PAGE : (at + 1) * PAGE]
 
 
 def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID, Ranked]:

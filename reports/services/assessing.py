@@ -57,7 +57,7 @@ def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         report = newest_version(turn.interview)
         material = material_of(turn.interview, turn, rubric_of(turn.interview, report))
         if material is None:
-            _note_nothing_to_judge(turn)
+            _note_nothing_to_judge(turn, version=report.version if report else 1)
             return
         if report and report.state == Report.State.READY:
             # It stands as it was made; what reads otherwise since is read for the next version, if somebody asks for one.
@@ -140,10 +140,10 @@ def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
     return due
 
 
-def _note_nothing_to_judge(turn: Turn) -> None:
+def _note_nothing_to_judge(turn: Turn, *, version: int) -> None:
     """Without a row the sweep would find it again and again."""
     made = {"interview": turn.interview, "company_id": turn.company_id, "state": Assessment.State.MADE, "made_at": timezone.now()}
-    Assessment.objects.get_or_create(turn=turn, answer_hash=hash_of(turn.meant), judge=1, defaults=made)
+    Assessment.objects.get_or_create(turn=turn, answer_hash=hash_of(turn.meant), judge=1, version=version, defaults=made)
 
 
 def _judge(turn: Turn, material: Material, models: Gateway, due: list[Assessment]) -> None:

@@ -77,7 +77,7 @@ def _taken(request: MemberRequest, interview_id: UUID, form: str) -> tuple[Shown
     found.interview = interview
     note_export(report=found, form=form, by=request.actor)
     said = beside([interview.pk])[interview.pk]
-    return shown_report(found, interview, overrides=said.overrides), said
+    return shown_report(found, interview, overrides=said.overrides, rated=said.rated), said
 
 
 def _name(shown: ShownReport) -> str:

@@ -21,12 +21,13 @@ from reports.services.viewing import note_comparison, note_standings
 def standings(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     wanted = _number(request.GET.get("plan", ""))
-    found = standings_of(job, request.member, wanted, max(1, _number(request.GET.get("page", "")) or 1))
+    at = max(1, _number(request.GET.get("page", "")) or 1)
+    found = standings_of(job, request.member, wanted, at)
     # Each group has pages of its own: of those that are not asked for, the first is shown.
     groups = [
         (
             group,
-            Paginator(range(group.total), PAGE).get_page(request.GET.get("page") if group.number == wanted else 1),
+            Paginator(range(group.total), PAGE).get_page(at if group.number == wanted else 1),
             f"&plan={group.number}",
         )
         for group in found.groups

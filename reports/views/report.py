@@ -12,7 +12,7 @@ from interviews.services.consents import has_taken_back
 from reports import access
 from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
-from reports.queries.people import overrides_of, people_of
+from reports.queries.people import people_of
 from reports.queries.recordings import films_of, recordings_of
 from reports.queries.report import progress_of, shown_report, versions_of
 from reports.queries.resume import resume_beside
@@ -39,13 +39,15 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         # Somebody has waited for it.
         return HttpResponseClientRefresh()
     found = access.made_report(interview, request.GET.get("version", ""))
-    overrides = overrides_of([interview.pk])[interview.pk]
+    people = people_of(interview, found, request.member)
     films = films_of(interview) if request.member.may_recruit else None
-    shown = shown_report(found, interview, recordings=recordings_of(interview), films=films, overrides=overrides)
+    shown = shown_report(
+        found, interview, recordings=recordings_of(interview), films=films, overrides=people.set_scores, rated=people.rated
+    )
     context |= {"shown": shown, "resume": resume_beside(interview, request.member), "notes": list(notes_of(interview))}
     context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
     note_view(report=found, by=request.actor)
-    return render(request, "reports/report.html", context | {"people": people_of(interview, found, request.member)})
+    return render(request, "reports/report.html", context | {"people": people})
 
 
 @require_safe

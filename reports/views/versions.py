@@ -24,7 +24,13 @@ def new(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         assert interview.invitation
         context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "report": found}
         return render(request, "reports/new_version.html", context | {"changes": changes_since(found, interview), "later_rubric": later})
-    rubric = later if "later_rubric" in request.POST else found.rubric
+    judge_by = request.POST.get("judge_by", "")
+    if judge_by and (later is None or judge_by != str(later.number)):
+        messages.error(
+            request, f"Version {judge_by[:9]} of the plan is not the newest any more. Look once more at what the report would be judged by."
+        )
+        return redirect("reports:new-version", request.member.company.slug, interview.pk)
+    rubric = later if judge_by else found.rubric
     try:
         turns = ask_for_version(interview=interview, rubric=rubric, by=request.actor)
     except BeingMade:

@@ -50,6 +50,9 @@ def test_with_the_ai_the_side_counts():
     found = with_ai([Given("design", "bob", 2), Given("teamwork", "bob", 3), Given("care", "bob", 5)], {"design": 4.0, "teamwork": 3.5})
     assert (found.people, found.pairs, found.near) == (1, 2, 1)
     assert found.difference == pytest.approx(-1.25)
+    assert (found.higher, found.lower) == ("", "1.2")
+    above, alike = with_ai([Given("care", "bob", 5)], {"care": 4.3}), with_ai([Given("care", "bob", 5)], {"care": 4.96})
+    assert [(each.higher, each.lower) for each in (above, alike)] == [("0.7", ""), ("", "")]
     assert with_ai([Given("care", "bob", 5)], {"design": 4.0}) is None
 
 

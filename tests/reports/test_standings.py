@@ -92,6 +92,21 @@ def test_places_are_shared_where_ranges_overlap(danas, carol):
     assert places_of(danas, carol) == {dana: "1–2", "Ingrid Ek": "1–3", "Kim Larsen": "2–3", "Zoe Lund": "4"}
 
 
+@pytest.mark.parametrize(("wanted", "names"), [("2", ["Kim"]), ("9", ["Kim"]), ("-1", ["Dana", "Ingrid"]), ("x", ["Dana", "Ingrid"])])
+def test_of_pages_that_are_not_there_the_nearest_is_shown(danas, carol, log_in, monkeypatch, wanted, names):
+    for module in ("queries.standings", "views.jobs"):
+        monkeypatch.setattr(f"reports.{module}.PAGE", 2)
+    dana_at(danas, 4.2)
+    another(danas, "Ingrid Ek", 3.0)
+    another(danas, "Kim Larsen", 2.0)
+    with company_scope(danas.company_id):
+        number = interview_of(danas).plan.number
+        called = {"Dana": danas.candidate.name, "Ingrid": "Ingrid Ek", "Kim": "Kim Larsen"}
+    shown = log_in(carol).get(address_of("standings", danas, f"?plan={number}&page={wanted}")).content.decode()
+    assert [name for name, whole in called.items() if f"<strong>{whole}</strong>" in shown] == names
+    assert ('rel="prev"' in shown) == (names == ["Kim"])
+
+
 def test_the_page_says_tie_and_whoever_showed_too_little_has_no_place(danas, carol, log_in):
     dana_at(danas, 4.2)
     another(danas, "Ingrid Ek", 4.1)

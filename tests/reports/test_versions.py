@@ -95,6 +95,32 @@ def test_a_later_plan_judges_by_its_own_anchors_and_weights(northwind, danas):
         assert later_rubric(after, interview) is None
 
 
+def later_plan(company, interview) -> Plan:
+    """One that weighs otherwise."""
+    with company_scope(company):
+        newest = Plan.objects.filter(job=interview.job).order_by("-number").first()
+        content = PlanContent.model_validate(newest.content)
+        first, *others = content.competencies
+        heavier = (first.model_copy(update={"weight": first.weight + 1}), *others)
+        changed = content.model_copy(update={"competencies": heavier}).model_dump(mode="json")
+        return Plan.objects.create(
+            company=company, job=interview.job, number=newest.number + 1, content=changed, saved_at=interview.began_at
+        )
+
+
+def test_who_chose_a_plan_is_not_given_another_that_came_meanwhile(northwind, rows, carol, log_in):
+    interview = interview_with_report(northwind).interview
+    client, page = log_in(carol), reverse("reports:new-version", args=["northwind", interview.pk])
+    chosen = later_plan(northwind, interview)
+    assert f'name="judge_by" value="{chosen.number}"' in client.get(page).content.decode()
+    later_plan(northwind, interview)
+    answer = client.post(page, {"judge_by": str(chosen.number)}, follow=True)
+    assert f"Version {chosen.number} of the plan is not the newest any more." in answer.content.decode()
+    assert len(versions(northwind)) == 1
+    client.post(page, {"judge_by": str(chosen.number + 1)})
+    assert versions(northwind)[-1].rubric.number == chosen.number + 1
+
+
 def test_one_at_a_time(northwind, rows):
     report = interview_with_report(northwind)
     ask(northwind, report.interview)
