@@ -66,7 +66,8 @@ class People:
     has_rated: bool
     # Newest first.
     decisions: tuple[Decision, ...]
-    overrides: tuple[Override, ...]
+    # Each with what its competency is called.
+    overrides: tuple[tuple[str, Override], ...]
     comments: tuple[Comment, ...]
     mentionable: tuple[str, ...]
     feedback: Feedback | None
@@ -98,6 +99,7 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
     every = tuple(Override.objects.filter(interview=interview).order_by("-at", "-pk"))
     decisions = decisions_of([interview.pk])[interview.pk]
     comments = Comment.objects.filter(interview=interview, removed_at=None).order_by("at", "pk")
+    called = {"": "the whole"} | {each.key: each.name for each in content.competencies}
     whole, competencies = _compared(content, reviews, newest_overrides(every))
     return People(
         tuple(reviewer_of(each, content) for each in reviews),
@@ -107,7 +109,7 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
         with_ai(_given(each for each in reviews if _is_blind(each)), levels_by_ai(content)),
         any(each[0].by_id == member.user_id for each in reviews),
         decisions,
-        every,
+        tuple((called.get(each.competency, each.competency), each) for each in every),
         tuple(comments.prefetch_related(Prefetch("mentions", Mention.objects.select_related("member__user")))),
         tuple(each.user.name for each in who_may_read(interview) if each.pk != member.pk),
         Feedback.objects.filter(interview=interview).select_related("settled_by").first(),
