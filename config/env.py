@@ -97,7 +97,7 @@ def database(name: str) -> dict[str, object]:
     if not parts.path.strip("/"):
         raise WrongSetting(name, "names no database; it goes after the last slash.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "HOST": parts.hostname,
         "PORT": parts.port or 5432,
         "USER": unquote(parts.username or ""),
