@@ -19,13 +19,14 @@ from interviews.models import Interview
 from reports.feedback.fields import FeedbackWords
 from reports.links import address_of
 from reports.models import Decision, Feedback, Report, ReportLink, Review
-from reports.queries.report import newest_report
+from reports.queries.judged import judged_turns
+from reports.queries.versions import newest_report
 from reports.rubric import rubric_of
 from reports.services.assessing import assess_turn
 from reports.services.deciding import decide, set_score
 from reports.services.feedback import begin_feedback, give_feedback, write_feedback
 from reports.services.rating import Rated, rate
-from reports.services.reporting import begin_report, judged_turns, make_report
+from reports.services.reporting import begin_report, make_report
 from reports.services.sharing import share_report
 from reports.services.viewing import note_view
 

@@ -4,6 +4,7 @@ Whoever takes a dead line out of the library's pool tries the next one, and wait
 dead, and nobody would come to the end of them in the time that a page has. So the first dead line takes with it all that are as old.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -25,6 +26,10 @@ class Pool(ConnectionPool[psycopg.Connection[Any]]):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    # Django's own, of which its stubs know nothing.
+    _connection_pools: dict[str, Pool]
+    _configure_connection: Callable[[psycopg.Connection[Any]], None]
+
     @property
     def pool(self) -> Pool | None:
         options = self.settings_dict["OPTIONS"].get("pool")
@@ -35,5 +40,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
             parameters = self.get_connection_params() | {"autocommit": True}
             # Two threads may come at once: the first keeps its place, and a pool that nobody opens holds nothing.
             self._connection_pools.setdefault(self.alias, Pool(kwargs=parameters, configure=self._configure_connection, **options))
-        found: Pool = self._connection_pools[self.alias]
-        return found
+        return self._connection_pools[self.alias]

@@ -10,7 +10,7 @@ from reports.assessing.material import hash_of
 from reports.content import ReportContent
 from reports.models import Assessment, Report
 from reports.prompts import ASSESS_ANSWER, WRITE_REPORT
-from reports.queries.report import assessments_behind
+from reports.queries.judged import assessments_behind
 from reports.queries.transcript import was_heard_again
 from reports.rubric import judged_by, rubric_of
 

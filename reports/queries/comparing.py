@@ -16,7 +16,7 @@ from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
 from reports.queries.people import Own, decisions_of, initials_of, opened_by, overrides_of, reviews_of, whole_of
 from reports.queries.report import RECOMMENDED
-from reports.queries.standings import newest_reports
+from reports.queries.versions import newest_reports
 from reports.ranking import Standing, all_tie
 from reports.scoring import Recommendation
 

@@ -4,23 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from interviews.models import Job
 from reports.findings import panels_of
 from reports.models import Decision, Override, Report, Review
 from reports.queries.beside import Beside
+from reports.queries.judged import assessments_behind
 from reports.queries.people import Own
-from reports.queries.report import ShownReport, assessments_behind, reports_by_rules
+from reports.queries.report import ShownReport, reports_by_rules
 from reports.queries.transcript import ShownTurn
-
-
-def newest_reports(job: Job) -> list[Report]:
-    """One of each interview, in the order in which these began."""
-    reports = Report.objects.filter(interview__job=job, interview__invitation__isnull=False, state=Report.State.READY)
-    newest = {
-        report.interview_id: report
-        for report in reports.select_related("interview__invitation__candidate", "interview__plan").order_by("version")
-    }
-    return sorted(newest.values(), key=lambda report: (report.interview.began_at, report.pk))
 
 
 def data_of_job(reports: Collection[Report], said: Mapping[UUID, Beside]) -> list[dict[str, Any]]:

@@ -14,12 +14,12 @@ from reports.masking import Cover, as_said
 from reports.models import Assessment, Override, Report
 from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
+from reports.queries.judged import assessments_behind, assessments_of, judged_turns
 from reports.queries.recordings import Films, Recordings, moment_of
 from reports.queries.transcript import ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
 from reports.scoring import Panel, Recommendation, anchor_at
-from reports.services.reporting import assessments_of, judged_turns
 
 RECOMMENDED = {
     Recommendation.STRONG_YES: ("Strong yes", "good"),
@@ -136,15 +136,6 @@ class _Behind:
     not_scored: frozenset[str]
 
 
-def versions_of(interview: Interview) -> list[Report]:
-    """Made, and being made; the newest first."""
-    return list(Report.objects.filter(interview=interview).defer("content").order_by("-version"))
-
-
-def newest_report(interview: Interview) -> Report | None:
-    return Report.objects.filter(interview=interview, state=Report.State.READY).order_by("-version").first()
-
-
 def progress_of(interview: Interview) -> Progress:
     """Of the version that is being made."""
     report = newest_version(interview)
@@ -153,11 +144,6 @@ def progress_of(interview: Interview) -> Progress:
     waiting = {each.turn_id for each in known if each.state == Assessment.State.WAITING}
     read = {each.turn_id for each in known} - waiting
     return Progress(len(read), len(turns))
-
-
-def assessments_behind(content: ReportContent) -> list[Assessment]:
-    made = Assessment.objects.filter(pk__in=content.assessments).select_related("turn").prefetch_related("ratings")
-    return sorted(made, key=lambda each: (each.turn.number, each.judge))
 
 
 def reports_by_rules(reports: Collection[Report]) -> set[UUID]:

@@ -16,6 +16,7 @@ from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
 from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, reviews_of, whole_of
 from reports.queries.report import RECOMMENDED
+from reports.queries.versions import newest_reports
 from reports.ranking import Place, Standing, places
 from reports.scoring import Recommendation
 
@@ -114,11 +115,6 @@ def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Sta
 def reported(job: Job) -> QuerySet[Interview]:
     """Interviews of candidates that have a report to read."""
     return Interview.objects.filter(job=job, invitation__isnull=False, reports__state=Report.State.READY).distinct()
-
-
-def newest_reports(interviews: Sequence[UUID]) -> dict[UUID, Report]:
-    found = Report.objects.filter(interview__in=interviews, state=Report.State.READY).order_by("version")
-    return {each.interview_id: each for each in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.services.audit import Actor, record
 from interviews.models import Interview
 from reports.models import Decision, Override, Report
-from reports.queries.report import newest_report
+from reports.queries.versions import newest_report
 from reports.services.locking import NoReportYet, lock_interview
 from reports.services.refused import NothingSet, NotOpened, SaidMeanwhile
 from reports.services.viewing import has_opened

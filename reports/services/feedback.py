@@ -32,10 +32,10 @@ from reports.feedback.rules import feedback_by_rules
 from reports.masking import mask
 from reports.models import Feedback, Report
 from reports.prompts import WRITE_FEEDBACK
-from reports.queries.report import assessments_behind, newest_report
+from reports.queries.judged import assessments_behind, judged_turns
+from reports.queries.versions import newest_report
 from reports.rubric import rubric_of
 from reports.services.refused import AgreementIsGone, Refused
-from reports.services.reporting import judged_turns
 
 State = Feedback.State
 LEASE = timedelta(minutes=3)

@@ -12,7 +12,7 @@ from interviews.models import Interview, Invitation
 from interviews.services.adjustments import who_recruits
 from interviews.services.candidate_mail import mail_candidate, words_for
 from reports.models import ReviewRequest
-from reports.queries.report import newest_report
+from reports.queries.versions import newest_report
 from reports.services.locking import lock_interview
 from reports.services.refused import NotOpened, Refused
 from reports.services.viewing import has_opened

@@ -18,13 +18,14 @@ from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
 from interviews.services.consents import is_taken_back
 from reports.assessing.inputs import LANGUAGES
-from reports.assessing.material import hash_of, names_of, wanted_in
+from reports.assessing.material import names_of
 from reports.content import ReportContent, ScoredCompetency, ScoredDomain
 from reports.findings import scores_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
 from reports.queries.domains import domains_in
+from reports.queries.judged import assessments_of, judged_turns
 from reports.quotes import Span
 from reports.rubric import rubric_of
 from reports.scoring import DomainScore, Scores, anchor_at, recommend
@@ -128,22 +129,6 @@ def due_for_reporting() -> list[tuple[UUID, UUID]]:
         unreported = unreported.exclude(is_taken_back("invitation"))
         found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
-
-
-def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
-    return [turn for turn in interview.turns.order_by("number") if wanted_in(turn, content)]
-
-
-def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
-    """Of the answers as they read now, for one version of the report."""
-    current = {turn.pk: hash_of(turn.meant) for turn in turns}
-    found = (
-        Assessment.objects.filter(turn__in=current, version=version)
-        .select_related("turn")
-        .prefetch_related("ratings")
-        .order_by("turn__number", "judge")
-    )
-    return [each for each in found if each.answer_hash == current[each.turn_id]]
 
 
 def findings_of(content: PlanContent, scores: Scores, made: list[Assessment], names: Names) -> tuple[Finding, ...]:

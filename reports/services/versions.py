@@ -8,9 +8,9 @@ from interviews.models import Interview, Plan
 from interviews.services.consents import has_taken_back
 from reports.assessing.material import hash_of
 from reports.models import Assessment, Report
+from reports.queries.judged import judged_turns
 from reports.rubric import newest_version, rubric_of
 from reports.services.refused import AgreementIsGone
-from reports.services.reporting import judged_turns
 
 
 class BeingMade(Exception):

@@ -16,9 +16,10 @@ from interviews.access import job_for_member
 from interviews.services.exports import csv_lines
 from reports import access
 from reports.queries.beside import Beside, beside
-from reports.queries.exports import data_of_job, data_of_report, newest_reports
+from reports.queries.exports import data_of_job, data_of_report
 from reports.queries.report import ShownReport, shown_report
 from reports.queries.rows import rows_of_job, rows_of_report
+from reports.queries.versions import reports_of_job
 from reports.services.viewing import note_export, note_export_of_job
 
 
@@ -57,7 +58,7 @@ def json(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @member_page(*RECRUITING)
 def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
-    reports = newest_reports(job)
+    reports = reports_of_job(job)
     note_export_of_job(job=job, form="csv", number=len(reports), by=request.actor)
     return _csv(rows_of_job(reports, beside([each.interview_id for each in reports])), job.title)
 
@@ -66,7 +67,7 @@ def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
 @member_page(*RECRUITING)
 def job_json(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
-    reports = newest_reports(job)
+    reports = reports_of_job(job)
     note_export_of_job(job=job, form="json", number=len(reports), by=request.actor)
     return _json({"job": job.title, "reports": data_of_job(reports, beside([each.interview_id for each in reports]))}, job.title)
 

@@ -14,9 +14,10 @@ from reports.models import Report
 from reports.queries.changes import changes_since, later_rubric
 from reports.queries.people import people_of
 from reports.queries.recordings import films_of, recordings_of
-from reports.queries.report import progress_of, shown_report, versions_of
+from reports.queries.report import progress_of, shown_report
 from reports.queries.resume import resume_beside
 from reports.queries.technical import notes_of, technical_of
+from reports.queries.versions import versions_of
 from reports.services.viewing import note_technical_view, note_view
 
 

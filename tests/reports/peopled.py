@@ -9,7 +9,7 @@ from interviews.engine.state import State
 from interviews.models import Consent, Interview, Invitation, Plan, Turn
 from interviews.plans.content import PlanContent
 from reports.models import Report
-from reports.queries.report import newest_report
+from reports.queries.versions import newest_report
 from reports.services.rating import Rated, rate
 from reports.services.viewing import note_view
 from tests.interviews.invited import give_job_to, invited

@@ -13,7 +13,7 @@ from interviews.models import JobMember
 from interviews.services.conducting import begin_interview
 from reports.models import Opening, Report, Review, ReviewRating
 from reports.queries.people import people_of
-from reports.queries.report import newest_report
+from reports.queries.versions import newest_report
 from reports.services.commenting import comment
 from reports.services.deciding import decide, set_score
 from tests.conftest import make_member, make_user

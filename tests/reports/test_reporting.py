@@ -14,9 +14,10 @@ from ai.testing import Fault
 from interviews.models import JobMember, Turn
 from reports.content import ReportContent
 from reports.models import Assessment, Rating, Report
+from reports.queries.judged import judged_turns
 from reports.rubric import rubric_of
 from reports.services.assessing import assess_turn, due_for_assessing
-from reports.services.reporting import begin_report, due_for_reporting, judged_turns, make_report
+from reports.services.reporting import begin_report, due_for_reporting, make_report
 from reports.verifying import faults_in
 from tests.database import superuser
 from tests.interviews.rooms import interview_of

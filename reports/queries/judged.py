@@ -1,0 +1,28 @@
+"""What is judged in an interview, and how it was read."""
+
+from interviews.models import Interview, Turn
+from interviews.plans.content import PlanContent
+from reports.assessing.material import hash_of, wanted_in
+from reports.content import ReportContent
+from reports.models import Assessment
+
+
+def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
+    return [turn for turn in interview.turns.order_by("number") if wanted_in(turn, content)]
+
+
+def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
+    """Of the answers as they read now, for one version of the report."""
+    current = {turn.pk: hash_of(turn.meant) for turn in turns}
+    found = (
+        Assessment.objects.filter(turn__in=current, version=version)
+        .select_related("turn")
+        .prefetch_related("ratings")
+        .order_by("turn__number", "judge")
+    )
+    return [each for each in found if each.answer_hash == current[each.turn_id]]
+
+
+def assessments_behind(content: ReportContent) -> list[Assessment]:
+    made = Assessment.objects.filter(pk__in=content.assessments).select_related("turn").prefetch_related("ratings")
+    return sorted(made, key=lambda each: (each.turn.number, each.judge))
