@@ -26,7 +26,7 @@ from interviews.models import FollowUp, Interview, Invitation, Job, Question
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import estimated_minutes
 from interviews.queries.plans import current_plan
-from interviews.services import conducting
+from interviews.services import conducting, due_words
 from interviews.services.consents import agree
 from interviews.services.invitations import Message, Person, invite_candidate
 from interviews.way import Step, way_of
@@ -62,7 +62,7 @@ class Telling:
     def say(self, turn: Turn) -> None:
         text = _words_of(turn, self)
         self.interview = conducting.tell(interview=self.interview, event_at=lambda at: QuestionDrafted(at, turn.draft, text)).interview
-        conducting.words_are_there(interview=self.interview)
+        due_words.words_are_there(interview=self.interview)
         self.asked[turn.number] = self.passed
 
     def answer(self, turn: Turn) -> None:

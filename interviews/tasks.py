@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.tasks import deliver_on_commit
 from interviews.live import ahead, carrying_on, listening, listening_again, threads
 from interviews.models import QuestionImport, Recorded, Segment
-from interviews.services import conducting, domains, endings, farewells, near_pairs, reminders, speech, timers, trials, vectors
+from interviews.services import domains, due_words, endings, farewells, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 from interviews.services.recordings import again, forgetting, orphans, segments
@@ -102,7 +102,7 @@ def carry_on(interview_id: str, company_id: str) -> None:
 @shared_task(queue="live", expires=10)
 def sweep_interviews() -> None:
     """Take up interviews whose worker died or was never told."""
-    for interview_id, company_id in conducting.interviews_that_wait():
+    for interview_id, company_id in due_words.interviews_that_wait():
         carry_on.delay(str(interview_id), str(company_id))
 
 

@@ -54,17 +54,26 @@ class Known:
 
 def known_in(setting: Setting) -> Known:
     said = facts(setting.language, minutes=setting.minutes, company=setting.company.name)
-    around = (do_not_know(setting), MORE[setting.language], BEGIN[setting.language])
+    around = (do_not_know(setting, then(setting)), MORE[setting.language], BEGIN[setting.language])
     return Known((*setting.faq, *said), around)
 
 
 def prepared_answer(setting: Setting) -> str:
     """The answer to what is asked most like this, in the words in which it was written; else that nobody told us."""
+    return _answered(setting, then(setting))
+
+
+def parting_answer(setting: Setting) -> str:
+    """To the last question that there is time for: nothing is asked after it."""
+    return _answered(setting, "")
+
+
+def _answered(setting: Setting, more: str) -> str:
     asked = questions_in(setting.last_answer)
     if len(asked) > 1:
-        return _each_answered(asked, setting)
+        return _each_answered(asked, setting, more)
     known = nearest_answer(setting.last_answer, known_in(setting).pairs)
-    return f"{known} {then(setting)}" if known else do_not_know(setting)
+    return f"{known} {more}".strip() if known else do_not_know(setting, more)
 
 
 def known_answer(setting: Setting) -> str:
@@ -79,16 +88,17 @@ def questions_in(text: str) -> list[str]:
     return [sentence.strip() for sentence in sentences(text) if sentence.rstrip("\"'”’» )").endswith("?")][:MOST_AT_ONCE]
 
 
-def _each_answered(asked: Sequence[str], setting: Setting) -> str:
+def _each_answered(asked: Sequence[str], setting: Setting, more: str) -> str:
     """In their order, so that none of several is passed over in silence."""
     pairs, language = known_in(setting).pairs, setting.language
     said = [nearest_answer(each, pairs) or NOT_THAT[language].format(asked=each) for each in asked]
     unknown = any(not nearest_answer(each, pairs) for each in asked)
-    return " ".join((*dict.fromkeys(said), *([_contact(setting)] if unknown and setting.company.contact_email else []), then(setting)))
+    contact = [_contact(setting)] if unknown and setting.company.contact_email else []
+    return " ".join((*dict.fromkeys(said), *contact, more)).strip()
 
 
-def do_not_know(setting: Setting) -> str:
-    return line(Purpose.ANSWER_CANDIDATE, setting.language, contact=_contact(setting), more=then(setting))
+def do_not_know(setting: Setting, more: str) -> str:
+    return line(Purpose.ANSWER_CANDIDATE, setting.language, contact=_contact(setting), more=more).strip()
 
 
 def _contact(setting: Setting) -> str:

@@ -6,6 +6,7 @@ done in between: no scope, and so no transaction, is open while a model works.
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from accounts.tenancy import company_scope
@@ -23,7 +24,7 @@ from interviews.live.setting import Setting, setting_of
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, word
 from interviews.models import Interview, Turn
-from interviews.services import conducting
+from interviews.services import conducting, due_words
 from interviews.services.waterfalls import note_reply
 
 MOST_STEPS = 4
@@ -33,31 +34,34 @@ def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
     patience = Patience()
     # It may go meanwhile: a candidate is erased, a plan that is tried out is changed.
     with suppress(Interview.DoesNotExist):
-        for at in range(MOST_STEPS):
-            if not _step(interview_id, company_id, patience, is_first=at == 0):
+        held: datetime | None = None
+        for _ in range(MOST_STEPS):
+            held = _step(interview_id, company_id, patience, held)
+            if held is None:
                 return
 
 
-def _step(interview_id: UUID, company_id: UUID, patience: Patience, *, is_first: bool) -> bool:
-    """Do what is due next; return whether something was."""
+def _step(interview_id: UUID, company_id: UUID, patience: Patience, held: datetime | None) -> datetime | None:
+    """Do what is due next. `held`: until when it is ours, if it is already; so is what is returned, where there is more to do."""
     with company_scope(company_id):
-        if is_first and not conducting.claim_words(interview_id=interview_id):
-            return False
+        held = held or due_words.claim_words(interview_id=interview_id)
+        if held is None:
+            return None
         interview = Interview.objects.select_related("plan", "job", "company", "invitation").get(pk=interview_id)
         state = state_from(interview.state)
         if interview.is_over or state.turn is None:
-            return False
+            return None
         setting = setting_of(interview)
         kept = _kept_answer(interview, state.turn) if state.turn.is_asked else None
         if state.turn.is_asked and kept is None:
-            conducting.words_are_there(interview=interview)
-            return False
+            due_words.words_are_there(interview=interview, claimed=held)
+            return None
         answered = None if state.turn.is_asked else _answered_before(interview, state.turn)
         aloud = Aloud.of(interview, state.turn)
     if kept:
         return _read(interview, state, kept, setting, patience)
     _word(_Wish(interview, state.turn, answered, aloud), setting, patience)
-    return False
+    return None
 
 
 def _kept_answer(interview: Interview, turn: Asked) -> Turn | None:
@@ -68,7 +72,7 @@ def _answered_before(interview: Interview, turn: Asked) -> Turn | None:
     return Turn.objects.filter(interview=interview, number=turn.number - 1).exclude(answered_at=None).first()
 
 
-def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> bool:
+def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> datetime | None:
     ahead = _drafted_for(interview, kept)
     meaning = ahead.meaning if ahead else meaning_of(kept.answer, kept.said, setting, patience)
     if ahead:
@@ -84,9 +88,9 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
         told = conducting.tell(interview=interview, event_at=event)
         if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
             conducting.reopen_turn(turn=kept, with_words=says_more_than(meaning, kept.answer, setting))
-            conducting.words_are_there(interview=interview)
-            return False
-    return True
+            due_words.words_are_there(interview=interview)
+            return None
+        return due_words.hold_words(interview=interview)
 
 
 def _drafted_for(interview: Interview, answered: Turn) -> Reply | None:
@@ -136,7 +140,7 @@ def _say(wish: _Wish, worded: Worded, *, is_ahead: bool) -> None:
 
     told = conducting.tell(interview=wish.interview, event_at=event, worded_by=worded.by)
     if told.commands:
-        conducting.words_are_there(interview=wish.interview)
+        due_words.words_are_there(interview=wish.interview)
         if wish.answered:
             note_reply(answered=wish.answered, word_at=aloud.first_word_at, sentence_at=aloud.first_sentence_at, was_ahead=is_ahead)
 

@@ -6,6 +6,7 @@ did not work out, of either, is due again after a while; the recording is kept a
 
 import logging
 from contextlib import suppress
+from hashlib import sha256
 from uuid import UUID
 
 from accounts.gateway import has_provider, models_of
@@ -62,19 +63,28 @@ def put_away(segment: Segment) -> None:
 
 
 def _store(segment: Segment) -> None:
-    name = segments.file_segment(segment=segment, data=sound_of(segment))
+    data = sound_of(segment)
+    if segment.file:
+        return
+    name = segments.file_segment(segment=segment, data=data)
     with company_scope(segment.company_id):
-        is_there = segments.forget_pieces(segment=segment, file=name)
-    if not is_there:
+        is_its_file = segments.forget_pieces(segment=segment, file=name)
+    if not is_its_file:
         segment.file.storage.delete(name)
 
 
 def sound_of(segment: Segment) -> bytes:
-    if segment.file:
-        with segment.file.open() as file:
-            return bytes(file.read())
-    with company_scope(segment.company_id):
-        return segments.sound_of(segment)
+    """From its pieces, or from storage: where its lease ran out, another worker may have brought it there since it was read."""
+    if not segment.file:
+        with company_scope(segment.company_id):
+            data = segments.sound_of(segment)
+            if sha256(data).hexdigest() == segment.sha256:
+                return data
+            segment.file = segments.stored_as(segment)
+    if not segment.file:
+        raise FileNotFoundError
+    with segment.file.open() as file:
+        return bytes(file.read())
 
 
 def _warn(segment: Segment, fault: OSError) -> None:

@@ -12,7 +12,7 @@ from ai.results import Made
 from interviews.engine.commands import Draft, Purpose
 from interviews.engine.events import Meaning
 from interviews.engine.state import Phase
-from interviews.live.answering import known_answer, known_in, next_steps, prepared_answer, then
+from interviews.live.answering import known_answer, known_in, next_steps, parting_answer, prepared_answer, then
 from interviews.live.asides import BACK_TO, NO_EXAMPLE, NOTED, STANDS_STILL
 from interviews.live.bridges import bridge
 from interviews.live.finding import question_for, resume_near, was_asked
@@ -210,7 +210,15 @@ def _prepared(draft: Draft, setting: Setting) -> str:
         next_steps=next_steps(setting),
         feedback=FEEDBACK[setting.language][setting.content.gives_feedback],
     )
+    if draft.purpose is Purpose.GOODBYE and _has_just_asked(setting):
+        said = f"{parting_answer(setting)} {said}"
     return f"{bridge(draft, setting)} {said}".strip()
+
+
+def _has_just_asked(setting: Setting) -> bool:
+    """They were invited to, and there is no time for more than the answer."""
+    invited = setting.turns and setting.turns[-1].purpose in (Purpose.INVITE_QUESTIONS, Purpose.ANSWER_CANDIDATE)
+    return bool(invited) and read_by_rules(setting.last_answer, Phase.CANDIDATE_QUESTIONS).meaning is Meaning.QUESTION
 
 
 def _in_their_language(point: str, draft: Draft, setting: Setting) -> str:

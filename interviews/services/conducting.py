@@ -8,16 +8,14 @@ nothing behind but a moment that is over: `words_due_at` says that somebody was 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.tenancy import every_company
 from ai.orders import TO_THE_JUDGE
 from interviews.engine import commands
 from interviews.engine.commands import (
@@ -34,10 +32,12 @@ from interviews.engine.commands import (
     SayAgain,
 )
 from interviews.engine.events import (
+    Answered,
     Began,
     CameBack,
     Event,
     HelpAsked,
+    Meaning,
     OfTurn,
     Paused,
     RepeatAsked,
@@ -47,15 +47,16 @@ from interviews.engine.events import (
     Withdrew,
 )
 from interviews.engine.log import as_values, event_from
-from interviews.engine.machine import Impossible, handle
+from interviews.engine.machine import ENDINGS, Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.engine.turns import Step
 from interviews.live.asides import EXPERIENCE
 from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
 from interviews.live.setting import NO_POINT
-from interviews.models import Interview, InterviewEvent, Invitation, Plan, Recorded, Segment, Turn
+from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
@@ -66,15 +67,13 @@ from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.services.speech import say_turn, slow_down
+from interviews.services.unfinished import keep_what_was_begun
 from interviews.signals import announce, answer_completed, interview_finished
 from resumes.models import Summary
 from resumes.summaries.fields import Kept
 
-# Longer than live.patience lets anybody take for a turn. Where a worker takes longer all the same, two word it, and the first is heard.
-LEASE = timedelta(seconds=15)
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
-SWEEP_AT_MOST = 200
 # Of the invitation, by how its interview ended.
 MOMENTS = {
     Outcome.COMPLETED: "completed_at",
@@ -82,8 +81,12 @@ MOMENTS = {
     Outcome.WITHDRAWN: "withdrawn_at",
     Outcome.EXPIRED: "expired_at",
 }
-# Of an interview's events. Far more than any needs; from here on only what changes something is kept.
+# Of an interview's events. Far more than any needs; from here on only what brings it further is kept.
 MOST_EVENTS = 2_000
+# Of these a page may tell any number, and none of them brings it further.
+ENDLESS = (Paused, Resumed, HelpAsked, RepeatAsked)
+# Of a question that was answered already.
+OVERTAKEN = (SkipAsked, RepeatAsked)
 # What a candidate does without words. Each of the first is told with the turn that stood on their page.
 ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "slower": RepeatAsked, "skip": SkipAsked}
 # As a repetition, and so from then on.
@@ -151,24 +154,45 @@ def tell(
 
     What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
     Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
+
+    An answer that was acknowledged counts, also where nobody has read it yet: what ends the interview comes after it, and who
+    would skip the question comes too late.
     """
     with held(interview, epoch, "plan", "job__company", "company") as interview:  # noqa: PLR1704
         now, before = timezone.now(), state_from(interview.state)
+        # A look that is due comes, however often something is told before it.
+        soonest = interview.timer_at - now if interview.events_told else None
         event = event_at(read_clock(interview, before, now))
-        state, wishes = handle(engine_plan(interview), before, event)
-        if state == before and not wishes and interview.events_told >= MOST_EVENTS:
-            return Told(interview, state, ())
-        _log(interview, event)
-        for command in wishes:
-            _keep(interview, state, command, now, worded_by or {})
+        if isinstance(event, (*ENDINGS, *OVERTAKEN)) and (unread := _unread(interview, before)):
+            if isinstance(event, OVERTAKEN):
+                return Told(interview, before, ())
+            before = _told(interview, Answered(event.at, unread.number, Meaning.ANSWER), before, now, worded_by)[0]
+        state, wishes = _told(interview, event, before, now, worded_by)
         if Stop.PAUSED not in state.clock.stopped_for:
             # They have gone on, and need nobody any more.
             interview.help_asked_at = None
         interview.state, interview.phase = state.as_json(), state.phase
-        set_timer(interview, state, now)
+        set_timer(interview, state, now, soonest)
         interview.save()
         ring(interview)
     return Told(interview, state, wishes)
+
+
+def _told(interview: Interview, event: Event, before: State, now: datetime, worded_by: dict[str, Any] | None) -> Step:
+    state, wishes = handle(engine_plan(interview), before, event)
+    if interview.events_told >= MOST_EVENTS and (isinstance(event, ENDLESS) or (state == before and not wishes)):
+        return before, ()
+    _log(interview, event)
+    for command in wishes:
+        _keep(interview, state, command, now, worded_by or {})
+    return state, wishes
+
+
+def _unread(interview: Interview, state: State) -> Turn | None:
+    """The present turn, where an answer was acknowledged and nobody has read it yet."""
+    if state.turn is None or not state.turn.is_asked:
+        return None
+    return Turn.objects.filter(interview=interview, number=state.turn.number, kept="").exclude(answered_at=None).first()
 
 
 def engine_plan(interview: Interview) -> EnginePlan:
@@ -271,29 +295,6 @@ def reopen_turn(*, turn: Turn, with_words: bool) -> None:
     ring(turn.interview)
 
 
-def claim_words(*, interview_id: UUID) -> bool:
-    """Take up what is due, unless somebody is at it."""
-    now = timezone.now()
-    due = Interview.objects.filter(_are_due(now), pk=interview_id, finished_at=None)
-    return due.update(words_due_at=now + LEASE) == 1
-
-
-def _are_due(now: datetime) -> Q:
-    """Nobody is given longer than LEASE: what lies further ahead was written before the server's clock stepped back."""
-    return Q(words_due_at__lte=now) | Q(words_due_at__gt=now + 2 * LEASE)
-
-
-def words_are_there(*, interview: Interview) -> None:
-    Interview.objects.filter(pk=interview.pk).update(words_due_at=None)
-
-
-def interviews_that_wait() -> list[tuple[UUID, UUID]]:
-    """Where words are due and nobody is at it: lost messages, workers that died."""
-    with every_company("a sweep finds the interviews of all companies that wait for words"):
-        waiting = Interview.objects.filter(_are_due(timezone.now() - timedelta(seconds=3)), finished_at=None).order_by("words_due_at")
-        return list(waiting.values_list("pk", "company_id")[:SWEEP_AT_MOST])
-
-
 def replay(interview: Interview) -> State:
     """The state as its events give it."""
     plan, state = engine_plan(interview), State()
@@ -328,8 +329,9 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
         case GiveAMoment():
             Turn.objects.filter(interview=interview, number=command.turn).update(moment_at=now)
         case CallForHelp():
+            if interview.help_asked_at is None:
+                call_for_help(interview=interview)
             interview.help_asked_at = now
-            call_for_help(interview=interview)
         case Propose():
             propose_turn(interview=interview, number=command.turn)
         case Finish():
@@ -339,28 +341,11 @@ def _keep(interview: Interview, state: State, command: Command, now: datetime, w
 def _saved(interview: Interview, state: State, saved: SaveTurn, now: datetime) -> None:
     listen_at = now if interview.voice_at else None
     Turn.objects.filter(interview=interview, number=saved.turn).update(kept=saved.kept, listen_again_at=listen_at)
-    if saved.kept is commands.Kept.UNFINISHED and state.phase is Phase.WRAP_UP:
-        _keep_what_was_begun(interview, saved.turn, now)
+    if saved.kept is commands.Kept.UNFINISHED:
+        keep_what_was_begun(interview, saved.turn, now, may_be_draft=state.phase is Phase.WRAP_UP)
     note_turn(interview=interview, number=saved.turn)
     if saved.kept in JUDGED:
         announce(answer_completed, interview, turn=saved.turn, by_voice=interview.voice_at is not None)
-
-
-def _keep_what_was_begun(interview: Interview, turn: int, now: datetime) -> None:
-    """Time was up in the middle of an answer."""
-    asked = Turn.objects.get(interview=interview, number=turn)
-    is_begun = asked.draft or Segment.objects.filter(turn=asked, kind=Recorded.SOUND).exists()
-    if is_begun and not asked.answered_at:
-        Turn.objects.filter(pk=asked.pk).update(answered_at=now, typed=asked.draft, draft="", draft_at=None)
-        asked.typed = asked.draft
-        complete_unfinished(turn=asked)
-
-
-def complete_unfinished(*, turn: Turn) -> None:
-    """With what is understood of their voice, also later than time was up."""
-    spoken = spoken_of(turn)
-    answer = "\n\n".join(part for part in (spoken.text, turn.typed) if part)
-    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words, heard_again="", listen_again_at=timezone.now())
 
 
 def _said(interview: Interview, state: State, said: Say, now: datetime, worded_by: dict[str, Any]) -> None:

@@ -118,12 +118,12 @@ def let_leases_end() -> None:
 
     from accounts.tenancy import every_company
     from interviews.models import Interview, Segment
-    from interviews.services import conducting
+    from interviews.services import due_words
     from interviews.services.recordings import segments
 
     with every_company("chaos"):
         Segment.objects.exclude(due_at=None).update(due_at=F("due_at") - segments.LEASE)
-        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - conducting.LEASE)
+        Interview.objects.filter(finished_at=None).update(words_due_at=F("words_due_at") - due_words.LEASE)
 
 
 def restart_redis(trial: Trial) -> None:

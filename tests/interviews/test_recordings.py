@@ -63,6 +63,32 @@ def test_what_is_spoken_is_joined_once_all_of_it_is_understood(dana):
     assert pieces_of(dana) == []
 
 
+@pytest.mark.parametrize("wish", ["Could you repeat the question, please?", "Give me a moment, please."])
+def test_who_asked_for_something_aloud_answers_aloud_and_their_page_names_both(dana, wish):
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+    hear_and_number(dana, 2, wish)
+    finish(dana, 2, (0, 1))
+    work(dana)
+    assert turns_of(dana)[1].answered_at is None
+    hear_and_number(dana, 2, WHOLE, number=2)
+    # All that it has sent to this turn: of what became of the first it knows nothing.
+    assert finish(dana, 2, (0, 1), (0, 2))
+    assert turns_of(dana)[1].answer == WHOLE
+
+
+def test_after_a_wish_alone_nothing_was_said(dana):
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+    hear_and_number(dana, 2, "Could you repeat the question, please?")
+    finish(dana, 2, (0, 1))
+    work(dana)
+    with pytest.raises(NothingSaid):
+        finish(dana, 2, (0, 1))
+
+
 def test_what_is_told_or_heard_twice_counts_once(dana, model):  # noqa: F811
     one = stored(dana, 1, 1, recorded(READY))
     assert told(dana, 1, 1, recorded(READY), one.pieces).pk == one.pk

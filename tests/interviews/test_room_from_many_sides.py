@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.tenancy import company_scope
 from interviews.models import Interview, Turn
 from interviews.queries.watching import standings
-from interviews.services import conducting, timers
+from interviews.services import due_words, timers
 from interviews.tasks import sweep_timers
 from tests.interviews.invited import address
 from tests.interviews.rooms import begun, interview_of, page, turns_of, work
@@ -24,13 +24,13 @@ def test_an_answer_stays_when_the_worker_dies_before_it_is_read(committed, north
     interview = interview_of(invitation)
     with company_scope(northwind):
         # A worker that took it up and was never seen again.
-        assert conducting.claim_words(interview_id=interview.pk)
-    assert conducting.interviews_that_wait() == []
+        assert due_words.claim_words(interview_id=interview.pk)
+    assert due_words.interviews_that_wait() == []
     work(invitation)
     assert len(turns_of(invitation)) == 1, "somebody may be at it"
     with company_scope(northwind):
         Interview.objects.update(words_due_at=timezone.now() - timedelta(seconds=5))
-    assert conducting.interviews_that_wait() == [(interview.pk, northwind.pk)]
+    assert due_words.interviews_that_wait() == [(interview.pk, northwind.pk)]
     work(invitation)
     assert len(turns_of(invitation)) == 2
 
@@ -41,7 +41,7 @@ def test_what_is_due_is_not_put_off_by_a_clock_that_steps_back(committed, northw
     interview = interview_of(invitation)
     with company_scope(northwind):
         Interview.objects.update(words_due_at=timezone.now() + timedelta(hours=1))
-    assert conducting.interviews_that_wait() == [(interview.pk, northwind.pk)]
+    assert due_words.interviews_that_wait() == [(interview.pk, northwind.pk)]
     work(invitation)
     assert len(turns_of(invitation)) == 2
 

@@ -11,7 +11,7 @@ from config.local.postgres import free_port
 from config.local.programs import WEB
 from interviews.engine.events import DeadlinePassed, EndedByCompany
 from interviews.live.hints import words_so_far
-from interviews.services import conducting
+from interviews.services import conducting, due_words
 from interviews.services.invitations import resend_invitation, revoke_invitation
 from tests.interviews.rooms import interview_of, turns_of, work
 from tests.servers.visitor import Visitor
@@ -199,7 +199,7 @@ def test_without_redis_an_answer_is_kept_at_once_and_found_by_the_sweep(enter, h
     assert time.monotonic() - began < 2 + SLACK
     interview = interview_of(dana.invitation)
     due = (interview.pk, interview.company_id)
-    eventually(lambda: due in conducting.interviews_that_wait(), within=10)
+    eventually(lambda: due in due_words.interviews_that_wait(), within=10)
     # It knows no Redis: what a worker that comes back does.
     work(dana.invitation)
     line.shows(turns_of(dana.invitation)[1].text)

@@ -16,7 +16,7 @@ from interviews.engine.events import TimeUp, Withdrew
 from interviews.engine.state import state_from
 from interviews.live.carrying_on import carry_on
 from interviews.models import Interview, Turn
-from interviews.services import conducting, connecting
+from interviews.services import conducting, connecting, due_words
 from tests.interviews.hiring import make_invitation
 from tests.interviews.invited import invited
 
@@ -130,7 +130,7 @@ class AnyRoom(RuleBasedStateMachine):
     @rule()
     @scoped
     def a_worker_dies(self):
-        conducting.claim_words(interview_id=self.interview.pk)
+        due_words.claim_words(interview_id=self.interview.pk)
 
     @rule()
     def the_sweep_finds_it(self):

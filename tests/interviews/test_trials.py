@@ -10,7 +10,7 @@ from interviews.live.examples import POINTS
 from interviews.models import Interview, Invitation, Job, Plan, Proposal, QuestionUse, Turn
 from interviews.plans.content import Phases, ResumePhase
 from interviews.services import plans
-from interviews.services.conducting import words_are_there
+from interviews.services.due_words import words_are_there
 from interviews.services.jobs import delete_job
 from interviews.services.plans import seen_of
 from interviews.signals import answer_completed, interview_finished

@@ -49,6 +49,19 @@ def test_several_questions_at_once_are_answered_each():
     assert "People at Northwind read your answers" in said
 
 
+@pytest.mark.parametrize(
+    ("said", "is_answered"),
+    [("What are the next steps?", True), ("And when will I hear from you", True), ("No, thank you.", False), ("That was all.", False)],
+)
+def test_who_asks_when_there_is_no_time_for_more_is_answered_with_the_goodbye(said, is_answered):
+    invited = Said(1, Purpose.INVITE_QUESTIONS, "", "", "Your turn.", "Your turn.", said, False, None)
+    asked = replace(setting("", Phase.WRAP_UP), turns=(invited,))
+    goodbye = word(Draft(3, 3, Purpose.GOODBYE), Talk(asked, Patience(), show=lambda _: None)).text
+    assert goodbye.startswith("We read it within five working days.") == is_answered
+    assert "Is there anything else?" not in goodbye
+    assert goodbye.endswith(word(Draft(3, 3, Purpose.GOODBYE), Talk(setting("x", Phase.WRAP_UP), Patience(), show=lambda _: None)).text)
+
+
 def test_what_is_asked_in_between_is_answered_and_the_question_stands_again():
     said = clarified(setting("Is this being recorded? Who will read this?"))
     assert "your voice is recorded, too" in said

@@ -3,16 +3,18 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interviews.engine.commands import Kept
-from interviews.models import Interview, Segment, Turn
+from interviews.models import Interview, Recorded, Segment, Turn
 from interviews.queries.spoken import spoken_of
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
 from interviews.services.connecting import held
 from interviews.services.recordings.orphans import adopt_pieces
 from interviews.services.recordings.pieces import sound_in_pieces
+from interviews.services.unfinished import complete_unfinished
 
 
 class NothingSaid(Exception):
@@ -40,11 +42,12 @@ def finish_speaking(
             return False
         if asked.answered_at or asked.kept:
             raise NotYours
-        there = set(Segment.objects.filter(turn=asked, is_aside=False).values_list("epoch", "number"))
+        # With "say that again" and the like, which their page sent as any other sound and knows no more of.
+        there = {each[:2]: each[2] for each in _sound_of(asked).values_list("epoch", "number", "is_aside")}
         for each in segments:
             if each not in there:
                 raise NotArrived(*each, len(list(sound_in_pieces(asked, *each))))
-        if not adopt_pieces(turn=asked) and not there:
+        if not adopt_pieces(turn=asked) and all(there.values()):
             raise NothingSaid
         until = now - timedelta(milliseconds=ended_ms)
         Turn.objects.filter(pk=asked.pk).update(spoken_at=now, spoken_until=until, unheard_at=None)
@@ -52,11 +55,15 @@ def finish_speaking(
         return settle(interview=found, turn_id=asked.pk)
 
 
+def _sound_of(turn: Turn) -> QuerySet[Segment]:
+    return Segment.objects.filter(turn=turn, kind=Recorded.SOUND)
+
+
 def settle(*, interview: Interview, turn_id: UUID) -> bool:
     """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
     turn = Turn.objects.get(pk=turn_id)
     if turn.kept == Kept.UNFINISHED and turn.answered_at:
-        conducting.complete_unfinished(turn=turn)
+        complete_unfinished(turn=turn)
     if not turn.spoken_at or turn.answered_at or turn.kept:
         return False
     spoken = spoken_of(turn)

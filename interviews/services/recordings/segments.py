@@ -4,7 +4,7 @@ What is slow is done in between: while somebody listens, or a file is on its way
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from itertools import islice
@@ -89,16 +89,21 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
             raise NotYours
         known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
         if known:
+            if known.file:
+                # Sent once more by a page that did not hear that they are stored.
+                _remove_pieces(turn, said.epoch, said.segment)
             return known
         if said.kind == Recorded.CAMERA and not may_be_filmed(found):
             raise NoCamera
-        parts = list(islice(sound_in_pieces(turn, said.epoch, said.segment, said.kind), said.pieces))
+        parts = list(sound_in_pieces(turn, said.epoch, said.segment, said.kind))
         if len(parts) < said.pieces:
             raise Missing(said.epoch, said.segment, len(parts))
-        data = b"".join(parts)
-        if sha256(data).hexdigest() != said.sha256:
+        if sha256(b"".join(parts[: said.pieces])).hexdigest() != said.sha256:
             _remove_pieces(turn, said.epoch, said.segment)
             return None
+        # Of another tab, or of a device that forgot the last of it, more may be acknowledged than whoever tells the end knows of.
+        data = b"".join(parts)
+        said = replace(said, pieces=len(parts), sha256=sha256(data).hexdigest())
         if said.kind == Recorded.CAMERA:
             return _filmed(turn, said, data)
         conducting.note_voice(interview=found)
@@ -161,16 +166,22 @@ def sound_of(segment: Segment) -> bytes:
     return b"".join(islice(sound_in_pieces(segment.turn, segment.epoch, segment.number, segment.kind), segment.pieces))
 
 
+def stored_as(segment: Segment) -> str:
+    """Empty: it is not in storage, or was erased."""
+    return Segment.objects.filter(pk=segment.pk).values_list("file", flat=True).first() or ""
+
+
 def file_segment(*, segment: Segment, data: bytes) -> str:
     """Bring it to storage: outside of any transaction. Raises OSError."""
     return str(segment.file.storage.save(segment.file.field.generate_filename(segment, ""), ContentFile(data)))
 
 
 def forget_pieces(*, segment: Segment, file: str) -> bool:
-    """It is in storage. Return whether there still is such a segment: it may have been erased meanwhile."""
-    is_there = Segment.objects.filter(pk=segment.pk).update(file=file) == 1
-    _remove_pieces(segment.turn, segment.epoch, segment.number)
-    return is_there
+    """It is in storage. Return whether this is its file: it may have been erased meanwhile, or brought there by another."""
+    is_its_file = Segment.objects.filter(pk=segment.pk, file="").update(file=file) == 1
+    if is_its_file:
+        _remove_pieces(segment.turn, segment.epoch, segment.number)
+    return is_its_file
 
 
 def keep_understood(*, segment: Segment, understood: Understood) -> bool:
