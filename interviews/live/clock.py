@@ -6,6 +6,7 @@ went ahead of it, was not there to see what passed: of such a gap no more counts
 nobody is found silent or absent by it. The same holds after minutes in which no worker ran.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from interviews.engine.state import State
@@ -22,13 +23,21 @@ MILLISECOND = timedelta(milliseconds=1)
 
 def read_clock(interview: Interview, state: State, now: datetime) -> int:
     """Count what has passed since the last look, and return the interview's own time in milliseconds. The caller saves it."""
-    until = interview.timer_at + LATE
-    if not interview.clock_at <= now <= until:
+    if not interview.clock_at <= now <= interview.timer_at + LATE:
         interview.watched_from = now
-    passed = max(min(now, until) - interview.clock_at, timedelta(0))
-    interview.clock_ms = max(interview.clock_ms, state.clock.now) + round(passed / MILLISECOND)
+    interview.clock_ms = _counted(interview, state, now)
     interview.clock_at = now
     return interview.clock_ms
+
+
+def as_of(interview: Interview, state: State, now: datetime) -> State:
+    """With the time that counts up to this moment, for whoever only looks."""
+    return replace(state, clock=state.clock.at(_counted(interview, state, now)))
+
+
+def _counted(interview: Interview, state: State, now: datetime) -> int:
+    passed = max(min(now, interview.timer_at + LATE) - interview.clock_at, timedelta(0))
+    return max(interview.clock_ms, state.clock.now) + round(passed / MILLISECOND)
 
 
 def set_timer(interview: Interview, state: State, now: datetime, soonest: timedelta | None = None) -> None:

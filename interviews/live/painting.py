@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from interviews.languages import choices
 from interviews.live.addresses import addresses_of, speech_of
+from interviews.live.clock import as_of
 from interviews.live.progress import progress_of
 from interviews.models import Interview, Sentence
 from interviews.queries.room import room_of
@@ -25,7 +27,9 @@ def shown(interview: Interview) -> dict[str, Any]:
     return {
         "room": room,
         "sentences": json.dumps(_spoken(interview, room.sentences), ensure_ascii=False) if room.sentences else "",
-        "progress": progress_of(engine_plan(interview), room.state, invitation.adjustments if invitation else {}),
+        "progress": progress_of(
+            engine_plan(interview), as_of(interview, room.state, timezone.now()), invitation.adjustments if invitation else {}
+        ),
         "addresses": addresses_of(interview),
         "invitation": invitation,
         "company": interview.company,

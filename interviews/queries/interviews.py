@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, state_from
+from interviews.live.clock import as_of
 from interviews.models import Consent, Interview, Turn
 
 PHASES = {
@@ -96,7 +98,7 @@ class Transcript:
     @property
     def mark(self) -> str:
         """Changes when anything does that a page of it shows."""
-        return f"{self.interview.events_told}-{self.answers}"
+        return f"{self.interview.events_told}-{self.answers}-{self.minutes_left}"
 
 
 def since_began(turn: Turn, interview: Interview) -> timedelta:
@@ -111,7 +113,8 @@ def transcript_of(interview: Interview) -> Transcript:
         mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
         said.append(Said(turn, since_began(turn, interview), begins, mark))
         before = turn.phase
-    return Transcript(interview, state_from(interview.state), tuple(said))
+    state = state_from(interview.state)
+    return Transcript(interview, state if interview.is_over else as_of(interview, state, timezone.now()), tuple(said))
 
 
 def running_interviews() -> QuerySet[Interview]:

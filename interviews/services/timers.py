@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.tenancy import company_scope, every_company
 from interviews.engine.state import state_from
 from interviews.live.clock import LOOK_WHILE_IT_STANDS, read_clock, set_timer
+from interviews.live.hints import ring
 from interviews.live.timing import Watched
 from interviews.models import Interview, Turn
 from interviews.services.conducting import Told, tell
@@ -40,5 +41,8 @@ def look_at_interview(*, interview_id: UUID, company_id: UUID) -> Told | None:
         watched = Watched(interview, state, Turn.objects.filter(interview=interview).order_by("-number").first(), now)
         set_timer(interview, state, now, watched.soonest)
         interview.save(update_fields=["clock_at", "clock_ms", "watched_from", "timer_at"])
+        if state.clock.limit and not state.clock.stopped_for:
+            # What is left of their time is less than their page says.
+            ring(interview)
         due = watched.due
         return tell(interview=interview, event_at=due) if due else None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import AuditEntry
 from accounts.services.audit import Actor, record
 from interviews.models import Interview, Invitation
 from interviews.plans.content import PlanContent
@@ -12,6 +13,8 @@ from interviews.services.consents import Kind, newest
 
 # Noted at most so often, and shown for longer: interviews.models.Interview.WATCHED_FOR
 NOTED_EVERY = timedelta(seconds=10)
+
+WATCHED = "interview.watched"
 
 
 def may_be_watched(interview: Interview, invitation: Invitation) -> bool:
@@ -23,7 +26,12 @@ def may_be_watched(interview: Interview, invitation: Invitation) -> bool:
 
 def begin_watching(*, interview: Interview, invitation: Invitation, by: Actor) -> None:
     note_watching(interview=interview)
-    record(by=by, company=interview.company, action="interview.watched", target=invitation)
+    record(by=by, company=interview.company, action=WATCHED, target=invitation)
+
+
+def is_known_to_watch(*, invitation: Invitation, by: Actor) -> bool:
+    """That they read along stands in the log."""
+    return AuditEntry.objects.filter(action=WATCHED, target_id=str(invitation.pk), actor=by.user).exists()
 
 
 def note_watching(*, interview: Interview) -> None:

@@ -35,7 +35,7 @@ def live(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     interview = access.interview_of_invitation(found)
     if interview is None or (interview.is_over and not request.htmx) or not watching.may_be_watched(interview, found):  # type: ignore[attr-defined]
         return redirect("interviews:invitation", request.member.company.slug, found.pk)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx and watching.is_known_to_watch(invitation=found, by=request.actor):  # type: ignore[attr-defined]
         watching.note_watching(interview=interview)
     else:
         watching.begin_watching(interview=interview, invitation=found, by=request.actor)

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import TimeUp
-from interviews.models import Interview
+from interviews.engine.events import EndedByCompany, TimeUp
+from interviews.live import listening
+from interviews.models import Interview, Segment
 from interviews.queries.room import Mood
 from interviews.services import conducting
 from interviews.services.recordings.answers import NotArrived, NothingSaid
@@ -279,3 +280,67 @@ def test_by_requests_too_much_is_refused(committed, northwind, model):  # noqa: 
     row = turns_of(invitation)[0]
     add_pieces([Row(row.company_id, row.pk, 1, 1 + number // 90, number % 90, b"x") for number in range(MOST_OF_TURN)])
     assert post_piece(client, invitation, b"x", **of, segment=50, piece=0).json()["kind"] == "too-much"
+
+
+# What may come between
+
+
+def test_what_was_said_to_its_end_counts_though_the_interview_ends_before_it_is_understood(dana):
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+    late = stored(dana, 2, 1, recorded(WHOLE))
+    assert not finish(dana, 2, (0, 1))
+    with company_scope(dana.company_id):
+        conducting.tell(interview=interview_of(dana), event_at=EndedByCompany)
+    hear(late)
+    turn = turns_of(dana)[1]
+    assert (turn.answer, turn.kept) == (WHOLE, "unfinished")
+
+
+def test_of_pieces_alone_an_answer_is_begun_when_time_is_up(dana):
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+    sent(dana, 2, 1, recorded(WHOLE))
+    with company_scope(dana.company_id):
+        Interview.objects.update(clock_ms=10 * 3_600_000)
+        conducting.tell(interview=interview_of(dana), event_at=TimeUp)
+    assert turns_of(dana)[1].answered_at, "what was acknowledged is heard later, and counts"
+
+
+def test_pieces_that_are_sent_once_more_after_they_were_stored_are_forgotten(dana):
+    data = recorded(READY)
+    hear(stored(dana, 1, 1, data))
+    assert pieces_of(dana) == []
+    told(dana, 1, 1, data, sent(dana, 1, 1, data))
+    assert pieces_of(dana) == []
+
+
+def test_a_page_that_knows_of_fewer_pieces_than_were_acknowledged_takes_none_away(dana):
+    data = recorded(READY)
+    pieces = sent(dana, 1, 1, data)
+    assert pieces > 1
+    first = data[:A_PIECE]
+    segment = told(dana, 1, 1, data, 1, sha256=sha256(first).hexdigest())
+    assert (segment.pieces, segment.size, segment.sha256) == (pieces, len(data), sha256(data).hexdigest())
+    hear(segment)
+    assert file_of(segments_of(dana)[0]) == data
+
+
+def test_of_two_workers_that_store_it_the_first_counts_and_the_second_leaves_nothing(dana, model):  # noqa: F811
+    data = recorded(READY)
+    segment = stored(dana, 1, 1, data)
+    first = listening.claim(segment.pk, segment.company_id)
+    with company_scope(dana.company_id):
+        Segment.objects.update(due_at=timezone.now())
+    second = listening.claim(segment.pk, segment.company_id)
+    listening.put_away(first)
+    [row] = segments_of(dana)
+    # Its own row is older than that, and its pieces are gone.
+    listening.listen(second)
+    listening.put_away(second)
+    [after] = segments_of(dana)
+    assert (after.file.name, file_of(after), after.text) == (row.file.name, data, READY)
+    folder, _, _ = row.file.name.rpartition("/")
+    assert len(row.file.storage.listdir(folder)[1]) == 1

@@ -17,7 +17,7 @@ from interviews.services.invitations import extend_invitation, resend_invitation
 from interviews.services.jobs import move_job
 from interviews.services.locking import HasEnded
 from tests.interviews.invited import address, change, now
-from tests.interviews.rooms import begun, interview_of, say, turns_of, work
+from tests.interviews.rooms import begun, interview_of, page, say, turns_of, work
 
 pytestmark = pytest.mark.django_db
 LOOK = timedelta(seconds=30)
@@ -176,6 +176,19 @@ def test_whose_time_is_up_may_finish_and_five_minutes_later_is_thanked_with_what
     assert (told(invitation).count("TimeUp"), goodbye.purpose) == (1, "goodbye")
     assert (last.kept, last.answer, last.draft) == ("unfinished", "More", "")
     assert now(invitation).state == Invitation.State.COMPLETED
+
+
+def test_while_they_write_the_page_says_how_much_time_is_left_and_that_it_is_up(northwind, monkeypatch):
+    client, invitation, minutes = in_main(northwind, plan={"minutes": 15})
+    rung = []
+    monkeypatch.setattr(timers, "ring", rung.append)
+    minutes.pass_by(12, typing=True)
+    assert "About 3 min left" in page(client, invitation)
+    minutes.pass_by(1.5, typing=True)
+    assert "About 2 min left" in page(client, invitation) or "About 1 min left" in page(client, invitation)
+    assert len(rung) >= 20, "each look has it painted anew"
+    minutes.pass_by(2, typing=True)
+    assert "Time is up. You may finish this answer." in page(client, invitation)
 
 
 def test_an_answer_that_waits_to_be_read_is_read_however_late_it_is(northwind):

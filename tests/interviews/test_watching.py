@@ -63,6 +63,15 @@ def test_the_page_follows_and_is_noted_once(northwind, carols):
     assert carols.get(live(invitation)).headers["Location"] == f"/c/northwind/invitations/{invitation.pk}/"
 
 
+def test_nobody_reads_along_without_a_line_in_the_log(northwind, carols):
+    """Not even by the request with which the page asks again."""
+    _, invitation = begun(northwind, plan=WATCHED)
+    for _ in range(2):
+        assert "Are you ready to begin?" in look_again(carols, invitation).content.decode()
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="interview.watched", target_id=str(invitation.pk)).count() == 1
+
+
 def test_whoever_stops_reading_is_shown_no_more(northwind, carols):
     client, invitation = begun(northwind, plan=WATCHED)
     carols.get(live(invitation))
@@ -113,5 +122,5 @@ def test_as_many_queries_for_many_turns_as_for_few(northwind, carols, django_ass
     carols.get(live(invitation))
     for text in ("Yes", "word " * 60):
         say(client, invitation, text)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         look_again(carols, invitation)
