@@ -122,8 +122,8 @@ export const openSender = async ({ interview, store, way, told }) => {
       return {
         take: (bytes) => {
           if (!known.has(segment.key)) return;
-          store.keepPiece(segment.key, segment.pieces.length, bytes);
           segment.pieces.push(bytes);
+          store.keepPiece(segment.key, segment.pieces.length - 1, bytes);
           pump();
         },
         finish: (more) => (segment.pieces.length && known.has(segment.key) ? finish(segment, more) : drop([segment])),

@@ -3,6 +3,8 @@
 
 const NAME = "colloquy.voice";
 const FORGOTTEN_AFTER_MS = 14 * 24 * 3600 * 1000;
+// Some browsers never say whether they open it; nobody waits for that to speak or to type.
+const OPENS_WITHIN_MS = 3000;
 
 const opened = () =>
   new Promise((resolve, reject) => {
@@ -13,12 +15,14 @@ const opened = () =>
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+    setTimeout(reject, OPENS_WITHIN_MS);
   });
 
+// What was taken and not written, as on a disk that is full, is not done.
 const done = (request) =>
   new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.transaction.oncomplete = () => resolve(request.result);
+    request.transaction.onabort = () => reject(request.transaction.error);
   });
 
 // Browsers may refuse storage, or have no room: then it is kept for as long as the page lives.
@@ -50,16 +54,19 @@ const inDatabase = (database) => {
   };
 };
 
-// What a full disk or a private window refuses is kept in memory; of what stands in both, that is the newer.
+// What a full disk, a private window or a store that the browser has closed refuses is kept in memory; of what stands in both,
+// that is the newer.
 const withSpare = (first) => {
   const spare = inMemory();
-  const attempt = (name) => (given) => first[name](given).catch(() => spare[name](given));
+  // A store that was closed throws at once, and one that is full says so later.
+  const ask = async (name, given) => first[name](given);
+  const attempt = (name) => (given) => ask(name, given).catch(() => spare[name](given));
   const both = (name, nameOf) => async (given) => {
-    const found = [...(await first[name](given).catch(() => [])), ...(await spare[name](given))];
+    const found = [...(await ask(name, given).catch(() => [])), ...(await spare[name](given))];
     return [...new Map(found.map((each) => [nameOf(each), each])).values()];
   };
   const each = (name) => async (given) => {
-    await first[name](given).catch(() => {});
+    await ask(name, given).catch(() => {});
     await spare[name](given);
   };
   return {
@@ -91,7 +98,12 @@ export const openStore = async (interview) => {
         .sort((a, b) => a.turn - b.turn || a.epoch - b.epoch || a.segment - b.segment),
     keepSegment: (segment) => store.putSegment(segment),
     keepPiece: (key, number, bytes) => store.putPiece({ key, number, bytes }),
-    pieces: async (key) => (await store.pieces(key)).sort((a, b) => a.number - b.number).map(({ bytes }) => bytes),
+    // As far as they go without a gap.
+    pieces: async (key) =>
+      (await store.pieces(key))
+        .sort((a, b) => a.number - b.number)
+        .filter(({ number }, at) => number === at)
+        .map(({ bytes }) => bytes),
     forgetPieces: (key) => store.dropPieces(key),
     forget: (segments) => forget(store, segments),
     forgetAll: async () => forget(store, (await store.segments()).filter((each) => each.interview === interview)),

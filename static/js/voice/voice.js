@@ -269,7 +269,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     const endedAt = Date.now() - (hasSound ? Math.round(silence()) : 0);
     // A sound system that has stopped says nothing more.
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_END_MS));
-    await Promise.race([late, Promise.all([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()])]);
+    await Promise.race([late, Promise.allSettled([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()])]);
     const spoken = sender.spoken(number);
     if (spoken.length) {
       keeping.keepSpoken(number, { spoken, endedAt });
@@ -308,7 +308,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // What the interviewer says
 
   const sayAsked = () => {
-    if (!isOn || state === "closed" || state === "moment" || !asked.key) return;
+    // Before the first turn there is nothing that could be heard to its end.
+    if (!isOn || state === "closed" || state === "moment" || !asked.key || !asked.turn) return;
     if (keeping.chosen("heard") === asked.key) return;
     if (!isAloud) {
       if (asked.isWhole) isRead();
@@ -589,6 +590,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     // What was painted: the turn, and what is asked.
     shown: (present, question) => {
       const isOther = present.key !== turn.key;
+      const isNext = present.number !== turn.number;
       turn = present;
       asked = askedIn(question);
       if (isOther) {
@@ -598,7 +600,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       }
       if (isPaused()) tell("moment");
       else if (state === "moment") goOn();
-      if (!isMine()) {
+      // What is recorded belongs to the turn in which it began.
+      if (!isMine() || (isNext && state === "listening")) {
         if (state !== "speaking") tell("gone");
       }
       sayAsked();
