@@ -21,7 +21,8 @@ const begin = async () => {
   const { ticket, socket, connect, now, draft, act, heard, piece, segment, again } = page.dataset;
   const answer = document.getElementById("answer").action;
   const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment, again };
-  // Of this connection: the newest draft, and the texts of those on their way.
+  // Of this connection: its epoch, the newest draft, and the texts of those on their way.
+  let epoch;
   let rev = 0;
   let sent = new Map();
   // What the server is known to have of the present turn.
@@ -145,7 +146,9 @@ const begin = async () => {
   const told = {
     up: (said) => {
       isUp = true;
-      rev = 0;
+      // By requests a connection outlives the line, and a draft that counts from 1 again would be older than what is kept.
+      if (said.epoch !== epoch) rev = 0;
+      ({ epoch } = said);
       sayUp();
       document.getElementById("controls").inert = false;
       voice?.up(said);
