@@ -30,6 +30,8 @@ const begin = async () => {
   let isUp = false;
   let wasTaken = false;
   let isNew = true;
+  // Whether they may have written in another page since this one had the room.
+  let wasElsewhere = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
   let acts = [];
@@ -93,6 +95,17 @@ const begin = async () => {
     field.focus();
   };
 
+  // Who wrote on elsewhere may not want any more what waits here to be sent: what sending it would throw away stands in the field
+  // beside it, and they send that themselves.
+  const holdBack = (number, kept) => {
+    const waits = keeping.answer(number);
+    if (waits === undefined) return;
+    const both = merged(kept, { text: waits, base: keeping.draft(number)?.base });
+    if (both.trim() === waits) return;
+    keeping.keepDraft(number, both, kept);
+    keeping.forgetAnswer(number);
+  };
+
   // `anew`: also where the turn is the same, because somebody may have written to it elsewhere.
   const showField = ({ turn: number, key, draft: kept, isOpen }, anew) => {
     const isOther = field.dataset.key !== key;
@@ -102,6 +115,7 @@ const begin = async () => {
       clearTimeout(timer);
       sent = new Map();
       theirs = kept;
+      if (wasElsewhere) holdBack(number, kept);
       const mine = number ? keeping.draft(number) : null;
       const text = keeping.answer(number) ?? merged(kept, mine);
       if (field.value !== text) field.value = text;
@@ -148,6 +162,8 @@ const begin = async () => {
       isUp = true;
       // By requests a connection outlives the line, and a draft that counts from 1 again would be older than what is kept.
       if (said.epoch !== epoch) rev = 0;
+      // Each connection counts one on.
+      wasElsewhere = !(said.epoch - epoch <= 1);
       ({ epoch } = said);
       sayUp();
       document.getElementById("controls").inert = false;
@@ -155,7 +171,7 @@ const begin = async () => {
       show(said.html, true);
       if (wasTaken && voice?.isOn()) voice.begin();
       if ((wasTaken || isNew) && document.activeElement === document.body) takePlace();
-      wasTaken = isNew = false;
+      wasTaken = isNew = wasElsewhere = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       sendDraft();

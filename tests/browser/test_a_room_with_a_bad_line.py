@@ -1,5 +1,6 @@
 """What a candidate wrote or pressed while the line was bad: nothing of it is lost, overwritten, or left on the device."""
 
+import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
@@ -7,8 +8,67 @@ from interviews.models import Interview, Turn
 from tests.browser.candidate_pages import work_at
 from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, typing, worker  # noqa: F401 - fixtures
 from tests.interviews.jobs import at, planned_job
+from tests.waiting import eventually
 
 LEFT_HERE = "Object.keys(localStorage).filter(name => name.startsWith('room/'))"
+
+
+def send_without_a_line(page, text: str) -> None:
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.context.set_offline(True)
+    field(page).fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Your answer waits on this device.")).to_be_visible(timeout=10_000)
+
+
+def is_back_at_once(page) -> None:
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Go on here").click(timeout=20_000)
+
+
+def is_loaded_anew(page) -> None:
+    page.context.set_offline(False)
+    page.reload()
+
+
+def is_back_and_knows_no_more_who_had_the_room(page) -> None:
+    asked = []
+    page.route("**/room/connect/", lambda route: asked.append(route.request) or route.abort())
+    page.context.set_offline(False)
+    eventually(lambda: page.wait_for_timeout(20) or asked, within=20)
+    page.unroute("**/room/connect/")
+
+
+@pytest.mark.parametrize("come_back", [is_back_at_once, is_back_and_knows_no_more_who_had_the_room, is_loaded_anew])
+def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast, worker, page, browser, server, come_back):  # noqa: F811
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    send_without_a_line(page, "Yes, from the laptop")
+    with browser.new_context(base_url=server) as context:
+        phone = in_room(context.new_page(), invitation)
+        field(phone).fill("Wait, from the phone")
+        eventually(lambda: drafts(invitation) == ["Wait, from the phone"], within=10)
+        come_back(page)
+        both = "Wait, from the phone\n\nYes, from the laptop"
+        expect(field(page)).to_have_value(both, timeout=20_000)
+        expect(field(page)).to_be_editable()
+        eventually(lambda: drafts(invitation) == [both], within=10)
+    assert answers(invitation) == [""]
+    page.get_by_role("button", name="Send answer").click()
+    eventually(lambda: answers(invitation)[0] == both, within=10)
+
+
+def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, worker, page):  # noqa: F811
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    field(page).fill("Y")
+    expect(page.get_by_text("Kept just now")).to_be_visible(timeout=10_000)
+    send_without_a_line(page, "Of course")
+    is_loaded_anew(page)
+    is_mine(page, 2)
+    assert answers(invitation)[0] == "Of course"
 
 
 def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, enter):  # noqa: F811

@@ -73,7 +73,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     try {
       if (epoch === undefined || mark === undefined) {
         const known = epoch;
-        epoch = undefined;
+        // Without a network nobody hears it.
+        if (navigator.onLine) epoch = undefined;
         // With it comes what is there of recordings.
         there = await post(addresses.connect, { epoch: known });
         ({ epoch } = there);
