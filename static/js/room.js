@@ -12,6 +12,13 @@ import { openVoice } from "./voice/voice.js";
 
 const DRAFT_AFTER_MS = 700;
 const DRAFT_AT_LATEST_MS = 3000;
+// The moods in which the room shows that something pressed was done.
+const STOPPED = ["paused", "help"];
+const SHOWN_BY = {
+  pause: (mood) => STOPPED.includes(mood),
+  help: (mood) => mood === "help",
+  resume: (mood) => ![...STOPPED, "waits"].includes(mood),
+};
 const page = document.getElementById("room-page");
 const field = document.getElementById("id_text");
 const wide = matchMedia("(min-width: 75rem)");
@@ -34,6 +41,7 @@ const begin = async () => {
   let wasElsewhere = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
+  // What was pressed, and the turn it was pressed on, until the page shows it.
   let acts = [];
 
   const turn = () => Number(field.dataset.turn);
@@ -79,12 +87,15 @@ const begin = async () => {
   const doIt = (what) => {
     // What is being written belongs to the turn that may end by this.
     sendDraft();
-    if (isUp) way.act(what, turn() || undefined);
-    // Nobody wants a question repeated that they read meanwhile.
-    else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+    const act = [what, turn() || undefined];
+    if (isUp) way.act(...act);
+    // A line that is thought to be up may be dead. Nobody wants a question repeated that they read meanwhile.
+    if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), act];
   };
 
   const mood = () => document.getElementById("room").dataset.mood;
+
+  const isShown = ([what, number]) => (what === "skip" ? number !== turn() : SHOWN_BY[what](mood()));
 
   // From speaking to typing: what was understood so far is where they go on.
   const typeOn = (understood) => {
@@ -145,6 +156,7 @@ const begin = async () => {
       showNewest();
     }
     showField(seen, anew);
+    acts = acts.filter((each) => !isShown(each));
     // Whoever pressed something that stops the interview goes on by a button, and not in the field that is closed now.
     const isStuck = field.readOnly && document.activeElement === field && document.getElementById("go-on");
     if (isStuck) takePlace();
@@ -175,7 +187,7 @@ const begin = async () => {
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       sendDraft();
-      for (const [what, number] of acts.splice(0)) way.act(what, number);
+      for (const act of acts) way.act(...act);
     },
     room: ({ html }) => show(html),
     words: showWords,
@@ -218,6 +230,8 @@ const begin = async () => {
     taken: () => {
       isUp = false;
       wasTaken = true;
+      // Where they went on they pressed it again, if they still wanted it.
+      acts = [];
       voice?.away();
       voice?.stop();
       field.readOnly = true;

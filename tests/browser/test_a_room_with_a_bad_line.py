@@ -1,5 +1,8 @@
 """What a candidate wrote or pressed while the line was bad: nothing of it is lost, overwritten, or left on the device."""
 
+import json
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,6 +72,65 @@ def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, wor
     is_loaded_anew(page)
     is_mine(page, 2)
     assert answers(invitation)[0] == "Of course"
+
+
+def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  # noqa: F811
+    """The first sockets are refused; those that are tried later open, and nobody answers."""
+    tried, mute = [], []
+
+    def stand_between(socket):
+        (mute if len(tried) >= 2 else tried).append(socket)
+        if not mute:
+            socket.close()
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    # What the network had is a reason to try a socket at once, and not after a minute.
+    page.context.set_offline(True)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
+    page.context.set_offline(False)
+    eventually(lambda: page.wait_for_timeout(20) or mute, within=10)
+    page.locator("#pause").evaluate("button => button.click()")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#pause")).to_be_visible(timeout=20_000)
+
+
+def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cast, worker, page):  # noqa: F811
+    lines, swallowed, told = [], [], []
+
+    def stand_between(line):
+        behind = line.connect_to_server()
+        lines.append(line)
+
+        def hear(message):
+            is_act = isinstance(message, str) and json.loads(message)["type"] == "act"
+            if is_act:
+                (swallowed if len(lines) == 1 else told).append(json.loads(message)["do"])
+            if not (is_act and len(lines) == 1):
+                behind.send(message)
+
+        line.on_message(hear)
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.locator("#more > summary").click()
+    page.get_by_text("I need help").click()
+    page.get_by_role("button", name="Tell them").click()
+    eventually(lambda: page.wait_for_timeout(20) or swallowed, within=10)
+    lines[0].close()
+    expect(page.get_by_text("We have told Northwind Logistics that you need help.")).to_be_visible(timeout=20_000)
+    lines[-1].close()
+    eventually(lambda: page.wait_for_timeout(20) or len(lines) == 3, within=20)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#pause")).to_be_visible(timeout=20_000)
+    assert told == ["help", "resume"]
 
 
 def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, enter):  # noqa: F811
