@@ -12,6 +12,13 @@ import { openVoice } from "./voice/voice.js";
 
 const DRAFT_AFTER_MS = 700;
 const DRAFT_AT_LATEST_MS = 3000;
+// The moods in which the room shows that something pressed was done.
+const STOPPED = ["paused", "help"];
+const SHOWN_BY = {
+  pause: (mood) => STOPPED.includes(mood),
+  help: (mood) => mood === "help",
+  resume: (mood) => ![...STOPPED, "waits"].includes(mood),
+};
 const page = document.getElementById("room-page");
 const field = document.getElementById("id_text");
 const wide = matchMedia("(min-width: 75rem)");
@@ -21,7 +28,8 @@ const begin = async () => {
   const { ticket, socket, connect, now, draft, act, heard, piece, segment, again } = page.dataset;
   const answer = document.getElementById("answer").action;
   const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment, again };
-  // Of this connection: the newest draft, and the texts of those on their way.
+  // Of this connection: its epoch, the newest draft, and the texts of those on their way.
+  let epoch;
   let rev = 0;
   let sent = new Map();
   // What the server is known to have of the present turn.
@@ -29,8 +37,11 @@ const begin = async () => {
   let isUp = false;
   let wasTaken = false;
   let isNew = true;
+  // Whether they may have written in another page since this one had the room.
+  let wasElsewhere = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
+  // What was pressed, and the turn it was pressed on, until the page shows it.
   let acts = [];
 
   const turn = () => Number(field.dataset.turn);
@@ -76,12 +87,15 @@ const begin = async () => {
   const doIt = (what) => {
     // What is being written belongs to the turn that may end by this.
     sendDraft();
-    if (isUp) way.act(what, turn() || undefined);
-    // Nobody wants a question repeated that they read meanwhile.
-    else if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), [what, turn() || undefined]];
+    const act = [what, turn() || undefined];
+    if (isUp) way.act(...act);
+    // A line that is thought to be up may be dead. Nobody wants a question repeated that they read meanwhile.
+    if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), act];
   };
 
   const mood = () => document.getElementById("room").dataset.mood;
+
+  const isShown = ([what, number]) => (what === "skip" ? number !== turn() : SHOWN_BY[what](mood()));
 
   // From speaking to typing: what was understood so far is where they go on.
   const typeOn = (understood) => {
@@ -90,6 +104,17 @@ const begin = async () => {
       write();
     }
     field.focus();
+  };
+
+  // Who wrote on elsewhere may not want any more what waits here to be sent: what sending it would throw away stands in the field
+  // beside it, and they send that themselves.
+  const holdBack = (number, kept) => {
+    const waits = keeping.answer(number);
+    if (waits === undefined) return;
+    const both = merged(kept, { text: waits, base: keeping.draft(number)?.base });
+    if (both.trim() === waits) return;
+    keeping.keepDraft(number, both, kept);
+    keeping.forgetAnswer(number);
   };
 
   // `anew`: also where the turn is the same, because somebody may have written to it elsewhere.
@@ -101,6 +126,7 @@ const begin = async () => {
       clearTimeout(timer);
       sent = new Map();
       theirs = kept;
+      if (wasElsewhere) holdBack(number, kept);
       const mine = number ? keeping.draft(number) : null;
       const text = keeping.answer(number) ?? merged(kept, mine);
       if (field.value !== text) field.value = text;
@@ -130,6 +156,7 @@ const begin = async () => {
       showNewest();
     }
     showField(seen, anew);
+    acts = acts.filter((each) => !isShown(each));
     // Whoever pressed something that stops the interview goes on by a button, and not in the field that is closed now.
     const isStuck = field.readOnly && document.activeElement === field && document.getElementById("go-on");
     if (isStuck) takePlace();
@@ -145,18 +172,22 @@ const begin = async () => {
   const told = {
     up: (said) => {
       isUp = true;
-      rev = 0;
+      // By requests a connection outlives the line, and a draft that counts from 1 again would be older than what is kept.
+      if (said.epoch !== epoch) rev = 0;
+      // Each connection counts one on.
+      wasElsewhere = !(said.epoch - epoch <= 1);
+      ({ epoch } = said);
       sayUp();
       document.getElementById("controls").inert = false;
       voice?.up(said);
       show(said.html, true);
       if (wasTaken && voice?.isOn()) voice.begin();
       if ((wasTaken || isNew) && document.activeElement === document.body) takePlace();
-      wasTaken = isNew = false;
+      wasTaken = isNew = wasElsewhere = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       sendDraft();
-      for (const [what, number] of acts.splice(0)) way.act(what, number);
+      for (const act of acts) way.act(...act);
     },
     room: ({ html }) => show(html),
     words: showWords,
@@ -199,6 +230,8 @@ const begin = async () => {
     taken: () => {
       isUp = false;
       wasTaken = true;
+      // Where they went on they pressed it again, if they still wanted it.
+      acts = [];
       voice?.away();
       voice?.stop();
       field.readOnly = true;

@@ -73,7 +73,8 @@ export const openPolling = ({ addresses, epoch, told }) => {
     try {
       if (epoch === undefined || mark === undefined) {
         const known = epoch;
-        epoch = undefined;
+        // Without a network nobody hears it.
+        if (navigator.onLine) epoch = undefined;
         // With it comes what is there of recordings.
         there = await post(addresses.connect, { epoch: known });
         ({ epoch } = there);
@@ -97,7 +98,7 @@ export const openPolling = ({ addresses, epoch, told }) => {
     }
   };
 
-  let drafted = Promise.resolve();
+  let written = Promise.resolve();
 
   // Of recordings: one after the other, so that they come in their order. Answered in the words of the line.
   let before = Promise.resolve();
@@ -137,11 +138,14 @@ export const openPolling = ({ addresses, epoch, told }) => {
   come();
   return {
     draft: (turn, rev, text) => {
-      drafted = say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev }));
+      const kept = say(addresses.draft, { turn, rev, text }, (said) => said.kept && told.kept({ turn, rev }));
+      written = written.then(() => kept);
     },
     answer: (turn, text) => say(addresses.answer, { turn, text }, () => told.answered({ turn })),
-    // What was written first comes first: of a turn that is over no draft is kept.
-    act: (act, turn) => drafted.then(() => say(addresses.act, { do: act, turn })),
+    // What was written or pressed first comes first: of a turn that is over no draft is kept.
+    act: (act, turn) => {
+      written = written.then(() => say(addresses.act, { do: act, turn }));
+    },
     piece,
     segment,
     again,

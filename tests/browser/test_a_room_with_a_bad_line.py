@@ -1,0 +1,184 @@
+"""What a candidate wrote or pressed while the line was bad: nothing of it is lost, overwritten, or left on the device."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.tenancy import company_scope
+from interviews.engine.events import EndedByCompany
+from interviews.models import Interview, Turn
+from interviews.services.conducting import tell
+from tests.browser.candidate_pages import work_at
+from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, typing, worker  # noqa: F401 - fixtures
+from tests.interviews.invited import TOKEN
+from tests.interviews.jobs import at, planned_job
+from tests.interviews.rooms import interview_of
+from tests.waiting import eventually
+
+LEFT_HERE = "Object.keys(localStorage).filter(name => name.startsWith('room/'))"
+
+
+def send_without_a_line(page, text: str) -> None:
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.context.set_offline(True)
+    field(page).fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Your answer waits on this device.")).to_be_visible(timeout=10_000)
+
+
+def is_back_at_once(page) -> None:
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Go on here").click(timeout=20_000)
+
+
+def is_loaded_anew(page) -> None:
+    page.context.set_offline(False)
+    page.reload()
+
+
+def is_back_and_knows_no_more_who_had_the_room(page) -> None:
+    asked = []
+    page.route("**/room/connect/", lambda route: asked.append(route.request) or route.abort())
+    page.context.set_offline(False)
+    eventually(lambda: page.wait_for_timeout(20) or asked, within=20)
+    page.unroute("**/room/connect/")
+
+
+@pytest.mark.parametrize("come_back", [is_back_at_once, is_back_and_knows_no_more_who_had_the_room, is_loaded_anew])
+def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast, worker, page, browser, server, come_back):  # noqa: F811
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    send_without_a_line(page, "Yes, from the laptop")
+    with browser.new_context(base_url=server) as context:
+        phone = in_room(context.new_page(), invitation)
+        field(phone).fill("Wait, from the phone")
+        eventually(lambda: drafts(invitation) == ["Wait, from the phone"], within=10)
+        come_back(page)
+        both = "Wait, from the phone\n\nYes, from the laptop"
+        expect(field(page)).to_have_value(both, timeout=20_000)
+        expect(field(page)).to_be_editable()
+        eventually(lambda: drafts(invitation) == [both], within=10)
+    assert answers(invitation) == [""]
+    page.get_by_role("button", name="Send answer").click()
+    eventually(lambda: answers(invitation)[0] == both, within=10)
+
+
+def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, worker, page):  # noqa: F811
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    field(page).fill("Y")
+    expect(page.get_by_text("Kept just now")).to_be_visible(timeout=10_000)
+    send_without_a_line(page, "Of course")
+    is_loaded_anew(page)
+    is_mine(page, 2)
+    assert answers(invitation)[0] == "Of course"
+
+
+def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  # noqa: F811
+    """The first sockets are refused; those that are tried later open, and nobody answers."""
+    tried, mute = [], []
+
+    def stand_between(socket):
+        (mute if len(tried) >= 2 else tried).append(socket)
+        if not mute:
+            socket.close()
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    # What the network had is a reason to try a socket at once, and not after a minute.
+    page.context.set_offline(True)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
+    page.context.set_offline(False)
+    eventually(lambda: page.wait_for_timeout(20) or mute, within=10)
+    page.locator("#pause").evaluate("button => button.click()")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#pause")).to_be_visible(timeout=20_000)
+
+
+def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cast, worker, page):  # noqa: F811
+    lines, swallowed, told = [], [], []
+
+    def stand_between(line):
+        behind = line.connect_to_server()
+        lines.append(line)
+
+        def hear(message):
+            is_act = isinstance(message, str) and json.loads(message)["type"] == "act"
+            if is_act:
+                (swallowed if len(lines) == 1 else told).append(json.loads(message)["do"])
+            if not (is_act and len(lines) == 1):
+                behind.send(message)
+
+        line.on_message(hear)
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.locator("#more > summary").click()
+    page.get_by_text("I need help").click()
+    page.get_by_role("button", name="Tell them").click()
+    eventually(lambda: page.wait_for_timeout(20) or swallowed, within=10)
+    lines[0].close()
+    expect(page.get_by_text("We have told Northwind Logistics that you need help.")).to_be_visible(timeout=20_000)
+    lines[-1].close()
+    eventually(lambda: page.wait_for_timeout(20) or len(lines) == 3, within=20)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#pause")).to_be_visible(timeout=20_000)
+    assert told == ["help", "resume"]
+
+
+def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, enter):  # noqa: F811
+    job = planned_job(cast.northwind)
+    enter(page.context, cast.carol)
+    page.goto(at(job, "plan/"))
+    page.get_by_role("button", name="Try it as a candidate").click()
+    expect(page.get_by_text("You are trying the plan of")).to_be_visible()
+    with company_scope(cast.northwind):
+        trial = Interview.objects.get(job=job, invitation=None)
+    work_at(trial)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Are you ready to begin?", timeout=15_000)
+
+    def is_kept(text: str) -> None:
+        field(page).fill(text)
+        expect(page.get_by_text("Kept just now")).to_be_visible(timeout=10_000)
+        with company_scope(cast.northwind):
+            assert Turn.objects.get(interview=trial).draft == text
+
+    is_kept("One")
+    is_kept("One, two")
+    page.context.set_offline(True)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
+    page.context.set_offline(False)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=20_000)
+    is_kept("One, two, three")
+
+
+@pytest.mark.parametrize("way", ["in the room", "by the link"])
+def test_after_an_end_that_was_not_seen_nothing_stays_on_the_device(cast, worker, page, way):  # noqa: F811
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.context.set_offline(True)
+    field(page).fill("Not for everybody’s eyes")
+    expect(page.get_by_text("Kept on this device, not sent yet")).to_be_visible(timeout=10_000)
+    assert page.evaluate(LEFT_HERE) != []
+    if way == "by the link":
+        page.goto("about:blank")
+    with company_scope(cast.northwind):
+        tell(interview=interview_of(invitation), event_at=EndedByCompany)
+    page.context.set_offline(False)
+    if way == "by the link":
+        page.goto(f"/i/{TOKEN}/")
+    expect(page.get_by_role("heading", name="Northwind Logistics has ended the interview")).to_be_visible(timeout=20_000)
+    eventually(lambda: page.evaluate(f"{LEFT_HERE}.length === 0"), within=5)
