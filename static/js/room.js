@@ -282,9 +282,10 @@ const begin = async () => {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && way.now());
 
   if (page.dataset.hearing) {
-    voice = await openVoice({ page, keeping, way: () => way, told: { type: typeOn, read: tellQuestion } });
+    // What goes wrong in it takes nothing from whoever types.
+    voice = await openVoice({ page, keeping, way: () => way, told: { type: typeOn, read: tellQuestion } }).catch(() => undefined);
     // Nobody is offered what cannot work here.
-    if (!voice.canBegin()) delete page.dataset.hearing;
+    if (!voice?.canBegin()) delete page.dataset.hearing;
   }
   showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
   field.setSelectionRange(field.value.length, field.value.length);
