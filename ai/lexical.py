@@ -14,6 +14,7 @@ import math
 import re
 from array import array
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -41,6 +42,8 @@ COMMON = frozenset(
     el los las una y es que en para no con por se lo su como más""".split()  # noqa: SIM905 - a list of this is a page long
 )
 COMMON_WEIGHT = 0.02
+# Letters. With fifty thousand words of this length some 30 MB are kept.
+LONGEST_KEPT = 60
 _words = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[+#]+")
 _short_forms = re.compile(r"(n['’]t|['’](s|d|ll|ve|re|m))$")
 
@@ -55,7 +58,7 @@ def embed(text: str) -> tuple[float, ...]:
             for place, value in enumerate(arrow):
                 vector[place] += times * value
         else:
-            for place, value in _places(word):
+            for place, value in _arrows(word):
                 vector[place] += times * value
     return _unit(vector)
 
@@ -80,20 +83,30 @@ def _known() -> "dict[str, array[float]]":
     return {word: array("f", (float(length) * (ord(letter) - ZERO) for letter in letters)) for word, length, letters in lines}
 
 
-@lru_cache(maxsize=50_000)
-def _places(word: str) -> tuple[tuple[int, float], ...]:
+def _arrows(word: str) -> "Iterator[tuple[int, float]]":
     """Return where a word that is not known and its parts go, and with how much weight and which sign."""
+    # What nobody writes as one word is counted anew each time: whoever answers could fill the memory with it.
+    own, *parts = _places(word) if len(word) <= LONGEST_KEPT else _places.__wrapped__(word)
+    yield abs(own), math.copysign(COMMON_WEIGHT * WORD if word in COMMON else WORD, own)
+    for part in parts:
+        # A long word has more parts; together they weigh the same as a short one's.
+        yield abs(part), math.copysign(PART / math.sqrt(len(parts)), part)
+
+
+@lru_cache(maxsize=50_000)
+def _places(word: str) -> "array[int]":
+    """The word's own place, then those of its parts; below nought where the sign is. Two bytes each, for what is kept."""
     if word in COMMON or len(word) < 3:
-        return (_place(word, COMMON_WEIGHT * WORD if word in COMMON else WORD),)
+        return array("h", (_place(word),))
     edged = f"^{word}$"
-    parts = [edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1)]
-    # A long word has more parts; together they weigh the same as a short one's.
-    return (_place(word, WORD), *(_place(f"~{part}", PART / math.sqrt(len(parts))) for part in parts))
+    parts = (edged[at : at + size] for size in (3, 4, 5) for at in range(len(edged) - size + 1))
+    return array("h", (_place(word), *(_place(f"~{part}") for part in parts)))
 
 
-def _place(feature: str, weight: float) -> tuple[int, float]:
+def _place(feature: str) -> int:
     number = int.from_bytes(blake2b(feature.encode(), digest_size=4).digest())
-    return DIRECTIONS + number % DIRECTIONS, weight if number >> 31 else -weight
+    place = DIRECTIONS + number % DIRECTIONS
+    return place if number >> 31 else -place
 
 
 def _unit(vector: list[float]) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from interviews.engine.events import Meaning
 from interviews.engine.state import Phase
+from interviews.live.not_knowing import does_not_know, might_not_know
 from interviews.live.wishes import wish_of
 
 # In words. The first may be all of an aside, the second has room for a reason beside it.
@@ -43,13 +44,6 @@ MOMENT = (
     r"|(?:un|deme un|dame un|me da un|necesito un) ?(?:momento|momentito|segundo|minuto|minutos|instante)|espere(?: un (?:momento|segundo|minuto))?|déjeme pensar|deje que piense|tengo que pensar|ahora (?:mismo )?vuelvo|enseguida"
     r"|(?:un|une|donnez-moi (?:un|une)|laissez-moi (?:un|une)|il me faut (?:un|une)|juste (?:un|une)|j'ai besoin d'une?) ?(?:petit |petite )?(?:moment|instant|seconde|minute)|attendez(?: (?:un|une) (?:moment|instant|seconde|minute))?|laissez-moi réfléchir|je dois réfléchir|je réfléchis|j'arrive|je reviens"
 )
-DOES_NOT_KNOW = (
-    r"(?:i )?(?:really |just |honestly |unfortunately )?(?:do not|don'?t|dont) (?:really |actually )?(?:know|have (?:an?|any) (?:example|answer|idea|experience))|no idea|no clue|(?:i'?m |i am )?not sure(?: what to (?:say|answer)| how to answer)?|i have no (?:\w+ )?(?:idea|example|answer|experience|clue)"
-    r"|i (?:can'?t|cannot|can not|couldn'?t) (?:really )?(?:think of|answer|say|recall|remember|come up)|nothing comes to mind|i (?:have|'ve) never|i never|never (?:had|did|done)|pass|skip|next(?: question| one)?|i(?:'d| would) (?:rather|prefer) (?:not|to skip)|can we skip|let'?s skip|i give up|dunno|idk|no experience|that never happened"
-    r"|(?:das |dazu )?weiß ich (?:leider |auch |gerade )?nicht|(?:ich )?weiß (?:ich |es |das )?(?:leider |gerade |auch )?nicht|keine ahnung|(?:da|dazu|mir) fällt (?:mir )?(?:gerade |leider |spontan )?nichts ein|fällt mir nichts ein|kein beispiel|(?:da)?(?:für|zu|von)? ?habe ich (?:leider )?(?:kein|keine|keinen) \w+|ich habe (?:leider |da |noch )?(?:kein|keine|nie|keinen)|(?:das )?kann ich (?:leider )?nicht (?:sagen|beantworten)|ich kann (?:das |dazu )?(?:leider )?nichts? (?:sagen|beantworten)|(?:nächste|weiter|überspringen)|das möchte ich (?:lieber )?(?:nicht|überspringen)|hatte ich noch nie|noch nie gemacht|ich möchte (?:das |die frage )?(?:lieber )?(?:nicht|überspringen)"
-    r"|no (?:lo )?sé|ni idea|no tengo (?:ni )?(?:idea|ningún|ninguna|experiencia)|no se me ocurre|no (?:lo )?recuerdo|nunca (?:lo )?he|nunca me ha|no sabría|paso|(?:la )?siguiente(?: pregunta)?|prefiero no|no puedo (?:contestar|responder|decir)|no me viene nada"
-    r"|je ne (?:le )?sais (?:\w+ )?pas|j'?sais pas|aucune idée|pas d'idée|pas d'exemple|je n'ai (?:pas|aucun|aucune|jamais)|je ne (?:vois|peux) pas|rien ne me vient|je préfère (?:ne pas|passer)|passons|(?:question )?suivante|ça ne m'est jamais|jamais (?:fait|eu)|je passe"
-)
 ASKS = (
     r"what (?:do|did) you mean|what exactly|(?:could|can|would) you (?:please )?(?:explain|clarify|rephrase|repeat|say|reword|give (?:me )?(?:an|some) example|be more specific|ask)|i (?:don'?t|do not|didn'?t|did not) (?:really |quite |fully )?(?:understand|get|follow|catch) (?:the question|what you|that|this|it|your question)|i don'?t understand|do you mean|you mean|what was the question|sorry,? what|pardon|come again|repeat|please (?:repeat|explain|rephrase)|not sure (?:what you mean|i understand)|can i (?:ask|answer|use|talk|choose)|is it (?:ok|okay|fine|possible)|should i|may i"
     r"|was (?:meinen sie|heißt das|genau)|wie (?:meinen sie|ist das gemeint|bitte)|ich verstehe (?:die frage |das |sie )?(?:leider )?nicht|(?:können|könnten) sie (?:das |die frage |mir )?(?:bitte )?(?:noch ?mal |noch einmal |näher )?\w*(?:erklären|wiederholen|erläutern|anders|umformulieren|ein beispiel|sagen|formulieren)|meinen sie|was war die frage|(?:bitte )?(?:wiederholen|noch ?mal|noch einmal)|darf ich|soll ich|kann ich (?:auch|hier|ein)"
@@ -70,8 +64,6 @@ WANTS_TO_ASK = (
 )
 NO_PROBLEM = r"no problem|no worries|kein problem|ningún problema|pas de (?:problème|souci)"
 ASKS_TO_BEGIN = r"(?:start|begin|go|los|anfangen|beginnen|empezamos|empezar|commence|commencer|y va)\s*\?$"
-# What says that more than "I do not know" follows.
-GOES_ON = r"\b(?:but|however|although|because|so i|aber|allerdings|weil|jedoch|pero|aunque|porque|mais|cependant|parce que)\b"
 THANKS = r"\b(?:thanks?|thank you|danke|dankeschön|gracias|merci)\b"
 # What is said to a model, and not to an interviewer. No model is asked what that means.
 # Without a mark at its end: what asks an interviewer something is not told in these words.
@@ -133,11 +125,10 @@ def _of_an_answer(said: str, words: int) -> Reading:
         return Reading(Meaning.A_MOMENT)
     if asks := _asked_back(said, words):
         return asks
-    if _begins(DOES_NOT_KNOW, said):
-        goes_on = re.search(GOES_ON, said) is not None
-        return Reading(Meaning.ANSWER if goes_on else Meaning.DOES_NOT_KNOW, is_sure=words <= 8 and not goes_on)
+    if does_not_know(said):
+        return Reading(Meaning.DOES_NOT_KNOW)
     might_ask = _has(ASKS, said) and words <= ASIDE
-    is_sure = words > ASIDE or not (might_ask or re.search(HINTS, said))
+    is_sure = (words > ASIDE or not (might_ask or re.search(HINTS, said))) and not might_not_know(said)
     return Reading(Meaning.QUESTION if might_ask else Meaning.ANSWER, is_sure=is_sure)
 
 
@@ -177,7 +168,7 @@ def _of_their_turn(said: str, words: int) -> Reading:
 
 def _question_or_remark(said: str, words: int) -> Reading:
     is_short = words <= SHORT and "?" not in said
-    if is_short and _begins(DOES_NOT_KNOW, said):
+    if is_short and does_not_know(said):
         return Reading(Meaning.NO)
     if is_short and _begins(REMARK, said) and not re.search(ASKS_TO_KNOW, said):
         return Reading(Meaning.ANSWER, is_sure=False)

@@ -1,6 +1,7 @@
 """What candidates' words are taken for: by rules, and by a model where these are not sure."""
 
 import json
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from interviews.live.reading import meaning_of
 from interviews.live.rules import read_by_rules
 from interviews.live.setting import Setting
 from interviews.plans.content import PlanContent
+from tests.interviews.near_wishes import ANSWERS, WISHES
 from tests.interviews.utterances import ANSWERING, ASKING, READY, UTTERANCES
 from tests.interviews.wired import asked, is_away, model, running_server  # noqa: F401 - fixtures
 
@@ -22,6 +24,32 @@ def test_the_rules_read_what_is_plain():
     assert len(UTTERANCES) >= 250
     wrong = [(phase, text) for phase, meaning, text in UTTERANCES if read_by_rules(text, phase).meaning is not meaning]
     assert len(wrong) <= 0.05 * len(UTTERANCES), wrong
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_no_answer_is_lost_that_sounds_like_a_wish(text):
+    assert read_by_rules(text, ANSWERING).meaning is Meaning.ANSWER
+
+
+@pytest.mark.parametrize(("meaning", "text"), [(meaning, text) for meaning, texts in WISHES for text in texts])
+def test_a_wish_is_one_in_many_words_too_and_nobody_waits_for_a_model(text, meaning):
+    reading = read_by_rules(text, ANSWERING)
+    assert (reading.meaning, reading.is_sure) == (meaning, True)
+
+
+@pytest.mark.parametrize("beside", ["I restarted the server.", "Das Lager war leer.", "El almacén estaba vacío.", "Le dépôt était vide."])
+@pytest.mark.parametrize(("meaning", "text"), [(meaning, text) for meaning, texts in WISHES for text in texts[::5]])
+def test_what_stands_beside_a_wish_is_an_answer(text, meaning, beside):
+    for said in (f"{beside} {text}", f"{text.rstrip(' .!?')}. {beside}"):
+        assert read_by_rules(said, ANSWERING).meaning not in (meaning, Meaning.SKIP, Meaning.STOP, Meaning.HELP, Meaning.DOES_NOT_KNOW)
+
+
+@pytest.mark.parametrize("words", ["idk so da ", "das dazu da so ", "keine ahnung da so ", "no-", "so, next "])
+def test_words_of_several_lists_are_read_in_no_time(words):
+    started = process_time()
+    read_by_rules(words * 6 + "x", ANSWERING)
+    read_by_rules(words * (20_000 // len(words)), ANSWERING)
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+import tracemalloc
 from hashlib import md5
 
 import pytest
@@ -61,6 +62,25 @@ def test_the_same_text_has_the_same_vector_in_every_process():
 )
 def test_what_is_about_the_same_is_nearer(text, near, far):
     assert nearness(text, near) > nearness(text, far) + 0.1
+
+
+def kept_after(words):
+    embed("words that are known are read from their file once")
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for word in words:
+        embed(word)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return after - before
+
+
+def test_what_nobody_writes_as_one_word_is_not_kept():
+    assert kept_after(f"{number}q" + "xyz" * 1700 for number in range(4)) < 10_000
+
+
+def test_fifty_thousand_of_the_longest_words_that_are_kept_leave_room_for_the_rest():
+    assert kept_after(f"{number:05}" + "q" * 55 for number in range(500)) / 500 * 50_000 < 50_000_000
 
 
 def test_a_change_of_the_vectors_changes_their_name():
