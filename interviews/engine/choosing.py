@@ -48,9 +48,9 @@ def question(plan: Plan, state: State) -> Turn | None:
 
 def return_to(plan: Plan, state: State) -> Turn | None:
     """The weightiest competency that lacks evidence, once each, until they have nothing to say to one: nobody is pressed."""
-    if _had_nothing_to_return_to(state):
+    if not plan.follow_up_lasts or _had_nothing_to_return_to(state):
         return None
-    if state.clock.spent - state.phase_began >= plan.follow_up_lasts or not time.has_room(plan, state, FOLLOW_UP_LASTS):
+    if time.has_had(plan, state, plan.follow_up_lasts) or not time.has_room(plan, state, FOLLOW_UP_LASTS):
         return None
     lacking = [
         competency

@@ -33,8 +33,13 @@ def has_room(plan: Plan, state: State, lasts: int) -> bool:
 
 
 def has_room_for_candidate(plan: Plan, state: State) -> bool:
-    in_phase = state.clock.spent - state.phase_began
-    return not state.clock.limit or (state.clock.left > plan.wrap_up_lasts and in_phase < plan.candidate_questions_last)
+    return has_room_for_core(plan, state) and not has_had(plan, state, plan.candidate_questions_last)
+
+
+def has_had(plan: Plan, state: State, lasts: int) -> bool:
+    """This phase has taken what is meant for it: of somebody with more time more, and with no limit none takes too long."""
+    limit = state.clock.limit
+    return bool(limit) and state.clock.spent - state.phase_began >= lasts * max(1, limit / plan.lasts)
 
 
 def _core_left(plan: Plan, state: State) -> int:

@@ -158,6 +158,25 @@ def test_returns_and_the_candidates_questions_are_bounded():
     assert room.state.phase is Phase.COMPLETED
 
 
+@pytest.mark.parametrize(
+    ("given", "returns", "answers"),
+    [({}, 1, 1), ({"time_factor": 2.0}, 2, 2), ({"has_no_limits": True}, 2, 2)],
+    ids=["as planned", "twice the time", "no limits"],
+)
+def test_who_was_given_more_time_has_it_in_each_phase(given, returns, answers):
+    plan = replace(PLAN, warmup="", resume_points=0, questions=(), lasts=60 * MINUTE, follow_up_lasts=3 * MINUTE)
+    room = Room(replace(plan, candidate_questions_last=4 * MINUTE)).begin(**given).answer(Meaning.YES)
+    returned = 0
+    while room.state.phase is Phase.FOLLOW_UP:
+        returned += 1
+        room.answer(after=3 * MINUTE)
+    answered = 0
+    while room.state.phase is Phase.CANDIDATE_QUESTIONS:
+        room.answer(Meaning.QUESTION, after=3 * MINUTE)
+        answered += room.state.phase is Phase.CANDIDATE_QUESTIONS
+    assert (returned, answered) == (returns, answers)
+
+
 def test_without_time_for_the_candidates_questions_it_says_goodbye():
     room = in_main(lasts=5 * MINUTE, questions=PLAN.questions[:1])
     room.answer(after=4 * MINUTE)
