@@ -156,3 +156,37 @@ def test_where_a_browser_cannot_choose_the_speaker_the_system_can(cast, browser,
         page.get_by_role("button", name="No", exact=True).click()
         expect(page.get_by_text("Choose another one in the system’s sound settings.")).to_be_visible()
         expect(page.get_by_text("Choose another speaker above")).to_be_hidden()
+
+
+# Notes each track of a microphone that a page was given.
+NOTED = """
+  window.given = [];
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    window.given.push(...stream.getTracks());
+    return stream;
+  };
+"""
+# A browser that plays and records nothing before somebody presses something.
+WAITS = "Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' });"
+
+
+def open_tracks(page) -> int:
+    return page.evaluate("() => window.given.filter(({ readyState }) => readyState === 'live').length")
+
+
+def test_while_the_page_waits_for_a_press_no_microphone_is_open(room):  # noqa: F811
+    page, _ = room(before=f"{NOTED}{WAITS}")
+    expect(page.locator("#mic[data-state='press']")).to_be_visible(timeout=20_000)
+    assert page.evaluate("() => window.given.length") > 0
+    assert open_tracks(page) == 0
+
+
+def test_who_turns_to_typing_has_no_open_microphone(room):  # noqa: F811
+    page, _ = room(before=NOTED)
+    is_heard(page, 1)
+    assert open_tracks(page) == 1
+    page.locator("[data-voice-do=type]:visible").first.click()
+    expect(page.locator("#id_text")).to_be_focused()
+    assert open_tracks(page) == 0

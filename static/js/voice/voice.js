@@ -168,6 +168,12 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     hearing?.close();
   };
 
+  // Whoever turned to typing while the browser asked has no open microphone.
+  const openMicrophone = async (id) => {
+    await hearing.open(id);
+    if (!isOn) letGo();
+  };
+
   const silence = () => (soundAt === undefined ? 0 : performance.now() - soundAt);
 
   const hearSound = () => {
@@ -374,7 +380,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (!isOn || state === "moment") return;
     // Another one may be there, and the answer goes on with it.
     try {
-      await hearing.open("");
+      await openMicrophone("");
       await listDevices();
       showNote("moved", { name: hearing.stream().getAudioTracks()[0].label });
     } catch (error) {
@@ -395,6 +401,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const fail = (problem) => {
     tell("closed");
+    letGo();
     showMic(problem);
     [...byId("mic").querySelectorAll("h2")].find((each) => each.checkVisibility())?.focus();
   };
@@ -419,7 +426,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         worklet,
         told: { levels, lost, held, stopped: () => isOn && state !== "closed" && state !== "moment" && fail("press") },
       });
-      await hearing.open(id);
+      await openMicrophone(id);
     } catch (error) {
       return fail(problemOf(error));
     }
@@ -469,6 +476,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     understood = [...byId("caption").querySelectorAll(".there")].map(({ textContent }) => textContent.trim()).join(" ");
     tell("closed");
     isOn = false;
+    letGo();
     page.dataset.way = "typing";
     keeping.choose("way", "typing");
     hideNote();
@@ -534,7 +542,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       paintState();
     } else if (target.id === "microphone") {
       rememberMicrophone(target.value);
-      if (hearing?.isOpen()) hearing.open(target.value).catch(lost);
+      if (hearing?.isOpen()) openMicrophone(target.value).catch(lost);
     } else if (target.id === "camera") {
       wantFilm(target.checked);
       if (target.checked) film();
@@ -557,7 +565,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       else soundAt = performance.now();
     },
     slept: () => {
-      if (!isOn || state === "closed") return;
+      if (!isOn || state === "closed" || isPaused()) return;
       showNote("slept");
       open();
     },
