@@ -15,7 +15,7 @@ from interviews.live.pace import Pace
 from interviews.live.sound import Sound
 from interviews.live.threads import ROOM, in_thread
 from interviews.live.watcher import watcher
-from interviews.live.wire import Code, Hello, Refused
+from interviews.live.wire import Answered, Code, Hello, Refused
 
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
@@ -106,8 +106,8 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         outcome = await in_thread(ROOM, seats.carry_out, self.seat, message)
         if outcome.answer:
             await self.pass_on(outcome.answer)
-        if isinstance(outcome.answer, Refused):
-            # Whatever this page shows, it is not what is there.
+        if isinstance(outcome.answer, Answered | Refused):
+            # Whatever this page shows, it is not what is there; or it waits for what comes of its answer, which may be nothing new.
             self.painted = ""
         self.sound.note(outcome.answer)
         if outcome.has_changed:

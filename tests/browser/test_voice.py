@@ -1,5 +1,6 @@
 """The room by voice in a real browser: what is said into its microphone arrives as words."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.microphones import play, quiet, say
@@ -72,8 +73,9 @@ def test_from_speaking_to_typing_and_back(room):  # noqa: F811
     eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
 
 
-def test_whoever_says_nothing_is_told_so_and_says_it_again(room):  # noqa: F811
-    page, invitation = room()
+@pytest.mark.parametrize("sockets", [True, False], ids=["by a socket", "by requests"])
+def test_whoever_says_nothing_is_told_so_and_says_it_again(room, sockets):  # noqa: F811
+    page, invitation = room(sockets=sockets)
     is_heard(page, 1)
     play(page, quiet(1))
     press_done(page)

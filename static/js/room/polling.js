@@ -131,8 +131,11 @@ export const openPolling = ({ addresses, epoch, told }) => {
   const spoken = (turn, segments, ended_ms) =>
     inOrder(async () => {
       const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: epoch });
-      if (!isClosed) painted(said);
-      return { type: "answered", turn };
+      if (isClosed) return {};
+      // Before what comes of it is shown, which may be that nothing was heard.
+      told.answered({ turn });
+      painted(said);
+      return {};
     });
 
   come();
