@@ -16,7 +16,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from ai.orders import TO_THE_JUDGE
 from interviews.engine import commands
 from interviews.engine.commands import (
     CallForHelp,
@@ -51,11 +50,9 @@ from interviews.engine.machine import ENDINGS, Impossible, handle
 from interviews.engine.plan import Plan as EnginePlan
 from interviews.engine.state import Phase, State, Stop, state_from
 from interviews.engine.turns import Step
-from interviews.live.asides import EXPERIENCE
 from interviews.live.clock import read_clock, set_timer
 from interviews.live.hints import ring
 from interviews.live.lines import WARMUPS, line
-from interviews.live.setting import NO_POINT
 from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segment, Turn
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
@@ -66,11 +63,10 @@ from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
+from interviews.services.points import points_of
 from interviews.services.speech import say_turn, slow_down
 from interviews.services.unfinished import keep_what_was_begun
 from interviews.signals import announce, answer_completed, interview_finished
-from resumes.models import Summary
-from resumes.summaries.fields import Kept
 
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
@@ -128,16 +124,8 @@ def begin_interview(*, invitation: Invitation) -> Interview:
         invitation.save(update_fields=["started_at"])
         agreed = invitation.adjustments
         factor, has_no_limits = float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits"))
-        tell(interview=interview, event_at=lambda at: Began(at, _points_of(invitation, content.language), factor, has_no_limits))
+        tell(interview=interview, event_at=lambda at: Began(at, points_of(invitation, content), factor, has_no_limits))
     return interview
-
-
-def _points_of(invitation: Invitation, language: str) -> tuple[ResumePoint, ...]:
-    """What the newest résumé offers to be asked about, in the words of its summary; else their experience in general."""
-    summary = Summary.objects.filter(resume__candidate=invitation.candidate).order_by("-resume__created_at").first()
-    asked = Kept.model_validate(summary.content).questions if summary else []
-    points = tuple(ResumePoint(str(at), each.text) for at, each in enumerate(asked) if not TO_THE_JUDGE.search(each.quote))
-    return points or (ResumePoint(NO_POINT, EXPERIENCE[language]),)
 
 
 def begin_trial(*, plan: Plan, language: str, tried_by: User, points: tuple[ResumePoint, ...] = ()) -> Interview:
