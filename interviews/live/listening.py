@@ -69,7 +69,9 @@ def _store(segment: Segment) -> None:
     name = segments.file_segment(segment=segment, data=data)
     with company_scope(segment.company_id):
         is_its_file = segments.forget_pieces(segment=segment, file=name)
-    if not is_its_file:
+        # Two may bring it to one place, and it stays for whoever was first.
+        is_needed = is_its_file or segments.stored_as(segment) == name
+    if not is_needed:
         segment.file.storage.delete(name)
 
 

@@ -55,7 +55,7 @@ def _hear_all(claim: Claim, models: Gateway, hints: Hints) -> bool:
 
 def _heard(segment: Segment, models: Gateway, hints: Hints) -> Understood:
     try:
-        sound = sound_of(segment) or sound_of(_as_it_is_now(segment))
+        sound = sound_of(segment)
     except OSError:
         raise NotNow from None
     if not sound:
@@ -67,9 +67,3 @@ def _heard(segment: Segment, models: Gateway, hints: Hints) -> Understood:
     except (AIError, TimeoutError):
         raise NotNow from None
     return judged(transcript, hints)
-
-
-def _as_it_is_now(segment: Segment) -> Segment:
-    """It has come to storage since it was claimed, or was removed."""
-    with company_scope(segment.company_id):
-        return Segment.objects.filter(pk=segment.pk).first() or segment

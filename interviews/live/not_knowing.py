@@ -52,12 +52,14 @@ REASONS = (
 ).replace("{0}", ADVERB)
 # "I can't say" tells nothing, and "I can't say no" does.
 CANNOT_REFUSE = r"\b(?:say|dire) (?:no|yes|non|oui)\b"
-UNKNOWN_AT_ALL = rf"(?:(?:{EMPTY})\s)*(?:{UNKNOWN})"
+# Taken whole: a word that stands in two of the lists would double the ways to read the text, each time.
+EMPTY_WORD = rf"(?>(?:{EMPTY})(?!\w))"
+UNKNOWN_AT_ALL = rf"(?:{EMPTY_WORD}\s)*(?:{UNKNOWN})"
 WOULD_RATHER_NOT = (
     r"i(?:'?d| would)? (?:rather|prefer)(?: to)? not|i give up|(?:das|dazu|darüber) möchte ich (?:lieber )?nichts?|ich möchte (?:das |dazu |darüber )?(?:lieber )?nichts?"
     r"|(?:prefiero|preferiría) no|je préfère(?:rais)? ne pas"
 )
-NOT_KNOWING = rf"{UNKNOWN_AT_ALL}(?:[\s,]+(?:{EMPTY})(?!\w))*"
+NOT_KNOWING = rf"{UNKNOWN_AT_ALL}(?:[\s,]+{EMPTY_WORD})*"
 
 
 def is_only(said: str, *lists: str) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from accounts.models import Company
 from interviews.engine.commands import Purpose
+from interviews.engine.events import Answered
 from interviews.engine.state import Phase, state_from
 from interviews.models import Interview, Job, Turn
 from interviews.plans.content import PlanContent, PlannedQuestion
@@ -56,6 +57,8 @@ class Setting:
     faq: tuple[tuple[str, str], ...] = ()
     turns: tuple[Said, ...] = ()
     resume: Resume | None = None
+    # As what the newest answer was read.
+    last_meaning: str = ""
 
     @property
     def last_question(self) -> str:
@@ -125,7 +128,13 @@ def setting_of(interview: Interview) -> Setting:
         faq=tuple((each["question"], each["answer"]) for each in job.faq),
         turns=tuple(_said(turn) for turn in turns),
         resume=_resume_of(interview),
+        last_meaning=_last_meaning(interview),
     )
+
+
+def _last_meaning(interview: Interview) -> str:
+    answered = interview.events.filter(kind=Answered.__name__).order_by("-number")
+    return answered.values_list("values__meaning", flat=True).first() or ""
 
 
 def _said(turn: Turn) -> Said:

@@ -218,7 +218,7 @@ def _prepared(draft: Draft, setting: Setting) -> str:
 def _has_just_asked(setting: Setting) -> bool:
     """They were invited to, and there is no time for more than the answer."""
     invited = setting.turns and setting.turns[-1].purpose in (Purpose.INVITE_QUESTIONS, Purpose.ANSWER_CANDIDATE)
-    return bool(invited) and read_by_rules(setting.last_answer, Phase.CANDIDATE_QUESTIONS).meaning is Meaning.QUESTION
+    return bool(invited) and setting.last_meaning == Meaning.QUESTION
 
 
 def _in_their_language(point: str, draft: Draft, setting: Setting) -> str:

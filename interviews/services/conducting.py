@@ -168,12 +168,17 @@ def tell(
 
 def _told(interview: Interview, event: Event, before: State, now: datetime, worded_by: dict[str, Any] | None) -> Step:
     state, wishes = handle(engine_plan(interview), before, event)
-    if interview.events_told >= MOST_EVENTS and (isinstance(event, ENDLESS) or (state == before and not wishes)):
+    if interview.events_told >= MOST_EVENTS and (_is_endless(event, before) or (state == before and not wishes)):
         return before, ()
     _log(interview, event)
     for command in wishes:
         _keep(interview, state, command, now, worded_by or {})
     return state, wishes
+
+
+def _is_endless(event: Event, before: State) -> bool:
+    """Whoever stands still may always go on."""
+    return isinstance(event, ENDLESS) and not (isinstance(event, Resumed) and before.clock.stopped_for)
 
 
 def _unread(interview: Interview, state: State) -> Turn | None:

@@ -13,8 +13,10 @@ def keep_what_was_begun(interview: Interview, turn: int, now: datetime, *, may_b
     asked = Turn.objects.get(interview=interview, number=turn)
     if asked.answered_at or not (asked.spoken_at or (may_be_draft and _is_begun(asked))):
         return
-    Turn.objects.filter(pk=asked.pk).update(answered_at=now, typed=asked.draft, draft="", draft_at=None)
-    asked.typed = asked.draft
+    asked.answered_at = now
+    if may_be_draft:
+        asked.typed, asked.draft, asked.draft_at = asked.draft, "", None
+    asked.save(update_fields=["answered_at", "typed", "draft", "draft_at"])
     complete_unfinished(turn=asked)
 
 

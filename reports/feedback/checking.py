@@ -9,10 +9,7 @@ from resumes.fairness import is_fair
 
 # A level, a figure of a scale, or where somebody stands, in four languages.
 SCORE: Final = re.compile(
-    r"\b\d+(?:[.,]\d+)?\s*(?:/|out of|of|von|de|sur)\s*(?:5|10|100)\b"
-    # A share of what was looked for; "you cut the errors by 40 %" is somebody's work.
-    r"|\b\d+(?:[.,]\d+)?\s*(?:%|per ?cent|Prozent|por ciento|pour cent)\s*(?:of|der|von|de(?:s| los| las)?)\s+(?:the |our |all )?(?:points|criteria|competenc|requirements|Punkte|Kriterien|Anforderungen|puntos|criterios|requisitos|points|critères|exigences)"
-    r"|\b(?:match|fit|overall|total|insgesamt|en total|au total)\w*\W+(?:\w+\W+){0,3}\d+(?:[.,]\d+)?\s*%"
+    r"\b\d+(?:[.,]\d+)?\s*(?:/|out of|of|von|de|sur)\s*(?:5|10|100)\b|\b\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|prozent\b|por ciento\b|pour cent\b)"
     r"|\b(?:scor\w*|rating\w*|rated|levels?\s*\d|graded?|points?\s*\d|percentile|rank\w*)\b"
     r"|\b(?:punktzahl\w*|bewertungsstufe\w*|stufe\s*\d|note\s*\d|benotet\w*|rang\w*|platz\s*\d)\b"
     r"|\b(?:puntuaci\w+|puntaje\w*|calificaci\w+|nivel\s*\d|puesto\s*\d)\b"
@@ -20,10 +17,10 @@ SCORE: Final = re.compile(
     re.IGNORECASE,
 )
 VERDICT: Final = re.compile(
-    r"\b(?:hire|hired|hiring|reject\w*|shortlist\w*|other candidates?|better than|worse than|(?:our|final|hiring|team[’']s|company[’']s) decision|the decision (?:about|on you|was|is|will|has)|offer you)\b"
-    r"|\b(?:einstell\w*|abgelehnt|ablehn\w*|absage\w*|andere[nr]? bewerb\w*|besser als|schlechter als|(?:unsere|endgültige|die) entscheidung)\b"
-    r"|\b(?:contratar\w*|contratad\w*|rechaz\w*|otr[ao]s candidat\w*|mejor que|peor que|nuestra decisión|decisión final|la decisión)\b"
-    r"|\b(?:embauch\w*|recrut[ée]\w*|refus\w*|rejet\w*|autres candidat\w*|mieux que|pire que|notre décision|décision finale|la décision)\b",
+    r"\b(?:hire|hired|hiring|reject\w*|shortlist\w*|other candidates?|better than|worse than|(?<!your )decision|offer you)\b"
+    r"|\b(?:einstell\w*|abgelehnt|ablehn\w*|absage\w*|andere[nr]? bewerb\w*|besser als|schlechter als|(?<!ihre )entscheidung)\b"
+    r"|\b(?:contratar\w*|contratad\w*|rechaz\w*|otr[ao]s candidat\w*|mejor que|peor que|(?<!su )decisión)\b"
+    r"|\b(?:embauch\w*|recrut[ée]\w*|refus\w*|rejet\w*|autres candidat\w*|mieux que|pire que|(?<!votre )décision)\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from reports.content import ReportContent
 from reports.models import Decision, Override
-from reports.queries.people import OfPerson, Own, Reviewer, decisions_of, overrides_of, reviewer_of, reviews_of, said_of
+from reports.queries.people import OfPerson, Own, Reviewer, decisions_of, overrides_of, rated_in, reviewer_of, reviews_of, said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Beside:
     @property
     def rated(self) -> frozenset[str]:
         """Competencies to which somebody gives a level."""
-        return frozenset(rating.competency for own in self.reviews for rating in own[0].ratings.all() if rating.level)
+        return rated_in(self.reviews)
 
     def said_of(self, competency: str) -> tuple[OfPerson, ...]:
         """By everybody who rated, in the order of `reviews`."""

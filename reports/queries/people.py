@@ -130,6 +130,11 @@ def reviews_of(interviews: Iterable[UUID]) -> Mapping[UUID, tuple[Own, ...]]:
     return defaultdict(tuple, {interview: tuple(tuple(own) for own in people.values()) for interview, people in by_person.items()})
 
 
+def rated_in(reviews: Iterable[Own]) -> frozenset[str]:
+    """Competencies to which somebody gives a level."""
+    return frozenset(rating.competency for own in reviews for rating in own[0].ratings.all() if rating.level)
+
+
 def decisions_of(interviews: Iterable[UUID]) -> Mapping[UUID, tuple[Decision, ...]]:
     """Of each interview, newest first."""
     found: dict[UUID, tuple[Decision, ...]] = defaultdict(tuple)

@@ -14,7 +14,7 @@ from reports.content import ReportContent
 from reports.models import Decision, Override, Report
 from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
-from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, reviews_of, whole_of
+from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, rated_in, reviews_of, whole_of
 from reports.queries.report import RECOMMENDED
 from reports.queries.versions import newest_reports
 from reports.ranking import Place, Standing, places
@@ -36,14 +36,12 @@ class Ranked:
     recommendation_kind: str
     coverage: int
     needs_a_person: bool
+    # Of what the readings disagree on, something was neither rated nor set by anybody.
+    awaits_a_person: bool
     override: Override | None
     # Initials, name, and what they think of the whole.
     people: tuple[tuple[str, str, Level | None], ...]
     decision: Decision | None
-
-    @property
-    def awaits_a_person(self) -> bool:
-        return self.needs_a_person and not (self.people or self.override or self.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,12 @@ class _Said:
 
     reviews: Sequence[Own]
     decision: Decision | None
-    override: Override | None
+    # By competency; "" is the whole.
+    overrides: Mapping[str, Override]
+
+    def awaits_a_person(self, content: ReportContent) -> bool:
+        dealt_with = {*self.overrides, *rated_in(self.reviews)}
+        return "" not in self.overrides and any(each.needs_a_person and each.key not in dealt_with for each in content.competencies)
 
 
 def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Standings:
@@ -184,7 +187,7 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
             interviews[each.interview],
             ReportContent.model_validate(reports[each.report].content),
             ranked.get(each.interview),
-            _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview].get("")),
+            _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview]),
         )
         for each in scored
     }
@@ -201,7 +204,8 @@ def _row(interview: Interview, content: ReportContent, place: Place | None, said
         kind,
         round(100 * content.coverage),
         content.needs_a_person,
-        said.override,
+        said.awaits_a_person(content),
+        said.overrides.get(""),
         tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in said.reviews),
         said.decision,
     )

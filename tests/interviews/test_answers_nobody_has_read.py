@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import DeadlinePassed, EndedByCompany, Paused, Withdrew
+from interviews.engine.events import DeadlinePassed, EndedByCompany, Withdrew
 from interviews.models import Interview, InterviewEvent
 from interviews.services import conducting, due_words
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
@@ -105,12 +105,19 @@ def test_a_page_gone_wild_fills_neither_the_log_nor_mailboxes(dana, monkeypatch)
     monkeypatch.setattr(conducting, "call_for_help", lambda *, interview: calls.append(interview.pk))
     with company_scope(dana.company_id):
         interview = interview_of(dana)
-        for does in ("help", "help", "help", "pause", "resume", "help", "repeat"):
+        for does in ("help", "help", "help", "pause", "help", "repeat"):
             conducting.act(interview=interview, does=does, turn=2)
         assert InterviewEvent.objects.filter(interview=interview).count() == conducting.MOST_EVENTS
     assert len(calls) == 1
     answer(dana)
     work(dana)
     assert kept(dana) == ("answered", WHOLE), "it goes on all the same"
+
+
+def test_whoever_pauses_at_the_last_moment_may_go_on(dana, monkeypatch):
+    monkeypatch.setattr(conducting, "MOST_EVENTS", interview_of(dana).events_told + 1)
     with company_scope(dana.company_id):
-        conducting.tell(interview=interview, event_at=Paused)
+        interview = interview_of(dana)
+        for does, stands in (("pause", True), ("resume", False), ("resume", False), ("pause", False)):
+            state = conducting.act(interview=interview, does=does, turn=2).state
+            assert bool(state.clock.stopped_for) == stands, does

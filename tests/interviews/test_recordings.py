@@ -12,6 +12,7 @@ from interviews.live import listening
 from interviews.models import Interview, Segment
 from interviews.queries.room import Mood
 from interviews.services import conducting
+from interviews.services.recordings import segments
 from interviews.services.recordings.answers import NotArrived, NothingSaid
 from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces, without_gap
 from interviews.services.recordings.segments import Missing
@@ -298,6 +299,20 @@ def test_what_was_said_to_its_end_counts_though_the_interview_ends_before_it_is_
     assert (turn.answer, turn.kept) == (WHOLE, "unfinished")
 
 
+def test_what_was_typed_beside_it_and_not_sent_is_no_part_of_it(dana):
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+    late = stored(dana, 2, 1, recorded(WHOLE))
+    with company_scope(dana.company_id):
+        conducting.keep_draft(interview=interview_of(dana), turn=2, text="Never mind")
+    finish(dana, 2, (0, 1))
+    with company_scope(dana.company_id):
+        conducting.tell(interview=interview_of(dana), event_at=EndedByCompany)
+    hear(late)
+    assert (turns_of(dana)[1].answer, turns_of(dana)[1].draft) == (WHOLE, "Never mind")
+
+
 def test_of_pieces_alone_an_answer_is_begun_when_time_is_up(dana):
     hear_and_number(dana, 1, READY)
     finish(dana, 1, (0, 1))
@@ -344,3 +359,23 @@ def test_of_two_workers_that_store_it_the_first_counts_and_the_second_leaves_not
     assert (after.file.name, file_of(after), after.text) == (row.file.name, data, READY)
     folder, _, _ = row.file.name.rpartition("/")
     assert len(row.file.storage.listdir(folder)[1]) == 1
+
+
+def test_where_two_store_it_in_one_place_at_once_it_stays(dana, monkeypatch):
+    """As a store does that knows no exclusive names."""
+    data = recorded(READY)
+    segment = stored(dana, 1, 1, data)
+    first = listening.claim(segment.pk, segment.company_id)
+    with company_scope(dana.company_id):
+        Segment.objects.update(due_at=timezone.now())
+    second = listening.claim(segment.pk, segment.company_id)
+    file_segment = segments.file_segment
+
+    def slow(*, segment: Segment, data: bytes) -> str:
+        monkeypatch.setattr(segments, "file_segment", file_segment)
+        listening.put_away(second)
+        return segments_of(dana)[0].file.name
+
+    monkeypatch.setattr(segments, "file_segment", slow)
+    listening.put_away(first)
+    assert file_of(segments_of(dana)[0]) == data

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import Company
 from interviews.engine.commands import Draft, Purpose
+from interviews.engine.events import Meaning
 from interviews.engine.state import Phase
 from interviews.live.answering import next_steps, prepared_answer
 from interviews.live.following import Heard, says_something, takes_for_said
@@ -50,12 +51,19 @@ def test_several_questions_at_once_are_answered_each():
 
 
 @pytest.mark.parametrize(
-    ("said", "is_answered"),
-    [("What are the next steps?", True), ("And when will I hear from you", True), ("No, thank you.", False), ("That was all.", False)],
+    ("said", "meaning", "is_answered"),
+    [
+        ("What are the next steps?", Meaning.QUESTION, True),
+        ("And when will I hear from you", Meaning.QUESTION, True),
+        ("No, thank you.", Meaning.NO, False),
+        ("Not at the moment.", Meaning.NO, False),
+        ("Sounds great!", Meaning.ANSWER, False),
+    ],
 )
-def test_who_asks_when_there_is_no_time_for_more_is_answered_with_the_goodbye(said, is_answered):
+def test_who_asks_when_there_is_no_time_for_more_is_answered_with_the_goodbye(said, meaning, is_answered):
+    """By what it was read as, which may be what a model read."""
     invited = Said(1, Purpose.INVITE_QUESTIONS, "", "", "Your turn.", "Your turn.", said, False, None)
-    asked = replace(setting("", Phase.WRAP_UP), turns=(invited,))
+    asked = replace(setting("", Phase.WRAP_UP), turns=(invited,), last_meaning=meaning)
     goodbye = word(Draft(3, 3, Purpose.GOODBYE), Talk(asked, Patience(), show=lambda _: None)).text
     assert goodbye.startswith("We read it within five working days.") == is_answered
     assert "Is there anything else?" not in goodbye

@@ -215,6 +215,10 @@ def test_rules_speak_four_languages_and_say_nothing_that_may_not_be_told(languag
         "Votre niveau 3 est bon.",
         "You were better than most.",
         "You met 60 % of the criteria.",
+        "You are an 80 % match for this role.",
+        "Ihre Übereinstimmung liegt bei 80 Prozent.",
+        "The team has reached a decision against you.",
+        "A decision has been made.",
         "Your overall match is 72 %.",
         "Our decision is that you go on.",
         "The decision will be yes.",
@@ -229,7 +233,6 @@ def test_scores_verdicts_and_orders_may_not_be_told(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "You said by how much: the errors fell by 40 %.",
         "You gave the reasons for your decision to roll back.",
         "Sie haben Ihre Entscheidung begründet.",
         "Explicó su decisión de parar la línea.",

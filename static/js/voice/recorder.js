@@ -128,7 +128,8 @@ export const makeRecorder = ({ stream, told }) => {
     isOn: () => Boolean(now),
     begin: () => {
       if (now) return;
-      if (!tail) return next();
+      // What belongs to the turn before goes to its end by itself.
+      if (tail?.segment.of.turn !== told.starts().turn) return next();
       // They speak on at once: in a new one, the end of the last one would be heard again.
       now = tail.segment;
       tail.goOn();
