@@ -100,7 +100,7 @@ NAMED_PLACES = {
         "accounts/services/provider_keys.py",
         "config/management/commands/load_demo.py",
         "config/workshop/views.py",
-        "interviews/services/conducting.py",
+        "interviews/services/due_words.py",
         "interviews/services/endings.py",
         "interviews/services/farewells.py",
         "interviews/services/imports/intake.py",
