@@ -176,8 +176,8 @@ const begin = async () => {
       if (said.epoch !== epoch) rev = 0;
       // Each connection counts one on.
       wasElsewhere = !(said.epoch - epoch <= 1);
-      // Where they went on they pressed it again, if they still wanted it.
-      if (wasElsewhere) acts = [];
+      // Where they went on they pressed it again, if they still wanted it. What a page that was just loaded was told is fresh.
+      if (wasElsewhere && !isNew) acts = [];
       ({ epoch } = said);
       sayUp();
       document.getElementById("controls").inert = false;
