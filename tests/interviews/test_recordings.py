@@ -43,6 +43,13 @@ def dana(committed, northwind, model, media):  # noqa: F811
     return begun(northwind)[1]
 
 
+def be_ready(dana) -> None:
+    """At the first question."""
+    hear_and_number(dana, 1, READY)
+    finish(dana, 1, (0, 1))
+    work(dana)
+
+
 # Joined
 
 
@@ -67,9 +74,7 @@ def test_what_is_spoken_is_joined_once_all_of_it_is_understood(dana):
 
 @pytest.mark.parametrize("wish", ["Could you repeat the question, please?", "Give me a moment, please."])
 def test_who_asked_for_something_aloud_answers_aloud_and_their_page_names_both(dana, wish):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     hear_and_number(dana, 2, wish)
     finish(dana, 2, (0, 1))
     work(dana)
@@ -81,9 +86,7 @@ def test_who_asked_for_something_aloud_answers_aloud_and_their_page_names_both(d
 
 
 def test_after_a_wish_alone_nothing_was_said(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     hear_and_number(dana, 2, "Could you repeat the question, please?")
     finish(dana, 2, (0, 1))
     work(dana)
@@ -116,9 +119,7 @@ def test_an_answer_is_complete_when_all_of_it_is_there_and_not_before(dana):
 
 
 def test_whoever_asks_for_a_moment_aloud_has_the_turn_and_is_heard_anew(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     hear_and_number(dana, 2, "Give me a moment, please.")
     finish(dana, 2, (0, 1))
     work(dana)
@@ -149,9 +150,7 @@ def test_what_they_found_in_their_field_and_put_right_is_not_said_twice(dana):
 
 
 def test_when_time_is_up_in_the_middle_what_was_said_is_the_answer_also_what_is_understood_later(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     hear_and_number(dana, 2, HALF)
     late = stored(dana, 2, 2, recorded(WHOLE))
     with company_scope(dana.company_id):
@@ -287,9 +286,7 @@ def test_by_requests_too_much_is_refused(committed, northwind, model):  # noqa: 
 
 
 def test_what_was_said_to_its_end_counts_though_the_interview_ends_before_it_is_understood(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     late = stored(dana, 2, 1, recorded(WHOLE))
     assert not finish(dana, 2, (0, 1))
     with company_scope(dana.company_id):
@@ -300,9 +297,7 @@ def test_what_was_said_to_its_end_counts_though_the_interview_ends_before_it_is_
 
 
 def test_what_was_typed_beside_it_and_not_sent_is_no_part_of_it(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     late = stored(dana, 2, 1, recorded(WHOLE))
     with company_scope(dana.company_id):
         conducting.keep_draft(interview=interview_of(dana), turn=2, text="Never mind")
@@ -314,9 +309,7 @@ def test_what_was_typed_beside_it_and_not_sent_is_no_part_of_it(dana):
 
 
 def test_of_pieces_alone_an_answer_is_begun_when_time_is_up(dana):
-    hear_and_number(dana, 1, READY)
-    finish(dana, 1, (0, 1))
-    work(dana)
+    be_ready(dana)
     sent(dana, 2, 1, recorded(WHOLE))
     with company_scope(dana.company_id):
         Interview.objects.update(clock_ms=10 * 3_600_000)
