@@ -20,8 +20,7 @@ test: $(VENV)/ready ## Run every test; ARGS goes to pytest
 ifdef ARGS
 	@$(BIN)/pytest $(ARGS)
 else
-	@# Apart, because Playwright's event loop and those of asynchronous tests cannot share a process.
-	@$(BIN)/pytest -m "not browser" && $(BIN)/pytest -m browser
+	@PATH="$(CURDIR)/$(BIN):$$PATH" ./.ci/test
 endif
 
 chaos: $(VENV)/ready ## Kill, cut and stop things during interviews, 20 times each; TIMES, SEED and ONLY="name name" change that
