@@ -24,9 +24,10 @@ class Spoken:
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments if segment.text)
 
-    def beside(self, typed: str) -> str:
-        """What is not in a typed text as well: whoever goes on by typing finds in their field what was understood so far."""
-        return " ".join(segment.text for segment in self.segments if segment.text and not _is_in(segment.text, typed))
+    def before(self, typed: str) -> str:
+        """With what they typed then, where it is not in there: whoever goes on by typing finds in their field what was understood so far."""
+        spoken = " ".join(segment.text for segment in self.segments if segment.text and not _is_in(segment.text, typed))
+        return f"{spoken}\n\n{typed}" if spoken else typed
 
     @property
     def words(self) -> list[dict[str, Any]]:

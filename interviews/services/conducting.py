@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.engine import commands
 from interviews.engine.commands import (
+    Assess,
     CallForHelp,
     Command,
     Draft,
@@ -32,6 +33,7 @@ from interviews.engine.commands import (
 )
 from interviews.engine.events import (
     Answered,
+    AnswerHeardAgain,
     Began,
     CameBack,
     Event,
@@ -66,7 +68,7 @@ from interviews.services.plans import use_plan
 from interviews.services.points import points_of
 from interviews.services.speech import say_turn, slow_down
 from interviews.services.unfinished import keep_what_was_begun
-from interviews.signals import announce, answer_completed, interview_finished
+from interviews.signals import announce, answer_completed, answer_heard_again, interview_finished
 
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
@@ -253,10 +255,10 @@ def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None
             if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
-        if spoken := spoken_of(asked).beside(text):
-            _keep_answer(found, asked, answer=f"{spoken}\n\n{text}", typed=text)
-        else:
-            _keep_answer(found, asked, answer=text)
+        spoken = spoken_of(asked)
+        whole = spoken.before(text)
+        # Apart, where there is more than that to the answer, or will be.
+        _keep_answer(found, asked, answer=whole, typed=text if whole != text or spoken.is_coming else "")
     return True
 
 
@@ -272,6 +274,15 @@ def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
     ring(interview)
 
 
+def tell_of_more(*, interview: Interview, turn: Turn) -> None:
+    """More was understood of an answer than whoever read it knew."""
+    if not turn.kept:
+        return
+    told = tell(interview=interview, event_at=lambda at: AnswerHeardAgain(at, turn.number))
+    if any(isinstance(command, Assess) for command in told.commands):
+        announce(answer_heard_again, interview, turn=turn.number)
+
+
 def note_voice(*, interview: Interview) -> None:
     """What is kept or understood of their voice has changed: a sign of life, and something to show."""
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
@@ -284,7 +295,7 @@ def reopen_turn(*, turn: Turn, with_words: bool) -> None:
         Segment.objects.filter(turn=turn).update(is_aside=True)
     elif typed := turn.typed or ("" if turn.spoken_at else turn.answer):
         Turn.objects.filter(pk=turn.pk, kept="", draft="").update(draft=typed, draft_at=timezone.now())
-    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None)
+    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None, typed="")
     ring(turn.interview)
 
 

@@ -1,25 +1,21 @@
 """The pages on which candidates are invited and followed."""
 
-import csv
 import time
 from datetime import timedelta
-from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Member, OutboxMail
+from accounts.models import Member, OutboxMail
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, InvitationList, Job, JobMember
+from interviews.models import Invitation, Job, JobMember
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Person
-from interviews.services.lists.sending import send_batch
 from resumes.models import Candidate
-from tests.interviews.inviting import a_message, again, change, invite, mails, open_job
+from tests.interviews.inviting import again, change, invite, mails, open_job
 from tests.resumes.people import make_candidate
 from tests.waiting import SLACK
 
@@ -38,6 +34,10 @@ def client(log_in, carol):
 
 def at(job, rest: str = "") -> str:
     return f"/c/northwind/jobs/{job.pk}/{rest}"
+
+
+def one(invitation, rest: str = "") -> str:
+    return f"/c/northwind/invitations/{invitation.pk}/{rest}"
 
 
 def form(**fields) -> dict:
@@ -150,69 +150,6 @@ def test_a_test_goes_to_oneself_and_invites_nobody(client, job, northwind):
     with company_scope(northwind):
         assert not Invitation.objects.exists()
     assert "Nothing was sent." in page(client.post(at(job, "invite/test/"), form(text="{x}"), headers=HTMX))
-
-
-# A list
-
-
-PASTED = "Amara Diallo, amara@post.example\nTiago Ferreira, tiago@@outlook.com\n=cmd(), x@post\n"
-
-
-@pytest.fixture
-def kept(client, job, northwind):
-    answer = client.post(at(job, "invite/list/"), {"pasted": PASTED})
-    assert answer.status_code == 302
-    with company_scope(northwind):
-        return InvitationList.objects.get()
-
-
-def test_a_list_is_looked_at_corrected_and_sent(client, job, kept, northwind):
-    where = at(job, f"invite/list/{kept.pk}/")
-    first = page(client.get(where))
-    assert "1 is ready." in first and "Use tiago@outlook.com" in first
-    assert "Amara" not in page(client.get(where + "?show=broken")).partition('id="people"')[2].partition("</section>")[0]
-    answer = client.post(where + "rows/2/", {"do": "correct", "name": "Tiago Ferreira", "email": "tiago@outlook.com"}, headers=HTMX)
-    assert "2 are ready." in page(answer)
-    assert client.post(where + "rows/1/", {"do": "leave-out"}).status_code == 302
-    assert client.post(where, form(text="{x}")).status_code == 422
-    assert client.post(where, form()).status_code == 302
-    sending_page = page(client.get(where, headers=HTMX))
-    assert "being sent" in sending_page and 'hx-trigger="every 1s"' in sending_page
-    send_batch(list_id=kept.pk, company_id=northwind.pk)
-    done = page(client.get(where))
-    assert "1 person was invited." in done and "every 1s" not in done
-    assert [mail.to for mail in mails(northwind)] == ["tiago@outlook.com"]
-
-
-def test_those_who_stay_out_are_downloaded_with_the_reason_and_no_formula(client, job, kept):
-    answer = client.get(at(job, f"invite/list/{kept.pk}/not-invited.csv"))
-    rows = list(csv.reader(StringIO(answer.content.decode().removeprefix("\ufeff"))))
-    assert rows[0] == ["Row", "Name", "E-mail", "Result", "Why"]
-    assert [row[1] for row in rows[1:]] == ["Tiago Ferreira", "'=cmd()"]
-    assert rows[1][4] == "There are two @ signs."
-
-
-def test_a_file_is_taken_too_and_a_wrong_one_is_explained(client, job):
-    good = SimpleUploadedFile("people.csv", "name;mail\nZoë;z@post.example".encode("utf-16"))
-    assert client.post(at(job, "invite/list/"), {"file": good}).status_code == 302
-    for content in (b"", b"PK\x03\x04"):
-        answer = client.post(at(job, "invite/list/"), {"file": SimpleUploadedFile("x.xlsx", content)})
-        assert answer.status_code == 422
-        assert '<p class="error"' in page(answer)
-    assert client.post(at(job, "invite/list/"), {"pasted": " "}).status_code == 422
-
-
-def test_the_preview_leafs_through_those_who_are_ready(client, job, kept):
-    people = {"list": str(kept.pk)}
-    for number, name in (("1", "Amara Diallo"), ("7", "Amara Diallo"), ("x", "Amara Diallo")):
-        assert f"Dear {name}," in page(client.post(at(job, "invite/preview/"), form(at=number) | people))
-
-
-def test_a_list_is_removed(client, job, kept, northwind):
-    assert client.post(at(job, f"invite/list/{kept.pk}/forget/")).status_code == 302
-    assert client.get(at(job, f"invite/list/{kept.pk}/")).status_code == 404
-    with company_scope(northwind):
-        assert AuditEntry.objects.get(action="invitation_list.removed").target_id == str(kept.pk)
 
 
 # Following
@@ -388,81 +325,3 @@ def test_each_mail_is_called_by_what_it_was(client, job, northwind):
         OutboxMail.objects.create(company=northwind, kind="consent_receipt", key=key, to=to, subject="", text="", html="", state="sent")
     shown = page(client.get(one(invitation)))
     assert "Receipt of their consent sent" in shown and "Mail sent" not in shown
-
-
-# One invitation
-
-
-def one(invitation, rest: str = "") -> str:
-    return f"/c/northwind/invitations/{invitation.pk}/{rest}"
-
-
-def test_one_page_tells_what_happened_and_what_was_agreed_to(client, job, northwind):
-    invitation = change(invite(job).invitation, opened_at=timezone.now(), declined_at=timezone.now(), reason="I found <something> else.")
-    with company_scope(northwind):
-        invitation.consents.create(company=northwind, version="7", language="en", words="I agree to be asked by an AI.")
-    shown = page(client.get(one(invitation)))
-    for said in (
-        "Link opened",
-        "Declined",
-        "Invitation on its way",
-        "version 7",
-        "I agree to be asked by an AI.",
-        "I found &lt;something&gt; else.",
-    ):
-        assert said in shown
-    assert "Send a new link" not in shown
-
-
-def test_a_new_link_more_time_and_revoking(client, job):
-    invitation = invite(job).invitation
-    assert "Send a new link?" in page(client.get(one(invitation, "resend/")))
-    assert 'id="resend"' in page(client.get(one(invitation, "resend/"), headers=HTMX))
-    assert again(invitation).link_number == 1
-    assert "A new link is on its way" in page(client.post(one(invitation, "resend/"), follow=True))
-    assert "They have more time" in page(client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True))
-    for day, fault in (("2098-01-01", "until then already"), ("2020-01-01", "That moment has passed."), ("soon", "Enter a valid date.")):
-        answer = client.post(one(invitation, "extend/"), {"day": day, "time": "12:00"})
-        assert answer.status_code == 422
-        assert fault in str(answer.context["deadline_form"].errors["day"])
-        assert f'value="{day}"' in page(answer)
-    assert "Revoke this invitation?" in page(client.get(one(invitation, "revoke/")))
-    assert 'id="revoke"' in page(client.get(one(invitation, "revoke/"), headers=HTMX))
-    assert "taken back" in page(client.post(one(invitation, "revoke/"), follow=True))
-    assert "has ended in the meantime" in page(client.post(one(invitation, "resend/"), follow=True))
-
-
-def test_whoever_will_not_come_has_no_reminders(client, job):
-    invitation = invite(job, message=a_message(reminders=(24,))).invitation
-    assert "Reminder on" in page(client.get(one(invitation)))
-    change(invitation, withdrawn_at=timezone.now())
-    assert "Reminder on" not in page(client.get(one(invitation)))
-
-
-def test_an_adjustment_is_answered(client, job):
-    invitation = invite(job).invitation
-    request = ask_for_adjustment(invitation=invitation, needs=["extra-time", "other"], words="I <stammer>.").request
-    shown = page(client.get(one(invitation)))
-    assert "More time, Something else" in shown and "I &lt;stammer&gt;." in shown
-    where = one(invitation, f"adjustments/{request.pk}/")
-    assert client.post(where, {"decision": "decline"}).status_code == 422
-    assert client.post(where, {"decision": "agree", "time_factor": "1.5"}).status_code == 302
-    assert again(invitation).adjustments == {"time_factor": 1.5}
-    assert "1.5 times the time" in page(client.get(one(invitation)))
-    assert "Somebody has answered this" in page(client.post(where, {"decision": "agree", "time_factor": "1"}, follow=True))
-    other = invite(job, Person("x", "x@post.example")).invitation
-    assert client.post(one(other, f"adjustments/{request.pk}/"), {"decision": "agree", "time_factor": "1"}).status_code == 404
-
-
-def test_who_comes_to_a_form_by_its_address_is_led_to_its_page(client, job, kept):
-    invitation = invite(job).invitation
-    pages = {
-        at(job, "invitations/"): at(job),
-        at(job, "invite/test/"): at(job, "invite/"),
-        at(job, f"invite/list/{kept.pk}/rows/1/"): at(job, f"invite/list/{kept.pk}/"),
-        at(job, f"invite/list/{kept.pk}/forget/"): at(job, f"invite/list/{kept.pk}/"),
-        one(invitation, "extend/"): one(invitation),
-        one(invitation, f"adjustments/{uuid4()}/"): one(invitation),
-        at(job, f"slots/{uuid4()}/cancel/"): at(job, "slots/"),
-    }
-    assert {address: client.get(address).headers.get("Location") for address in pages} == pages

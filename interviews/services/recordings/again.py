@@ -12,14 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.tenancy import every_company
-from interviews.engine.commands import Assess
-from interviews.engine.events import AnswerHeardAgain
 from interviews.models import Segment, Turn
 from interviews.queries.heard_again import later_answer
-from interviews.services.conducting import tell
+from interviews.services.conducting import tell_of_more
 from interviews.services.connecting import held
 from interviews.services.recordings.segments import Understood
-from interviews.signals import announce, answer_heard_again
 
 # Longer than the gateway's background pace may take.
 LEASE = timedelta(minutes=3)
@@ -91,9 +88,7 @@ def settle_again(*, claim: Claim) -> None:
         if not text or turn.corrected_at:
             return
         Turn.objects.filter(pk=turn.pk).update(heard_again=text)
-        told = tell(interview=interview, event_at=lambda at: AnswerHeardAgain(at, turn.number))
-        if any(isinstance(command, Assess) for command in told.commands):
-            announce(answer_heard_again, interview, turn=turn.number)
+        tell_of_more(interview=interview, turn=turn)
 
 
 def due_answers() -> list[tuple[UUID, int, UUID]]:

@@ -62,8 +62,8 @@ def _sound_of(turn: Turn) -> QuerySet[Segment]:
 def settle(*, interview: Interview, turn_id: UUID) -> bool:
     """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
     turn = Turn.objects.get(pk=turn_id)
-    if turn.kept == Kept.UNFINISHED and turn.answered_at:
-        complete_unfinished(turn=turn)
+    if turn.answered_at:
+        _add_what_came_late(interview, turn)
     if not turn.spoken_at or turn.answered_at or turn.kept:
         return False
     spoken = spoken_of(turn)
@@ -75,3 +75,12 @@ def settle(*, interview: Interview, turn_id: UUID) -> bool:
         return False
     conducting.keep_spoken(interview=interview, turn=turn, spoken=spoken)
     return True
+
+
+def _add_what_came_late(interview: Interview, turn: Turn) -> None:
+    """What was said counts also where it was understood after they had typed the rest, or when time was up. What they put right stays."""
+    if turn.kept == Kept.UNFINISHED:
+        complete_unfinished(turn=turn)
+    elif turn.typed and not turn.corrected_at and (answer := spoken_of(turn).before(turn.typed)) != turn.answer:
+        Turn.objects.filter(pk=turn.pk).update(answer=answer)
+        conducting.tell_of_more(interview=interview, turn=turn)

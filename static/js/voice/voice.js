@@ -3,32 +3,25 @@
 // turns.js has the states. What is heard here is kept in this browser (store.js) and sent (sender.js) until the server has it; the
 // server writes it down and paints it. Whatever fails, the recording stays, and typing is a press away.
 
-import { makeCamera } from "./camera.js";
-import { canRecognise, makeRecognition } from "./recognition.js";
+import { openAnswer } from "./answer.js";
+import { makeAsked } from "./asked.js";
+import { makeAttention } from "./attention.js";
 import { makeClock } from "./clock.js";
-import { sentencesOf, showAllSaid, showSaid } from "./captions.js";
-import { lasting, watchDevices } from "./devices.js";
-import { makeGate } from "./gate.js";
-import { openHearing } from "./hearing.js";
+import { listen } from "./controls.js";
+import { watchDevices } from "./devices.js";
+import { makeEar } from "./ear.js";
+import { makeFilming } from "./filming.js";
 import { hideNote, showNote } from "./notes.js";
-import { LONGEST_MS, makePatience } from "./patience.js";
-import { makePlayer } from "./player.js";
-import { makeQuality } from "./quality.js";
-import { makeRecorder } from "./recorder.js";
-import { openSender } from "./sender.js";
+import { makeOpening } from "./opening.js";
+import { canRecognise } from "./recognition.js";
 import { openStore } from "./store.js";
 import { after } from "./turns.js";
 import { makeWave } from "./wave.js";
-import { wantCamera, wantsCamera } from "../sound/camera.js";
-import { listMicrophones, permission, rememberMicrophone } from "../sound/microphone.js";
-import { problemBefore, problemOf } from "../sound/problems.js";
-import { listSpeakers, playThrough, rememberSpeaker } from "../sound/speaker.js";
+import { problemBefore } from "../sound/problems.js";
 import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
-const LONGEST_END_MS = 5000;
-const LONGEST_GOODBYE_MS = 30_000;
 const PAUSED = ["paused", "help"];
 
 const byId = (id) => document.getElementById(id);
@@ -38,13 +31,9 @@ const byId = (id) => document.getElementById(id);
 export const openVoice = async ({ page, keeping, way, told }) => {
   const { interview, hearing: heardBy, worklet, language } = page.dataset;
   const store = await openStore(interview);
-  const gate = makeGate();
-  const quality = makeQuality();
-  const patience = makePatience(keeping.chosen("pauses") ?? []);
   const wave = makeWave(byId("wave"));
   // The turn on the page: its number and key, whether it is open, and how the interview stands.
   let turn = { number: 0, key: "", isOpen: false, mood: "" };
-  let asked = { key: "", turn: 0, sentences: [], isWhole: false };
   let state = "closed";
   let style = keeping.chosen("style") ?? "done";
   let isAloud = keeping.chosen("aloud") ?? true;
@@ -53,12 +42,9 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   let isUp = false;
   // By a call, or whatever else the microphone is for.
   let isTaken = false;
-  // Of this answer: whether anything was heard, and whether it was speech.
-  let hasSound = false;
-  let hasSpeech = false;
   let comesUp;
   const firstUp = new Promise((resolve) => (comesUp = resolve));
-  let epoch, hearing, player, recorder, recognition, soundAt, opening, saysGoodbye, understood;
+  let understood;
 
   const pending = () => Boolean(keeping.spoken(turn.number));
   // While nobody can listen to what was said, only typing adds to it.
@@ -71,7 +57,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const paintState = () => {
     page.dataset.voice = state;
     page.dataset.style = style;
-    const isEnding = state === "listening" && style === "free" && hasSound && silence() > waitsFor() - FORETOLD_MS;
+    const isEnding = state === "listening" && style === "free" && attention.hasSound() && attention.left() < FORETOLD_MS;
     for (const id of ["voice-now", "voice-controls"]) if (byId(id)) show(byId(id), isEnding ? "fading" : state);
     const button = byId("speak");
     button?.setAttribute("aria-disabled", String(state === "waiting" || state === "ending"));
@@ -80,137 +66,77 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const saidKept = () => {
     const place = byId("voice-kept");
     if (!place || !isOn) return;
-    const waiting = sender.waiting();
+    const waiting = answer.waiting();
     const words = place.dataset;
-    const isNothing = !sender.spoken(turn.number).length;
-    place.textContent = isNothing ? "" : !isUp && waiting ? words.here.replace("{n}", waiting) : waiting > 2 ? words.sending : words.saved;
+    place.textContent = !answer.isBegun() ? "" : !isUp && waiting ? words.here.replace("{n}", waiting) : waiting > 2 ? words.sending : words.saved;
   };
 
-  const showMic = (name) => show(byId("mic"), name);
+  // What is heard and recorded
 
-  // What is recorded
-
-  const sender = await openSender({
-    interview,
-    store,
-    way,
-    told: { changed: () => saidKept(), lost: (kind, number) => loseOf(number, kind), filmLost: () => endFilm("camera-full") },
+  const attention = makeAttention({
+    keeping,
+    told: {
+      first: () => {
+        clock.run();
+        hideNote("nothing", "moved", "again");
+      },
+    },
   });
 
-  // The answer is what is left of it; the turn goes on where nothing is.
-  const loseOf = (number, kind) => {
-    if (kind === "too-much") showNote("full");
-    const answer = keeping.spoken(number);
-    if (!answer) return;
-    const spoken = sender.spoken(number);
-    if (spoken.length) {
-      keeping.keepSpoken(number, { ...answer, spoken });
-      sender.answer({ turn: number, ...answer, spoken });
-    } else {
-      keeping.forgetSpoken(number);
-      showNote("nothing");
-      tell("mine");
-    }
+  const answer = await openAnswer({
+    interview,
+    store,
+    keeping,
+    way,
+    language,
+    told: {
+      turn: () => turn.number,
+      changed: () => saidKept(),
+      problems: attention.problems,
+      nothing: () => noneOf(),
+      filmLost: () => filming.end("camera-full"),
+    },
+  });
+
+  // The turn goes on.
+  const noneOf = () => {
+    showNote("nothing");
+    tell("mine");
   };
 
   const clock = makeClock({ longest: Number(page.dataset.longest) || Infinity, over: () => tell("done") });
 
-  const makeOurRecorder = () =>
-    makeRecorder({
-      stream: hearing.recorded,
-      told: {
-        starts: () => ({ turn: turn.number, epoch }),
-        begun: (segment) => {
-          segment.kept = sender.begin({ ...segment.of, mime: segment.mime() });
-          return segment.kept.take;
-        },
-        whole: async (segment) => segment.kept.finish({ mime: segment.mime(), ms: segment.ms(), text: recognition?.taken(), problems: quality.taken() }),
-      },
-    });
-
-  // What the candidate's camera sees, where they may and want to have it recorded
-
-  const offersCamera = Boolean(page.dataset.camera);
-
-  const camera = makeCamera({
-    view: byId("self-view"),
+  const filming = makeFilming({
+    offered: page.dataset.camera,
     told: {
-      sound: () => hearing.stream()?.getAudioTracks() ?? [],
-      begins: (mime) => sender.begin({ turn: turn.number, epoch, mime, camera: true }),
-      lost: () => endFilm("camera-lost"),
+      sound: () => ear.tracks(),
+      begins: answer.film,
+      isOpen: () => isOn && ear.isOpen(),
     },
   });
 
-  const wantFilm = (is) => {
-    wantCamera(page.dataset.camera, is);
-    byId("camera").checked = is;
-  };
-
-  const endFilm = (note) => {
-    camera.off();
-    wantFilm(false);
-    showNote(note);
-  };
-
-  const film = async () => {
-    if (!offersCamera || !wantsCamera(page.dataset.camera) || !hearing?.isOpen() || camera.isOn()) return;
-    try {
-      await camera.on();
-    } catch {
-      endFilm("camera-refused");
-    }
-    // They may have changed their mind, or turned to typing, while the browser asked.
-    if (!isOn || !hearing.isOpen() || !wantsCamera(page.dataset.camera)) camera.off();
-  };
-
   const letGo = () => {
-    camera.off();
-    hearing?.close();
-  };
-
-  // Whoever turned to typing while the browser asked has no open microphone.
-  const openMicrophone = async (id) => {
-    await hearing.open(id);
-    if (!isOn) letGo();
-  };
-
-  const silence = () => (soundAt === undefined ? 0 : performance.now() - soundAt);
-
-  const hearSound = () => {
-    if (hasSound) patience.learn(Math.round(silence()));
-    soundAt = performance.now();
-    if (hasSound) return;
-    hasSound = true;
-    clock.run();
-    hideNote("nothing", "moved", "again");
+    filming.off();
+    ear.close();
   };
 
   const levels = (frames) => {
-    let now;
-    for (const frame of frames) {
-      now = gate.hear(frame.level);
-      quality.hear(frame, now.isOpen && state === "listening", gate.noise());
-      if (state !== "waiting") wave.hear(frame.level);
-    }
-    if (state === "listening") {
-      recorder.heard(now.isOpen, frames.map(({ level }) => level));
-      hasSpeech ||= now.isSpeech;
-      if (now.isOpen) hearSound();
-      if (style === "free" && !now.isOpen && hasSound) endOfSilence();
+    const isTheirs = state === "listening";
+    const now = attention.hear(frames, isTheirs);
+    if (state !== "waiting") for (const { level } of frames) wave.hear(level);
+    if (isTheirs) {
+      answer.heard(now.isOpen, frames.map(({ level }) => level));
+      if (style === "free" && !now.isOpen && attention.hasSound()) endOfSilence();
     } else if (state === "speaking" && isMine()) {
       // From its first sound on, in case that it is speech.
-      if (now.isOpen) recorder.begin();
-      else recorder.drop();
+      answer.isMaybe(now.isOpen);
       if (now.isSpeech) tell("bargedIn");
     }
   };
 
-  // A short word may have been a cough, and a cough is no answer.
-  const waitsFor = () => (hasSpeech ? patience.ms() : 2 * LONGEST_MS);
-
   const endOfSilence = () => {
     paintState();
-    if (silence() >= waitsFor() && document.visibilityState === "visible") tell("done");
+    if (attention.left() <= 0 && document.visibilityState === "visible") tell("done");
   };
 
   // Where the events lead
@@ -224,32 +150,25 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     paintState();
   };
 
-  const heardAll = () => keeping.choose("heard", asked.key);
-
   const leave = {
     listening: () => {
-      camera.rest();
+      filming.rest();
       clock.stand();
-      keeping.choose("pauses", patience.known());
-      if (state !== "ending") {
-        recorder.end();
-        recognition?.end();
-      }
+      attention.keep();
+      if (state !== "ending") answer.rest();
     },
     speaking: () => {
-      showAllSaid();
-      const heard = player?.stop();
-      if (heard) way().heard(heard);
+      asked.stop();
       // What was in the way is no reason not to say it afterwards.
-      if (state !== "closed" && state !== "moment") heardAll();
-      if (state !== "listening") recorder?.drop();
+      if (state !== "closed" && state !== "moment") asked.heardAll();
+      if (state !== "listening") answer.drop();
     },
   };
 
   const enter = {
     closed: () => {
       clock.stand();
-      recorder?.drop();
+      answer.drop();
       letGo();
       wave.rest();
     },
@@ -260,52 +179,35 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     },
     waiting: () => wave.rest(),
     listening: () => {
-      recorder.begin();
-      camera.record();
-      recognition?.begin();
-      if (hasSound) clock.run();
-      soundAt = performance.now();
+      answer.record();
+      filming.record();
+      if (attention.hasSound()) clock.run();
+      attention.goOn();
     },
-    speaking: () => gate.forget(),
+    speaking: () => attention.forget(),
     ending: () => end(),
   };
 
   const end = async () => {
-    const { number } = turn;
-    const endedAt = Date.now() - (hasSound ? Math.round(silence()) : 0);
-    // A sound system that has stopped says nothing more.
-    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_END_MS));
-    await Promise.race([late, Promise.allSettled([recorder.end({ wanted: !sender.spoken(number).length }), recognition?.end()])]);
-    const spoken = sender.spoken(number);
-    if (spoken.length) {
-      keeping.keepSpoken(number, { spoken, endedAt });
-      sender.answer({ turn: number, spoken, endedAt });
-    }
+    const isThere = await answer.finish(Date.now() - attention.silence());
     tell("sent");
-    if (!spoken.length) {
-      showNote("nothing");
-      tell("mine");
-    }
+    if (!isThere) noneOf();
   };
 
-  // What they said so far does not count. The server is told after each welcome, until the answer is there.
   const startAgain = () => {
     if (!isMine() || isPaused()) return;
     const isListening = state === "listening";
-    recorder?.drop();
-    recognition?.taken();
-    const last = sender.setAside(turn.number);
-    if (!last) return;
-    camera.cut();
-    const upto = { turn: last.turn, epoch: last.epoch, segment: last.segment };
-    keeping.keepAgain(turn.number, upto);
-    way().again(upto);
-    hasSound = hasSpeech = false;
-    soundAt = performance.now();
+    if (!answer.startAgain()) {
+      if (isListening) answer.record();
+      return;
+    }
+    filming.cut();
+    attention.begin(false);
+    attention.goOn();
     clock.stand();
     clock.reset();
     showNote("again");
-    if (isListening) recorder.begin();
+    if (isListening) answer.record();
     byId("speak")?.focus();
     paintState();
     saidKept();
@@ -314,58 +216,27 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // What the interviewer says
 
   const sayAsked = () => {
-    // Before the first turn there is nothing that could be heard to its end.
-    if (!isOn || state === "closed" || state === "moment" || !asked.key || !asked.turn) return;
-    if (keeping.chosen("heard") === asked.key) return;
+    if (!isOn || state === "closed" || state === "moment" || !asked.isDue()) return;
     if (!isAloud) {
-      if (asked.isWhole) isRead();
+      if (asked.isWhole()) isRead();
       return;
     }
     tell("asked");
-    if (state !== "speaking") return;
-    player.speed(asked.speed);
-    player.say(asked.turn, asked.sentences, asked.isWhole);
+    if (state === "speaking") asked.say();
   };
 
   const isRead = () => {
-    heardAll();
+    asked.heardAll();
     told.read();
     tell("said");
     if (isMine()) tell("mine");
   };
 
-  // A turn that is still worded is said as far as it is known.
-  const askedIn = ({ said, turn: number, text, sentences, speaks, speed }) => {
-    if (!sentences) return { key: said, turn: number, sentences: sentencesOf(text, language), speed, isWhole: true };
-    const isComing = speaks > number;
-    return { key: isComing ? `${speaks}.0` : said, turn: speaks, sentences, speed, isWhole: !isComing };
-  };
-
-  const openPlayer = () => {
-    player = makePlayer({
-      context: hearing.context,
-      language,
-      told: {
-        begins: (heard) => way().heard(heard),
-        progress: (number, n, part) => {
-          const sentence = asked.sentences.find((each) => each.n === n);
-          if (number === asked.turn && sentence) showSaid(byId("question"), sentence.text, part);
-        },
-        said: (heard) => {
-          way().heard(heard);
-          heardAll();
-          showAllSaid();
-          tell("said");
-          saysGoodbye?.();
-        },
-        unheard: () => (saysGoodbye ? saysGoodbye() : isRead()),
-      },
-    });
-  };
+  const asked = makeAsked({ keeping, language, way, told: { said: () => tell("said"), unheard: isRead } });
 
   // The microphone
 
-  const held = lasting((is) => {
+  const held = (is) => {
     isTaken = is;
     if (is) {
       showNote("held");
@@ -374,91 +245,61 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       hideNote("held");
       goOn();
     }
+  };
+
+  const ear = makeEar({
+    worklet,
+    told: {
+      levels,
+      held,
+      isWanted: () => isOn,
+      isLeft: () => state === "moment",
+      stopped: () => isOn && state !== "closed" && state !== "moment" && opening.fail("press"),
+      failed: (problem) => opening.fail(problem),
+    },
   });
 
-  const lost = async () => {
-    if (!isOn || state === "moment") return;
-    // Another one may be there, and the answer goes on with it.
-    try {
-      await openMicrophone("");
-      await listDevices();
-      showNote("moved", { name: hearing.stream().getAudioTracks()[0].label });
-    } catch (error) {
-      fail(problemOf(error));
-    }
-  };
-
-  const listDevices = async () => {
-    await listMicrophones(byId("microphone"), hearing.stream());
-    byId("speaker").closest(".field").hidden = !(await listSpeakers(byId("speaker")));
-  };
-
-  // The chosen speaker may have gone, or be back.
-  const devicesChanged = () => {
-    if (hearing) playThrough(hearing.context);
-    if (hearing?.isOpen()) listDevices();
-  };
-
-  const fail = (problem) => {
-    tell("closed");
-    letGo();
-    showMic(problem);
-    [...byId("mic").querySelectorAll("h2")].find((each) => each.checkVisibility())?.focus();
-  };
-
   const recognise = () => {
-    recognition ??= makeRecognition({
-      language,
-      told: { coming: (text) => (byId("coming").textContent = text), failed: () => showNote("deaf") },
-    });
+    answer.recognise({ coming: (text) => (byId("coming").textContent = text), failed: () => showNote("deaf") });
     // Whoever was asked for the microphone before has not been told.
     if (!keeping.chosen("told")) showNote("browser");
     keeping.choose("told", true);
   };
 
-  const openOnce = async (id) => {
-    const problem = problemBefore(window);
-    if (problem) return fail(problem);
-    showMic("asking");
-    isTaken = false;
-    try {
-      hearing ??= await openHearing({
-        worklet,
-        told: { levels, lost, held, stopped: () => isOn && state !== "closed" && state !== "moment" && fail("press") },
-      });
-      await openMicrophone(id);
-    } catch (error) {
-      return fail(problemOf(error));
-    }
-    if (!(await hearing.wake())) return fail("press");
-    recorder ??= makeOurRecorder();
-    if (!player) openPlayer();
-    if (heardBy === "browser") recognise();
-    await Promise.all([listDevices(), firstUp]);
-    if (!isOn) {
-      letGo();
-      return undefined;
-    }
-    showMic("open");
-    film();
+  const opened = () => {
+    filming.begin();
     tell("opened");
     tell(isPaused() ? "moment" : "goOn");
     // While they pause there is none.
     byId("speak")?.focus({ preventScroll: true });
     sayAsked();
-    return undefined;
   };
 
-  // Presses may come twice.
-  const open = (id) => {
-    opening ??= openOnce(id).finally(() => (opening = undefined));
-    return opening;
-  };
+  const opening = makeOpening({
+    ear,
+    told: {
+      begins: () => {
+        isTaken = false;
+      },
+      ready: () => {
+        answer.open(ear.recorded());
+        asked.open(ear.context());
+        if (heardBy === "browser") recognise();
+        return Promise.all([ear.list(), firstUp]);
+      },
+      isWanted: () => isOn,
+      opened,
+      failed: () => {
+        tell("closed");
+        letGo();
+      },
+    },
+  });
 
   const goOn = () => {
     if (state !== "moment" || isPaused() || isTaken) return;
-    if (hearing?.isOpen()) tell("goOn");
-    else open();
+    if (ear.isOpen()) tell("goOn");
+    else opening.open();
   };
 
   const begin = async () => {
@@ -466,10 +307,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     page.dataset.way = "voice";
     keeping.choose("way", "voice");
     paintState();
-    const may = await permission();
-    if (!isOn) return;
-    if (may?.state === "granted") await open();
-    else showMic(problemBefore(window) || (may?.state === "denied" ? "denied" : "explain"));
+    await opening.begin();
   };
 
   const type = () => {
@@ -497,7 +335,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const acts = {
-    open: () => open(),
+    open: () => opening.open(),
     type,
     speak: () => {
       const written = byId("id_text").value.trim();
@@ -508,72 +346,46 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     again: () => startAgain(),
     hide: () => hideNote(),
     unfilm: () => {
-      camera.off();
-      wantFilm(false);
+      filming.choose(false);
       byId("speak")?.focus();
     },
   };
 
-  page.addEventListener("click", ({ target }) => {
-    const act = target.closest("[data-voice-do]")?.dataset.voiceDo;
-    if (act) acts[act]?.();
-    if (target.closest("#speak") && style !== "hold") press();
-  });
-  const isHolding = ({ target }) => style === "hold" && target.closest?.("#speak");
-  page.addEventListener("pointerdown", (event) => {
-    if (!isHolding(event) || event.button) return;
-    event.target.closest("#speak").setPointerCapture(event.pointerId);
-    hold(true);
-  });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) page.addEventListener(end, () => isHeld && hold(false));
-  const isKey = (event) => isHolding(event) && (event.key === " " || event.key === "Enter");
-  page.addEventListener("keydown", (event) => {
-    if (!isKey(event)) return;
-    event.preventDefault();
-    if (!event.repeat && !isHeld) hold(true);
-  });
-  page.addEventListener("keyup", (event) => isKey(event) && isHeld && hold(false));
-  page.addEventListener("contextmenu", (event) => isHolding(event) && event.preventDefault());
-  page.addEventListener("change", ({ target }) => {
-    if (target.name === "style") {
-      style = target.value;
+  const choices = {
+    style: ({ value }) => {
+      style = value;
       keeping.choose("style", style);
       tell("way");
       paintState();
-    } else if (target.id === "microphone") {
-      rememberMicrophone(target.value);
-      if (hearing?.isOpen()) openMicrophone(target.value).catch(lost);
-    } else if (target.id === "camera") {
-      wantFilm(target.checked);
-      if (target.checked) film();
-      else camera.off();
-    } else if (target.id === "speaker") {
-      rememberSpeaker(target.value);
-      if (hearing) playThrough(hearing.context);
-    } else if (target.id === "aloud") {
-      isAloud = target.checked;
+    },
+    microphone: ({ value }) => ear.chooseMicrophone(value),
+    speaker: ({ value }) => ear.chooseSpeaker(value),
+    camera: ({ checked }) => filming.choose(checked),
+    aloud: ({ checked }) => {
+      isAloud = checked;
       keeping.choose("aloud", isAloud);
       if (!isAloud) tell("answerNow");
-    }
-  });
+    },
+  };
+
+  listen({ page, acts, choices, press, hold, isByHolding: () => style === "hold" });
   watchDevices({
-    changed: devicesChanged,
-    forbidden: () => isOn && fail("denied"),
+    changed: ear.devicesChanged,
+    forbidden: () => isOn && opening.fail("denied"),
     hidden: (is) => {
       if (!isOn || state !== "listening") return;
       if (is) showNote("hidden");
-      else soundAt = performance.now();
+      else attention.goOn();
     },
     slept: () => {
       if (!isOn || state === "closed" || isPaused()) return;
       showNote("slept");
-      open();
+      opening.open();
     },
   });
 
   byId("voice-choices").querySelector(`[name=style][value=${style}]`).checked = true;
   byId("aloud").checked = isAloud;
-  byId("camera").checked = offersCamera && wantsCamera(page.dataset.camera);
 
   return {
     begin,
@@ -582,15 +394,12 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     isPending: pending,
     up: (said) => {
       isUp = true;
-      epoch = said.epoch;
       comesUp();
-      for (const number of keeping.begunAgain()) way().again(keeping.again(number));
-      sender.up(said);
-      for (const number of keeping.unansweredAloud()) sender.answer({ turn: number, ...keeping.spoken(number) });
+      answer.up(said);
     },
     away: () => {
       isUp = false;
-      sender.away();
+      answer.away();
       saidKept();
     },
     // Another page has the room now.
@@ -600,11 +409,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       const isOther = present.key !== turn.key;
       const isNext = present.number !== turn.number;
       turn = present;
-      asked = askedIn(question);
+      asked.shown(question);
       if (isOther) {
-        hasSound = hasSpeech = sender.spoken(turn.number).length > 0;
-        clock.reset(sender.msOf(turn.number));
-        if (turn.number) sender.forgetBefore(turn.number);
+        attention.begin(answer.isBegun());
+        clock.reset(answer.ms());
+        if (turn.number) answer.forgetBefore(turn.number);
       }
       if (isPaused()) tell("moment");
       else if (state === "moment") goOn();
@@ -617,26 +426,15 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       paintState();
       saidKept();
     },
-    answered: (number) => {
-      keeping.forgetSpoken(number);
-      keeping.forgetAgain(number);
-      sender.answered(number);
-    },
-    ack: (said) => sender.ack(said),
-    stored: (said) => sender.stored(said),
-    refused: (said) => {
-      if (said.segment) sender.refused(said);
-      else keeping.forgetSpoken(said.turn);
-    },
+    answered: answer.answered,
+    ack: answer.ack,
+    stored: answer.stored,
+    refused: answer.refused,
     // The interviewer's last words are said before the page shows the end.
     over: async (goodbye) => {
-      if (isOn && goodbye && player && isAloud) {
+      if (isOn && goodbye && isAloud) {
         tell("closed");
-        byId("question").textContent = goodbye.text;
-        const isSaid = new Promise((resolve) => (saysGoodbye = resolve));
-        asked = askedIn({ ...goodbye, said: "goodbye", turn: goodbye.speaks });
-        player.say(asked.turn, asked.sentences, true);
-        await Promise.race([isSaid, new Promise((resolve) => setTimeout(resolve, LONGEST_GOODBYE_MS))]);
+        await asked.sayGoodbye(goodbye);
       }
       await store.forgetAll();
     },

@@ -1,0 +1,97 @@
+"""What was said counts also where it is understood only after they have typed the rest of their answer and sent it."""
+
+import pytest
+
+from accounts.services.audit import Actor
+from accounts.tenancy import company_scope
+from interviews.models import InterviewEvent
+from interviews.services import conducting
+from interviews.services.correcting import correct_answer
+from interviews.signals import answer_heard_again
+from tests.interviews.recording import hear, stored
+from tests.interviews.rooms import begun, interview_of, say, turns_of, work
+from tests.interviews.voices import recorded
+from tests.interviews.wired import model, running_server  # noqa: F401 - fixtures
+
+SAID = "I mended the mail server."
+TYPED = "It took two nights, and the rail has run since."
+
+
+@pytest.fixture
+def dana(committed, northwind, model, media):  # noqa: F811
+    """At the first question."""
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    return invitation
+
+
+@pytest.fixture
+def told():
+    """Of which turns more was understood."""
+    turns = []
+
+    def note(turn, **_):
+        turns.append(turn)
+
+    answer_heard_again.connect(note)
+    yield turns
+    answer_heard_again.disconnect(note)
+
+
+def sends(invitation, text: str = TYPED) -> None:
+    with company_scope(invitation.company_id):
+        conducting.keep_answer(interview=interview_of(invitation), turn=2, text=text)
+
+
+def answer(invitation) -> str:
+    return turns_of(invitation)[1].answer
+
+
+def test_it_stands_before_what_they_typed_and_is_assessed_with_it(dana, told):
+    late = stored(dana, 2, 1, recorded(SAID))
+    sends(dana)
+    work(dana)
+    assert (answer(dana), told) == (TYPED, [])
+    hear(late)
+    assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [2])
+    assert len(turns_of(dana)) == 3
+
+
+def test_before_anybody_has_read_their_answer_it_is_read_whole(dana, told):
+    late = stored(dana, 2, 1, recorded(SAID))
+    sends(dana)
+    hear(late)
+    assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [])
+    work(dana)
+    assert answer(dana) == f"{SAID}\n\n{TYPED}"
+    with company_scope(dana.company_id):
+        assert not InterviewEvent.objects.filter(kind="AnswerHeardAgain").exists()
+
+
+def test_what_they_typed_as_well_is_not_said_twice(dana, told):
+    late = stored(dana, 2, 1, recorded(SAID))
+    sends(dana, f"{SAID} {TYPED}")
+    work(dana)
+    hear(late)
+    assert (answer(dana), told) == (f"{SAID} {TYPED}", [])
+
+
+def test_sent_twice_it_is_one_answer(dana):
+    hear(stored(dana, 2, 1, recorded(SAID)))
+    late = stored(dana, 2, 2, recorded("It was a Sunday."))
+    sends(dana)
+    hear(late)
+    sends(dana)
+    assert answer(dana) == f"{SAID} It was a Sunday.\n\n{TYPED}"
+
+
+def test_what_they_put_right_stays(dana, told):
+    late = stored(dana, 2, 1, recorded(SAID))
+    sends(dana)
+    work(dana)
+    with company_scope(dana.company_id):
+        correct_answer(interview=interview_of(dana), turn=2, text="It took three nights.", by=Actor())
+    told.clear()
+    hear(late)
+    assert (answer(dana), told) == (TYPED, [])
+    assert turns_of(dana)[1].meant == "It took three nights."
