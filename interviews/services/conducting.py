@@ -274,13 +274,11 @@ def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
     ring(interview)
 
 
-def tell_of_more(*, interview: Interview, turn: Turn) -> None:
-    """More was understood of an answer than whoever read it knew."""
-    if not turn.kept:
-        return
-    told = tell(interview=interview, event_at=lambda at: AnswerHeardAgain(at, turn.number))
+def tell_of_more(*, interview: Interview, turn: int) -> None:
+    """An answer was understood otherwise than whoever read it knew."""
+    told = tell(interview=interview, event_at=lambda at: AnswerHeardAgain(at, turn))
     if any(isinstance(command, Assess) for command in told.commands):
-        announce(answer_heard_again, interview, turn=turn.number)
+        announce(answer_heard_again, interview, turn=turn)
 
 
 def note_voice(*, interview: Interview) -> None:

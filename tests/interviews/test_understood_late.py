@@ -5,6 +5,7 @@ import pytest
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import InterviewEvent
+from interviews.plans.content import Phases, WarmUpPhase
 from interviews.services import conducting
 from interviews.services.correcting import correct_answer
 from interviews.signals import answer_heard_again
@@ -20,7 +21,7 @@ TYPED = "It took two nights, and the rail has run since."
 @pytest.fixture
 def dana(committed, northwind, model, media):  # noqa: F811
     """At the first question."""
-    client, invitation = begun(northwind)
+    client, invitation = begun(northwind, plan={"phases": Phases(warmup=WarmUpPhase(is_on=False))})
     say(client, invitation, "Yes")
     return invitation
 
@@ -44,7 +45,7 @@ def sends(invitation, text: str = TYPED) -> None:
 
 
 def answer(invitation) -> str:
-    return turns_of(invitation)[1].answer
+    return turns_of(invitation)[1].meant
 
 
 def test_it_stands_before_what_they_typed_and_is_assessed_with_it(dana, told):
@@ -54,6 +55,8 @@ def test_it_stands_before_what_they_typed_and_is_assessed_with_it(dana, told):
     assert (answer(dana), told) == (TYPED, [])
     hear(late)
     assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [2])
+    # What was read first stays beside it.
+    assert turns_of(dana)[1].answer == TYPED
     assert len(turns_of(dana)) == 3
 
 
@@ -63,7 +66,7 @@ def test_before_anybody_has_read_their_answer_it_is_read_whole(dana, told):
     hear(late)
     assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [])
     work(dana)
-    assert answer(dana) == f"{SAID}\n\n{TYPED}"
+    assert turns_of(dana)[1].answer == f"{SAID}\n\n{TYPED}"
     with company_scope(dana.company_id):
         assert not InterviewEvent.objects.filter(kind="AnswerHeardAgain").exists()
 
@@ -86,12 +89,12 @@ def test_sent_twice_it_is_one_answer(dana):
 
 
 def test_what_they_put_right_stays(dana, told):
-    late = stored(dana, 2, 1, recorded(SAID))
+    hear(stored(dana, 2, 1, recorded("It was a Sunday.")))
+    late = stored(dana, 2, 2, recorded(SAID))
     sends(dana)
     work(dana)
     with company_scope(dana.company_id):
         correct_answer(interview=interview_of(dana), turn=2, text="It took three nights.", by=Actor())
     told.clear()
     hear(late)
-    assert (answer(dana), told) == (TYPED, [])
-    assert turns_of(dana)[1].meant == "It took three nights."
+    assert (answer(dana), told) == ("It took three nights.", [])

@@ -88,7 +88,7 @@ def settle_again(*, claim: Claim) -> None:
         if not text or turn.corrected_at:
             return
         Turn.objects.filter(pk=turn.pk).update(heard_again=text)
-        tell_of_more(interview=interview, turn=turn)
+        tell_of_more(interview=interview, turn=turn.number)
 
 
 def due_answers() -> list[tuple[UUID, int, UUID]]:

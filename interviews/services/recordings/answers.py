@@ -81,6 +81,13 @@ def _add_what_came_late(interview: Interview, turn: Turn) -> None:
     """What was said counts also where it was understood after they had typed the rest, or when time was up. What they put right stays."""
     if turn.kept == Kept.UNFINISHED:
         complete_unfinished(turn=turn)
-    elif turn.typed and not turn.corrected_at and (answer := spoken_of(turn).before(turn.typed)) != turn.answer:
+        return
+    answer = spoken_of(turn).before(turn.typed)
+    if not turn.typed or turn.corrected_at or answer in (turn.answer, turn.heard_again):
+        return
+    if turn.kept:
+        # Somebody has read it: both are kept.
+        Turn.objects.filter(pk=turn.pk).update(heard_again=answer, heard_again_at=timezone.now())
+        conducting.tell_of_more(interview=interview, turn=turn.number)
+    else:
         Turn.objects.filter(pk=turn.pk).update(answer=answer)
-        conducting.tell_of_more(interview=interview, turn=turn)

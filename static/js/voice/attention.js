@@ -4,7 +4,10 @@ import { makeGate } from "./gate.js";
 import { LONGEST_MS, makePatience } from "./patience.js";
 import { makeQuality } from "./quality.js";
 
-// `told.first()`: the first sound of an answer.
+// So long without a sound, and something may be wrong with their microphone.
+const NOTHING_MS = 20_000;
+
+// `told.first()`: the first sound of an answer; `told.none()`: there is none yet, and that is long.
 export const makeAttention = ({ keeping, told }) => {
   const gate = makeGate();
   const quality = makeQuality();
@@ -12,6 +15,7 @@ export const makeAttention = ({ keeping, told }) => {
   // Of this answer.
   let hasSound = false;
   let hasSpeech = false;
+  let isMissed = false;
   let soundAt;
 
   const silence = () => (soundAt === undefined ? 0 : performance.now() - soundAt);
@@ -35,6 +39,10 @@ export const makeAttention = ({ keeping, told }) => {
       if (isTheirs) {
         hasSpeech ||= now.isSpeech;
         if (now.isOpen) hearSound();
+        else if (!hasSound && !isMissed && silence() > NOTHING_MS) {
+          isMissed = true;
+          told.none();
+        }
       }
       return now;
     },
@@ -45,6 +53,7 @@ export const makeAttention = ({ keeping, told }) => {
     // Another answer, of which something may be there.
     begin: (isBegun) => {
       hasSound = hasSpeech = isBegun;
+      isMissed = false;
     },
     // Silence is counted from here.
     goOn: () => {

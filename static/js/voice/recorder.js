@@ -1,8 +1,8 @@
 // Records segments: each a complete recording, that ends at a pause or, before twenty seconds are over, between two words, and is
 // given away in pieces of about a second while it is made.
 //
-// A segment in which nothing was heard is given away to nobody, unless whoever ends the answer wants it; so a silence before the
-// first word, or after the last one, keeps nobody waiting.
+// A segment in which nothing was heard is given away to nobody, so a silence before the first word, or after the last one, keeps
+// nobody waiting. Unless whoever ends the answer wants it, as nothing else was heard: somebody may speak more softly than we hear.
 
 import { kindOfRecording } from "../sound/recording.js";
 import { makeCut } from "./cut.js";
@@ -19,6 +19,8 @@ const PAUSE_MS = ON_ITS_WAY_MS + 150;
 const SHORT_PAUSE_MS = ON_ITS_WAY_MS;
 const BITS_PER_SECOND = 32_000;
 const MOST_BYTES = 48 * 1024;
+// Of those in which nothing was heard: three minutes.
+const MOST_QUIET = 9;
 
 export const cutUp = (bytes) => {
   const parts = [];
@@ -77,6 +79,7 @@ export const makeRecorder = ({ stream, told }) => {
   let tail;
   let quietSince = performance.now();
   const finishing = new Set();
+  let quiet = [];
 
   const keep = (segment) => {
     segment.hasSound = true;
@@ -89,6 +92,20 @@ export const makeRecorder = ({ stream, told }) => {
   };
 
   const finish = (segment) => after(segment.stop().then(() => segment.hasSound && told.whole(segment)));
+
+  const keepQuiet = async () => {
+    for (const segment of quiet.splice(0)) {
+      keep(segment);
+      await segment.stop();
+      await told.whole(segment);
+    }
+  };
+
+  const setAside = (segment) => {
+    segment.stop();
+    quiet.push(segment);
+    if (quiet.length > MOST_QUIET) quiet.shift();
+  };
 
   const endOf = (segment, wanted) => {
     if (!segment.hasSound && !wanted) {
@@ -103,7 +120,10 @@ export const makeRecorder = ({ stream, told }) => {
       }).then(async (isOver) => {
         if (!isOver) return;
         if (tail?.segment === segment) tail = undefined;
-        if (!segment.hasSound) keep(segment);
+        if (!segment.hasSound) {
+          await keepQuiet();
+          keep(segment);
+        }
         await segment.stop();
         await told.whole(segment);
       }),
@@ -113,7 +133,8 @@ export const makeRecorder = ({ stream, told }) => {
   const next = () => {
     const before = now;
     now = recordSegment(stream, told.starts());
-    if (before) finish(before);
+    if (before?.hasSound) finish(before);
+    else if (before) setAside(before);
   };
 
   const isDue = () => {
@@ -128,6 +149,7 @@ export const makeRecorder = ({ stream, told }) => {
     isOn: () => Boolean(now),
     begin: () => {
       if (now) return;
+      if (quiet[0]?.of.turn !== told.starts().turn) quiet = [];
       // What belongs to the turn before goes to its end by itself.
       if (tail?.segment.of.turn !== told.starts().turn) return next();
       // They speak on at once: in a new one, the end of the last one would be heard again.
@@ -139,6 +161,7 @@ export const makeRecorder = ({ stream, told }) => {
     heard: (isOpen, levels) => {
       if (isOpen) quietSince = undefined;
       else quietSince ??= performance.now();
+      if (isOpen) quiet = [];
       if (isOpen && now && !now.hasSound) keep(now);
       if (now) for (const level of levels) now.isCut ||= now.cut.hear(level, now.ms());
       if (isDue()) next();
@@ -154,6 +177,7 @@ export const makeRecorder = ({ stream, told }) => {
     drop: () => {
       const last = now;
       now = undefined;
+      quiet = [];
       if (last && !last.hasSound) last.stop();
       else if (last) finish(last);
     },

@@ -80,6 +80,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         clock.run();
         hideNote("nothing", "moved", "again");
       },
+      none: () => showNote("nothing"),
     },
   });
 
