@@ -61,6 +61,22 @@ DESK = """
       await ended;
     },
     permission,
+    // As by a call.
+    take: (is) => {
+      for (const track of open) track.dispatchEvent(new Event(is ? "mute" : "unmute"));
+    },
+    forbid: () => {
+      permission.state = "denied";
+      permission.dispatchEvent(new Event("change"));
+    },
+    hide: (is) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (is ? "hidden" : "visible") });
+      document.dispatchEvent(new Event("visibilitychange"));
+    },
+    sleep: (ms) => {
+      const now = Date.now;
+      Date.now = () => now() + ms;
+    },
     unplug: (refuse = "") => {
       wanted.refuse = refuse;
       for (const track of open.splice(0)) {

@@ -31,6 +31,7 @@ export const makeEar = ({ worklet, told }) => {
     // Another one may be there, and the answer goes on with it.
     try {
       await openMicrophone("");
+      told.held(false);
       await list();
       showNote("moved", { name: hearing.stream().getAudioTracks()[0].label });
     } catch (error) {

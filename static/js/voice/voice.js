@@ -254,7 +254,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       levels,
       held,
       isWanted: () => isOn,
-      isLeft: () => state === "moment",
+      // What a call took does not come back by itself once it has ended.
+      isLeft: () => state === "moment" && !isTaken,
       stopped: () => isOn && state !== "closed" && state !== "moment" && opening.fail("press"),
       failed: (problem) => opening.fail(problem),
     },

@@ -1,0 +1,99 @@
+"""What happens around somebody who speaks: a call, another tab, a lid that is shut. Each is told, and their answer goes on."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.microphones import play, quiet, say
+from tests.browser.speaking import (  # noqa: F401 - fixtures
+    PLAN,
+    READY,
+    TOOL,
+    answers,
+    asks,
+    cast,
+    ear,
+    is_heard,
+    listening_server,
+    press_done,
+    room,
+    state,
+    worker,
+)
+from tests.interviews.voices import segments_of
+from tests.waiting import eventually
+
+
+@pytest.fixture
+def speaking(room):  # noqa: F811
+    """In the middle of an answer."""
+    page, invitation = room()
+    is_heard(page, 1)
+    say(page, TOOL)
+    expect(page.locator("#caption")).to_contain_text(TOOL, timeout=15_000)
+    return page, invitation
+
+
+def goes_on(page, invitation) -> None:
+    state(page, "listening")
+    say(page, PLAN)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_a_call_takes_the_microphone_and_gives_it_back(speaking):
+    page, invitation = speaking
+    page.evaluate("() => window.desk.take(true)")
+    expect(page.get_by_text("Something has taken the microphone, perhaps a call.")).to_be_visible()
+    state(page, "moment")
+    page.evaluate("() => window.desk.take(false)")
+    expect(page.get_by_text("Something has taken the microphone, perhaps a call.")).to_be_hidden()
+    goes_on(page, invitation)
+
+
+def test_a_microphone_that_ends_during_a_call_is_followed_by_another(speaking):
+    page, invitation = speaking
+    page.evaluate("() => window.desk.take(true)")
+    state(page, "moment")
+    page.evaluate("() => window.desk.unplug()")
+    expect(page.get_by_text("Your microphone went away. We go on with another one.")).to_be_visible()
+    goes_on(page, invitation)
+
+
+def test_whoever_looks_at_another_tab_is_heard_and_told_so(speaking):
+    page, invitation = speaking
+    page.evaluate("() => window.desk.hide(true)")
+    page.evaluate("() => window.desk.hide(false)")
+    expect(page.get_by_text("You left this page for a moment. We went on listening.")).to_be_visible()
+    goes_on(page, invitation)
+
+
+def test_after_a_sleep_they_go_on_where_they_were(speaking):
+    page, invitation = speaking
+    page.evaluate("() => window.desk.sleep(600_000)")
+    expect(page.get_by_text("Your device was asleep.")).to_be_visible()
+    goes_on(page, invitation)
+
+
+def test_a_permission_that_is_taken_back_is_explained_and_typing_goes_on(speaking):
+    page, invitation = speaking
+    page.evaluate("() => window.desk.forbid()")
+    expect(page.get_by_role("heading", name="The microphone is blocked")).to_be_focused()
+    page.get_by_role("button", name="Answer by typing").click()
+    expect(page.locator("#id_text")).to_have_value(TOOL)
+    page.locator("#id_text").fill(f"{TOOL} {PLAN}")
+    page.get_by_role("button", name="Send answer").click()
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=15)
+
+
+def test_whom_we_do_not_hear_is_told_so_and_all_of_it_is_kept(room):  # noqa: F811
+    page, invitation = room()
+    is_heard(page, 1)
+    play(page, quiet(26))
+    expect(page.get_by_text("We have not heard anything yet.")).to_be_visible()
+    press_done(page)
+    eventually(lambda: sum(each.seconds for each in segments_of(invitation)) > 25, within=20)
+    expect(page.locator("#mood").get_by_text("We heard nothing.")).to_be_visible(timeout=20_000)
+    is_heard(page, 1)
+    say(page, READY)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == READY, within=20)
