@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.models import Company
 from interviews.models import Difficulty, Job, Plan, Question
 from interviews.plans.catalogue import catalogue
-from interviews.plans.content import Competency, Mode, PlanContent, PlannedQuestion, Source
+from interviews.plans.content import Competency, PlanContent, PlannedQuestion, Source
 from interviews.plans.difference import difference
 from interviews.plans.duration import INTRODUCTION, WRAP_UP, Duration, duration_of
 from interviews.plans.findings import ENOUGH, Finding, Severity
@@ -195,7 +195,6 @@ def choices(sheet: Sheet) -> dict[str, Any]:
     taken = {each.name.casefold() for each in content.competencies}
     return {
         "languages": Company.Language.choices,
-        "modes": [(Mode.VOICE, "By voice"), (Mode.TYPING, "By typing")],
         "difficulties": Difficulty.choices,
         "budgets": range(4),
         "known": [{"value": known.name, "note": None} for known in catalogue(content.language) if known.name.casefold() not in taken],

@@ -64,7 +64,7 @@ SETTINGS = {
     "minutes": "45",
     "language": "en",
     "difficulty": "adaptive",
-    "modes": ["typing"],
+    "modes": [],
     "voice": "alloy",
     "retakes": "1",
     "gives_feedback": "on",
@@ -136,7 +136,7 @@ def test_a_known_competency_is_added_with_its_anchors_and_an_own_one_without(car
     ("do", "data", "wanted"),
     [
         ("competency", COMPETENCY | {"weight": "101"}, "Weight: Please enter 100 or less."),
-        ("settings", SETTINGS | {"modes": []}, "Ways to answer: Allow at least one."),
+        ("settings", SETTINGS | {"modes": ["singing"]}, "Ways to answer: Select a valid choice."),
         ("phases", PHASES | {"warmup_question": "00000000-0000-0000-0000-000000000001"}, "no longer offered"),
         ("brief", {"competency": "reliability", "text": ""}, "What to find out: Please fill this in."),
         (
