@@ -20,6 +20,8 @@ STAGES = {
     "first_sound": ("first_sentence_at", "first_sound_at"),
     # All of it, as the candidate has it: from their last sound, or from what they sent.
     "silence": ("ended_at", "first_sound_at"),
+    # Where their page says so, also where its own voice speaks.
+    "heard": ("ended_at", "heard_at"),
 }
 
 
@@ -37,12 +39,14 @@ _lock = Lock()
 _histograms = {stage: Histogram() for stage in STAGES}
 
 
-def observe(waterfall: Waterfall | None) -> None:
+def observe(waterfall: Waterfall | None, *, is_heard: bool = False) -> None:
+    """Once when its first sound is sent, and once when that is heard."""
     if waterfall is None:
         return
     with _lock:
         for stage, seconds in stages_of(waterfall):
-            _histograms[stage].add(seconds)
+            if (stage == "heard") == is_heard:
+                _histograms[stage].add(seconds)
 
 
 def stages_of(waterfall: Waterfall) -> Iterator[tuple[str, float]]:
@@ -68,7 +72,10 @@ def _moment(waterfall: Waterfall, name: str) -> datetime | None:
 def exposition() -> str:
     """In the text format of Prometheus."""
     name = "colloquy_turn_seconds"
-    lines = [f"# HELP {name} From one moment of a turn to the next, as far as the first sound of the reply.", f"# TYPE {name} histogram"]
+    lines = [
+        f"# HELP {name} From one moment of a turn to the next, as far as the first sound of the reply, and when it was heard.",
+        f"# TYPE {name} histogram",
+    ]
     with _lock:
         for stage, histogram in _histograms.items():
             below = 0

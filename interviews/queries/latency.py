@@ -14,6 +14,7 @@ LABELS = {
     "first_sentence": "To its first whole sentence",
     "first_sound": "To its first sound",
     "silence": "All the silence, from the last sound of the answer",
+    "heard": "Until it was heard, from the last sound of the answer",
 }
 # Of a reply, in the order in which they come where nothing was drafted ahead.
 MOMENTS = ("transcribed", "first_word", "first_sound", "heard")

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from interviews.live.latency import observe
 from interviews.models import Interview, Sentence, Turn, Waterfall
 
 # What a page says beyond it was not measured by a clock.
@@ -46,7 +45,9 @@ def note_hearing(*, interview: Interview, turn: int, ms: int) -> None:
     if turn > 1:
         found = _of(interview.company_id, interview.pk, turn)
         at = timezone.now() - min(timedelta(milliseconds=ms), LONGEST)
-        Waterfall.objects.filter(pk=found.pk).update(heard_at=Coalesce(F("heard_at"), at))
+        if Waterfall.objects.filter(pk=found.pk, heard_at=None).update(heard_at=at):
+            found.heard_at = at
+            observe(found, is_heard=True)
 
 
 def _of(company_id: UUID, interview_id: UUID, reply: int) -> Waterfall:

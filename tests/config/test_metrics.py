@@ -47,7 +47,16 @@ def test_a_turn_is_counted_once_in_each_stage_that_it_has(rows, sam, log_in):
     latency.observe(None)
     text = read(log_in(sam)).content.decode()
     counted = {stage: count_of(text, stage) - count_of(before, stage) for stage in latency.STAGES}
-    assert counted == {"transcript": 0, "first_word": 1, "first_sentence": 1, "first_sound": 1, "silence": 1}
+    assert counted == {"transcript": 0, "first_word": 1, "first_sentence": 1, "first_sound": 1, "silence": 1, "heard": 0}
+
+
+def test_what_is_heard_is_counted_when_it_is(rows, sam, log_in):
+    before = read(log_in(sam)).content.decode()
+    now = timezone.now()
+    latency.observe(Waterfall(answered_at=now, first_sound_at=now, heard_at=now + timedelta(seconds=2)), is_heard=True)
+    text = read(log_in(sam)).content.decode()
+    counted = {stage: count_of(text, stage) - count_of(before, stage) for stage in latency.STAGES}
+    assert counted == dict.fromkeys(latency.STAGES, 0) | {"heard": 1}
 
 
 def test_each_bucket_counts_what_the_ones_before_it_do(rows, sam, log_in):

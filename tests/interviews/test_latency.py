@@ -1,10 +1,12 @@
 """How long replies take, as our staff and an interview's technical page have it."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
+from interviews.live.latency import exposition
 from interviews.models import Waterfall
 from interviews.queries.latency import percentiles, stages_taken, turns_taken
 from interviews.services.waterfalls import note_hearing, note_reply
@@ -57,12 +59,18 @@ def test_a_typed_turn_has_no_transcript_and_each_turn_its_own_row(northwind):
     assert only.stages["first_word"] is not None
 
 
+def times_heard() -> int:
+    return int(re.search(r'_count{stage="heard"} (\d+)', exposition())[1])
+
+
 def test_what_was_noted_first_stands(northwind):
     client, invitation = begun(northwind)
     say(client, invitation, "Yes")
+    before = times_heard()
     with company_scope(northwind):
         for ms in (4_000, 0):
             note_hearing(interview=interview_of(invitation), turn=2, ms=ms)
+        assert times_heard() == before + 1
         found = Waterfall.objects.get(turn=1)
         assert found.heard_at < timezone.now() - timedelta(seconds=3)
         note_reply(answered=turns_of(invitation)[0], word_at=None, sentence_at=None, was_ahead=True)
