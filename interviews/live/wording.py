@@ -54,7 +54,7 @@ def word(draft: Draft, talk: Talk) -> Worded:
         return _answer(talk)
     if draft.purpose is Purpose.QUESTION:
         return _core_question(draft, talk)
-    if draft.purpose is Purpose.NEW_QUESTION:
+    if draft.purpose in (Purpose.NEW_QUESTION, Purpose.RETURN):
         return _new_question(draft, talk)
     if draft.purpose is Purpose.CLARIFY and (said := _aside(draft, talk.setting)):
         return Worded(said)
@@ -95,9 +95,16 @@ def _before(text: str, core: str) -> str:
 def _new_question(draft: Draft, talk: Talk) -> Worded:
     """What a bank has for it, put into this conversation; where no bank has anything, from what the plan wants to find out."""
     setting = talk.setting
-    looked = question_for(draft.brief or setting.name_of(draft.competency), setting, talk.patience)
-    wanted = looked.question.text if looked.question else draft.brief or setting.name_of(draft.competency)
-    prepared = f"{bridge(draft, setting)} {_unbridged(draft, wanted, setting)}".strip()
+    about = draft.brief or setting.name_of(draft.competency)
+    looked = question_for(about, setting, talk.patience)
+    wanted = looked.question.text if looked.question else about
+    if looked.question:
+        # Also where the interview goes back for it.
+        draft = replace(draft, purpose=Purpose.NEW_QUESTION)
+    if draft.purpose is Purpose.RETURN:
+        prepared = _prepared(draft, setting)
+    else:
+        prepared = f"{bridge(draft, setting)} {_unbridged(draft, wanted, setting)}".strip()
     worded = _question(draft, wanted, prepared, talk)
     found = looked.question.pk if looked.question else None
     return replace(worded, found=found, nearest=looked.nearest, near_enough=looked.near_enough)
