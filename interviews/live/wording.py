@@ -126,14 +126,15 @@ def _is_asked(text: str) -> bool:
 
 def _question(draft: Draft, wanted: str, prepared: str, talk: Talk) -> Worded:
     setting = talk.setting
-    before = [text for text in setting.asked if text != wanted]
+    # What is asked of everybody later is not asked of anybody before.
+    taken = [text for text in (*setting.asked, *setting.still_to_ask) if text != wanted]
     repeats = draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER)
     resume = resume_near(wanted, setting, talk.patience) if draft.purpose in ABOUT_THEM else ()
     named = (setting.last_answer, setting.last_question, wanted, *resume)
 
     def is_fit(text: str) -> bool:
         is_one = is_one_question(text, setting.language) and numbers_are_from(text, named)
-        return is_one and (repeats or not was_asked(text, before))
+        return is_one and (repeats or not was_asked(text, taken))
 
     def leads(text: str) -> bool:
         """What asks is said once nothing follows it."""

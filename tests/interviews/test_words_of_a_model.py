@@ -251,6 +251,17 @@ def test_a_model_that_asks_again_what_was_asked_is_not_listened_to(committed, no
     assert "noti" not in last(invitation).text
 
 
+def test_a_model_that_asks_what_is_still_to_be_asked_of_everybody_is_not_listened_to(committed, northwind, model):  # noqa: F811
+    coming = "What do you do when a customer complains about a late delivery?"
+    core = PlannedQuestion(key="q9", competency="c1", source=Source.WRITTEN, text=coming)
+    model.script("chat", ["You spoke of a tool. When a customer complains about a late delivery, what do you do?"])
+    _, invitation = to_the_core(northwind, plan={"questions": (worded(), core)})
+    turn = last(invitation)
+    assert turn.purpose == "new-question"
+    assert "customer" not in turn.text
+    assert turn.worded_by == {}
+
+
 # Back to what lacks evidence
 
 
