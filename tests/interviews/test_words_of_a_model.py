@@ -262,6 +262,28 @@ def test_a_model_that_asks_what_is_still_to_be_asked_of_everybody_is_not_listene
     assert turn.worded_by == {}
 
 
+# What is looked up by how hard it is
+
+LEARNED = "Tell me about something that you had to learn quickly for your work. How did you go about it?"
+HARDER = "Tell me about something hard that you had to learn quickly for your work. How did you set about it, and what did you leave out?"
+NEARER = "Tell me about something that you had to learn quickly for your work. How did you go about that?"
+
+
+@pytest.mark.parametrize(
+    ("is_adaptive", "there_is", "asked_for"), [(True, "hard", NEARER), (True, "medium", HARDER), (False, "medium", NEARER)]
+)
+def test_where_the_plan_adapts_a_question_that_is_as_hard_as_wanted_goes_first(committed, northwind, is_adaptive, there_is, asked_for):
+    """Nobody was assessed yet, so that medium is wanted; where there is none, the nearest is asked."""
+    plan = {"questions": (worded(text=LEARNED),), "is_adaptive": is_adaptive}
+    with every_company("the test fills the library"):
+        bank = make_bank(None, "learning")
+        make_question(bank, NEARER, difficulty="easy")
+        make_question(bank, HARDER, difficulty=there_is)
+    make_vectors()
+    _, invitation = to_the_core(northwind, plan=plan)
+    assert last(invitation).text.endswith(asked_for)
+
+
 # Back to what lacks evidence
 
 
