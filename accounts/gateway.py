@@ -55,11 +55,11 @@ def platform_models() -> Gateway:
     return Gateway(settings.AI, LEDGER)
 
 
-def models_of(company: Company, *, interview: UUID | None = None) -> Gateway:
+def models_of(company: Company, *, interview: UUID | None = None, voice: str = "") -> Gateway:
     """A spent budget stops what costs. An interview that has begun is never cut short by it."""
     with company_scope(company):
         setup, paid = setup_with(ProviderKey.objects.all()), whom_to_pay(company, is_running=interview is not None)
-    return Gateway(setup.configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
+    return Gateway(setup.configuration.speaking_by(voice), LEDGER, company=company.pk, interview=interview, paid=paid)
 
 
 def models_comparing_by(vector_model: str, company: Company | None, *, interview: UUID | None = None) -> Gateway | None:
@@ -122,9 +122,9 @@ def own_accounts_can(ability: Ability, company: Company) -> bool:
     return any(configuration.accounts[name].is_own for name in configuration.chains[ability])
 
 
-def voice_of(company: Company) -> str:
-    """Whose voice its interviews have. Empty: the browser's own."""
-    account = _setup_of(company).configuration.voice
+def voice_of(company: Company, wanted: str = "") -> str:
+    """Whose voice its interviews have: the one that is wanted, where there is one of that name. Empty: the browser's own."""
+    account = _setup_of(company).configuration.speaking_by(wanted).voice
     return account.speaks_as if account else ""
 
 

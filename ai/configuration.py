@@ -49,6 +49,12 @@ class Account:
         """What is kept of one voice is not played for another."""
         return ":".join((self.name, self.model_for(Ability.SPEAK, Grade.QUICK), self.voice, self.preset.speech_format))
 
+    def speaking_by(self, voice: str) -> "Account":
+        """By its own, where it has none of that name."""
+        known = self.preset.voices
+        name = voice.lower() if known else voice
+        return replace(self, voice=name) if name and (not known or name in known) else self
+
     def can(self, ability: Ability) -> bool:
         if ability not in self.preset.abilities:
             return False
@@ -82,6 +88,11 @@ class Configuration:
         """Who speaks, of those that are asked the first; None where the browser does by itself."""
         names = self.chains[Ability.SPEAK]
         return self.accounts[names[0]] if names else None
+
+    def speaking_by(self, voice: str) -> "Configuration":
+        """The same, but by another voice of whoever is asked the first: nobody else has one of that name."""
+        account = self.voice
+        return replace(self, accounts={**self.accounts, account.name: account.speaking_by(voice)}) if account else self
 
     @property
     def listening_again(self) -> "Configuration | None":

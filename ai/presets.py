@@ -42,6 +42,8 @@ class Preset:
     abilities: frozenset[Ability] = frozenset(Ability)
     models: Mapping[Slot, str] = field(default_factory=dict)
     voice: str = ""
+    # All that there are; empty where whoever set the server up knows them.
+    voices: frozenset[str] = frozenset()
     # WAV can be played while it is made, one piece after the other without a gap; of MP3 only whole files can.
     speech_format: str = "mp3"
     # The longest text that is spoken at once.
@@ -72,6 +74,7 @@ OPENAI = Preset(
         Slot.EMBED: "text-embedding-3-small",
     },
     voice="marin",
+    voices=frozenset(["alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage", "shimmer", "verse"]),
     speech_format="wav",
     quick_effort="none",
     careful_effort="medium",
@@ -90,6 +93,7 @@ GROQ = Preset(
         Slot.SPEAK: "canopylabs/orpheus-v1-english",
     },
     voice="hannah",
+    voices=frozenset(["autumn", "diana", "hannah", "austin", "daniel", "troy"]),
     speech_format="wav",
     speech_characters=200,
     quick_effort="low",

@@ -5,7 +5,7 @@ wish for, and is told nothing: it decides anew when the answer is there, and a d
 """
 
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +102,7 @@ def _drafted(pause: _Pause) -> Reply | None:
     event = Answered(pause.state.clock.now, pause.turn.number, meaning, follow_up)
     after, wishes = handle(conducting.engine_plan(pause.interview), pause.state, event)
     draft = next((wish for wish in wishes if isinstance(wish, Draft)), None)
-    worded = word(draft, Talk(replace(setting, phase=after.phase), patience, show=lambda _: None)) if draft else None
+    worded = word(draft, Talk(setting.at(after), patience, show=lambda _: None)) if draft else None
     return Reply(meaning, follow_up, draft, worded)
 
 

@@ -149,4 +149,4 @@ def _is_new(asked: Asked, worded: Worded) -> bool:
     """What stood in no bank, and came from a model."""
     if asked.purpose is Purpose.FOLLOW_UP:
         return bool(worded.made) and not is_of_a_bank(asked.brief)
-    return asked.purpose is Purpose.NEW_QUESTION and bool(worded.made) and worded.found is None
+    return asked.purpose in (Purpose.NEW_QUESTION, Purpose.RETURN) and bool(worded.made) and worded.found is None

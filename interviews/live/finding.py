@@ -55,13 +55,20 @@ class Looked:
 
 
 def question_for(about: str, setting: Setting, patience: Patience) -> Looked:
-    """The banks' question that suits what the plan wants to find out, nearest to what the candidate spoke of where two do."""
+    """The banks' question that suits what the plan wants to find out, nearest to what the candidate spoke of where two do. Where the
+    plan adapts, one that is as hard as is wanted now goes before those that are not."""
     texts = [about, setting.last_answer or about, *setting.asked, *setting.still_to_ask]
     try:
-        wanted, answer, *asked = points_of(texts, company=setting.company, pace=patience.pace(COMPARING), interview=setting.interview)
-        near, vectors = _near(wanted, setting)
+        points = points_of(texts, company=setting.company, pace=patience.pace(COMPARING), interview=setting.interview)
+        looked = _looked_for(points, setting, setting.difficulty)
+        return looked if looked.question or not setting.difficulty else _looked_for(points, setting, "")
     except (CannotCompare, ModelReplaced):
         return Looked()
+
+
+def _looked_for(points: Sequence[Point], setting: Setting, difficulty: str) -> Looked:
+    wanted, answer, *asked = points
+    near, vectors = _near(wanted, setting, difficulty)
     borders = borders_of(wanted.model.name)
     suiting = [each for each in near if each.similarity >= borders.suits and each.found.kind != Kind.WARM_UP]
     fitting = [each for each in suiting if not _is_any_of(vectors.get(each.found.pk), asked, borders)]
@@ -69,10 +76,11 @@ def question_for(about: str, setting: Setting, patience: Patience) -> Looked:
     return Looked(best.found if best else None, near[0].similarity if near else None, borders.suits)
 
 
-def _near(wanted: Point, setting: Setting) -> tuple[list[Near[Question]], dict[UUID, Sequence[float]]]:
+def _near(wanted: Point, setting: Setting, difficulty: str) -> tuple[list[Near[Question]], dict[UUID, Sequence[float]]]:
     """What lies near, of what neither was asked nor is asked of everybody, and where it lies."""
+    which = Wanted(language=setting.language, difficulty=difficulty, without=_asked_ids(setting))
     with company_scope(setting.company):
-        near = nearest_questions(wanted, Wanted(language=setting.language, without=_asked_ids(setting)), LOOKED_AT)
+        near = nearest_questions(wanted, which, LOOKED_AT)
         of_these = QuestionVector.objects.filter(model=wanted.model, question__in=[each.found.pk for each in near])
         return near, dict(of_these.values_list("question", "vector"))
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from accounts.models import Company
 from interviews.engine.commands import Purpose
 from interviews.engine.events import Answered
-from interviews.engine.state import Phase, state_from
+from interviews.engine.state import Phase, State, state_from
 from interviews.models import Interview, Job, Turn
 from interviews.plans.content import PlanContent, PlannedQuestion
 from interviews.plans.duration import estimated_minutes, with_extra_time
+from interviews.plans.for_engine import difficulty_for
 from resumes.models import Resume
 
 # What is asked, rather than said in between.
@@ -59,6 +60,8 @@ class Setting:
     resume: Resume | None = None
     # As what the newest answer was read.
     last_meaning: str = ""
+    # Of a question that is looked up; empty: any.
+    difficulty: str = ""
 
     @property
     def last_question(self) -> str:
@@ -99,6 +102,10 @@ class Setting:
         """As it will be if this is all that they say."""
         return replace(self, turns=tuple(replace(turn, answer=answer) if turn.number == number else turn for turn in self.turns))
 
+    def at(self, state: State) -> "Setting":
+        """Where the engine stands."""
+        return replace(self, phase=state.phase, difficulty=difficulty_for(self.content, state.difficulty))
+
     def planned(self, key: str) -> PlannedQuestion | None:
         return next((each for each in self.content.questions if each.key == key), None)
 
@@ -117,6 +124,7 @@ def setting_of(interview: Interview) -> Setting:
     job: Job = interview.job
     content = PlanContent.model_validate(interview.plan.content)
     turns = Turn.objects.filter(interview=interview).order_by("number")
+    state = state_from(interview.state)
     return Setting(
         company=interview.company,
         interview=interview.pk,
@@ -124,11 +132,12 @@ def setting_of(interview: Interview) -> Setting:
         language=interview.language,
         content=content,
         minutes=with_extra_time(estimated_minutes(content), interview.invitation.adjustments if interview.invitation else {}),
-        phase=state_from(interview.state).phase,
+        phase=state.phase,
         faq=tuple((each["question"], each["answer"]) for each in job.faq),
         turns=tuple(_said(turn) for turn in turns),
         resume=_resume_of(interview),
         last_meaning=_last_meaning(interview),
+        difficulty=difficulty_for(content, state.difficulty),
     )
 
 

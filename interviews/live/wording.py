@@ -54,7 +54,7 @@ def word(draft: Draft, talk: Talk) -> Worded:
         return _answer(talk)
     if draft.purpose is Purpose.QUESTION:
         return _core_question(draft, talk)
-    if draft.purpose is Purpose.NEW_QUESTION:
+    if draft.purpose in (Purpose.NEW_QUESTION, Purpose.RETURN):
         return _new_question(draft, talk)
     if draft.purpose is Purpose.CLARIFY and (said := _aside(draft, talk.setting)):
         return Worded(said)
@@ -95,9 +95,16 @@ def _before(text: str, core: str) -> str:
 def _new_question(draft: Draft, talk: Talk) -> Worded:
     """What a bank has for it, put into this conversation; where no bank has anything, from what the plan wants to find out."""
     setting = talk.setting
-    looked = question_for(draft.brief or setting.name_of(draft.competency), setting, talk.patience)
-    wanted = looked.question.text if looked.question else draft.brief or setting.name_of(draft.competency)
-    prepared = f"{bridge(draft, setting)} {_unbridged(draft, wanted, setting)}".strip()
+    about = draft.brief or setting.name_of(draft.competency)
+    looked = question_for(about, setting, talk.patience)
+    wanted = looked.question.text if looked.question else about
+    if looked.question:
+        # Also where the interview goes back for it.
+        draft = replace(draft, purpose=Purpose.NEW_QUESTION)
+    if draft.purpose is Purpose.RETURN:
+        prepared = _prepared(draft, setting)
+    else:
+        prepared = f"{bridge(draft, setting)} {_unbridged(draft, wanted, setting)}".strip()
     worded = _question(draft, wanted, prepared, talk)
     found = looked.question.pk if looked.question else None
     return replace(worded, found=found, nearest=looked.nearest, near_enough=looked.near_enough)
@@ -119,14 +126,15 @@ def _is_asked(text: str) -> bool:
 
 def _question(draft: Draft, wanted: str, prepared: str, talk: Talk) -> Worded:
     setting = talk.setting
-    before = [text for text in setting.asked if text != wanted]
+    # What is asked of everybody later is not asked of anybody before.
+    taken = [text for text in (*setting.asked, *setting.still_to_ask) if text != wanted]
     repeats = draft.purpose in (Purpose.CLARIFY, Purpose.SIMPLER)
     resume = resume_near(wanted, setting, talk.patience) if draft.purpose in ABOUT_THEM else ()
     named = (setting.last_answer, setting.last_question, wanted, *resume)
 
     def is_fit(text: str) -> bool:
         is_one = is_one_question(text, setting.language) and numbers_are_from(text, named)
-        return is_one and (repeats or not was_asked(text, before))
+        return is_one and (repeats or not was_asked(text, taken))
 
     def leads(text: str) -> bool:
         """What asks is said once nothing follows it."""

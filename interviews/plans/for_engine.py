@@ -27,6 +27,11 @@ def plan_for_engine(content: PlanContent, *, warmup: str) -> engine.Plan:
 MOST_QUESTIONS_OF_CANDIDATES = 5
 
 
+def difficulty_for(content: PlanContent, level: int) -> str:
+    """How hard a bank's question should be; empty where the plan asks everybody the same."""
+    return next(name for name, each in LEVELS.items() if each == level) if content.is_adaptive else ""
+
+
 def _competency(competency: Competency) -> engine.Competency:
     return engine.Competency(competency.key, competency.weight, competency.in_every_answer)
 

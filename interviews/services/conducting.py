@@ -147,6 +147,9 @@ def tell(
 
     An answer that was acknowledged counts, also where nobody has read it yet: what ends the interview comes after it, and who
     would skip the question comes too late.
+
+    Who pauses, or has called for somebody, goes on by "Go on" alone. A page that pauses takes no answer: what is read then was said
+    before, or on an older page. So what comes of it is kept and shown, and the pause stands, told anew.
     """
     with held(interview, epoch, "plan", "job__company", "company") as interview:  # noqa: PLR1704
         now, before = timezone.now(), state_from(interview.state)
@@ -175,7 +178,14 @@ def _told(interview: Interview, event: Event, before: State, now: datetime, word
     _log(interview, event)
     for command in wishes:
         _keep(interview, state, command, now, worded_by or {})
+    if _ends_pause_unasked(event, before, state):
+        state, _ = _told(interview, Paused(event.at), state, now, None)
     return state, wishes
+
+
+def _ends_pause_unasked(event: Event, before: State, state: State) -> bool:
+    """To the engine, whoever does something with a turn is there."""
+    return isinstance(event, OfTurn) and Stop.PAUSED in before.clock.stopped_for and Stop.PAUSED not in state.clock.stopped_for
 
 
 def _is_endless(event: Event, before: State) -> bool:

@@ -9,7 +9,7 @@ from interviews.plans.content import PlanContent
 from interviews.services.proposals import Worded, propose
 from interviews.services.uses import record_use
 
-ASKED = (Purpose.QUESTION, Purpose.WARMUP, Purpose.NEW_QUESTION)
+ASKED = (Purpose.QUESTION, Purpose.WARMUP, Purpose.NEW_QUESTION, Purpose.RETURN)
 UNKNOWN_DOMAIN = "general"
 
 

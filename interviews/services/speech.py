@@ -56,6 +56,11 @@ def speaks(interview: Interview) -> bool:
     return Mode.VOICE in PlanContent.model_validate(interview.plan.content).modes
 
 
+def _wanted_voice(interview: Interview) -> str:
+    """The plan's; empty: the one that is set up."""
+    return PlanContent.model_validate(interview.plan.content).voice
+
+
 def let_out(*, interview: Interview, turn: int) -> list[str]:
     """What was said of it already."""
     return list(Sentence.objects.filter(interview=interview, turn=turn).order_by("number").values_list("text", flat=True))
@@ -67,7 +72,7 @@ def let_out_sentence(*, interview: Interview, turn: int, draft: int, number: int
     asked = state_from(now).turn if now else None
     if asked is None or asked.is_asked or (asked.number, asked.draft) != (turn, draft):
         return False
-    voice = voice_of(interview.company)
+    voice = voice_of(interview.company, _wanted_voice(interview))
     made = Sentence(
         company_id=interview.company_id, interview_id=interview.pk, turn=turn, number=number, text=text, voice=voice, is_personal=True
     )
@@ -82,7 +87,7 @@ def say_turn(*, interview: Interview, turn: Turn, state: State) -> None:
         return
     begun = let_out(interview=interview, turn=turn.number)
     rest = spoken_parts(turn.text.removeprefix(" ".join(begun)))
-    voice = voice_of(interview.company)
+    voice = voice_of(interview.company, _wanted_voice(interview))
     Sentence.objects.bulk_create(
         [
             Sentence(
@@ -127,7 +132,7 @@ def begin_speaking(*, interview: Interview, sentence: Sentence) -> ToSay | None:
     tried = Sentence.objects.filter(pk=sentence.pk, tries__lt=MOST_TRIES).exclude(voice="")
     if not tried.update(tries=F("tries") + 1):
         return None
-    return ToSay(sentence, models_of(interview.company, interview=interview.pk))
+    return ToSay(sentence, models_of(interview.company, interview=interview.pk, voice=_wanted_voice(interview)))
 
 
 def keep_sound(*, said: ToSay, spoken: Speech, data: bytes) -> None:
@@ -203,8 +208,8 @@ def forget_sounds() -> None:
 
 def to_say_ahead(*, interview: Interview, text: str) -> ToSay | None:
     """The first sentence of a reply that may be wanted in a moment. None: it is there, or the browser speaks."""
-    voice = voice_of(interview.company)
+    voice = voice_of(interview.company, _wanted_voice(interview))
     sentence = Sentence(company_id=interview.company_id, interview_id=interview.pk, turn=0, number=0, text=text, voice=voice)
     if not voice or not text or sound_of(sentence=sentence):
         return None
-    return ToSay(sentence, models_of(interview.company, interview=interview.pk))
+    return ToSay(sentence, models_of(interview.company, interview=interview.pk, voice=_wanted_voice(interview)))

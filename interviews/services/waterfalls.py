@@ -1,4 +1,4 @@
-"""How long each reply took, from the end of an answer to its sound. Of each moment the first stands."""
+"""How long each reply took, from the end of an answer to its sound. Of each moment the first stands. Trials count in nothing."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +14,8 @@ LONGEST = timedelta(minutes=2)
 
 def note_reply(*, answered: Turn, word_at: datetime | None, sentence_at: datetime | None, was_ahead: bool) -> None:
     """The reply is there, all of it. Prepared words, and those that were drafted ahead, are there at once."""
+    if _is_trial(answered.interview_id):
+        return
     now = timezone.now()
     moments = {
         "spoken_until": answered.spoken_until,
@@ -30,7 +32,7 @@ def note_reply(*, answered: Turn, word_at: datetime | None, sentence_at: datetim
 
 def note_sound(*, sentence: Sentence, at: datetime, was_cached: bool) -> Waterfall | None:
     """Return the reply's whole way if this was its first sound."""
-    if sentence.number != 1 or sentence.turn == 1:
+    if sentence.number != 1 or sentence.turn == 1 or _is_trial(sentence.interview_id):
         return None
     found = _of(sentence.company_id, sentence.interview_id, sentence.turn)
     if found.first_sound_at:
@@ -42,12 +44,16 @@ def note_sound(*, sentence: Sentence, at: datetime, was_cached: bool) -> Waterfa
 
 def note_hearing(*, interview: Interview, turn: int, ms: int) -> None:
     """It began to be heard so many milliseconds ago."""
-    if turn > 1:
+    if turn > 1 and not interview.is_trial:
         found = _of(interview.company_id, interview.pk, turn)
         at = timezone.now() - min(timedelta(milliseconds=ms), LONGEST)
         if Waterfall.objects.filter(pk=found.pk, heard_at=None).update(heard_at=at):
             found.heard_at = at
             observe(found, is_heard=True)
+
+
+def _is_trial(interview_id: UUID) -> bool:
+    return Interview.objects.filter(pk=interview_id, invitation=None).exists()
 
 
 def _of(company_id: UUID, interview_id: UUID, reply: int) -> Waterfall:

@@ -7,7 +7,7 @@ from accounts.tenancy import company_scope
 from interviews.engine.state import state_from
 from interviews.models import Invitation
 from tests.interviews.invited import address, change
-from tests.interviews.rooms import begun, interview_of, page, say, turns_of
+from tests.interviews.rooms import begun, interview_of, page, say, turns_of, work
 
 pytestmark = pytest.mark.django_db
 TODAY = "/c/northwind/"
@@ -69,3 +69,60 @@ def test_other_companies_and_reviewers_hear_nothing_of_it(northwind, bob, charli
         assert "help" not in answer.content.decode().lower() or answer.status_code != 200
     with company_scope(northwind):
         assert Invitation.objects.count() == 1
+
+
+TOLD, PAUSED = "We have told Northwind Logistics that you need help.", "The clock stands while you pause."
+
+
+def answer(client, invitation, text: str) -> None:
+    """Kept, and not read yet."""
+    client.post(address(invitation, "room/answer/"), {"turn": turns_of(invitation)[-1].number, "text": text})
+
+
+def stands(invitation) -> bool:
+    return "paused" in state_from(interview_of(invitation).state).clock.stopped_for
+
+
+@pytest.mark.parametrize(("does", "says"), [("help", TOLD), ("pause", PAUSED)])
+def test_an_answer_that_is_read_later_takes_neither_the_call_nor_the_pause_back(northwind, does, says):
+    client, invitation = begun(northwind)
+    answer(client, invitation, "Yes")
+    act(client, invitation, does)
+    work(invitation)
+    assert len(turns_of(invitation)) == 2, "the next question is there, and nobody is hurried to answer it"
+    assert stands(invitation)
+    assert (interview_of(invitation).help_asked_at is not None) == (does == "help")
+    text = page(client, invitation)
+    assert says in text
+    assert 'id="go-on"' in text
+    act(client, invitation, "resume")
+    assert not stands(invitation)
+    assert interview_of(invitation).help_asked_at is None
+    assert says not in page(client, invitation)
+    say(client, invitation, "I built a small tool for the night shift.")
+    assert not stands(invitation)
+
+
+@pytest.mark.parametrize(("does", "says"), [("help", TOLD), ("pause", PAUSED)])
+@pytest.mark.parametrize("meanwhile", ["repeat", "slower", "skip"])
+def test_what_else_is_pressed_takes_neither_back(northwind, does, says, meanwhile):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    act(client, invitation, does)
+    act(client, invitation, meanwhile)
+    work(invitation)
+    assert stands(invitation)
+    assert says in page(client, invitation)
+    act(client, invitation, "resume")
+    assert says not in page(client, invitation)
+
+
+def test_the_company_sees_the_call_until_they_go_on_whatever_is_read_meanwhile(northwind, carol, log_in):
+    client, invitation = begun(northwind)
+    answer(client, invitation, "Yes")
+    act(client, invitation, "help")
+    work(invitation)
+    carols = log_in(carol)
+    assert "1 candidate needs help now" in carols.get(TODAY).content.decode()
+    act(client, invitation, "resume")
+    assert "needs help now" not in carols.get(TODAY).content.decode()

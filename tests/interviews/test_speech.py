@@ -122,6 +122,23 @@ def test_what_is_prepared_is_kept_for_the_next_candidate_and_for_no_other_compan
     assert [call.ability for call in model.calls].count("speak") == 2
 
 
+def voices_asked_for(model) -> list[str]:  # noqa: F811
+    return [call.body["voice"] for call in model.calls if call.ability == "speak"]
+
+
+def hear_the_welcome(company, number: int, voice: str) -> None:
+    client, invitation = begun(company, token=f"a-token-{number}", email=f"c{number}@post.example", plan={"voice": voice})
+    listen(client, painted(client, invitation)[2][0]["url"])
+
+
+def test_a_plan_s_voice_speaks_where_the_provider_has_it_and_is_kept_apart(committed, northwind, model):  # noqa: F811
+    for number, voice in enumerate(("cedar", "", "cedar", "nobody-s", "Ash")):
+        hear_the_welcome(northwind, number, voice)
+    assert voices_asked_for(model) == ["cedar", "marin", "ash"]
+    with company_scope(northwind):
+        assert Sound.objects.count() == 3
+
+
 def to_a_reply_of_a_model(company, model, reply: str = "You spoke of a tool for the night shift."):  # noqa: F811
     client, invitation = begun(company)
     say(client, invitation, "Yes")

@@ -7,7 +7,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.live.carrying_on import carry_on
 from interviews.live.examples import POINTS
-from interviews.models import Interview, Invitation, Job, Plan, Proposal, QuestionUse, Turn
+from interviews.models import Interview, Invitation, Job, Plan, Proposal, QuestionUse, Turn, Waterfall
 from interviews.plans.content import Phases, ResumePhase
 from interviews.services import plans
 from interviews.services.due_words import words_are_there
@@ -96,6 +96,7 @@ def test_nothing_of_a_trial_is_left_anywhere(northwind, job, carols, django_capt
     with company_scope(northwind):
         assert Turn.objects.filter(purpose="question").exists()
         assert not QuestionUse.objects.exists()
+        assert not Waterfall.objects.exists()
         assert not Proposal.objects.exists()
         assert not Invitation.objects.exists()
         assert not OutboxMail.objects.exists()
