@@ -18,6 +18,8 @@ from resumes.understanding.fields import Understood
 
 # The question stands in them once more.
 EXPLAINED = (Purpose.CLARIFY, Purpose.WAIT_FOR_READY)
+# What stands for no question of the plan is sorted out by `wanted_in`.
+MAY_BE_JUDGED = (*JUDGED_PURPOSES, *EXPLAINED)
 JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
 
 
