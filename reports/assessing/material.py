@@ -59,8 +59,13 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
         ),
         masked,
         turn.meant,
-        says_nothing=turn.kept == Kept.DID_NOT_KNOW,
+        says_nothing=does_not_know(turn),
     )
+
+
+def does_not_know(turn: Turn) -> bool:
+    """As it was understood first, and still is: what was put right, or heard once more, is read."""
+    return turn.kept == Kept.DID_NOT_KNOW and turn.meant == turn.answer
 
 
 def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
