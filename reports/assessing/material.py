@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import Q
+
 from interviews.engine.choosing import WARMUP_KEY
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
@@ -88,7 +90,9 @@ def names_of(interview: Interview) -> Names:
     candidate = interview.invitation.candidate if interview.invitation else None
     if candidate is None:
         return Names()
-    resume = Resume.objects.filter(candidate=candidate).order_by("-created_at").first()
+    # One that is still being read, or cannot be, knows no names, and an older one may.
+    resumes = Resume.objects.filter(Q(understood__isnull=False) | Q(corrected__isnull=False), candidate=candidate)
+    resume = resumes.order_by("-created_at").first()
     known = Understood.model_validate((resume.corrected or resume.understood) or {}) if resume else Understood()
     return Names(
         candidate.name,
