@@ -29,6 +29,7 @@ from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
 from reports.assessing.material import JUDGED_KEPT, MAY_BE_JUDGED, Material, hash_of, material_of
+from reports.assessing.words import SAYS
 from reports.models import Assessment, Rating, Report
 from reports.prompts import ASSESS_ANSWER
 from reports.rubric import newest_version, rubric_of
@@ -147,13 +148,9 @@ def _note_nothing_to_judge(turn: Turn, *, version: int) -> None:
 
 def _judge(turn: Turn, material: Material, models: Gateway, due: list[Assessment]) -> None:
     if material.says_nothing:
+        why = SAYS[material.inputs.language]["does not know"]
         for row in due:
-            _keep(
-                row,
-                Remarks(),
-                tuple(Checked(each.key, None, "They said that they do not know.", ()) for each in material.inputs.competencies),
-                {},
-            )
+            _keep(row, Remarks(), tuple(Checked(each.key, None, why, ()) for each in material.inputs.competencies), {})
     else:
         for row, answer in zip(due, wait(_ask_all(models, material, due)), strict=True):
             if answer is None:
