@@ -67,6 +67,11 @@ def words_of(text: str) -> list[str]:
     return [_stem(_short_forms.sub("", word)) for word in _words.findall(text.lower())]
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether most texts have it, or the question library knows it: what stands in neither may be a name."""
+    return any(each in COMMON or each in _known() for each in words_of(word))
+
+
 def _stem(word: str) -> str:
     """Cut an ending, so that "deployed" and "deployments" meet. Common words stay whole."""
     if word in COMMON:

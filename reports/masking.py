@@ -8,6 +8,7 @@ from functools import partial
 
 from reports.personal import PERSONAL
 from reports.quotes import Span
+from reports.spoken_names import spoken
 from resumes.fairness import EMAIL, PHONE
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -104,14 +105,15 @@ def _found(text: str, names: Names) -> Iterable[_Cut]:
         yield from (_Cut(*match.span(), Hidden.CONTACT) for match in pattern.finditer(text))
     for words in PERSONAL.values():
         yield from (_Cut(*match.span(), Hidden.PERSONAL) for match in words.finditer(text))
+    for kind, known in ((Hidden.EMPLOYER, names.employers), (Hidden.SCHOOL, names.schools)):
+        for name in _long_enough(known):
+            yield from (_Cut(*match.span(), kind) for match in spoken(name).finditer(text))
     whole = names.person.strip()
-    for kind, known in (
-        (Hidden.EMPLOYER, names.employers),
-        (Hidden.SCHOOL, names.schools),
-        (Hidden.NAME, (whole, *whole.split())),
-    ):
-        for name in known:
-            if len(name.strip()) >= SHORTEST_NAME:
-                # A name in small letters may be a word: "mark", "will", "apple". What is written as a name is one.
-                pattern = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)")
-                yield from (_Cut(*match.span(), kind) for match in pattern.finditer(text))
+    for name in _long_enough((whole, *whole.split())):
+        # A name in small letters may be a word: "mark", "will". What is written as a name is one.
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        yield from (_Cut(*match.span(), Hidden.NAME) for match in pattern.finditer(text))
+
+
+def _long_enough(names: Iterable[str]) -> Iterable[str]:
+    return (name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME)

@@ -16,6 +16,11 @@ def rubric_of(interview: Interview, report: Report | None) -> PlanContent:
     return judged_by(asked, report.rubric) if report and report.rubric else asked
 
 
+def number_of(interview: Interview, report: Report | None) -> int:
+    """Of the version of the plan by which it is judged."""
+    return report.rubric.number if report and report.rubric else interview.plan.number
+
+
 def judged_by(asked: PlanContent, later: Plan) -> PlanContent:
     now = {each.key: each for each in PlanContent.model_validate(later.content).competencies}
     return asked.model_copy(update={"competencies": tuple(now.get(each.key, each) for each in asked.competencies)})

@@ -8,6 +8,7 @@ from reports.assessing.material import hash_of
 from reports.content import ReportContent, Writing
 from reports.findings import scores_of
 from reports.models import Assessment, Report
+from reports.queries.judged import judged_turns
 from reports.rubric import rubric_of
 from reports.scoring import recommend
 
@@ -45,16 +46,21 @@ def _read_by(assessment: Assessment) -> str | None:
 
 
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
+    rubric = rubric_of(report.interview, report)
     # A report that was made before there were domains has none, and stands.
-    scores = scores_of(rubric_of(report.interview, report), assessments, {each.key: each.domain for each in content.competencies})
-    stored = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
-    again = {each.key: (each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
+    scores = scores_of(rubric, assessments, {each.key: each.domain for each in content.competencies})
+    stored = {each.key: (each.weight, each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
+    again = {each.key: (each.weight, each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
     yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))
     kept = [(each.domain, each.weight, each.level, each.uncertainty, each.coverage) for each in content.domains]
     if kept != [(each.name, each.weight, each.level, each.uncertainty, each.coverage) for each in scores.domains]:
         yield "a domain: the numbers are others"
-    if (content.level, content.coverage, content.uncertainty) != (scores.level, scores.coverage, scores.uncertainty):
+    whole = (content.level, content.coverage, content.uncertainty, content.needs_a_person)
+    if whole != (scores.level, scores.coverage, scores.uncertainty, scores.needs_a_person):
         yield "the whole: the numbers are others"
+    answers = len(judged_turns(report.interview, rubric))
+    if (content.answers, content.not_scored) != (answers, answers - len({each.turn_id for each in assessments})):
+        yield "how many answers there are, and how many were scored: the numbers are others"
     if content.recommendation != recommend(scores):
         yield "the suggestion does not follow from the numbers"
 

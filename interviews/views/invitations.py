@@ -30,6 +30,7 @@ from interviews.services.invitations import (
 )
 from interviews.services.locking import HasEnded
 from interviews.services.refused import Refused
+from interviews.services.viewing import note_transcript_view
 from interviews.services.watching import may_be_watched
 from interviews.views.inviting import WHY_NOT
 
@@ -59,9 +60,12 @@ def _page(
     waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
     state = found.state
     interview = access.interview_of_invitation(found)
+    transcript = transcript_of(interview) if interview else None
+    if interview and interview.is_over and state != Invitation.State.TAKEN_BACK and transcript and transcript.turns:
+        note_transcript_view(interview=interview, by=request.actor)
     context = {
         "invitation": found,
-        "transcript": transcript_of(interview) if interview else None,
+        "transcript": transcript,
         "may_watch": interview is not None and not interview.is_over and may_be_watched(interview, found),
         "extensions": EXTENSIONS,
         "job": found.job,

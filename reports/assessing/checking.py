@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from ai.orders import TO_THE_JUDGE
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
 from reports.assessing.material import Material
+from reports.assessing.words import SAYS
 from reports.quotes import find
-
-NO_QUOTE = "The words that were given for a level do not stand in the answer."
-NOT_NAMED = "Nothing was said about this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,13 @@ def remarks_of(verdict: Verdict, material: Material) -> Remarks:
 
 
 def _checked(judged: Judged | None, competency: str, material: Material) -> Checked:
+    says = SAYS[material.inputs.language]
     if judged is None:
-        return Checked(competency, None, NOT_NAMED, ())
+        return Checked(competency, None, says["not named"], ())
     quotes = tuple(quote for each in judged.quotes if (quote := _quote(each, material)))
     if judged.level is None:
         return Checked(competency, None, judged.why, quotes)
-    return Checked(competency, judged.level, judged.why, quotes) if quotes else Checked(competency, None, NO_QUOTE, ())
+    return Checked(competency, judged.level, judged.why, quotes) if quotes else Checked(competency, None, says["no quote"], ())
 
 
 def _quote(said: str, material: Material) -> Quote | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.db.models import Q
+
 from interviews.engine.choosing import WARMUP_KEY
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
@@ -18,6 +20,8 @@ from resumes.understanding.fields import Understood
 
 # The question stands in them once more.
 EXPLAINED = (Purpose.CLARIFY, Purpose.WAIT_FOR_READY)
+# What stands for no question of the plan is sorted out by `wanted_in`.
+MAY_BE_JUDGED = (*JUDGED_PURPOSES, *EXPLAINED)
 JUDGED_KEPT = (Kept.ANSWERED, Kept.DID_NOT_KNOW)
 
 
@@ -57,8 +61,13 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
         ),
         masked,
         turn.meant,
-        says_nothing=turn.kept == Kept.DID_NOT_KNOW,
+        says_nothing=does_not_know(turn),
     )
+
+
+def does_not_know(turn: Turn) -> bool:
+    """As it was understood first, and still is: what was put right, or heard once more, is read."""
+    return turn.kept == Kept.DID_NOT_KNOW and turn.meant == turn.answer
 
 
 def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
@@ -81,7 +90,9 @@ def names_of(interview: Interview) -> Names:
     candidate = interview.invitation.candidate if interview.invitation else None
     if candidate is None:
         return Names()
-    resume = Resume.objects.filter(candidate=candidate).order_by("-created_at").first()
+    # One that is still being read, or cannot be, knows no names, and an older one may.
+    resumes = Resume.objects.filter(Q(understood__isnull=False) | Q(corrected__isnull=False), candidate=candidate)
+    resume = resumes.order_by("-created_at").first()
     known = Understood.model_validate((resume.corrected or resume.understood) or {}) if resume else Understood()
     return Names(
         candidate.name,

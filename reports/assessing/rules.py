@@ -12,7 +12,7 @@ from operator import mul
 
 from ai.lexical import COMMON, embed, words_of
 from reports.assessing.fields import Judged, Verdict
-from reports.assessing.inputs import AssessInputs, Wanted
+from reports.assessing.inputs import AssessInputs, Language, Wanted
 from reports.assessing.sentences import holding, own_sentences, shows_something
 from reports.assessing.signs import (
     AND_THEN,
@@ -28,6 +28,7 @@ from reports.assessing.signs import (
     SHARED_PART,
     SITUATION,
 )
+from reports.assessing.words import OF_SIGNS, SAYS
 
 TOPIC = re.compile(r"[.;,\n]| and | und | y | et ")
 # With fewer words, or fewer that say something, there is nothing to judge.
@@ -81,28 +82,18 @@ class _Reading:
 
 OWN_OR_INTENDED = re.compile(f"{OWN_PART.pattern}|{INTENTION.pattern}", re.IGNORECASE)
 SIGNS = {"situation": SITUATION, "own part": OWN_PART, "reasons": REASON, "outcome": OUTCOME}
-ADVICE = {
-    "situation": "Say first what the situation was: when, where and with whom.",
-    "own part": "Say what you yourself did, apart from the team.",
-    "reasons": "Give the reasons for what you did, and what you decided against.",
-    "outcome": "Say what came of it, with a figure if there is one.",
-}
-PRAISE = {
-    "situation": "Sets out the situation before the actions.",
-    "own part": "Says what they did themselves.",
-    "reasons": "Gives reasons for what was done.",
-    "outcome": "Says what came of it.",
-}
 
 
 def verdict_by_rules(inputs: AssessInputs) -> Verdict:
     reading = _read(inputs)
     level = reading.level(of_the_matter=True)
     told = 1 + len(reading.signs)
+    words = OF_SIGNS[inputs.language]
+    ratings = (_judged(wanted, reading, inputs.language, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies))
     return Verdict(
-        ratings=tuple(_judged(wanted, reading, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies)),
-        strengths=tuple(PRAISE[sign] for sign in reading.signs)[:3],
-        improvements=tuple(ADVICE[sign] for sign in SIGNS if sign not in reading.signs)[:3],
+        ratings=tuple(ratings),
+        strengths=tuple(words[sign].praise for sign in reading.signs)[:3],
+        improvements=tuple(words[sign].advice for sign in SIGNS if sign not in reading.signs)[:3],
         covered=reading.covered[:8],
         missed=reading.missed[:8],
         clarity=min(told, 5),
@@ -162,7 +153,7 @@ def _deeds(sentences: Iterable[str], own_part: re.Pattern[str]) -> int:
     return sum(len(own_part.findall(each)) + len(AND_THEN.findall(each)) for each in holding(own_part, sentences))
 
 
-def _judged(wanted: Wanted, reading: _Reading, *, is_asked: bool) -> Judged:
+def _judged(wanted: Wanted, reading: _Reading, language: Language, *, is_asked: bool) -> Judged:
     about = embed(" ".join((wanted.name, wanted.about, *wanted.levels[3:])))
     # Of two that are about as near the one that tells of the person's own part.
     weighed = sorted(
@@ -176,11 +167,10 @@ def _judged(wanted: Wanted, reading: _Reading, *, is_asked: bool) -> Judged:
         not tells or len(" ".join(reading.said).split()) < FEWEST_WORDS or len(set(_telling(" ".join(reading.said)))) < FEWEST_TELLING
     )
     if is_short or not quotes or not is_related:
-        return Judged(competency=wanted.key, level=None, quotes=(), why="The answer says too little about this to be judged.")
-    named = ", ".join(reading.signs) or "little more than a statement"
-    return Judged(
-        competency=wanted.key, level=reading.level(of_the_matter=is_asked), quotes=quotes, why=f"By rules: the answer holds {named}."
-    )
+        return Judged(competency=wanted.key, level=None, quotes=(), why=SAYS[language]["too little"])
+    named = ", ".join(OF_SIGNS[language][sign].name for sign in reading.signs) or SAYS[language]["statement"]
+    why = SAYS[language]["holds"].format(named=named)
+    return Judged(competency=wanted.key, level=reading.level(of_the_matter=is_asked), quotes=quotes, why=why)
 
 
 def _telling(text: str) -> list[str]:

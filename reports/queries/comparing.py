@@ -8,16 +8,16 @@ from uuid import UUID
 
 from accounts.models import Member
 from interviews.models import Interview
-from interviews.plans.content import PlanContent
 from interviews.queries.interviews import Said, since_began
 from reports.content import ReportContent, ScoredCompetency
 from reports.models import Assessment, Decision, Override, Report
 from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
 from reports.queries.people import Own, decisions_of, initials_of, opened_by, overrides_of, reviews_of, whole_of
-from reports.queries.report import RECOMMENDED
+from reports.queries.report import RECOMMENDED, reports_by_rules
 from reports.queries.versions import newest_reports
 from reports.ranking import Standing, all_tie
+from reports.rubric import number_of, rubric_of
 from reports.scoring import Recommendation
 
 FEWEST, MOST = 2, 5
@@ -78,10 +78,16 @@ class Column:
     coverage: str
     decision: Decision | None
     has_opened: bool
+    is_by_rules: bool
 
     @property
     def name(self) -> str:
         return _name_of(self.interview)
+
+    @property
+    def judged_by(self) -> int:
+        """The version of the plan."""
+        return number_of(self.interview, self.report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,18 @@ class Comparison:
     columns: tuple[Column, ...]
     whole: Row
     rows: tuple[Row, ...]
-    # They answered one version of the plan, and so may be held against each other.
+    # They answered one version of the plan, and were judged by one, and so may be held against each other.
     is_one_plan: bool
 
     @property
     def apart(self) -> tuple[str, ...]:
         """Where somebody is ahead of somebody."""
         return tuple(row.name for row in self.rows if row.sets_apart)
+
+    @property
+    def is_by_rules(self) -> bool:
+        """At least one of them."""
+        return any(column.is_by_rules for column in self.columns)
 
     @property
     def has_ties(self) -> bool:
@@ -120,12 +131,14 @@ class _Known:
 
 def comparison_of(interviews: Sequence[Interview], member: Member) -> Comparison:
     known = _known(interviews, member)
-    is_one_plan = len({each.plan_id for each in interviews}) == 1
-    competencies = {each.key: each for interview in interviews for each in PlanContent.model_validate(interview.plan.content).competencies}
+    columns = [each.column for each in known]
+    # Whoever has no report yet was judged by none.
+    is_one_plan = len({each.plan_id for each in interviews}) == 1 and len({each.judged_by for each in columns if each.report}) <= 1
+    competencies = {each.key: each for column in columns for each in rubric_of(column.interview, column.report).competencies}
     rows = tuple(
         _row(each.key, each.name, each.weight, known, is_one_plan) for each in sorted(competencies.values(), key=lambda each: -each.weight)
     )
-    return Comparison(tuple(each.column for each in known), _row("", "Overall", 100, known, is_one_plan), rows, is_one_plan)
+    return Comparison(tuple(columns), _row("", "Overall", 100, known, is_one_plan), rows, is_one_plan)
 
 
 def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
@@ -133,12 +146,14 @@ def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
     hidden, reports = unrated_by(member, interviews), newest_reports(ids)
     opened = opened_by(member, list(reports.values()))
     reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
+    by_rules = reports_by_rules(reports.values())
     contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items() if pk not in hidden}
     quotes = _best_quotes(contents)
     found, called = [], _called([_name_of(each) for each in interviews])
     for each, name in zip(interviews, called, strict=True):
         content, report = contents.get(each.pk), reports.get(each.pk)
-        column = _column(each, report, content, next(iter(decisions[each.pk]), None), bool(report and report.pk in opened))
+        decision, has_opened = next(iter(decisions[each.pk]), None), bool(report and report.pk in opened)
+        column = _column(each, report, content, decision, has_opened, is_by_rules=bool(report and report.pk in by_rules))
         is_seen = each.pk not in hidden
         said, was_set = (reviews[each.pk], overrides[each.pk]) if is_seen else ((), {})
         found.append(_Known(column, name, content, said, was_set, quotes[each.pk]))
@@ -157,7 +172,13 @@ def _called(names: Sequence[str]) -> list[str]:
 
 
 def _column(
-    interview: Interview, report: Report | None, content: ReportContent | None, decision: Decision | None, has_opened: bool
+    interview: Interview,
+    report: Report | None,
+    content: ReportContent | None,
+    decision: Decision | None,
+    has_opened: bool,
+    *,
+    is_by_rules: bool,
 ) -> Column:
     # There is a report, and they may not see it yet.
     is_hidden = report is not None and content is None
@@ -165,7 +186,7 @@ def _column(
     shown = sum(each.level is not None for each in content.competencies) if content else 0
     coverage = f"{shown} of {len(content.competencies)}" if content else ""
     # What others decided says what they think.
-    return Column(interview, report, is_hidden, name, kind, coverage, None if is_hidden else decision, has_opened)
+    return Column(interview, report, is_hidden, name, kind, coverage, None if is_hidden else decision, has_opened, is_by_rules)
 
 
 def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, dict[str, Quoted]]:

@@ -11,6 +11,7 @@ from reports.queries.judged import assessments_behind
 from reports.queries.people import Own
 from reports.queries.report import ShownReport, reports_by_rules
 from reports.queries.transcript import ShownTurn
+from reports.rubric import number_of
 
 
 def data_of_job(reports: Collection[Report], said: Mapping[UUID, Beside]) -> list[dict[str, Any]]:
@@ -61,6 +62,7 @@ def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
         "interview": str(interview.pk),
         "began_at": interview.began_at.isoformat(),
         "plan_version": interview.plan.number,
+        "judged_by_plan_version": number_of(interview, report),
         "language": interview.language,
         "candidate": {"id": str(interview.invitation.candidate_id), "name": interview.invitation.candidate.name},
         "content": report.content,

@@ -1,5 +1,6 @@
 """What the page of a report shows: its numbers as drawings need them, and beside each the words that it stands on."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -89,7 +90,9 @@ class ShownReport:
     profile: Profile
     turns: tuple[ShownTurn, ...]
     quotes: int
+    # Of one answer, at most; and the answers of which one that was asked for could not be had.
     judges: int
+    incomplete: int
     # Of the whole.
     override: Override | None
     # At least one of the answers.
@@ -199,10 +202,18 @@ def shown_report(
         profile_of(measured),
         turns,
         sum(len(each.evidence) for each in competencies),
-        max((each.judge for each in assessments), default=0),
+        max(Counter(each.turn_id for each in assessments).values(), default=0),
+        _incomplete(report, assessments),
         set_scores.get(""),
         bool(reports_by_rules([report])),
     )
+
+
+def _incomplete(report: Report, assessments: Sequence[Assessment]) -> int:
+    """Of the answers that somebody has read."""
+    missing = Assessment.objects.filter(interview=report.interview_id, version=report.version).exclude(state=Assessment.State.MADE)
+    read = {(each.turn_id, each.answer_hash) for each in assessments}
+    return len(read & {*missing.values_list("turn", "answer_hash")})
 
 
 def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:

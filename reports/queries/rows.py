@@ -10,12 +10,14 @@ from reports.queries.domains import name_of
 from reports.queries.exports import scored_by
 from reports.queries.people import OfPerson, Reviewer
 from reports.queries.report import ShownReport, reports_by_rules
+from reports.rubric import number_of
 from reports.scoring import as_percent
 
 OF_INTERVIEW = (
     "Candidate",
     "Interviewed (UTC)",
     "Plan version",
+    "Judged by plan version",
     "Report version",
     "Scored by",
     "Suggested",
@@ -122,6 +124,7 @@ def _cells(report: Report, content: ReportContent, said: Beside, is_by_rules: bo
         interview.invitation.candidate.name,
         f"{interview.began_at:%Y-%m-%d %H:%M}",
         str(interview.plan.number),
+        str(number_of(interview, report)),
         str(report.version),
         scored_by(is_by_rules),
         content.recommendation.value,

@@ -1,11 +1,15 @@
-"""The people of a job by what their interviews showed. Only those who answered the same version of its plan stand in one list."""
+"""The people of a job by what their interviews showed.
+
+Only those who answered the same version of its plan, and were judged by the same, stand in one list.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Member
 from interviews.models import Interview, Job
@@ -15,7 +19,7 @@ from reports.models import Decision, Override, Report
 from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
 from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, rated_in, reviews_of, whole_of
-from reports.queries.report import RECOMMENDED
+from reports.queries.report import RECOMMENDED, reports_by_rules
 from reports.queries.versions import newest_reports
 from reports.ranking import Place, Standing, places
 from reports.scoring import Recommendation
@@ -36,6 +40,7 @@ class Ranked:
     recommendation_kind: str
     coverage: int
     needs_a_person: bool
+    is_by_rules: bool
     # Of what the readings disagree on, something was neither rated nor set by anybody.
     awaits_a_person: bool
     override: Override | None
@@ -46,14 +51,24 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Those who answered one version of the plan."""
+    """Those who answered one version of the plan, and were judged by one."""
 
     number: int
+    judged_by: int
     total: int
     placed: int
     # With at least one other.
     tied: int
     rows: tuple[Ranked, ...]
+
+    @property
+    def is_by_rules(self) -> bool:
+        """At least one of those who are shown."""
+        return any(row.is_by_rules for row in self.rows)
+
+
+# What was answered, and by what it was judged: numbers of versions of the plan.
+Versions = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,7 @@ class _Scored:
     report: UUID
     interview: UUID
     plan: int
+    judged_by: int
     name: str
     level: float | None
     uncertainty: float
@@ -90,27 +106,27 @@ class _Said:
         return "" not in self.overrides and any(each.needs_a_person and each.key not in dealt_with for each in content.competencies)
 
 
-def standings_of(job: Job, member: Member, wanted: int | None, page: int) -> Standings:
-    """`wanted`: the version of which a page after the first is asked for."""
+def standings_of(job: Job, member: Member, wanted: Versions | None, page: int) -> Standings:
+    """`wanted`: the versions of which a page after the first is asked for."""
     interviews = reported(job)
     unrated = _unrated(member, interviews)
-    by_plan: dict[int, list[_Scored]] = defaultdict(list)
+    by_plan: dict[Versions, list[_Scored]] = defaultdict(list)
     for each in _scored(interviews.exclude(pk__in=[one.pk for one in unrated])):
-        by_plan[each.plan].append(each)
-    ranked = {number: _places(scored) for number, scored in sorted(by_plan.items(), reverse=True)}
-    shown = {number: _page(by_plan[number], ranked[number], page if number == wanted else 1) for number in ranked}
+        by_plan[each.plan, each.judged_by].append(each)
+    ranked = {versions: _places(scored) for versions, scored in sorted(by_plan.items(), reverse=True)}
+    shown = {versions: _page(by_plan[versions], ranked[versions], page if versions == wanted else 1) for versions in ranked}
     rows = _rows(
         [each for scored in shown.values() for each in scored], {key: place for found in ranked.values() for key, place in found.items()}
     )
     groups = tuple(
         Group(
-            number,
-            len(by_plan[number]),
-            len(ranked[number]),
-            sum(place.ties > 0 for place in ranked[number].values()),
+            *versions,
+            len(by_plan[versions]),
+            len(ranked[versions]),
+            sum(place.ties > 0 for place in ranked[versions].values()),
             tuple(rows[each.interview] for each in scored),
         )
-        for number, scored in shown.items()
+        for versions, scored in shown.items()
     )
     return Standings(groups, tuple(unrated), sum(map(len, by_plan.values())) + len(unrated))
 
@@ -155,11 +171,14 @@ def _scored(interviews: QuerySet[Interview]) -> list[_Scored]:
     newest = Report.objects.filter(interview=OuterRef("pk"), state=Report.State.READY).order_by("-version")
     found = interviews.annotate(
         report_id=Subquery(newest.values("pk")[:1]),
+        judged_by=Coalesce(Subquery(newest.values("rubric__number")[:1]), F("plan__number")),
         scored_level=Subquery(newest.values("content__level")[:1]),
         scored_uncertainty=Subquery(newest.values("content__uncertainty")[:1]),
     )
-    values = found.values_list("report_id", "pk", "plan__number", "invitation__candidate__name", "scored_level", "scored_uncertainty")
-    return [_Scored(*each[:5], each[5] or 0.0) for each in values]
+    values = found.values_list(
+        "report_id", "pk", "plan__number", "judged_by", "invitation__candidate__name", "scored_level", "scored_uncertainty"
+    )
+    return [_Scored(*each[:6], each[6] or 0.0) for each in values]
 
 
 def _places(scored: Sequence[_Scored]) -> dict[UUID, Place]:
@@ -181,11 +200,13 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
     ids = [each.interview for each in scored]
     interviews = Interview.objects.select_related("invitation__candidate").in_bulk(ids)
     reports = Report.objects.in_bulk([each.report for each in scored])
+    by_rules = reports_by_rules(reports.values())
     reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
     return {
         each.interview: _row(
             interviews[each.interview],
             ReportContent.model_validate(reports[each.report].content),
+            each.report in by_rules,
             ranked.get(each.interview),
             _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview]),
         )
@@ -193,7 +214,7 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
     }
 
 
-def _row(interview: Interview, content: ReportContent, place: Place | None, said: _Said) -> Ranked:
+def _row(interview: Interview, content: ReportContent, is_by_rules: bool, place: Place | None, said: _Said) -> Ranked:
     name, kind = RECOMMENDED[Recommendation(content.recommendation)]
     return Ranked(
         interview,
@@ -204,6 +225,7 @@ def _row(interview: Interview, content: ReportContent, place: Place | None, said
         kind,
         round(100 * content.coverage),
         content.needs_a_person,
+        is_by_rules,
         said.awaits_a_person(content),
         said.overrides.get(""),
         tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in said.reviews),

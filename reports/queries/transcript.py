@@ -12,7 +12,7 @@ from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
 from interviews.queries.interviews import Said, transcript_of
 from reports.assessing.fields import Quote, Remarks
-from reports.assessing.material import hash_of
+from reports.assessing.material import does_not_know, hash_of
 from reports.masking import Cover, as_said
 from reports.models import Assessment
 from reports.queries.recordings import Film, Recording, recordings_of
@@ -161,7 +161,7 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         competencies[turn.competency].name if turn.competency in competencies else "",
         tuple(_pieces(turn, spans, cover)),
         cover(turn.unsent).text,
-        KEPT.get(Kept(turn.kept), "") if turn.kept else "",
+        _kept(turn),
         _reading(turn, competencies, assessments, panels, cover) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
         ("Heard once more" if was_heard_again(turn) else "Corrected") if is_another else "",
@@ -170,6 +170,12 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         first,
         tuple(pieces_between(first, understood)) if first else (),
     )
+
+
+def _kept(turn: Turn) -> str:
+    if not turn.kept or (turn.kept == Kept.DID_NOT_KNOW and not does_not_know(turn)):
+        return ""
+    return KEPT.get(Kept(turn.kept), "")
 
 
 def was_heard_again(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ def newest_report(interview: Interview) -> Report | None:
 
 
 def newest_reports(interviews: Sequence[UUID]) -> dict[UUID, Report]:
-    found = Report.objects.filter(interview__in=interviews, state=Report.State.READY).order_by("version")
+    found = Report.objects.select_related("rubric").filter(interview__in=interviews, state=Report.State.READY).order_by("version")
     return {each.interview_id: each for each in found}
 
 
@@ -26,6 +26,6 @@ def reports_of_job(job: Job) -> list[Report]:
     reports = Report.objects.filter(interview__job=job, interview__invitation__isnull=False, state=Report.State.READY)
     newest = {
         report.interview_id: report
-        for report in reports.select_related("interview__invitation__candidate", "interview__plan").order_by("version")
+        for report in reports.select_related("interview__invitation__candidate", "interview__plan", "rubric").order_by("version")
     }
     return sorted(newest.values(), key=lambda report: (report.interview.began_at, report.pk))

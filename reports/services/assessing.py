@@ -22,14 +22,14 @@ from ai.gateway import Gateway
 from ai.results import Ability, Answer
 from ai.waiting import wait
 from interviews.engine.events import Assessed, Event
-from interviews.engine.turns import JUDGED
 from interviews.models import Interview, Turn
 from interviews.services import conducting
 from interviews.services.consents import has_taken_back, is_taken_back
 from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
-from reports.assessing.material import JUDGED_KEPT, Material, hash_of, material_of
+from reports.assessing.material import JUDGED_KEPT, MAY_BE_JUDGED, Material, hash_of, material_of
+from reports.assessing.words import SAYS
 from reports.models import Assessment, Rating, Report
 from reports.prompts import ASSESS_ANSWER
 from reports.rubric import newest_version, rubric_of
@@ -73,7 +73,7 @@ def due_for_assessing() -> list[tuple[UUID, int, UUID]]:
     with every_company("a sweep finds the answers of all companies that wait to be assessed"):
         waiting = Assessment.objects.filter(state=Assessment.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
         found = list(waiting.values_list("interview_id", "turn__number", "company_id")[:SWEEP_AT_MOST])
-        recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=JUDGED, answered_at__gte=timezone.now() - LOOKED_BACK)
+        recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=MAY_BE_JUDGED, answered_at__gte=timezone.now() - LOOKED_BACK)
         read = Assessment.objects.filter(turn=OuterRef("pk"))
         forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(read)).exclude(is_taken_back("interview__invitation"))
         for turns in (forgotten.order_by("answered_at"), _changed().order_by("number")):
@@ -148,13 +148,9 @@ def _note_nothing_to_judge(turn: Turn, *, version: int) -> None:
 
 def _judge(turn: Turn, material: Material, models: Gateway, due: list[Assessment]) -> None:
     if material.says_nothing:
+        why = SAYS[material.inputs.language]["does not know"]
         for row in due:
-            _keep(
-                row,
-                Remarks(),
-                tuple(Checked(each.key, None, "They said that they do not know.", ()) for each in material.inputs.competencies),
-                {},
-            )
+            _keep(row, Remarks(), tuple(Checked(each.key, None, why, ()) for each in material.inputs.competencies), {})
     else:
         for row, answer in zip(due, wait(_ask_all(models, material, due)), strict=True):
             if answer is None:

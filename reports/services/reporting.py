@@ -37,6 +37,8 @@ from reports.writing.rules import written_by_rules
 LEASE = timedelta(minutes=3)
 LOOKED_BACK = timedelta(days=3)
 SWEEP_AT_MOST = 200
+# By one of a panel, where most have read the answer.
+TRIES_WAITED_FOR = 2
 
 
 def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
@@ -89,10 +91,14 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     content = rubric_of(interview, report)
     turns = judged_turns(interview, content)
     assessments = assessments_of(turns, version=report.version)
-    if not _all_read(turns, assessments) or any(_is_being_heard(turn) for turn in turns):
+    given_up = [each for each in assessments if _may_be_missing(each, assessments)]
+    if not _all_read(turns, [each for each in assessments if each not in given_up]) or any(_is_being_heard(turn) for turn in turns):
         # Due at once: whoever assesses the last of them asks again, and so does the sweep.
         _held(report).update(due_at=timezone.now())
         return None
+    # Nobody reads for a report that is made.
+    waiting = Assessment.objects.filter(pk__in=[each.pk for each in given_up], state=Assessment.State.WAITING)
+    waiting.update(state=Assessment.State.FAILED, due_at=None)
     made = [each for each in assessments if each.state == Assessment.State.MADE]
     domains = domains_in(content)
     scores = scores_of(content, made, domains)
@@ -188,6 +194,13 @@ def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:
     read = {each.turn_id for each in assessments if each.state != Assessment.State.WAITING}
     waiting = {each.turn_id for each in assessments if each.state == Assessment.State.WAITING}
     return all(turn.pk in read and turn.pk not in waiting for turn in turns)
+
+
+def _may_be_missing(one: Assessment, assessments: list[Assessment]) -> bool:
+    """Tried often enough, and most of its panel have read the answer: for hours nobody waits."""
+    panel = [each for each in assessments if each.turn_id == one.turn_id]
+    made = sum(each.state == Assessment.State.MADE for each in panel)
+    return one.state == Assessment.State.WAITING and one.attempts > TRIES_WAITED_FOR and 2 * made > len(panel)
 
 
 def _is_being_heard(turn: Turn) -> bool:

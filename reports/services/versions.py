@@ -9,7 +9,7 @@ from interviews.services.consents import has_taken_back
 from reports.assessing.material import hash_of
 from reports.models import Assessment, Report
 from reports.queries.judged import judged_turns
-from reports.rubric import newest_version, rubric_of
+from reports.rubric import newest_version, number_of, rubric_of
 from reports.services.refused import AgreementIsGone
 
 
@@ -36,8 +36,8 @@ def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> 
             Assessment.objects.bulk_create(
                 Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.meant), due_at=timezone.now(), **common) for turn in turns
             )
-            judged_by = rubric.number if rubric else interview.plan.number
-            record(by=by, company=interview.company, action="report.version_asked", target=report, version=report.version, plan=judged_by)
+            plan = number_of(interview, report)
+            record(by=by, company=interview.company, action="report.version_asked", target=report, version=report.version, plan=plan)
     except IntegrityError:
         # Somebody asked at the same moment.
         raise BeingMade from None

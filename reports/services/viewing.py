@@ -1,6 +1,9 @@
 """Who read which report, and who took what of it along, stands in the log; that they saw its scores, in a row of its own."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from accounts.services.audit import Actor, record
@@ -29,18 +32,18 @@ def note_export_of_job(*, job: Job, form: str, number: int, by: Actor) -> None:
 
 
 def note_listening(*, interview: Interview, by: Actor) -> None:
-    _note_once(interview, LISTENED, by)
+    _note_daily(interview, LISTENED, by)
 
 
 def note_watching(*, interview: Interview, by: Actor) -> None:
     """What the candidate's camera recorded."""
-    _note_once(interview, WATCHED, by)
+    _note_daily(interview, WATCHED, by)
 
 
-def _note_once(interview: Interview, action: str, by: Actor) -> None:
-    """Once for each person, however often a player asks for the next part."""
+def _note_daily(interview: Interview, action: str, by: Actor) -> None:
+    """Once a day for each person, however often a player asks for the next part."""
     known = AuditEntry.objects.filter(company=interview.company, action=action, target_id=str(interview.pk), actor=by.user)
-    if not known.exists():
+    if not known.filter(at__gt=timezone.now() - timedelta(days=1)).exists():
         record(by=by, company=interview.company, action=action, target=interview)
 
 

@@ -12,7 +12,7 @@ from accounts.http import ANY_ROLE, MemberRequest, member_page
 from interviews.access import job_for_member
 from reports import access
 from reports.queries.comparing import FEWEST, MOST, comparison_of
-from reports.queries.standings import PAGE, agreement_in, standings_of
+from reports.queries.standings import PAGE, Versions, agreement_in, standings_of
 from reports.services.viewing import note_comparison, note_standings
 
 
@@ -20,15 +20,15 @@ from reports.services.viewing import note_comparison, note_standings
 @member_page(*ANY_ROLE)
 def standings(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
-    wanted = _number(request.GET.get("plan", ""))
+    wanted = _versions(request)
     at = max(1, _number(request.GET.get("page", "")) or 1)
     found = standings_of(job, request.member, wanted, at)
     # Each group has pages of its own: of those that are not asked for, the first is shown.
     groups = [
         (
             group,
-            Paginator(range(group.total), PAGE).get_page(at if group.number == wanted else 1),
-            f"&plan={group.number}",
+            Paginator(range(group.total), PAGE).get_page(at if (group.number, group.judged_by) == wanted else 1),
+            f"&plan={group.number}&by={group.judged_by}",
         )
         for group in found.groups
     ]
@@ -70,6 +70,12 @@ def _picked(request: MemberRequest) -> list[UUID]:
         except ValueError:
             continue
     return list(dict.fromkeys(found))
+
+
+def _versions(request: MemberRequest) -> Versions | None:
+    """That was answered and, where it is another, that they were judged by."""
+    plan = _number(request.GET.get("plan", ""))
+    return None if plan is None else (plan, _number(request.GET.get("by", "")) or plan)
 
 
 def _number(text: str) -> int | None:

@@ -10,6 +10,7 @@ from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_p
 from accounts.tasks import deliver_on_commit
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
+from interviews.services.viewing import note_transcript_view
 from reports import access
 from reports.forms import TAKE_BACK, CommentForm, DecisionForm, RatingForm, ScoreForm
 from reports.models import Decision, Review
@@ -38,6 +39,8 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     before = Review.objects.filter(interview=interview, by=request.user).order_by("-number").first()
     form = RatingForm(request.POST if request.method == "POST" else None, content=content, before=before)
     if not form.is_valid():
+        if not form.is_bound:
+            note_transcript_view(interview=interview, by=request.actor)
         context = {
             "form": form,
             "before": before,

@@ -11,11 +11,11 @@ from ai.testing import Fault
 from interviews.engine.state import state_from
 from interviews.models import Turn
 from interviews.services import conducting
-from reports.assessing.material import hash_of
+from reports.assessing.material import EXPLAINED, hash_of
 from reports.models import Assessment, Rating
 from reports.services.assessing import AGAIN_AFTER, due_for_assessing
-from tests.interviews.rooms import interview_of
-from tests.reports.assessed import SAID, VERDICT, answered, assess
+from tests.interviews.rooms import interview_of, turns_of
+from tests.reports.assessed import SAID, VERDICT, answered, assess, finished, report_on
 
 
 def verdict(**changes):
@@ -124,6 +124,15 @@ def test_an_answer_that_nobody_announced_is_found(northwind, danas):
     assert due_for_assessing() == [(interview_of(invitation).pk, turn.number, northwind.pk)]
     assess(invitation, turn)
     assert due_for_assessing() == []
+
+
+@pytest.mark.parametrize("aside", ["What do you mean?", "I want to stop"])
+def test_an_answer_to_a_question_that_was_put_once_more_is_found_too(committed, northwind, aside):
+    invitation = finished(northwind, "I mended my bicycle last week, and it was fun.", aside, SAID)
+    put_again = [turn.number for turn in turns_of(invitation) if turn.purpose in EXPLAINED and turn.answer == SAID]
+    assert put_again
+    assert {*put_again} <= {number for _, number, _ in due_for_assessing()}
+    assert report_on(invitation).state == "ready"
 
 
 def test_where_nothing_is_judged_nobody_comes_back_to_it(northwind, danas):

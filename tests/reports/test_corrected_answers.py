@@ -7,7 +7,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Turn
 from reports.assessing.material import hash_of
-from reports.models import Assessment, Report
+from reports.models import Assessment, Rating, Report
 from reports.queries.changes import changes_since
 from reports.services.assessing import due_for_assessing
 from reports.services.versions import ask_for_version
@@ -87,6 +87,17 @@ def test_taken_along_as_data_both_are_there(danas, carol, log_in):
     told = {each["turn"]: each for each in data["transcript"]}
     assert (told[turn.number]["answer"], told[turn.number]["answer_as_understood"]) == (MEANT, SAID)
     assert [number for number, each in told.items() if "answer_as_understood" in each] == [turn.number]
+
+
+def test_whoever_was_misheard_as_not_knowing_is_read_once_they_put_it_right(committed, northwind, carol, log_in):
+    invitation = finished(northwind, "I mended my bicycle last week, and it was fun.", "I don't know.", SAID)
+    turn = judged(invitation, "I don't know.")
+    correct(invitation, turn)
+    report_on(invitation)
+    with company_scope(northwind):
+        [rating] = Rating.objects.filter(assessment__turn=turn)
+    assert rating.level
+    assert "Does not know" not in page_of(invitation, carol, log_in)
 
 
 def test_what_was_not_read_before_it_was_corrected_is_read_as_it_stands_now(committed, northwind):

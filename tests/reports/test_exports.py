@@ -14,6 +14,7 @@ from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
 from reports.models import Report
 from reports.pdf import PACKAGED, NotPackaged, PackagedOnly, pdf_of
+from tests.interviews.hiring import make_plan
 from tests.reports.assessed import finished, interview_with_report, report_on
 
 
@@ -77,6 +78,21 @@ def test_a_job_is_taken_along_with_one_row_for_each_interview(northwind, danas, 
     assert [each["version"] for each in data["reports"]] == [1]
     with company_scope(northwind):
         assert [entry.details["reports"] for entry in AuditEntry.objects.filter(action="reports.exported")] == [1, 1]
+
+
+def test_it_is_told_by_which_plan_they_were_judged(northwind, carol, log_in):
+    report = interview_with_report(northwind)
+    interview = report.interview
+    with company_scope(northwind):
+        later = make_plan(interview.job, content=interview.plan.content)
+        asked = interview.plan.number
+        Report.objects.update(rubric=later)
+    client = log_in(carol)
+    head, row = rows_in(client.get(reverse("reports:job-csv", args=["northwind", interview.job_id])))
+    told = dict(zip(head, row, strict=True))
+    assert (told["Plan version"], told["Judged by plan version"]) == (str(asked), str(later.number))
+    [data] = json.loads(client.get(reverse("reports:job-json", args=["northwind", interview.job_id])).content)["reports"]
+    assert (data["plan_version"], data["judged_by_plan_version"]) == (asked, later.number)
 
 
 def test_no_cell_is_a_formula(northwind, carol, log_in):

@@ -23,6 +23,39 @@ def test_names_employers_schools_and_contacts_are_covered():
     assert "At [school] I learned to measure first." in shown
 
 
+@pytest.mark.parametrize(
+    ("known", "said", "shown"),
+    [
+        ("Kestrel Works Ltd", "At Kestrel Works I led it.", "At [employer] I led it."),
+        ("Kestrel Works Ltd", "at kestrel works i led it", "at [employer] i led it"),
+        ("Kestrel Works Ltd", "Kestrel Works Ltd. was small, and Kestrel grew.", "[employer]. was small, and [employer] grew."),
+        ("Brightwater GmbH & Co. KG", "Bei Brightwater war ich drei Jahre.", "Bei [employer] war ich drei Jahre."),
+        ("SAP SE", "At SAP I wrote tests.", "At [employer] I wrote tests."),
+        ("Müller, Inc.", "I left Müller in May.", "I left [employer] in May."),
+        ("Fabrique Dumont S.A.", "Chez Fabrique Dumont, puis chez fabrique dumont.", "Chez [employer], puis chez [employer]."),
+    ],
+)
+def test_an_employer_is_covered_as_people_speak_of_it(known, said, shown):
+    assert mask(said, Names(employers=(known,))).text == shown
+    assert mask(said, Names(schools=(known,))).text == shown.replace("employer", "school")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ("Next plc", "Next I moved the job."),
+        ("Data Systems GmbH", "Most data systems fail so."),
+        ("Global Foods Ltd", "Global rollouts need a plan."),
+        ("University of Uppsala", "University taught me to measure."),
+        ("Kestrel Works Ltd", "A kestrel flew by, and it works."),
+        ("SAP SE", "The sap rises."),
+        ("IT Works AG", "IT was slow."),
+    ],
+)
+def test_words_of_an_employer_that_mean_something_else_stay(known, said):
+    assert mask(said, Names(employers=(known,))).text == said
+
+
 def test_what_begins_inside_a_cover_and_ends_behind_it_shows_no_rest():
     assert mask("I am Anna Stuart Systems now.", Names("Anna Stuart", ("Stuart Systems",))).text == "I am [name] now."
     assert mask("As a mother of three", Names("", ("mother of three",))).text == "[personal]"

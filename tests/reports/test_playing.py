@@ -90,6 +90,16 @@ def test_who_listened_stands_in_the_log_once_for_each_person(carols, where, nort
         assert [entry.actor for entry in entries] == [carol, alice]
 
 
+def test_on_another_day_it_stands_there_once_more(carols, where, segment, northwind, carol):
+    with company_scope(northwind):
+        of_yesterday = {"company": northwind, "actor": carol, "action": "interview.listened_to", "target_id": segment.turn.interview_id}
+        AuditEntry.objects.create(at=timezone.now() - timedelta(hours=25), **of_yesterday)
+    for part in ("bytes=0-9", "bytes=10-19"):
+        carols.get(where, headers={"Range": part})
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="interview.listened_to").count() == 2
+
+
 def test_a_reviewer_hears_what_they_were_given_and_nothing_else(where, segment, northwind, bob, log_in):
     client = log_in(bob)
     assert client.get(where).status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry, Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import JobMember
+from interviews.models import Interview, JobMember
 from interviews.services.conducting import begin_interview
 from reports.models import Opening, Report, Review, ReviewRating
 from reports.queries.people import people_of
@@ -192,6 +192,26 @@ def test_what_was_said_is_read_before_it_is_rated_and_no_reason_is_called_option
     assert page.index("What was said") < page.index("What do you see in the answers?")
     assert "which words of the answers show it" in page
     assert "optional" not in page
+
+
+def test_who_read_what_was_said_to_rate_it_stands_in_the_log(danas, bobs, bob, log_in):
+    client = log_in(bob)
+    client.get(page_of(danas, "rate"))
+    client.post(page_of(danas, "rate"), rating_form(danas))
+    with company_scope(danas.company_id):
+        entry = AuditEntry.objects.get(action="interview.transcript_viewed")
+    assert (entry.actor, entry.target_id) == (bob, str(interview_of(danas).pk))
+
+
+def test_who_read_it_on_the_page_of_the_invitation_stands_there_too(danas, carol, log_in):
+    client, page = log_in(carol), reverse("interviews:invitation", args=["northwind", danas.pk])
+    assert "compared the logs" in client.get(page).content.decode()
+    with company_scope(danas.company_id):
+        assert AuditEntry.objects.get(action="interview.transcript_viewed").actor == carol
+        Interview.objects.update(outcome="", finished_at=None)
+    assert "compared the logs" not in client.get(page).content.decode()
+    with company_scope(danas.company_id):
+        assert AuditEntry.objects.filter(action="interview.transcript_viewed").count() == 1
 
 
 def test_a_level_needs_a_reason_and_every_competency_a_word(danas, carol, log_in):

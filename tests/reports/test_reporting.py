@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import AuditEntry, Member
+from accounts.models import AuditEntry, Company, Member
 from accounts.tenancy import company_scope
 from ai.testing import Fault
 from interviews.models import JobMember, Turn
+from reports.assessing.inputs import Language
+from reports.assessing.words import OF_SIGNS, SAYS
 from reports.content import ReportContent
 from reports.models import Assessment, Rating, Report
 from reports.queries.judged import judged_turns
@@ -61,6 +63,21 @@ def test_a_finished_interview_gets_one_report_that_holds(northwind, danas):
     make_report(interview_id=report.interview_id, company_id=northwind.pk)
     with company_scope(northwind):
         assert Report.objects.count() == 1
+
+
+def test_by_rules_a_report_in_german_holds_no_english_sentence_of_ours(committed, northwind):
+    with company_scope(northwind):
+        Company.objects.filter(pk=northwind.pk).update(language="de")
+    content = report_on(finished(northwind, WEAK, "I don't know.", SAID)).content
+    with company_scope(northwind):
+        told = [*Rating.objects.values_list("why", flat=True), str(content["writing"])]
+        told += map(str, Assessment.objects.values_list("remarks", flat=True))
+    ours = [
+        *SAYS[Language.ENGLISH].values(),
+        *(each for sign in OF_SIGNS[Language.ENGLISH].values() for each in (sign.praise, sign.advice)),
+    ]
+    assert not [(each, said) for each in ours for said in told if each.partition("{")[0] in said]
+    assert SAYS[Language.GERMAN]["does not know"] in told
 
 
 def test_a_weak_answer_gets_less(committed, northwind):
@@ -156,6 +173,10 @@ def test_an_answer_that_nobody_could_be_had_to_score_is_not_told_as_one_that_was
         ("UPDATE interviews_turn SET answer = answer || '.' WHERE kept = 'answered'", "another than the one that was read"),
         ("DELETE FROM reports_assessment", "assessments that it comes from are missing"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{level}', '1.25')", "the whole: the numbers are others"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{needs_a_person}', 'true')", "the whole: the numbers are others"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{answers}', '1')", "how many answers"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{not_scored}', '2')", "how many answers"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{competencies,0,weight}', '10')", "the numbers are others"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{recommendation}', '\"no\"')", "does not follow"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{writing,summary,0,turns}', '[]')", "stands on no turn"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.assessing.inputs import AssessInputs, Wanted
+from reports.assessing.inputs import AssessInputs, Language, Wanted
 from reports.assessing.rules import verdict_by_rules
 from reports.quotes import find
 
@@ -85,6 +85,20 @@ def test_orders_to_the_judge_move_nothing(said, answer):
 
 def test_saying_it_three_times_moves_nothing():
     assert level(f"{ANSWERS[3]} {ANSWERS[3]} {ANSWERS[3]}") == level(ANSWERS[3])
+
+
+@pytest.mark.parametrize("language", [each for each in Language if each != Language.ENGLISH])
+@pytest.mark.parametrize("answer", ["", *ANSWERS.values()])
+def test_in_another_language_the_verdict_is_the_same_and_holds_no_english_sentence_of_ours(language, answer):
+    verdict, english = judged(answer, language=language), judged(answer)
+    assert [(each.level, each.quotes) for each in verdict.ratings] == [(each.level, each.quotes) for each in english.ratings]
+    for said, before in (
+        ([each.why for each in verdict.ratings], [each.why for each in english.ratings]),
+        (verdict.strengths, english.strengths),
+        (verdict.improvements, english.improvements),
+    ):
+        assert len(said) == len(before)
+        assert not {*said} & {*before}
 
 
 def test_the_same_answer_gets_the_same_verdict():

@@ -14,7 +14,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.engine.state import State
 from interviews.models import Interview, Plan
-from reports.models import Report
+from reports.models import Assessment, Report
 from reports.queries.comparing import comparison_of
 from reports.queries.standings import PAGE, agreement_in, standings_of
 from reports.services.deciding import set_score
@@ -125,6 +125,55 @@ def test_only_who_answered_the_same_version_is_placed_together(danas, carol, log
     another(danas, "Ingrid Ek", 1.2, plan=newer)
     assert set(places_of(danas, carol).values()) == {"1"}
     assert "not placed among each other" in log_in(carol).get(address_of("standings", danas)).content.decode()
+
+
+def judged_by_a_later_plan(invitation, interview: Interview) -> Plan:
+    """Their report was made anew by other weights than the others'."""
+    with company_scope(invitation.company_id):
+        first, *others = interview_of(invitation).plan.content["competencies"]
+        content = interview_of(invitation).plan.content | {"competencies": [first | {"weight": 90}, *others]}
+        later = make_plan(invitation.job, content=content)
+        Report.objects.filter(interview=interview).update(rubric=later)
+    return later
+
+
+def test_only_who_was_judged_by_the_same_version_is_placed_together(danas, carol, log_in):
+    ingrid = another(danas, "Ingrid Ek", 1.2)
+    later = judged_by_a_later_plan(danas, ingrid)
+    assert set(places_of(danas, carol).values()) == {"1"}
+    asked, client = interview_of(danas).plan.number, log_in(carol)
+    page = client.get(address_of("standings", danas)).content.decode()
+    assert f"1 person, plan version {asked}, judged by version {later.number}" in page
+    assert f"1 person, plan version {asked}</h2>" in page
+    assert "not placed among each other" in page
+    page = client.get(address_of("compare", danas, picked(interview_of(danas), ingrid))).content.decode()
+    assert "nobody is called ahead of anybody" in page
+    assert f"plan version {asked}, judged by version {later.number}" in page
+
+
+def test_who_was_judged_by_a_later_version_is_compared_by_its_weights(danas, carol):
+    ingrid, kim = another(danas, "Ingrid Ek", 1.2), another(danas, "Kim Larsen", 4.2)
+    later, member = judged_by_a_later_plan(danas, ingrid), member_of(danas.company, carol)
+    with company_scope(danas.company_id):
+        Report.objects.filter(interview=kim).update(rubric=later)
+        compared = [Interview.objects.select_related("plan", "invitation__candidate").get(pk=each.pk) for each in (ingrid, kim)]
+        found = comparison_of(compared, member)
+    assert (found.is_one_plan, found.rows[0].weight) == (True, 90)
+
+
+def test_what_rules_scored_is_not_called_the_ais(danas, carol, log_in):
+    by_rules = "Scored by rules, without a model."
+    other, client = another(danas, "Ingrid Ek", 1.2), log_in(carol)
+    pages = (address_of("standings", danas), address_of("compare", danas, picked(interview_of(danas), other)))
+    shown = [client.get(page).content.decode() for page in pages]
+    assert [page.count(by_rules) for page in shown] == [2, 2]
+    assert [("The AI’s score" in page, "The AI suggests" in page) for page in shown] == [(False, False)] * 2
+    with company_scope(danas.company_id):
+        Assessment.objects.update(made_by={"prompt": 1, "model": "gpt"})
+        Report.objects.update(made_by={"prompt": 1, "model": "gpt"})
+    shown = [client.get(page).content.decode() for page in pages]
+    assert [page.count(by_rules) for page in shown] == [0, 0]
+    assert [("The AI’s score" in page, "The AI suggests" in page) for page in shown] == [(True, False), (False, True)]
 
 
 def test_a_set_score_stands_beside_and_moves_nobody(danas, carol, log_in):

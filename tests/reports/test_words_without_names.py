@@ -5,6 +5,7 @@ import json
 import pytest
 
 from accounts.tenancy import company_scope
+from reports.assessing.material import names_of
 from reports.models import Rating
 from reports.services.feedback import begin_feedback, write_feedback
 from resumes.understanding.fields import Job, Study, Understood
@@ -69,6 +70,14 @@ def test_who_words_a_report_reads_no_names(danas, model):
         assert found_in(body) == []
         assert "I am [name], [name]. At [employer] our import broke" in body
         assert "compares logs, as [employer] taught her." in body
+
+
+def test_a_newer_file_that_nobody_has_understood_yet_takes_no_names_away(committed, northwind):
+    invitation = over(northwind, SAID)
+    understand(invitation)
+    with company_scope(northwind):
+        make_resume(invitation.candidate, sha256="1" * 64, state="received")
+        assert names_of(interview_of(invitation)).employers == ("Kestrel Works Ltd",)
 
 
 def test_names_that_were_unknown_when_it_was_scored_are_covered_when_it_is_worded(committed, northwind, model):
