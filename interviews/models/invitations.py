@@ -193,6 +193,8 @@ class Consent(CompanyOwned):
     words = models.TextField()
     # They say that somebody may read along.
     may_be_watched = models.BooleanField(default=False)
+    # They say that the candidate's voice is recorded: of whoever agreed to less nothing is, whatever the plan allows later.
+    may_be_heard = models.BooleanField(default=True)
     # They say that the candidate may switch a camera on.
     may_be_filmed = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)

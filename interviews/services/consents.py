@@ -13,7 +13,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from interviews.consent import Words
 from interviews.links import link_of
-from interviews.models import Consent, Invitation
+from interviews.models import Consent, Interview, Invitation
 from interviews.queries.invitations import mail_prefix
 from interviews.services import conducting
 from interviews.services.adjustments import who_recruits
@@ -37,6 +37,7 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
             language=words.language,
             words=words.text,
             may_be_watched=words.may_be_watched,
+            may_be_heard=words.may_be_heard,
             may_be_filmed=words.may_be_filmed,
         )
         found.step = way.after(Step.LANDING)
@@ -71,6 +72,18 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
 def has_agreed(invitation: Invitation) -> bool:
     consent = newest(invitation)
     return consent is not None and consent.kind == Kind.AGREED
+
+
+def has_agreed_to_sound(invitation: Invitation) -> bool:
+    """Whoever agreed that none is recorded types."""
+    consent = newest(invitation)
+    return consent is not None and consent.kind == Kind.AGREED and consent.may_be_heard
+
+
+def may_be_heard(interview: Interview) -> bool:
+    """Read anew: callers may know no more of it than its id."""
+    invitation = Invitation.objects.filter(interview=interview.pk).first()
+    return invitation is not None and has_agreed_to_sound(invitation)
 
 
 def has_taken_back(invitation: Invitation) -> bool:
