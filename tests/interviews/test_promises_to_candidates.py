@@ -16,7 +16,7 @@ from interviews.queries.invitations import about_job, with_state
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.arranging import Arranged, decide_adjustment
 from tests.interviews.invited import ASKS_FOR_RESUME, address, agree, arrive, change, invited, now, state_of
-from tests.interviews.rooms import begun, interview_of, page, say
+from tests.interviews.rooms import at_the_door, begun, interview_of, page, say
 
 NOBODY_LISTENS = {"browser_may_listen": False}
 
@@ -157,3 +157,12 @@ def test_pasted_text_is_called_so():
     assert form.is_valid()
     file, name = form.given
     assert isinstance(file, ContentFile) and name == "Pasted text"
+
+
+def test_candidates_are_told_the_language_of_the_plan_which_the_interview_is_held_in(northwind):
+    client, invitation = at_the_door(northwind, plan={"language": "de"})
+    for step in ("", "ready/"):
+        said = read(client, invitation, step)
+        assert "in German" in said and "in English" not in said
+    client.post(address(invitation, "start/"))
+    assert interview_of(invitation).language == "de"
