@@ -20,6 +20,8 @@ from interviews.services.adjustments import who_recruits
 from interviews.services.candidate_mail import current_token
 from interviews.services.locking import HasEnded, lock_invitation, still_open
 from interviews.services.recordings.forgetting import forget_recordings
+from interviews.services.reminders import drop_reminders
+from interviews.services.slots import take_time_back
 from interviews.way import Step, Way, ended_as
 
 Kind = Consent.Kind
@@ -65,7 +67,9 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
         found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason
         found.save(update_fields=["withdrawn_at", "reason"])
         record(by=by, company=found.company, action="consent.taken_back", target=found)
-        receipt = _mailed("consent_taken_back", found, consent, language)
+        drop_reminders(invitation=found)
+        calendar = "" if found.started_at else take_time_back(invitation=found)
+        receipt = _mailed("consent_taken_back", found, consent, language, calendar)
         return [*([receipt] if receipt else []), *(_told(member.user.email, found) for member in who_recruits(found))]
 
 
@@ -113,11 +117,12 @@ def _told(email: str, invitation: Invitation) -> OutboxMail:
     return queue_mail(kind="consent_withdrawn", to=email, company=invitation.company, key=key, context=context)
 
 
-def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str) -> OutboxMail | None:
+def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str, calendar: str = "") -> OutboxMail | None:
     if not invitation.candidate.email:
         return None
     context = {"invitation": invitation, "consent": consent, "language": language, "action_url": link_of(current_token(invitation))}
     with override(language):
         context["action_label"] = _("Open your page")
         key = f"{mail_prefix(invitation.pk)}{kind}-{consent.pk}"
-        return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=key, context=context)
+        to, company = invitation.candidate.email, invitation.company
+        return queue_mail(kind=kind, to=to, company=company, key=key, context=context, calendar=calendar)
