@@ -385,8 +385,8 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     interview.finished_at, interview.outcome, interview.words_due_at = now, outcome, None
-    if interview.invitation:
+    if invitation := interview.invitation:
         moment = MOMENTS[outcome]
-        Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
-        drop_reminders(invitation=interview.invitation)
+        Invitation.objects.filter(pk=invitation.pk, **{moment: None}).update(**{moment: now})
+        drop_reminders(invitation=invitation)
     announce(interview_finished, interview)

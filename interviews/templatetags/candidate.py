@@ -95,8 +95,8 @@ def wishes(asked: AdjustmentRequest) -> list[str]:
 def interviewed_in(context: Context) -> str:
     """As the plan says, by which the interview is held: the page may be in another language."""
     request = context["request"]
-    content: PlanContent | None = request.content  # type: ignore[union-attr]
-    return in_language(content.language if content else request.invitation.job.language)  # type: ignore[union-attr]
+    content: PlanContent | None = request.content
+    return in_language(content.language if content else request.invitation.job.language)
 
 
 @register.filter
