@@ -91,7 +91,7 @@ class Invitation(CompanyOwned):
             # Whoever comes second, of two who invite at the same moment, is told so.
             models.UniqueConstraint(
                 fields=["job", "candidate"],
-                condition=Q(revoked_at=None, declined_at=None, withdrawn_at=None),
+                condition=Q(revoked_at=None, declined_at=None, withdrawn_at=None, cut_short_at=None, expired_at=None),
                 name="invitation_to_job_once",
             ),
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
