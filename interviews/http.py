@@ -28,7 +28,7 @@ from interviews.services.way import note_arrival
 from interviews.way import State, Step, Way, ended_as, way_of
 
 HELD = "invitation"
-ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN, State.TAKEN_BACK)
+ENDED_IN_THE_ROOM = (State.COMPLETED, State.ENDED, State.EXPIRED, State.WITHDRAWN, State.TAKEN_BACK, State.DECLINED, State.REVOKED)
 ZONE_BY_HAND = "zone_by_hand"
 TYPES = "answers_by_typing"
 # Of a session in which nobody is logged in: on a borrowed computer it must not stay open, and the link leads back at any time.

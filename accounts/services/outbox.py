@@ -30,7 +30,7 @@ NO_LONGER_OF_USE = "NoLongerOfUse"
 CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
-def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context: dict[str, Any]) -> OutboxMail:
+def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context: dict[str, Any], calendar: str = "") -> OutboxMail:
     """Write a mail's row from templates/mail/<kind>.*; the caller enqueues tasks.deliver_mail."""
     context = context | {"company": company, "site_url": settings.SITE_URL}
     return store_mail(
@@ -41,6 +41,7 @@ def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context
         subject=" ".join(render_to_string(f"mail/{kind}.subject.txt", context).split()),
         text=render_to_string(f"mail/{kind}.txt", context),
         html=render_to_string(f"mail/{kind}.html", context),
+        calendar=calendar,
     )
 
 

@@ -45,6 +45,7 @@ class Words:
     points: tuple[str, ...]
     notices: tuple[Notice, ...]
     may_be_watched: bool
+    may_be_heard: bool
     may_be_filmed: bool
 
     @property
@@ -73,7 +74,8 @@ def words_for(
             Notice(_("A note from %(company)s") % {"company": company.name}, company.candidate_notice.strip()),
             Notice(_("Privacy notice of %(company)s") % {"company": company.name}, company.privacy_notice.strip()),
         )
-    return Words(VERSION, language, opening, tuple(points), tuple(notice for notice in notices if notice.text), may_be_watched, filmed)
+    told = tuple(notice for notice in notices if notice.text)
+    return Words(VERSION, language, opening, tuple(points), told, may_be_watched, not by_typing, filmed)
 
 
 def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:

@@ -64,6 +64,8 @@ class Words(Said):
     booked: Text
     moved: Text
     cancelled: Text
+    # They declined, and had chosen a time.
+    not_coming: Text
     # The interview is over, in each of the ways in which it can be.
     completed: Text
     withdrew: Text

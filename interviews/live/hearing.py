@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from interviews.live.listening import who_listens
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
+from interviews.services.consents import has_agreed_to_sound
 from interviews.services.recordings.camera import has_agreed_to_camera
 from interviews.way import types_only
 
@@ -24,6 +25,8 @@ def hearing_for(interview: Interview) -> Hearing | None:
     """None: by typing. So is a trial, of which nothing is kept."""
     content = PlanContent.model_validate(interview.plan.content)
     if interview.invitation is None or types_only(interview.invitation, content):
+        return None
+    if not has_agreed_to_sound(interview.invitation):
         return None
     listener, agreed = who_listens(interview), interview.invitation.adjustments
     if not listener:

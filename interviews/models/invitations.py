@@ -91,7 +91,7 @@ class Invitation(CompanyOwned):
             # Whoever comes second, of two who invite at the same moment, is told so.
             models.UniqueConstraint(
                 fields=["job", "candidate"],
-                condition=Q(revoked_at=None, declined_at=None, withdrawn_at=None),
+                condition=Q(revoked_at=None, declined_at=None, withdrawn_at=None, cut_short_at=None, expired_at=None),
                 name="invitation_to_job_once",
             ),
             models.CheckConstraint(condition=Q(step__in=["landing", "resume", "check", "practice", "ready"]), name="invitation_step_known"),
@@ -193,6 +193,8 @@ class Consent(CompanyOwned):
     words = models.TextField()
     # They say that somebody may read along.
     may_be_watched = models.BooleanField(default=False)
+    # They say that the candidate's voice is recorded: of whoever agreed to less nothing is, whatever the plan allows later.
+    may_be_heard = models.BooleanField(default=True)
     # They say that the candidate may switch a camera on.
     may_be_filmed = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)

@@ -48,11 +48,14 @@ Banks = Mapping[UUID, Standing]
 Alike = Collection[frozenset[UUID]]
 
 
-def findings(content: PlanContent, banks: Banks, alike: Alike = (), promised: int | None = None) -> tuple[Finding, ...]:
-    """`promised`: how many minutes the job's description says that it takes."""
+def findings(
+    content: PlanContent, banks: Banks, alike: Alike = (), promised: int | None = None, job_language: str = ""
+) -> tuple[Finding, ...]:
+    """`promised`: how many minutes the job's description says that it takes. `job_language`: empty where it is not known."""
     found = [
         *_of_the_whole(content),
         *_of_what_was_promised(content, promised),
+        *_of_the_language(content, job_language),
         *(finding for competency in content.competencies for finding in _of_competency(content, competency)),
         *(finding for question in content.questions for finding in _of_question(content, question, banks)),
         *_of_warm_up(content, banks),
@@ -118,6 +121,12 @@ def _of_what_was_promised(content: PlanContent, promised: int | None) -> Iterato
     if promised and total > promised:
         text = "Take something out, or write there what is true."
         yield _warning(f"The job’s description says {promised} minutes, and this takes {total}.", text, SETTINGS)
+
+
+def _of_the_language(content: PlanContent, job_language: str) -> Iterator[Finding]:
+    if job_language and content.language != job_language:
+        text = "Candidates are told so before they begin. Change one of the two, unless it is meant."
+        yield _warning("The interview is in another language than the job.", text, SETTINGS)
 
 
 def _of_competency(content: PlanContent, competency: Competency) -> Iterator[Finding]:

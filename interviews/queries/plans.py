@@ -54,9 +54,9 @@ def versions_of(job: Job) -> list[Version]:
     return [Version(plan, now, difference(then, now) if then else ()) for (plan, now), then in zip_longest(plans, older)]
 
 
-def findings_of(content: PlanContent, description: str = "") -> tuple[Finding, ...]:
+def findings_of(content: PlanContent, description: str = "", job_language: str = "") -> tuple[Finding, ...]:
     ids = content.question_ids()
-    return findings(content, standing_of(ids), alike(ids), promised_minutes(description))
+    return findings(content, standing_of(ids), alike(ids), promised_minutes(description), job_language)
 
 
 def standing_of(ids: Iterable[UUID]) -> dict[UUID, Standing]:

@@ -60,10 +60,11 @@ def _pair(own: Invitation, other: Invitation) -> Pair:
 
 
 def _held(candidate_id: UUID, to_change: bool) -> QuerySet[Invitation]:
-    """Neither declined nor withdrawn nor revoked: of these a candidate has one to each job."""
+    """Neither declined nor withdrawn nor revoked, nor broken off: of these a candidate has one to each job."""
     consents = Consent.objects.filter(invitation=OuterRef("pk")).order_by("-at")
     given = Resume.objects.filter(candidate=OuterRef("candidate"), given_by=None)
     found = Invitation.objects.filter(candidate=candidate_id, revoked_at=None, declined_at=None, withdrawn_at=None)
+    found = found.filter(cut_short_at=None, expired_at=None)
     found = found.annotate(
         events=Coalesce(F("interview__events_told"), 0),
         newest_consent=Subquery(consents.values("kind")[:1]),

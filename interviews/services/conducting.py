@@ -66,6 +66,7 @@ from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
 from interviews.services.plans import use_plan
 from interviews.services.points import points_of
+from interviews.services.reminders import drop_reminders
 from interviews.services.speech import say_turn, slow_down
 from interviews.services.unfinished import keep_what_was_begun
 from interviews.signals import announce, answer_completed, answer_heard_again, interview_finished
@@ -124,6 +125,7 @@ def begin_interview(*, invitation: Invitation) -> Interview:
         interview = _new(plan, content.language, invitation=invitation)
         invitation.started_at = interview.began_at
         invitation.save(update_fields=["started_at"])
+        drop_reminders(invitation=invitation)
         agreed = invitation.adjustments
         factor, has_no_limits = float(agreed.get("time_factor", 1)), bool(agreed.get("no_time_limits"))
         tell(interview=interview, event_at=lambda at: Began(at, points_of(invitation, content), factor, has_no_limits))
@@ -391,7 +393,8 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
 
 def _finished(interview: Interview, outcome: Outcome, now: datetime) -> None:
     interview.finished_at, interview.outcome, interview.words_due_at = now, outcome, None
-    if interview.invitation_id:
+    if invitation := interview.invitation:
         moment = MOMENTS[outcome]
-        Invitation.objects.filter(pk=interview.invitation_id, **{moment: None}).update(**{moment: now})
+        Invitation.objects.filter(pk=invitation.pk, **{moment: None}).update(**{moment: now})
+        drop_reminders(invitation=invitation)
     announce(interview_finished, interview)

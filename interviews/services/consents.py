@@ -13,13 +13,15 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from interviews.consent import Words
 from interviews.links import link_of
-from interviews.models import Consent, Invitation
+from interviews.models import Consent, Interview, Invitation
 from interviews.queries.invitations import mail_prefix
 from interviews.services import conducting
 from interviews.services.adjustments import who_recruits
 from interviews.services.candidate_mail import current_token
 from interviews.services.locking import HasEnded, lock_invitation, still_open
 from interviews.services.recordings.forgetting import forget_recordings
+from interviews.services.reminders import drop_reminders
+from interviews.services.slots import take_time_back
 from interviews.way import Step, Way, ended_as
 
 Kind = Consent.Kind
@@ -37,6 +39,7 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
             language=words.language,
             words=words.text,
             may_be_watched=words.may_be_watched,
+            may_be_heard=words.may_be_heard,
             may_be_filmed=words.may_be_filmed,
         )
         found.step = way.after(Step.LANDING)
@@ -64,13 +67,27 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
         found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason
         found.save(update_fields=["withdrawn_at", "reason"])
         record(by=by, company=found.company, action="consent.taken_back", target=found)
-        receipt = _mailed("consent_taken_back", found, consent, language)
+        drop_reminders(invitation=found)
+        calendar = "" if found.started_at else take_time_back(invitation=found)
+        receipt = _mailed("consent_taken_back", found, consent, language, calendar)
         return [*([receipt] if receipt else []), *(_told(member.user.email, found) for member in who_recruits(found))]
 
 
 def has_agreed(invitation: Invitation) -> bool:
     consent = newest(invitation)
     return consent is not None and consent.kind == Kind.AGREED
+
+
+def has_agreed_to_sound(invitation: Invitation) -> bool:
+    """Whoever agreed that none is recorded types."""
+    consent = newest(invitation)
+    return consent is not None and consent.kind == Kind.AGREED and consent.may_be_heard
+
+
+def may_be_heard(interview: Interview) -> bool:
+    """Read anew: callers may know no more of it than its id."""
+    invitation = Invitation.objects.filter(interview=interview.pk).first()
+    return invitation is not None and has_agreed_to_sound(invitation)
 
 
 def has_taken_back(invitation: Invitation) -> bool:
@@ -100,11 +117,12 @@ def _told(email: str, invitation: Invitation) -> OutboxMail:
     return queue_mail(kind="consent_withdrawn", to=email, company=invitation.company, key=key, context=context)
 
 
-def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str) -> OutboxMail | None:
+def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str, calendar: str = "") -> OutboxMail | None:
     if not invitation.candidate.email:
         return None
     context = {"invitation": invitation, "consent": consent, "language": language, "action_url": link_of(current_token(invitation))}
     with override(language):
         context["action_label"] = _("Open your page")
         key = f"{mail_prefix(invitation.pk)}{kind}-{consent.pk}"
-        return queue_mail(kind=kind, to=invitation.candidate.email, company=invitation.company, key=key, context=context)
+        to, company = invitation.candidate.email, invitation.company
+        return queue_mail(kind=kind, to=to, company=company, key=key, context=context, calendar=calendar)

@@ -80,6 +80,8 @@ def _told_of_closing(invitation: Invitation) -> OutboxMail | None:
     if invitation.ended_as or invitation.started_at:
         # They declined, began or were told meanwhile.
         return None
+    # What had not gone out goes out no more.
+    drop_mail(letters_to(invitation))
     return _told(invitation, "closed", key, words_for(invitation).closed)
 
 

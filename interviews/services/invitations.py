@@ -63,6 +63,10 @@ class SaidNo(AlreadyInvited):
     """They declined or withdrew before. They are invited again only where somebody says so."""
 
 
+class BrokenOff(SaidNo):
+    """Not by them: the company ended their interview, or its time ran out. Nothing of it can be gone on with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str
@@ -88,7 +92,7 @@ class Sent:
 
 
 def invite_candidate(*, job: Job, person: Person, message: Message, by: Actor, again: bool = False, about: About | None = None) -> Sent:
-    """`again`: although they declined or withdrew before. `about`: where many are invited, what is known of the job already."""
+    """`again`: although they declined, withdrew or broke off before. `about`: where many are invited, what is known of the job already."""
     with company_scope(job.company_id):
         job = open_job(job.pk)
         if message.deadline <= timezone.now():
@@ -195,10 +199,11 @@ def _candidate(company: Company, person: Person, by: Actor) -> Candidate:
 def _require_free(job: Job, candidate: Candidate, again: bool) -> None:
     earlier = Invitation.objects.filter(job=job, candidate=candidate, revoked_at=None).select_related("mail", "company")
     for invitation in earlier.order_by("-created_at"):
-        if invitation.ended_as not in ENDED_BY_CANDIDATE:
+        said_no, broke_off = invitation.ended_as in ENDED_BY_CANDIDATE, invitation.cut_short_at or invitation.expired_at
+        if not said_no and not broke_off:
             raise AlreadyInvited(invitation)
         if not again:
-            raise SaidNo(invitation)
+            raise SaidNo(invitation) if said_no else BrokenOff(invitation)
 
 
 def _make(job: Job, candidate: Candidate, message: Message, by: Actor) -> Invitation:

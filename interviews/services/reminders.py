@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
+from accounts.services.outbox import TO_CANDIDATES, drop_mail
 from accounts.tenancy import company_scope, every_company
 from interviews.daytime import is_daytime, next_daytime, reminder_moment
 from interviews.models import Invitation, Job, Reminder
+from interviews.queries.invitations import mails_of
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.locking import HasEnded, lock_invitation
 
@@ -69,6 +71,11 @@ def send_reminder(*, invitation_id: UUID, company_id: UUID, now: datetime) -> Ou
             _put_off(due, next_daytime(now, invitation.zone), invitation)
             return None
         return _sent(invitation, due, now)
+
+
+def drop_reminders(*, invitation: Invitation) -> None:
+    """Of whoever declined, began or has finished: one that still waits for the mail server goes out no more."""
+    drop_mail(mails_of(invitation).filter(kind=f"{TO_CANDIDATES}reminder"))
 
 
 def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxMail:

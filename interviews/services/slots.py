@@ -86,10 +86,11 @@ def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
         slot.cancelled_at = timezone.now()
         slot.save(update_fields=["cancelled_at"])
         record(by=by, company=slot.company, action="slot.cancelled", target=slot)
-        chosen = slot.bookings.filter(**STILL_COMING).select_related(
+        # Whoever has begun at it needs no other.
+        chosen = slot.bookings.filter(**STILL_COMING, invitation__started_at=None).select_related(
             "invitation__company", "invitation__candidate", "invitation__job__company"
         )
-        return [mail for booking in chosen if (mail := _freed(booking, slot))]
+        return [mail for booking in chosen if (mail := _freed(booking, slot, words_for(booking.invitation).cancelled))]
 
 
 def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | None:
@@ -120,11 +121,20 @@ def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
             raise SlotTaken
         record(by=by, company=invitation.company, action="slot.given_back", target=booking)
         booking.invitation = invitation
-        mail = _freed(booking, booking.slot)
+        mail = _freed(booking, booking.slot, words_for(invitation).cancelled)
         if mail is None:
             # The company cancelled the time at this very moment, and has told them.
             raise SlotTaken
         return mail
+
+
+def leave_slot(*, invitation: Invitation) -> OutboxMail | None:
+    """Of somebody who takes no part, and holds the invitation: the mail that says so to their calendar, where they had chosen a time."""
+    booking = booking_of(invitation)
+    if booking is None or booking.slot is None:
+        return None
+    booking.invitation = invitation
+    return _freed(booking, booking.slot, words_for(invitation).not_coming)
 
 
 def take_time_back(*, invitation: Invitation) -> str:
@@ -167,13 +177,13 @@ def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
     return found
 
 
-def _freed(booking: Booking, slot: Slot) -> OutboxMail | None:
+def _freed(booking: Booking, slot: Slot, text: Text) -> OutboxMail | None:
     """None: they have moved to another time at this very moment, and keep that."""
     there = Booking.objects.filter(pk=booking.pk, slot=slot)
     if not there.update(slot=None, sequence=F("sequence") + 1, changed_at=timezone.now()):
         return None
     booking.refresh_from_db(fields=["slot", "sequence", "changed_at"])
-    return _mailed(booking, booking.invitation, slot, words_for(booking.invitation).cancelled, CANCEL)
+    return _mailed(booking, booking.invitation, slot, text, CANCEL)
 
 
 def _mailed(booking: Booking, invitation: Invitation, slot: Slot, text: Text, method: str) -> OutboxMail:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from interviews.models import Invitation
-from interviews.services.locking import still_open
-from interviews.services.reminders import plan_reminders
+from interviews.services.locking import HasEnded, still_open
+from interviews.services.reminders import drop_reminders, plan_reminders
+from interviews.services.slots import leave_slot
 from interviews.way import Step, Way
 
 
@@ -35,12 +37,18 @@ def go_on(*, invitation: Invitation, way: Way, done: Step) -> Step:
     return following
 
 
-def decline_invitation(*, invitation: Invitation, reason: str, by: Actor) -> None:
+def decline_invitation(*, invitation: Invitation, reason: str, by: Actor) -> OutboxMail | None:
+    """Return the mail to their calendar, for the caller to send; none for who had chosen no time. Whoever has begun ends the
+    interview instead, in the room."""
     with still_open(invitation) as found:
+        if found.started_at:
+            raise HasEnded
         found.declined_at = timezone.now()
         found.reason = reason
         found.save(update_fields=["declined_at", "reason"])
         record(by=by, company=found.company, action="invitation.declined", target=found)
+        drop_reminders(invitation=found)
+        return leave_slot(invitation=found)
 
 
 def move_deadline(*, invitation: Invitation, to: datetime, unless_after: datetime, by: Actor) -> None:

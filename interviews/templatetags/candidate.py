@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from interviews.context import progress
 from interviews.forms.candidate import NEEDS, time_zone_name
-from interviews.models import AdjustmentRequest, Invitation, Slot
+from interviews.models import AdjustmentRequest, Slot
+from interviews.plans.content import PlanContent
 from interviews.zones import place_in, with_own_zones
 
 register = template.Library()
@@ -90,10 +91,12 @@ def wishes(asked: AdjustmentRequest) -> list[str]:
     return [str(NEEDS[AdjustmentRequest.Need(need)]) for need in asked.needs]
 
 
-@register.filter
-def interviewed_in(invitation: Invitation) -> str:
-    """Of the job: the page may be in another language."""
-    return in_language(invitation.job.language)
+@register.simple_tag(takes_context=True)
+def interviewed_in(context: Context) -> str:
+    """As the plan says, by which the interview is held: the page may be in another language."""
+    request = context["request"]
+    content: PlanContent | None = request.content
+    return in_language(content.language if content else request.invitation.job.language)
 
 
 @register.filter

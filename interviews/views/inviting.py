@@ -28,6 +28,7 @@ from interviews.queries.invitations import about_job
 from interviews.queries.people import candidates_called
 from interviews.services.invitations import (
     AlreadyInvited,
+    BrokenOff,
     DeadlinePassed,
     JobNotOpen,
     NoAddress,
@@ -45,6 +46,7 @@ WHY_NOT: dict[type[Refused], str] = {
     DeadlinePassed: "The deadline has passed. Choose a later one.",
     AlreadyInvited: "This person is invited to this job already.",
     SaidNo: "This person said no to this job before. If they are to be invited all the same, say so below.",
+    BrokenOff: "This person’s interview for this job ended before its last question. If they are to be invited all the same, say so below.",
     NoAddress: "This candidate has no e-mail address. Write one on their page first.",
     TooManyMails: "That is as much mail as one person may get in a day. Try again tomorrow.",
 }

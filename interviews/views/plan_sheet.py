@@ -174,7 +174,7 @@ def sheet_of(job: Job) -> Sheet | None:
         return None
     content = queries.content_of(plan)
     before = queries.content_of(current) if current and current.pk != plan.pk else None
-    found = queries.findings_of(content, job.description)
+    found = queries.findings_of(content, job.description, job.language)
     return Sheet(job, plan, content, current, cards_of(content), found, difference(before, content) if before else ())
 
 

@@ -202,3 +202,12 @@ def test_the_invitation_leads_to_the_choice_where_there_are_times(northwind):
     link = to_times(link_of(token_of(sent.pk, 1)))
     assert link in sent.mail.text and link in sent.mail.html
     assert Client().get(link.removeprefix("http://testserver"))["Location"] == address(sent, "slot/")
+
+
+@pytest.mark.parametrize("step", ["decline/", "consent/take-back/"])
+def test_who_comes_no_more_has_it_taken_out_of_their_calendar(client, invitation, northwind, step):
+    ready(client, invitation)
+    choose(client, invitation, make_slot(invitation.job))
+    client.post(address(invitation, step), {"reason": ""})
+    with_entry = [mail.kind for mail in mails(northwind) if "METHOD:CANCEL" in mail.calendar]
+    assert with_entry == [{"decline/": "candidate_booking", "consent/take-back/": "consent_taken_back"}[step]]

@@ -88,6 +88,15 @@ def test_all_who_wait_for_a_job_that_is_closed_are_told_once(northwind):
     assert mail.subject.endswith("the job is closed")
 
 
+def test_of_a_job_that_is_closed_no_invitation_goes_out_that_waited_and_who_never_got_it_is_told_nothing(northwind):
+    job = planned_job(northwind)
+    dana, kim = went_out(invite(job).invitation), invite(job, KIM).invitation
+    close(job)
+    assert told(job) == [dana.candidate.email]
+    assert again(kim).mail.state == "dropped"
+    assert [mail.to for mail in mails(northwind, "candidate_closed")] == [dana.candidate.email]
+
+
 def test_of_a_job_that_is_open_again_before_they_were_told_nobody_is(northwind):
     job = planned_job(northwind)
     went_out(invite(job).invitation)

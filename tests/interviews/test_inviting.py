@@ -16,6 +16,7 @@ from interviews.queries.invitations import history_of
 from interviews.services.invitations import (
     MAILS_A_DAY,
     AlreadyInvited,
+    BrokenOff,
     DeadlinePassed,
     JobNotOpen,
     NoAddress,
@@ -170,6 +171,18 @@ def test_who_said_no_is_invited_again_only_where_somebody_says_so(northwind, mom
     assert invite(job, again=True).invitation.state == State.QUEUED
     with pytest.raises(AlreadyInvited):
         invite(job, again=True)
+
+
+@pytest.mark.parametrize("moment", ["cut_short_at", "expired_at"])
+def test_whose_interview_broke_off_is_invited_again_where_somebody_says_so(northwind, moment):
+    job = open_job(northwind)
+    change(invite(job).invitation, started_at=timezone.now(), **{moment: timezone.now()})
+    with pytest.raises(BrokenOff):
+        invite(job)
+    assert invite(job, again=True).invitation.state == State.QUEUED
+    with pytest.raises(AlreadyInvited) as refusal:
+        invite(job, again=True)
+    assert not isinstance(refusal.value, SaidNo)
 
 
 def test_a_revoked_invitation_stands_in_nobodys_way(northwind):

@@ -112,6 +112,14 @@ def test_who_said_no_is_invited_again_after_a_second_thought(client, job):
     assert client.post(at(job, "invite/"), form(again="on")).status_code == 302
 
 
+def test_whose_interview_broke_off_is_invited_again_after_a_second_thought(client, job):
+    change(invite(job).invitation, started_at=timezone.now(), cut_short_at=timezone.now())
+    answer = client.post(at(job, "invite/"), form())
+    assert "ended before its last question" in page(answer) and "said no" not in page(answer)
+    assert "Invite them all the same" in page(answer)
+    assert client.post(at(job, "invite/"), form(again="on")).status_code == 302
+
+
 def test_a_candidate_can_be_chosen(client, job, northwind):
     with company_scope(northwind):
         amara = make_candidate(northwind, "Amara Diallo", "amara@post.example")

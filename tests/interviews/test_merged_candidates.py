@@ -181,6 +181,11 @@ def test_what_was_declined_stands_in_nobody_s_way(client, twice):
     assert standing(merge(twice)) == [True, True]
 
 
+def test_what_broke_off_stands_in_nobody_s_way(twice):
+    moved(started_at=NOW, cut_short_at=NOW)(twice[0])
+    assert standing(merge(twice)) == [True, True]
+
+
 def test_the_log_says_which_was_dropped_for_which_and_by_whom(twice, carol):
     first, second = merge(twice, Actor(user=carol))
     entry = AuditEntry.objects.get(action="invitation.dropped_by_merge")

@@ -145,3 +145,9 @@ def test_an_interview_longer_than_the_description_says_is_pointed_out():
 def test_errors_come_before_warnings():
     content = plan(questions=(question(),), competencies=(competency(weight=90),))
     assert [severity for severity, _ in said(content)] == ["error", "warning"]
+
+
+def test_a_plan_in_another_language_than_its_job_is_pointed_out():
+    told = [(each.severity, each.title) for each in findings(plan(), FINE, job_language="de")]
+    assert ("warning", "The interview is in another language than the job.") in told
+    assert findings(plan(), FINE, job_language="en") == findings(plan(), FINE)

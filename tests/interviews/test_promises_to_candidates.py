@@ -15,8 +15,13 @@ from interviews.queries.interviews import finished_interviews
 from interviews.queries.invitations import about_job, with_state
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.arranging import Arranged, decide_adjustment
+from interviews.services.consents import has_taken_back
+from interviews.services.endings import end_by_company
+from interviews.services.invitations import revoke_invitation
+from interviews.services.locking import HasEnded
+from interviews.services.way import decline_invitation
 from tests.interviews.invited import ASKS_FOR_RESUME, address, agree, arrive, change, invited, now, state_of
-from tests.interviews.rooms import begun, interview_of, page, say
+from tests.interviews.rooms import at_the_door, begun, interview_of, page, say
 
 NOBODY_LISTENS = {"browser_may_listen": False}
 
@@ -157,3 +162,52 @@ def test_pasted_text_is_called_so():
     assert form.is_valid()
     file, name = form.given
     assert isinstance(file, ContentFile) and name == "Pasted text"
+
+
+def test_candidates_are_told_the_language_of_the_plan_which_the_interview_is_held_in(northwind):
+    client, invitation = at_the_door(northwind, plan={"language": "de"})
+    for step in ("", "ready/"):
+        said = read(client, invitation, step)
+        assert "in German" in said and "in English" not in said
+    client.post(address(invitation, "start/"))
+    assert interview_of(invitation).language == "de"
+
+
+def test_who_was_revoked_in_the_middle_can_read_it_and_take_their_agreement_back(northwind):
+    client, invitation = begun(northwind)
+    revoke_invitation(invitation=invitation, by=Actor())
+    # Until somebody looks at the interview.
+    closed = client.get(address(invitation, "room/"))
+    assert closed.status_code == 410
+    assert "nobody has assessed anything" not in closed.content.decode()
+    with company_scope(northwind):
+        end_by_company(interview=interview_of(invitation), reason="", by=Actor())
+    assert client.get(address(invitation))["Location"] == address(invitation, "end/")
+    assert "has ended the interview" in read(client, invitation, "end/")
+    assert client.get(address(invitation, "consent/")).status_code == 200
+    take_back(client, invitation)
+    with company_scope(northwind):
+        assert has_taken_back(invitation)
+
+
+def test_who_was_revoked_before_they_began_is_told_that_nobody_has_assessed_anything(northwind):
+    invitation, client = invited(northwind), arrive()
+    revoke_invitation(invitation=invitation, by=Actor())
+    assert "nobody has assessed anything" in read(client, invitation)
+    assert client.get(address(invitation, "consent/")).status_code == 410
+
+
+def test_who_declined_in_the_middle_can_read_it_and_take_their_agreement_back(northwind):
+    client, invitation = begun(northwind)
+    change(invitation, declined_at=timezone.now())
+    for step in ("consent/", "consent/take-back/"):
+        assert client.get(address(invitation, step)).status_code == 200
+
+
+def test_who_has_begun_ends_the_interview_and_declines_it_no_more(northwind):
+    client, invitation = begun(northwind)
+    for answer in (client.get(address(invitation, "decline/")), client.post(address(invitation, "decline/"), {"reason": ""})):
+        assert (answer.status_code, answer.headers.get("Location")) == (302, address(invitation, "room/"))
+    with company_scope(northwind), pytest.raises(HasEnded):
+        decline_invitation(invitation=invitation, reason="", by=Actor())
+    assert now(invitation).declined_at is None

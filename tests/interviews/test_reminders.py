@@ -7,12 +7,14 @@ from accounts.links import hash_of
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.links import link_of, token_of
-from interviews.models import Job, Reminder
+from interviews.models import Invitation, Job, Reminder
 from interviews.services import reminders
-from interviews.services.invitations import extend_invitation, resend_invitation
+from interviews.services.invitations import extend_invitation, resend_invitation, revoke_invitation
 from interviews.services.way import note_arrival
 from tests.accounts.test_outbox import at_once
+from tests.interviews.invited import address
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
+from tests.interviews.rooms import at_the_door
 
 # In a year whose days fall as in 2026 and that no run of these tests will see pass: whatever is planned lies ahead.
 # A Monday morning; the deadline is the Friday of the week after.
@@ -235,3 +237,33 @@ def test_sweeps_at_the_same_time_send_one(invitation, northwind, clock):
     with at_once(*[lambda: sweep(clock.now)] * 6):
         pass
     assert len(reminded(northwind)) == 1
+
+
+@pytest.mark.parametrize("how", ["declined", "agreement taken back", "begun", "revoked"])
+def test_one_that_waits_for_the_mail_server_goes_out_no_more_once_nobody_needs_it(northwind, clock, how):
+    client, invitation = at_the_door(northwind, reminds=[24], deadline=DEADLINE)
+    with company_scope(northwind):
+        reminders.plan_reminders(invitations=Invitation.objects.select_related("company").filter(pk=invitation.pk), now=BEGIN)
+    sweep(in_stockholm(2037, 12, 3, 18, 1))
+    assert [mail.state for mail in reminded(northwind)] == ["queued"]
+    match how:
+        case "declined":
+            client.post(address(invitation, "decline/"), {"reason": ""})
+        case "agreement taken back":
+            client.post(address(invitation, "consent/take-back/"), {"reason": ""})
+        case "begun":
+            client.post(address(invitation, "start/"))
+        case "revoked":
+            revoke_invitation(invitation=invitation, by=BY)
+    assert [mail.state for mail in reminded(northwind)] == ["dropped"]
+
+
+def test_one_that_waits_goes_out_no_more_once_the_interview_is_over(northwind, clock):
+    client, invitation = at_the_door(northwind, reminds=[24], deadline=DEADLINE)
+    client.post(address(invitation, "start/"))
+    with company_scope(northwind):
+        reminders.plan_reminders(invitations=Invitation.objects.select_related("company").filter(pk=invitation.pk), now=BEGIN)
+    sweep(in_stockholm(2037, 12, 3, 18, 1))
+    assert [mail.state for mail in reminded(northwind)] == ["queued"]
+    client.post(address(invitation, "room/leave/"))
+    assert [mail.state for mail in reminded(northwind)] == ["dropped"]

@@ -25,6 +25,7 @@ from interviews.services.slots import (
     cancel_booking,
     cancel_slot,
 )
+from interviews.services.way import decline_invitation
 from tests.accounts.test_outbox import at_once, deliver
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
 
@@ -219,6 +220,32 @@ def test_a_cancelled_time_tells_everybody_who_had_chosen_it(job, northwind):
         assert not Booking.objects.filter(slot__isnull=False).exists()
     with pytest.raises(SlotTaken):
         cancel_slot(slot=slot, by=BY)
+
+
+def test_a_time_that_is_cancelled_while_it_runs_tells_nobody_who_has_begun(job, northwind):
+    slot = make_slot(job, places=3)
+    people = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(3)]
+    for each in people:
+        book(each, slot)
+    change(people[0], started_at=timezone.now())
+    change(people[1], started_at=timezone.now(), completed_at=timezone.now())
+    assert [mail.to for mail in cancel_slot(slot=slot, by=BY)] == ["p2@post.example"]
+
+
+def test_who_declines_has_their_time_taken_out_of_their_calendar(job, invitation, northwind):
+    slot = make_slot(job)
+    booked = entry_in(book(invitation, slot))
+    with company_scope(northwind):
+        mail = decline_invitation(invitation=invitation, reason="", by=BY)
+    assert entry_in(mail)[:3] == ("CANCEL", booked[1], 1)
+    assert "choose another time" not in mail.text and "no longer stands" in mail.text
+    with company_scope(northwind):
+        assert not Booking.objects.filter(slot__isnull=False).exists()
+
+
+def test_who_declines_and_had_chosen_no_time_is_written_nothing(invitation, northwind):
+    with company_scope(northwind):
+        assert decline_invitation(invitation=invitation, reason="", by=BY) is None
 
 
 def test_a_full_time_is_not_offered_and_a_freed_one_is(job, invitation):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from interviews.models import Interview, Invitation, Piece, Recorded, Segment, Turn
+from interviews.services.consents import may_be_heard
 from interviews.services.recordings.camera import may_be_filmed, pieces_left
 
 # An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
@@ -89,9 +90,10 @@ def add_pieces(rows: Sequence[Row]) -> None:
 
 
 def open_turn(interview: Interview, number: int) -> OpenTurn | None:
-    """None: it was never asked. One that is over takes what its page still has: nothing of it is to be lost."""
+    """None: it was never asked, or they agreed to no sound. One that is over takes what its page still has: nothing of it is to be
+    lost."""
     turn = Turn.objects.filter(interview=interview.pk, number=number).first()
-    if turn is None:
+    if turn is None or not may_be_heard(interview):
         return None
     there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
     left = _most_pieces(interview) * (1 + turn.retakes) - _pieces_of_sound(turn)

@@ -19,6 +19,7 @@ from interviews.models import Interview, Piece, Recorded, Segment, Turn
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
 from interviews.services.connecting import held
+from interviews.services.consents import may_be_heard
 from interviews.services.recordings.answers import settle
 from interviews.services.recordings.camera import FORMATS, may_be_filmed
 from interviews.services.recordings.containers import format_of
@@ -93,6 +94,8 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
                 # Sent once more by a page that did not hear that they are stored.
                 _remove_pieces(turn, said.epoch, said.segment)
             return known
+        if not may_be_heard(found):
+            raise NotYours
         if said.kind == Recorded.CAMERA and not may_be_filmed(found):
             raise NoCamera
         parts = list(sound_in_pieces(turn, said.epoch, said.segment, said.kind))

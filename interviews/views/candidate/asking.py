@@ -17,13 +17,17 @@ from interviews.services.way import decline_invitation
 @require_page
 @candidate_page()
 def decline(request: CandidateRequest) -> HttpResponse:
+    if request.invitation.started_at:
+        return redirect("interviews:room", request.invitation.pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "interviews/candidate/decline.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
-        decline_invitation(invitation=request.invitation, reason=form.cleaned_data["reason"], by=request.actor)
+        mail = decline_invitation(invitation=request.invitation, reason=form.cleaned_data["reason"], by=request.actor)
     except HasEnded:
         return ended_meanwhile(request)
+    if mail:
+        deliver_on_commit(mail)
     return redirect("interviews:landing", request.invitation.pk)
 
 

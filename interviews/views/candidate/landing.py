@@ -32,17 +32,18 @@ def landing(request: CandidateRequest) -> HttpResponse:
 
 
 def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = False, status: int = 200) -> HttpResponse:
-    content = request.content
+    content, given = request.content, newest(request.invitation)
     context = _deadline(request) | {
         "form": form,
         "changed": changed,
         "words": _words(request),
-        "consent": newest(request.invitation),
+        "consent": given,
         "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
         "may_be_watched": content is not None and content.may_be_watched,
         "may_be_filmed": content is not None and content.may_be_filmed,
-        "by_typing": by_typing_alone(request.invitation, content),
+        # What they agreed to holds, also where the plan allows more by now.
+        "by_typing": by_typing_alone(request.invitation, content) or (given is not None and not given.may_be_heard),
         "asks_for_resume": Step.RESUME in request.way.steps,
         "readers": readers_of(request.invitation),
         "recordings_days": RECORDINGS_KEPT_DAYS,

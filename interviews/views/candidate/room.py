@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from accounts.http import require_page
 from interviews.access import interview_of_invitation
 from interviews.engine.events import Withdrew
-from interviews.http import CandidateRequest, candidate_page
+from interviews.http import CandidateRequest, candidate_page, closed_page
 from interviews.live.addresses import Addresses, of_invitation
 from interviews.models import Interview
 from interviews.services import conducting, connecting
 from interviews.views import rooms, voices
 from interviews.views.speech import sentence, spoken
-from interviews.way import Step
+from interviews.way import Step, ended_as
 
 RoomView = Callable[..., HttpResponse]
 
@@ -29,6 +29,9 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
         interview = interview_of_invitation(request.invitation)
         if interview is None:
             return redirect("interviews:ready", request.invitation.pk)
+        if ended_as(request.invitation) and not interview.is_over:
+            # Revoked a moment ago: whoever looks at the interview next ends it.
+            return closed_page(request)
         try:
             return view(request, interview, of_invitation(request.invitation.pk), **kwargs)
         except connecting.TakenOver:

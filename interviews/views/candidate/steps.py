@@ -15,6 +15,7 @@ from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
 from interviews.services import starting
 from interviews.services.conducting import begin_interview
+from interviews.services.consents import has_agreed_to_sound
 from interviews.services.locking import HasEnded
 from interviews.services.recordings.camera import has_agreed_to_camera
 from interviews.services.way import go_on
@@ -28,7 +29,7 @@ def check(request: CandidateRequest) -> HttpResponse:
         # Of this device: another one may have a microphone that works.
         request.session[TYPES] = request.POST.get("answers") == "typing"
         return _on(request, Step.CHECK)
-    by_typing = by_typing_alone(request.invitation, request.content)
+    by_typing = _can_only_type(request)
     may_be_filmed = request.content is not None and not by_typing and has_agreed_to_camera(request.invitation, request.content)
     return render(request, "interviews/candidate/check.html", {"by_typing": by_typing, "may_be_filmed": may_be_filmed})
 
@@ -111,5 +112,10 @@ def _on(request: CandidateRequest, done: Step) -> HttpResponse:
     return redirect(f"interviews:{following}", request.invitation.pk)
 
 
+def _can_only_type(request: CandidateRequest) -> bool:
+    """Nobody will listen, or they agreed that no sound is recorded."""
+    return by_typing_alone(request.invitation, request.content) or not has_agreed_to_sound(request.invitation)
+
+
 def _types(request: CandidateRequest) -> bool:
-    return by_typing_alone(request.invitation, request.content) or request.session.get(TYPES, False)
+    return _can_only_type(request) or request.session.get(TYPES, False)
