@@ -50,10 +50,9 @@ class Account:
         return ":".join((self.name, self.model_for(Ability.SPEAK, Grade.QUICK), self.voice, self.preset.speech_format))
 
     def speaking_by(self, voice: str) -> "Account":
-        """By its own, where it has none of that name."""
-        known = self.preset.voices
-        name = voice.lower() if known else voice
-        return replace(self, voice=name) if name and (not known or name in known) else self
+        """By its own, where it is not known to have one of that name: one that it refuses would leave nobody speaking."""
+        name = voice.lower()
+        return replace(self, voice=name) if name in self.preset.voices else self
 
     def can(self, ability: Ability) -> bool:
         if ability not in self.preset.abilities:

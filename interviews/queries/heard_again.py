@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from interviews.engine.commands import Kept
 from interviews.models import Segment, Turn
+from interviews.queries.spoken import is_in
 
 State = Segment.State
 
@@ -24,6 +25,10 @@ def parts_of(turn: Turn, segments: Sequence[Segment]) -> Iterator[Segment]:
     if not (turn.spoken_at or turn.typed or turn.kept == Kept.UNFINISHED):
         return
     parts = [each for each in segments if _was_there(turn, each)]
+    if turn.typed and turn.kept != Kept.UNFINISHED:
+        # Also those that were understood after the rest was sent.
+        yield from (each for each in parts if not is_in(each.text, turn.typed))
+        return
     spoken = turn.answer.removesuffix(turn.typed).rstrip()
     rest = [each for each in parts if not each.text or each.text in spoken]
     if spoken and " ".join(each.text for each in rest if each.text) == spoken:

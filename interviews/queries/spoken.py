@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviews.models import Interview, Segment, Turn
+from interviews.models import Interview, Piece, Recorded, Segment, Turn
 
 MOST = 0.6
 
@@ -26,7 +26,7 @@ class Spoken:
 
     def before(self, typed: str) -> str:
         """With what they typed then, where it is not in there: whoever goes on by typing finds in their field what was understood so far."""
-        spoken = " ".join(segment.text for segment in self.segments if segment.text and not _is_in(segment.text, typed))
+        spoken = " ".join(segment.text for segment in self.segments if segment.text and not is_in(segment.text, typed))
         return f"{spoken}\n\n{typed}" if spoken else typed
 
     @property
@@ -42,7 +42,7 @@ class Spoken:
             began += segment.seconds
 
 
-def _is_in(said: str, typed: str) -> bool:
+def is_in(said: str, typed: str) -> bool:
     """Most of its words: they may have put some of them right."""
     words, typed_words = Counter(_words_of(said)), Counter(_words_of(typed))
     return (words & typed_words).total() >= MOST * words.total()
@@ -54,6 +54,11 @@ def _words_of(text: str) -> list[str]:
 
 def spoken_of(turn: Turn) -> Spoken:
     return Spoken(list(Segment.objects.filter(turn=turn, is_aside=False).order_by("epoch", "number")))
+
+
+def is_more_coming(turn: Turn) -> bool:
+    """To be understood: also of a recording whose page died before it could say that it is complete."""
+    return spoken_of(turn).is_coming or Piece.objects.filter(turn=turn, kind=Recorded.SOUND).exists()
 
 
 def retakes_left(interview: Interview, turn: Turn) -> int:

@@ -59,7 +59,7 @@ from interviews.models import Interview, InterviewEvent, Invitation, Plan, Segme
 from interviews.plans.content import PlanContent
 from interviews.plans.for_engine import plan_for_engine
 from interviews.queries.plans import current_plan
-from interviews.queries.spoken import Spoken, spoken_of
+from interviews.queries.spoken import Spoken, is_more_coming, spoken_of
 from interviews.services import connecting
 from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
@@ -267,10 +267,9 @@ def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None
             if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
-        spoken = spoken_of(asked)
-        whole = spoken.before(text)
+        whole = spoken_of(asked).before(text)
         # Apart, where there is more than that to the answer, or will be.
-        _keep_answer(found, asked, answer=whole, typed=text if whole != text or spoken.is_coming else "")
+        _keep_answer(found, asked, answer=whole, typed=text if whole != text or is_more_coming(asked) else "")
     return True
 
 

@@ -29,16 +29,19 @@ from reports.queries.judged import assessments_of, judged_turns
 from reports.quotes import Span
 from reports.rubric import rubric_of
 from reports.scoring import DomainScore, Scores, anchor_at, recommend
+from reports.services import assessing
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
 from reports.writing.inputs import Finding, Shown, WriteInputs
 from reports.writing.rules import written_by_rules
 
 LEASE = timedelta(minutes=3)
+# As long as a reading is given, before it is tried again.
+READ_WITHIN = assessing.LEASE
 LOOKED_BACK = timedelta(days=3)
 SWEEP_AT_MOST = 200
 # By one of a panel, where most have read the answer.
-TRIES_WAITED_FOR = 2
+TRIES_WAITED_FOR = 3
 
 
 def begin_report(*, interview_id: UUID, company_id: UUID) -> None:
@@ -197,10 +200,15 @@ def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:
 
 
 def _may_be_missing(one: Assessment, assessments: list[Assessment]) -> bool:
-    """Tried often enough, and most of its panel have read the answer: for hours nobody waits."""
+    """Put off often enough, and most of its panel have read the answer: for hours nobody waits."""
     panel = [each for each in assessments if each.turn_id == one.turn_id]
     made = sum(each.state == Assessment.State.MADE for each in panel)
-    return one.state == Assessment.State.WAITING and one.attempts > TRIES_WAITED_FOR and 2 * made > len(panel)
+    return one.attempts >= TRIES_WAITED_FOR and _is_put_off(one) and 2 * made > len(panel)
+
+
+def _is_put_off(one: Assessment) -> bool:
+    """And not being read at this moment."""
+    return one.state == Assessment.State.WAITING and one.due_at is not None and one.due_at > timezone.now() + READ_WITHIN
 
 
 def _is_being_heard(turn: Turn) -> bool:

@@ -19,6 +19,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     state,
     worker,
 )
+from tests.browser.test_voice_turns import choose
 from tests.interviews.voices import segments_of
 from tests.waiting import eventually
 
@@ -59,6 +60,16 @@ def test_a_microphone_that_ends_during_a_call_is_followed_by_another(speaking):
     goes_on(page, invitation)
 
 
+def test_a_microphone_that_is_muted_and_ends_at_once_is_followed_by_another(speaking):
+    page, invitation = speaking
+    page.evaluate("() => { window.desk.take(true); window.desk.unplug(); }")
+    expect(page.get_by_text("Your microphone went away. We go on with another one.")).to_be_visible()
+    # Longer than it takes to be told of a call.
+    page.wait_for_timeout(1200)
+    expect(page.get_by_text("Something has taken the microphone, perhaps a call.")).to_be_hidden()
+    goes_on(page, invitation)
+
+
 def test_whoever_looks_at_another_tab_is_heard_and_told_so(speaking):
     page, invitation = speaking
     page.evaluate("() => window.desk.hide(true)")
@@ -83,6 +94,21 @@ def test_a_permission_that_is_taken_back_is_explained_and_typing_goes_on(speakin
     page.locator("#id_text").fill(f"{TOOL} {PLAN}")
     page.get_by_role("button", name="Send answer").click()
     eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=15)
+
+
+def test_what_is_held_and_not_heard_is_kept_too(room):  # noqa: F811
+    page, invitation = room()
+    is_heard(page, 1)
+    choose(page, "Hold to talk")
+    state(page, "ready")
+    page.locator("#speak").focus()
+    page.keyboard.down("Space")
+    state(page, "listening")
+    play(page, quiet(4))
+    page.keyboard.up("Space")
+    state(page, "ready")
+    page.get_by_role("button", name="Done").click()
+    eventually(lambda: sum(each.seconds for each in segments_of(invitation)) > 3, within=20)
 
 
 def test_whom_we_do_not_hear_is_told_so_and_all_of_it_is_kept(room):  # noqa: F811

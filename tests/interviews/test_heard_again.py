@@ -289,6 +289,28 @@ def test_what_was_typed_beside_it_stays_as_it_was_typed(dana, northwind):
     assert hear_again(dana).meant == f"{SAID}\n\nThe rail runs."
 
 
+@pytest.mark.parametrize("is_later", [False, True], ids=["understood before", "understood after"])
+def test_a_part_that_is_understood_after_the_rest_was_typed_is_heard_again_with_it(dana, northwind, is_later):
+    hear(stored(dana, 2, 1, recorded(SAID)))
+    late = stored(dana, 2, 2, recorded(LATER))
+    with company_scope(northwind):
+        conducting.keep_answer(interview=interview_of(dana), turn=2, text="The rail runs.")
+    work(dana)
+    if is_later:
+        be_heard_without(late)
+    hear(late)
+    assert hear_again(dana).meant == f"{SAID} {LATER}\n\nThe rail runs."
+
+
+def be_heard_without(late: Segment) -> None:
+    """By the better model, before anybody has understood this part."""
+    with company_scope(late.company_id):
+        Segment.objects.filter(turn=late.turn).exclude(pk=late.pk).update(again_state="there", again_text=SAID)
+        Turn.objects.filter(pk=late.turn_id).update(
+            heard_again=f"{SAID}\n\nThe rail runs.", heard_again_at=timezone.now(), listen_again_at=None
+        )
+
+
 def test_what_they_sent_as_a_text_is_theirs(dana, northwind):
     hear(stored(dana, 2, 1, recorded(SAID)))
     with company_scope(northwind):

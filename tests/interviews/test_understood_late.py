@@ -1,17 +1,19 @@
 """What was said counts also where it is understood only after they have typed the rest of their answer and sent it."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import InterviewEvent
+from interviews.models import InterviewEvent, Piece, Recorded
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.services import conducting
 from interviews.services.correcting import correct_answer
+from interviews.services.recordings.orphans import AFTER, adopt_lost_pieces
 from interviews.signals import answer_heard_again
-from tests.interviews.recording import hear, stored
+from tests.interviews.recording import hear, sent, stored
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
-from tests.interviews.voices import recorded
+from tests.interviews.voices import recorded, segments_of
 from tests.interviews.wired import model, running_server  # noqa: F401 - fixtures
 
 SAID = "I mended the mail server."
@@ -86,6 +88,18 @@ def test_sent_twice_it_is_one_answer(dana):
     hear(late)
     sends(dana)
     assert answer(dana) == f"{SAID} It was a Sunday.\n\n{TYPED}"
+
+
+def test_it_counts_where_their_page_died_before_it_was_complete(dana, told):
+    sent(dana, 2, 1, recorded(SAID))
+    sends(dana)
+    work(dana)
+    with company_scope(dana.company_id):
+        Piece.objects.update(at=timezone.now() - AFTER[Recorded.SOUND])
+    adopt_lost_pieces()
+    [late] = segments_of(dana)
+    hear(late)
+    assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [2])
 
 
 def test_what_they_put_right_stays(dana, told):

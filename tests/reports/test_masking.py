@@ -28,7 +28,7 @@ def test_names_employers_schools_and_contacts_are_covered():
     [
         ("Kestrel Works Ltd", "At Kestrel Works I led it.", "At [employer] I led it."),
         ("Kestrel Works Ltd", "at kestrel works i led it", "at [employer] i led it"),
-        ("Kestrel Works Ltd", "Kestrel Works Ltd. was small, and Kestrel grew.", "[employer]. was small, and [employer] grew."),
+        ("Kestrel Works Ltd", "Kestrel Works Ltd. was small, and Kestrel Works grew.", "[employer]. was small, and [employer] grew."),
         ("Brightwater GmbH & Co. KG", "Bei Brightwater war ich drei Jahre.", "Bei [employer] war ich drei Jahre."),
         ("SAP SE", "At SAP I wrote tests.", "At [employer] I wrote tests."),
         ("Müller, Inc.", "I left Müller in May.", "I left [employer] in May."),
@@ -44,6 +44,9 @@ def test_an_employer_is_covered_as_people_speak_of_it(known, said, shown):
     ("known", "said"),
     [
         ("Next plc", "Next I moved the job."),
+        ("Logistik Zentrum Nord", "In der Logistik habe ich gelernt, zuerst zu messen."),
+        ("Schule am Neckar", "In der Schule fing es an."),
+        ("Docker Hosting Inc", "I packed it with Docker."),
         ("Data Systems GmbH", "Most data systems fail so."),
         ("Global Foods Ltd", "Global rollouts need a plan."),
         ("University of Uppsala", "University taught me to measure."),

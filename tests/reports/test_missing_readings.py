@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.tenancy import company_scope
 from reports.assessing.material import hash_of
 from reports.models import Assessment
+from reports.services import assessing
 from reports.services.assessing import due_for_assessing
 from reports.services.reporting import due_for_reporting
 from reports.verifying import faults_in
@@ -52,6 +53,13 @@ def test_after_two_more_tries_most_of_a_panel_is_enough_and_the_page_says_so(nor
         assert faults_in(report) == []
         assert Assessment.objects.get(judge=3).state == "failed"
     assert (due_for_assessing(), due_for_reporting()) == ([], [])
+
+
+def test_while_it_is_being_read_a_third_time_the_report_waits(northwind, danas):
+    failing(danas, 3, attempts=2)
+    with company_scope(northwind):
+        Assessment.objects.filter(judge=3).update(attempts=3, due_at=timezone.now() + assessing.LEASE)
+    assert report_on(danas).state == "waiting"
 
 
 def test_without_most_of_it_the_report_waits(danas):

@@ -162,6 +162,9 @@ def _known(row: Row, invitation: Invitation) -> Row:
         Invitation.State.COMPLETED: ", and completed the interview",
         Invitation.State.EXPIRED: "; the time was up. Extend that invitation instead",
     }
+    if invitation.cut_short_at or invitation.expired_at:
+        why = f"{told}; their interview was not finished. To begin it anew, invite them with the form for one person."
+        return replace(row, result=Result.INVITED, why=why)
     opened = ", and opened it" if invitation.opened_at and not state else ""
     return replace(row, result=Result.INVITED, why=f"{told}{so_far.get(Invitation.State(state), '') if state else opened}.")
 

@@ -23,6 +23,7 @@ from interviews.models import InvitationList, Job
 from interviews.queries.invitations import about_job
 from interviews.services.invitations import (
     AlreadyInvited,
+    BrokenOff,
     DeadlinePassed,
     JobNotOpen,
     Message,
@@ -158,7 +159,13 @@ def _batch(found: InvitationList) -> Batch:
 
 
 def _meanwhile(row: Row, refusal: AlreadyInvited) -> Row:
-    result, did = (Result.SAID_NO, "said no") if isinstance(refusal, SaidNo) else (Result.INVITED, "was invited by somebody else")
+    match refusal:
+        case BrokenOff():
+            result, did = Result.INVITED, "did not finish an interview"
+        case SaidNo():
+            result, did = Result.SAID_NO, "said no"
+        case _:
+            result, did = Result.INVITED, "was invited by somebody else"
     return replace(row, result=result, why=f"Since the list was checked this person {did}.", invitation=str(refusal.invitation.pk))
 
 

@@ -82,12 +82,17 @@ def _add_what_came_late(interview: Interview, turn: Turn) -> None:
     if turn.kept == Kept.UNFINISHED:
         complete_unfinished(turn=turn)
         return
-    answer = spoken_of(turn).before(turn.typed)
+    spoken = spoken_of(turn)
+    answer = spoken.before(turn.typed)
     if not turn.typed or turn.corrected_at or answer in (turn.answer, turn.heard_again):
         return
-    if turn.kept:
-        # Somebody has read it: both are kept.
-        Turn.objects.filter(pk=turn.pk).update(heard_again=answer, heard_again_at=timezone.now())
-        conducting.tell_of_more(interview=interview, turn=turn.number)
+    row, now = Turn.objects.filter(pk=turn.pk), timezone.now()
+    if not turn.kept:
+        row.update(answer=answer)
+    elif any(each.again_state for each in spoken.segments):
+        # A better model has heard the rest, and hears this too.
+        row.update(listen_again_at=now)
     else:
-        Turn.objects.filter(pk=turn.pk).update(answer=answer)
+        # Somebody has read it: both are kept.
+        row.update(heard_again=answer, heard_again_at=now)
+        conducting.tell_of_more(interview=interview, turn=turn.number)

@@ -13,6 +13,7 @@ const byId = (id) => document.getElementById(id);
 // `told.isWanted()`: whether anybody is to be heard; `told.isLeft()`: whether it may go without another in its place;
 // `told.failed(problem)`: there is none.
 export const makeEar = ({ worklet, told }) => {
+  const held = lasting(told.held);
   let hearing;
 
   // Whoever turned to typing while the browser asked has no open microphone.
@@ -31,7 +32,8 @@ export const makeEar = ({ worklet, told }) => {
     // Another one may be there, and the answer goes on with it.
     try {
       await openMicrophone("");
-      told.held(false);
+      // Whatever took the last one has not taken this one.
+      held(false);
       await list();
       showNote("moved", { name: hearing.stream().getAudioTracks()[0].label });
     } catch (error) {
@@ -42,7 +44,7 @@ export const makeEar = ({ worklet, told }) => {
   return {
     // Throws where the browser gives none.
     open: async (id) => {
-      hearing ??= await openHearing({ worklet, told: { levels: told.levels, lost, held: lasting(told.held), stopped: told.stopped } });
+      hearing ??= await openHearing({ worklet, told: { levels: told.levels, lost, held, stopped: told.stopped } });
       await openMicrophone(id);
     },
     close: () => hearing?.close(),

@@ -109,7 +109,7 @@ export const makeRecorder = ({ stream, told }) => {
 
   const endOf = (segment, wanted) => {
     if (!segment.hasSound && !wanted) {
-      segment.stop();
+      setAside(segment);
       return;
     }
     const wait = quietSince === undefined ? ON_ITS_WAY_MS : Math.max(0, quietSince + ON_ITS_WAY_MS - performance.now());
@@ -171,6 +171,7 @@ export const makeRecorder = ({ stream, told }) => {
       const last = now;
       now = undefined;
       if (last) endOf(last, wanted);
+      else if (wanted) after(keepQuiet());
       return Promise.all(finishing);
     },
     // As if it had never begun.

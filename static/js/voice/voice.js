@@ -255,7 +255,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       held,
       isWanted: () => isOn,
       // What a call took does not come back by itself once it has ended.
-      isLeft: () => state === "moment" && !isTaken,
+      isLeft: () => state === "moment" && (!isTaken || isPaused()),
       stopped: () => isOn && state !== "closed" && state !== "moment" && opening.fail("press"),
       failed: (problem) => opening.fail(problem),
     },
@@ -297,6 +297,16 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       },
     },
   });
+
+  // Also where something had taken the microphone before.
+  const rest = () => {
+    tell("moment");
+    if (isTaken) {
+      isTaken = false;
+      hideNote("held");
+      letGo();
+    }
+  };
 
   const goOn = () => {
     if (state !== "moment" || isPaused() || isTaken) return;
@@ -417,7 +427,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         clock.reset(answer.ms());
         if (turn.number) answer.forgetBefore(turn.number);
       }
-      if (isPaused()) tell("moment");
+      if (isPaused()) rest();
       else if (state === "moment") goOn();
       // What is recorded belongs to the turn in which it began.
       if (!isMine() || (isNext && state === "listening")) {
