@@ -1,7 +1,7 @@
 """What was recorded of the answers, for those who read the report, and when something in them was said."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,25 +103,53 @@ def moment_of(turn: Turn, recordings: Sequence[Recording], start: int, end: int)
     return (round(1000 * times[0][0]), round(1000 * times[-1][1])) if times else None
 
 
-def _times(answer: str, recordings: Sequence[Recording], start: int, end: int) -> Iterator[tuple[float, float]]:
+def moments_of_words(turn: Turn, recordings: Sequence[Recording]) -> list[tuple[int, int]]:
+    """At which character of an answer a word begins, as browsers count them, and when it was said, in milliseconds of it."""
+    if turn.corrected:
+        return []
+    return [
+        (_as_browsers_count(turn.understood[: at + word.begins]), round(1000 * (each.starts + word.start)))
+        for each, at in _placed(turn.understood, recordings)
+        if each.url
+        for word in _words(each)
+    ]
+
+
+def _as_browsers_count(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _placed(answer: str, recordings: Iterable[Recording]) -> Iterator[tuple[Recording, int]]:
+    """Each with the character of the answer at which what was said in it begins."""
     at = 0
     for each in recordings:
         begins = answer.find(each.text, at) if each.text else -1
-        if begins < 0:
-            continue
-        at = begins + len(each.text)
-        if begins < end and start < at:
-            words = list(_words(each, start - begins, end - begins)) or [(0.0, each.seconds)]
-            yield from ((each.starts + first, each.starts + last) for first, last in words)
+        if begins >= 0:
+            at = begins + len(each.text)
+            yield each, begins
 
 
-def _words(recording: Recording, start: int, end: int) -> Iterator[tuple[float, float]]:
+def _times(answer: str, recordings: Iterable[Recording], start: int, end: int) -> Iterator[tuple[float, float]]:
+    for each, at in _placed(answer, recordings):
+        if at < end and start < at + len(each.text):
+            words = [(word.start, word.end) for word in _words(each) if at + word.begins < end and start < at + word.ends]
+            yield from ((each.starts + first, each.starts + last) for first, last in words or [(0.0, each.seconds)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    # Characters of what was said in its recording, and seconds of it.
+    begins: int
+    ends: int
+    start: float
+    end: float
+
+
+def _words(recording: Recording) -> Iterator[_Word]:
     at = 0
     for word in recording.words:
         text = word["text"].strip()
         begins = recording.text.find(text, at, at + len(text) + NEAR) if text else -1
-        if begins < 0:
-            continue
-        at = begins + len(text)
-        if begins < end and start < at:
-            yield word["start"], word["end"]
+        if begins >= 0:
+            at = begins + len(text)
+            yield _Word(begins, at, word["start"], word["end"])

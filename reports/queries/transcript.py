@@ -1,5 +1,6 @@
 """What was said, with what was read in it: each answer beside its question's origin, its quotes and how it was judged."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import does_not_know, hash_of
 from reports.masking import Cover, as_said
 from reports.models import Assessment
-from reports.queries.recordings import Film, Recording, recordings_of
+from reports.queries.recordings import Film, Recording, moments_of_words, recordings_of
 from reports.quotes import Span
 from reports.scoring import Panel, anchor_at
 
@@ -81,6 +82,11 @@ class _Heard:
     @property
     def can_be_played(self) -> bool:
         return any(each.url for each in self.recordings)
+
+    @property
+    def words(self) -> str:
+        """For js/listening.js, which plays from the word that is pressed."""
+        return json.dumps(moments_of_words(self.said.turn, self.recordings), separators=(",", ":")) if self.can_be_played else ""
 
     @property
     def number(self) -> int:

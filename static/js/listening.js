@@ -1,5 +1,5 @@
 // What was said aloud, in the transcript of a report. An answer may have several recordings, each with the browser's own controls:
-// here they become one, and a quote plays from its second to its end.
+// here they become one, a quote plays from its second to its end, and whoever presses a word hears it and what follows.
 
 const partsOf = (turn) => [...turn.querySelectorAll("audio[data-starts]")];
 const startOf = (part) => Number(part.dataset.starts);
@@ -40,6 +40,27 @@ on("timeupdate", (part) => {
   part.pause();
 });
 
+// The character of a text that is under the pointer.
+const characterAt = (text, { clientX, clientY }) => {
+  const place = document.caretPositionFromPoint?.(clientX, clientY);
+  const range = place ? undefined : document.caretRangeFromPoint?.(clientX, clientY);
+  const [node, offset] = place ? [place.offsetNode, place.offset] : [range?.startContainer, range?.startOffset];
+  if (!node || !text.contains(node)) return undefined;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(node, offset);
+  return before.toString().length;
+};
+
+document.addEventListener("click", (event) => {
+  const text = event.target.closest(".turn-a[data-words]");
+  // Whoever marks a part of it wants to copy it.
+  if (!text || !getSelection().isCollapsed) return;
+  const at = characterAt(text, event);
+  const word = JSON.parse(text.dataset.words).findLast(([begins]) => begins <= at);
+  if (word) play(text.closest(".turn"), word[1] / 1000);
+});
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-plays]");
   if (button) {
@@ -54,4 +75,4 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
-for (const button of document.querySelectorAll("[data-plays]")) button.hidden = false;
+for (const each of document.querySelectorAll("[data-plays], [data-says-words]")) each.hidden = false;

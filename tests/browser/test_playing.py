@@ -67,6 +67,23 @@ def test_an_answer_is_played_part_after_part(report, spoken, complaints):
     assert found == []
 
 
+def test_a_word_that_is_pressed_is_heard_and_what_follows(report, spoken):
+    """Of the second part, whose words all begin at its first second here."""
+    text = report.locator(f"#turn-{spoken[1]} .turn-a")
+    expect(report.locator(f"#turn-{spoken[1]}").get_by_text("or press a word to hear it from there")).to_be_visible()
+    # Its last letters.
+    where = text.evaluate("""text => {
+      const range = document.createRange();
+      range.selectNodeContents(text.lastChild);
+      const { right, bottom } = [...range.getClientRects()].at(-1);
+      return [right - 8, bottom - 8];
+    }""")
+    report.mouse.click(*where)
+    position = eventually(lambda: positions(report)[1], within=20)
+    assert position >= 1.0
+    assert positions(report)[0] == 0
+
+
 def test_a_quote_is_played_from_its_second(report):
     quote = report.locator(".evidence .at[data-play-from]").first
     asked = float(quote.get_attribute("data-play-from")) / 1000

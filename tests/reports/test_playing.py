@@ -13,7 +13,7 @@ from accounts.tenancy import company_scope
 from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Segment, Turn
 from interviews.services.recordings.forgetting import forget_recordings
-from reports.queries.recordings import Recording, moment_of
+from reports.queries.recordings import Recording, moment_of, moments_of_words
 from reports.ranges import Unsatisfiable, part_of
 from reports.services.sharing import share_report
 from tests.interviews.voices import as_spoken, make_recording
@@ -202,6 +202,13 @@ ANSWER = "I compared the logs of two nights."
 def test_a_quote_is_found_in_the_recording(quote, times):
     start = ANSWER.index(quote)
     assert moment_of(Turn(answer=ANSWER), PARTS, start, start + len(quote)) == times
+
+
+def test_each_word_knows_when_it_was_said_and_where_a_browser_finds_it():
+    turn = Turn(answer=f"\N{RACING CAR} {ANSWER}")
+    # The picture is two characters there.
+    assert moments_of_words(turn, PARTS) == [(3, 200), (5, 500), (14, 1000), (18, 1250)]
+    assert moments_of_words(Turn(answer=ANSWER, corrected="I did."), PARTS) == []
 
 
 def test_what_was_typed_or_corrected_or_is_gone_cannot_be_found_there():
