@@ -11,6 +11,7 @@ from tests.database import superuser
 from tests.waiting import eventually
 
 LINES = 8
+NAME = "lines of a pool"
 
 
 @pytest.fixture
@@ -18,13 +19,13 @@ def pool(committed):
     """As production has it, and all its lines open."""
     options = connections["default"].settings_dict["OPTIONS"]
     connection.close()
-    options["pool"] = {"min_size": 2, "max_size": LINES, "timeout": 3, "reconnect_timeout": 2}
+    options |= {"pool": {"min_size": 2, "max_size": LINES, "timeout": 3, "reconnect_timeout": 2}, "application_name": NAME}
     with ThreadPoolExecutor(LINES) as threads:
         list(threads.map(ask, [Barrier(LINES)] * LINES))
     yield connection.pool
     connection.close()
     connection.close_pool()
-    del options["pool"]
+    del options["pool"], options["application_name"]
 
 
 def ask(together: Barrier | None = None) -> int:
@@ -39,12 +40,10 @@ def ask(together: Barrier | None = None) -> int:
 
 
 def end_all_lines() -> int:
-    """As a restart of the server does."""
+    """As a restart of the server does. Of this pool alone: threads of other tests keep theirs from one to the next."""
     with superuser() as inside:
-        return inside.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND usename = %s",
-            (settings.DATABASES["default"]["NAME"], settings.DATABASES["default"]["USER"]),
-        ).fetchone()[0]
+        ours = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND application_name = %s"
+        return inside.execute(ours, (settings.DATABASES["default"]["NAME"], NAME)).fetchone()[0]
 
 
 def test_all_lines_dead_at_once_are_no_reason_to_send_anybody_away(pool):
