@@ -1,18 +1,18 @@
 """What was said counts also where it is understood only after they have typed the rest of their answer and sent it."""
 
 import pytest
-from django.utils import timezone
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import InterviewEvent, Piece, Recorded
+from interviews.models import InterviewEvent
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.services import conducting
 from interviews.services.correcting import correct_answer
-from interviews.services.recordings.orphans import AFTER, adopt_lost_pieces
+from interviews.services.recordings.orphans import adopt_lost_pieces
 from interviews.signals import answer_heard_again
 from tests.interviews.recording import hear, sent, stored
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
+from tests.interviews.test_recordings_that_wait import make_old
 from tests.interviews.voices import recorded, segments_of
 from tests.interviews.wired import model, running_server  # noqa: F401 - fixtures
 
@@ -94,8 +94,7 @@ def test_it_counts_where_their_page_died_before_it_was_complete(dana, told):
     sent(dana, 2, 1, recorded(SAID))
     sends(dana)
     work(dana)
-    with company_scope(dana.company_id):
-        Piece.objects.update(at=timezone.now() - AFTER[Recorded.SOUND])
+    make_old()
     adopt_lost_pieces()
     [late] = segments_of(dana)
     hear(late)
