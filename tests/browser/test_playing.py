@@ -73,6 +73,7 @@ def test_a_word_that_is_pressed_is_heard_and_what_follows(report, spoken):
     expect(report.locator(f"#turn-{spoken[1]}").get_by_text("or press a word to hear it from there")).to_be_visible()
     # Its last letters.
     where = text.evaluate("""text => {
+      text.scrollIntoView({ block: "center", behavior: "instant" });
       const range = document.createRange();
       range.selectNodeContents(text.lastChild);
       const { right, bottom } = [...range.getClientRects()].at(-1);
