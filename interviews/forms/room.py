@@ -44,6 +44,13 @@ class DraftForm(CarriedForm):
     rev = forms.IntegerField(min_value=1, max_value=LAST)
 
 
+class ComingForm(forms.Form):
+    """A page that connects: its name, and whether it was in the room before."""
+
+    page = forms.UUIDField(required=False)
+    back = forms.BooleanField(required=False)
+
+
 class LookForm(forms.Form):
     epoch = forms.IntegerField(min_value=1, max_value=LAST)
     # The mark of the room that is shown.

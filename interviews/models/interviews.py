@@ -41,6 +41,8 @@ class Interview(CompanyOwned):
     words_due_at = models.DateTimeField(null=True, blank=True)
     # Which connection is the newest: each raises it, and an older one can write nothing any more.
     epoch = models.PositiveIntegerField(default=0)
+    # Which page it is of, by the name that the server gave it. None: nobody has been in the room, or a page without a name.
+    held_by = models.UUIDField(null=True, blank=True, editable=False)
     # When what is kept or understood of their voice last changed.
     voice_at = models.DateTimeField(null=True, blank=True)
     # When the candidate's page was last heard of. None: a page without JavaScript, of which nobody can say whether it is there.

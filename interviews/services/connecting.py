@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
@@ -25,9 +26,9 @@ class TicketRefused(Exception):
     """Not ours, too old, used, or of another interview."""
 
 
-def ticket_for(interview: Interview) -> str:
+def ticket_for(interview: Interview, page: UUID | None = None) -> str:
     """It is used up as soon as anybody connects, by it or by another."""
-    return signing.dumps({"interview": interview.pk.hex, "epoch": interview.epoch}, salt=SALT)
+    return signing.dumps({"interview": interview.pk.hex, "epoch": interview.epoch, "page": page and page.hex}, salt=SALT)
 
 
 def connect_by_ticket(*, interview: Interview, ticket: str) -> int:
@@ -38,16 +39,17 @@ def connect_by_ticket(*, interview: Interview, ticket: str) -> int:
         raise TicketRefused from None
     if says["interview"] != interview.pk.hex:
         raise TicketRefused
-    epoch = int(says["epoch"])
-    if not Interview.objects.filter(pk=interview.pk, epoch=epoch).update(epoch=epoch + 1, seen_at=timezone.now()):
+    epoch, page = int(says["epoch"]), says.get("page")
+    comes = {"epoch": epoch + 1, "held_by": page and UUID(page), "seen_at": timezone.now()}
+    if not Interview.objects.filter(pk=interview.pk, epoch=epoch).update(**comes):
         raise TicketRefused
     return epoch + 1
 
 
-def connect(*, interview: Interview) -> int:
+def connect(*, interview: Interview, page: UUID | None = None) -> int:
     """Take the room over from whichever connection held it. Return the new one's epoch."""
     with transaction.atomic():
-        Interview.objects.filter(pk=interview.pk).update(epoch=F("epoch") + 1, seen_at=timezone.now())
+        Interview.objects.filter(pk=interview.pk).update(epoch=F("epoch") + 1, held_by=page, seen_at=timezone.now())
         return Interview.objects.values_list("epoch", flat=True).get(pk=interview.pk)
 
 

@@ -7,6 +7,7 @@ nothing of the kind, and is answered with the room.
 
 from dataclasses import asdict
 from hashlib import blake2b
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.room import ActForm, AnswerForm, CarriedForm, DraftForm, HeardForm, LookForm
+from interviews.forms.room import ActForm, AnswerForm, CarriedForm, ComingForm, DraftForm, HeardForm, LookForm
 from interviews.http import TYPES
 from interviews.live import voice
 from interviews.live.addresses import Addresses
@@ -37,6 +38,7 @@ def page(request: HttpRequest, interview: Interview, at: Addresses, form: Answer
     context = shown(interview) | {
         "form": form,
         "addresses": at,
+        "page": uuid4(),
         "brand": interview.company.brand,
         "language": get_language(),
         "hearing": hearing_for(interview),
@@ -111,19 +113,23 @@ def heard(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
 
 
 def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    if is_followed(request, interview):
-        raise connecting.TakenOver
-    epoch = connecting.connect(interview=interview)
+    epoch = connecting.connect(interview=interview, page=page_that_comes(request, interview))
     conducting.note_presence(interview=interview, epoch=epoch)
     there = [asdict(each) for each in voice.arrived(interview)]
     said = {"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS, "credit": CREDIT, "segments": there}
     return JsonResponse(said)
 
 
-def is_followed(request: HttpRequest, interview: Interview) -> bool:
-    """Whether a page that comes back says which connection it had, and another has the room since. Only people take a room over."""
-    had = request.POST.get("epoch", "")
-    return had.isdecimal() and had != str(interview.epoch)
+def page_that_comes(request: HttpRequest, interview: Interview) -> UUID | None:
+    """Which page wants to connect, by its name. One that was in the room before takes it from no other: only people do. That its
+    own connection is another than it knows is not held against it: answers come late, and get lost."""
+    form = ComingForm(request.POST)
+    # What is no name is none.
+    form.is_valid()
+    name: UUID | None = form.cleaned_data.get("page")
+    if form.cleaned_data.get("back") and interview.held_by != name:
+        raise connecting.TakenOver
+    return name
 
 
 def go_on(interview: Interview) -> None:

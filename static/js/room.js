@@ -37,8 +37,6 @@ const begin = async () => {
   let isUp = false;
   let wasTaken = false;
   let isNew = true;
-  // Whether they may have written in another page since this one had the room.
-  let wasElsewhere = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
   // What was pressed, and the turn it was pressed on, until the page shows it.
@@ -126,7 +124,8 @@ const begin = async () => {
       clearTimeout(timer);
       sent = new Map();
       theirs = kept;
-      if (wasElsewhere) holdBack(number, kept);
+      // They may have written in another page meanwhile.
+      if (isNew || wasTaken) holdBack(number, kept);
       const mine = number ? keeping.draft(number) : null;
       const text = keeping.answer(number) ?? merged(kept, mine);
       if (field.value !== text) field.value = text;
@@ -174,10 +173,6 @@ const begin = async () => {
       isUp = true;
       // By requests a connection outlives the line, and a draft that counts from 1 again would be older than what is kept.
       if (said.epoch !== epoch) rev = 0;
-      // Each connection counts one on.
-      wasElsewhere = !(said.epoch - epoch <= 1);
-      // Where they went on they pressed it again, if they still wanted it. What a page that was just loaded was told is fresh.
-      if (wasElsewhere && !isNew) acts = [];
       ({ epoch } = said);
       sayUp();
       document.getElementById("controls").inert = false;
@@ -185,7 +180,7 @@ const begin = async () => {
       show(said.html, true);
       if (wasTaken && voice?.isOn()) voice.begin();
       if ((wasTaken || isNew) && document.activeElement === document.body) takePlace();
-      wasTaken = isNew = wasElsewhere = false;
+      wasTaken = isNew = false;
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       sendDraft();
@@ -292,7 +287,7 @@ const begin = async () => {
   showField({ turn: turn(), key: field.dataset.key, draft: field.defaultValue, isOpen: !field.readOnly }, true);
   field.setSelectionRange(field.value.length, field.value.length);
   asked = whatIsAsked(page).said;
-  way = openWay({ addresses, told });
+  way = openWay({ addresses, page: page.dataset.page, told });
   if (voice?.canBegin() && (keeping.chosen("way") ?? page.dataset.prefers) === "voice") voice.begin();
 };
 

@@ -11,7 +11,7 @@ from interviews.engine.events import EndedByCompany
 from interviews.models import Interview, Turn
 from interviews.services.conducting import tell
 from tests.browser.candidate_pages import work_at
-from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, typing, worker  # noqa: F401 - fixtures
+from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, refuse_sockets, typing, worker  # noqa: F401 - fixtures
 from tests.interviews.invited import TOKEN
 from tests.interviews.jobs import at, planned_job
 from tests.interviews.rooms import interview_of
@@ -38,15 +38,16 @@ def is_loaded_anew(page) -> None:
     page.reload()
 
 
-def is_back_and_knows_no_more_who_had_the_room(page) -> None:
+def is_back_after_a_request_that_came_to_nothing(page) -> None:
     asked = []
-    page.route("**/room/connect/", lambda route: asked.append(route.request) or route.abort())
+    page.route("**/room/ticket/", lambda route: asked.append(route.request) or route.abort())
     page.context.set_offline(False)
     eventually(lambda: page.wait_for_timeout(20) or asked, within=20)
-    page.unroute("**/room/connect/")
+    page.unroute("**/room/ticket/")
+    page.get_by_role("button", name="Go on here").click(timeout=20_000)
 
 
-@pytest.mark.parametrize("come_back", [is_back_at_once, is_back_and_knows_no_more_who_had_the_room, is_loaded_anew])
+@pytest.mark.parametrize("come_back", [is_back_at_once, is_back_after_a_request_that_came_to_nothing, is_loaded_anew])
 def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast, worker, page, browser, server, come_back):  # noqa: F811
     invitation = worker(typing(cast))
     in_room(page, invitation)
@@ -182,3 +183,20 @@ def test_after_an_end_that_was_not_seen_nothing_stays_on_the_device(cast, worker
         page.goto(f"/i/{TOKEN}/")
     expect(page.get_by_role("heading", name="Northwind Logistics has ended the interview")).to_be_visible(timeout=20_000)
     eventually(lambda: page.evaluate(f"{LEFT_HERE}.length === 0"), within=5)
+
+
+def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, worker, page):  # noqa: F811
+    refuse_sockets(page)
+    given_up = []
+    page.route("**/room/connect/", lambda route: given_up.append(route.request) or route.abort(), times=1)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=20_000)
+    [slow] = given_up
+    headers = {name: value for name, value in slow.headers.items() if name in ("content-type", "x-csrftoken")}
+    arrives = "([url, body, headers]) => fetch(url, { method: 'POST', body, headers }).then(({ status }) => status)"
+    assert page.evaluate(arrives, [slow.url, slow.post_data, headers]) == 200
+    field(page).fill("Yes")
+    page.keyboard.press("Control+Enter")
+    is_mine(page, 2)
+    assert answers(invitation) == ["Yes", ""]

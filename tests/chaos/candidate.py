@@ -12,7 +12,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from random import Random
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tests.servers.line import Line, Refused
 from tests.servers.visitor import HOST, Visitor
@@ -211,12 +211,15 @@ class ByLine(Candidate):
 
     line: Line | None = None
     rev = 0
-    # Of the connection that this one follows. None: of a page that is new, or nobody knows.
-    epoch: int | None = None
+    # The page's name, which a page that is loaded anew has another of; and whether it was in the room.
+    page = ""
+    was_here = False
 
     def connect(self) -> Line:
         self.require_network()
-        answer = self.visitor.post(f"{self.address}room/ticket/", {} if self.epoch is None else {"epoch": str(self.epoch)})
+        self.page = self.page or str(uuid4())
+        comes = {"page": self.page} | ({"back": "1"} if self.was_here else {})
+        answer = self.visitor.post(f"{self.address}room/ticket/", comes)
         if answer.status == 409:
             raise Elsewhere
         if answer.status == 410:
@@ -225,14 +228,12 @@ class ByLine(Candidate):
         if answer.status != 200:
             raise Unanswered
         line = Line(self.port, f"/ws/interview/{self.invitation}/", host=HOST, cookies=self.visitor.cookies)
-        # From here on its own connection may be the newest.
-        self.epoch = None
         line.say("hello", v=1, ticket=json.loads(answer.text)["ticket"])
         return line
 
     def welcome(self, line: Line) -> dict:
         said = self._hear(line, "welcome")
-        self.epoch = said["epoch"]
+        self.was_here = True
         return said
 
     def be_in_the_room(self) -> None:
@@ -240,15 +241,13 @@ class ByLine(Candidate):
         try:
             self._talk(self.line)
         except ConnectionError:
-            if self.line.code == 4409:
-                raise Elsewhere from None
             self.is_over = self.is_over or self.line.code == 4410
             raise
         finally:
             self.leave(self.line)
 
     def forget_connection(self) -> None:
-        self.epoch = None
+        self.page, self.was_here = "", False
 
     def leave(self, line: Line) -> None:
         line.drop()

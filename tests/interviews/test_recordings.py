@@ -255,7 +255,7 @@ def test_by_requests_the_same_is_said(committed, northwind, model, media):  # no
     missing = client.post(f"/interview/{invitation.pk}/room/segment/", end | {"pieces": len(pieces) + 1})
     assert (missing.status_code, missing.json()["kind"], missing.json()["upto"]) == (422, "missing", len(pieces))
     assert client.post(f"/interview/{invitation.pk}/room/segment/", end).json()["type"] == "stored"
-    there = client.post(f"/interview/{invitation.pk}/room/connect/", {"epoch": epoch}).json()
+    there = client.post(f"/interview/{invitation.pk}/room/connect/", {}).json()
     assert there["segments"] == [{"turn": 1, "epoch": epoch, "segment": 1, "upto": len(pieces), "stored": True}]
     hear(segments_of(invitation)[0])
     done = {"connection": there["epoch"], "turn": 1, "spoken": 1, "segments": f"[[{epoch}, 1]]", "ended_ms": 200}

@@ -1,5 +1,7 @@
 """The room by requests of its script: where sockets are blocked."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -52,11 +54,30 @@ def test_an_older_connection_is_told_so_and_writes_nothing(northwind):
 @pytest.mark.parametrize("step", ["ticket", "connect"])
 def test_a_page_that_comes_back_takes_the_room_from_nobody(northwind, step):
     client, invitation = begun(northwind)
-    mine = connect(client, invitation)
-    assert post(client, invitation, step, epoch=mine).status_code == 200
-    connect(client, invitation)
-    assert post(client, invitation, step, epoch=mine).status_code == 409
-    assert post(client, invitation, step).status_code == 200
+    mine, other = uuid4(), uuid4()
+    connect(client, invitation, page=mine)
+    assert post(client, invitation, step, page=mine, back=1).status_code == 200
+    connect(client, invitation, page=other)
+    assert post(client, invitation, step, page=mine, back=1).status_code == 409
+    # Somebody pressed "Go on here".
+    assert post(client, invitation, step, page=mine).status_code == 200
+
+
+def test_a_page_whose_answers_came_late_comes_back_to_its_own_room(northwind):
+    client, invitation = begun(northwind)
+    mine = uuid4()
+    # It gave the first up, whose request was only slow; or its answer was lost.
+    known, _ = connect(client, invitation, page=mine), connect(client, invitation, page=mine)
+    assert look(client, invitation, known).status_code == 409
+    assert look(client, invitation, connect(client, invitation, page=mine, back=1)).status_code == 200
+
+
+def test_a_page_without_a_name_is_taken_for_one_that_is_new(northwind):
+    client, invitation = begun(northwind)
+    assert post(client, invitation, "connect", page="none").status_code == 200
+    connect(client, invitation, page=uuid4())
+    assert post(client, invitation, "connect", back=1).status_code == 409
+    assert post(client, invitation, "connect").status_code == 200
 
 
 def test_drafts_that_come_late_replace_nothing_newer(northwind):

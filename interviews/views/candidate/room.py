@@ -59,9 +59,7 @@ said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sen
 @candidate_page(Step.READY)
 @of_room
 def ticket(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    if rooms.is_followed(request, interview):
-        raise connecting.TakenOver
-    return JsonResponse({"ticket": connecting.ticket_for(interview)})
+    return JsonResponse({"ticket": connecting.ticket_for(interview, rooms.page_that_comes(request, interview))})
 
 
 @require_page

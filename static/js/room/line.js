@@ -16,10 +16,11 @@ const PIECE = 1;
 const PIECE_OF_CAMERA = 2;
 const HEADER = 13;
 
-// `epoch`: of the connection that this one follows; none for a page that is new, or where nobody knows.
-// `fails`: how often in a row it may fail to open before it counts as blocked.
-export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
-  let socket, giveUp, beat, heardAt, cancel, had;
+// `who`: says which page comes, and whether it was here before. `fails`: how often in a row it may fail to open before it counts
+// as blocked.
+export const openLine = ({ addresses, who, told, fails = 2 }) => {
+  let socket, giveUp, beat, heardAt, cancel;
+  let tries = 0;
   let isUp = false;
   let isClosed = false;
   let failed = 0;
@@ -68,7 +69,7 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     failed += 1;
     if (failed >= fails) {
       end();
-      told.blocked(epoch);
+      told.blocked();
       return;
     }
     wait(pause(failed));
@@ -81,21 +82,17 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
 
   const lost = (code) => {
     const wasUp = isUp;
-    // Who was not let in has not become the newest either.
-    if (!wasUp && (code === BAD_TICKET || code === NOT_ALLOWED)) epoch = had;
     quiet();
     isUp = false;
     if (isClosed) return;
-    if (code === TAKEN_OVER) {
-      end();
-      told.taken();
-    } else if ((code === BAD_TICKET || code === NOT_ALLOWED) && (tickets += 1) < MOST_TICKETS) {
+    if ((code === BAD_TICKET || code === NOT_ALLOWED) && (tickets += 1) < MOST_TICKETS) {
       // A ticket may be too old, and the link opened once more gives this browser another session: who asks anew is told.
       open();
     } else if (code === NOT_ALLOWED || code === OVER) {
       end();
       told.gone();
-    } else if (wasUp) {
+    } else if (wasUp || code === TAKEN_OVER) {
+      // By whom, one hears on coming back: it may have been this page, which does not know of all its connections.
       failed = 0;
       // A server that goes says when to come back.
       wait(restsFor || pause(0));
@@ -109,7 +106,6 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
     clearTimeout(giveUp);
     isUp = true;
     failed = tickets = 0;
-    epoch = said.epoch;
     const every = (said.heartbeat ?? HEARTBEAT_S) * 1000;
     beat = setInterval(() => {
       if (Date.now() - heardAt > 2.5 * every) cut();
@@ -127,11 +123,13 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
 
   const open = async () => {
     quiet();
+    // The newest try counts: somebody may press "Try now" while another waits for its answer.
+    const mine = (tries += 1);
     let ticket;
     try {
-      ({ ticket } = await post(addresses.ticket, { epoch }));
+      ({ ticket } = await post(addresses.ticket, who()));
     } catch (problem) {
-      if (isClosed) return;
+      if (isClosed || mine !== tries) return;
       const { why } = problem instanceof Refused ? problem : { why: "away" };
       if (why !== "away") {
         end();
@@ -139,26 +137,22 @@ export const openLine = ({ addresses, epoch, told, fails = 2 }) => {
       } else failedOnce();
       return;
     }
-    if (isClosed) return;
+    if (isClosed || mine !== tries) return;
     const address = new URL(addresses.socket, location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    const mine = new WebSocket(address);
-    socket = mine;
+    const opened = new WebSocket(address);
+    socket?.close();
+    socket = opened;
     giveUp = setTimeout(() => {
       // Somebody between us and the server holds it back.
       failed = fails;
       socket = undefined;
-      mine.close();
+      opened.close();
       lost();
     }, PATIENCE_MS);
-    mine.addEventListener("open", () => {
-      // From here on our own connection may be the newest without our knowing.
-      had = epoch;
-      epoch = undefined;
-      mine.send(JSON.stringify({ type: "hello", v: VERSION, ticket }));
-    });
-    mine.addEventListener("message", ({ data }) => mine === socket && hear(JSON.parse(data)));
-    mine.addEventListener("close", ({ code }) => mine === socket && lost(code));
+    opened.addEventListener("open", () => opened.send(JSON.stringify({ type: "hello", v: VERSION, ticket })));
+    opened.addEventListener("message", ({ data }) => opened === socket && hear(JSON.parse(data)));
+    opened.addEventListener("close", ({ code }) => opened === socket && lost(code));
   };
 
   addEventListener("offline", cut);

@@ -3,8 +3,10 @@
 import { get, post, postBytes } from "./asking.js";
 import { pause, after } from "./waiting.js";
 
-export const openPolling = ({ addresses, epoch, told }) => {
-  let mark, cancel, there;
+// `who`: says which page comes, and whether it was here before.
+export const openPolling = ({ addresses, who, told }) => {
+  let epoch, mark, cancel, there;
+  let tries = 0;
   let isUp = false;
   let isClosed = false;
   let failed = 0;
@@ -21,14 +23,19 @@ export const openPolling = ({ addresses, epoch, told }) => {
     cancel = after(ms, look);
   };
 
-  const refused = ({ why = "away" }) => {
-    if (isClosed) return;
+  // `of`: the connection that asked; none who wants to connect.
+  const refused = ({ why = "away" }, of) => {
+    // What was asked by an earlier one was said again since.
+    if (isClosed || of !== epoch) return;
     cancel?.();
-    if (why !== "away") {
+    const isTaken = why === "taken" && of !== undefined;
+    if (why !== "away" && !isTaken) {
       end();
       (told[why] ?? told.gone)();
       return;
     }
+    // By whom, one hears on coming back: it may have been this page, which does not know of all its connections.
+    if (isTaken) epoch = undefined;
     isUp = false;
     const ms = pause(failed);
     failed += 1;
@@ -57,36 +64,38 @@ export const openPolling = ({ addresses, epoch, told }) => {
   };
 
   const look = async () => {
+    const mine = epoch;
     try {
       const said = await get(addresses.now, { epoch, has: mark });
-      if (isClosed) return;
+      if (isClosed || mine !== epoch) return;
       if (said) painted(said);
       else lookIn(every);
     } catch (problem) {
-      refused(problem);
+      refused(problem, mine);
     }
   };
 
-  // Whoever has a place looks whether it is still theirs, and takes it from nobody. Only a page without one takes one; should the
-  // answer to that be lost, it may have it without knowing.
   const come = async () => {
+    // The newest try counts: somebody may press "Try now" while another waits for its answer.
+    const mine = (tries += 1);
     try {
-      if (epoch === undefined || mark === undefined) {
-        const known = epoch;
-        // Without a network nobody hears it.
-        if (navigator.onLine) epoch = undefined;
+      if (epoch === undefined) {
         // With it comes what is there of recordings.
-        there = await post(addresses.connect, { epoch: known });
-        ({ epoch } = there);
+        const said = await post(addresses.connect, who());
+        if (isClosed || mine !== tries) return;
+        there = said;
+        ({ epoch } = said);
       }
-      came(await get(addresses.now, { epoch, has: "" }));
+      const said = await get(addresses.now, { epoch, has: "" });
+      if (mine === tries) came(said);
     } catch (problem) {
-      refused(problem);
+      if (mine === tries) refused(problem, epoch);
     }
   };
 
   const say = async (address, values, done) => {
     if (!isUp) return;
+    const mine = epoch;
     try {
       const said = await post(address, { ...values, epoch });
       if (isClosed) return;
@@ -94,7 +103,7 @@ export const openPolling = ({ addresses, epoch, told }) => {
       if (said?.html) painted(said);
     } catch (problem) {
       if (problem.why === "wrong") told.refused({ turn: values.turn, kind: problem.said.kind });
-      else refused(problem);
+      else refused(problem, mine);
     }
   };
 
@@ -105,12 +114,13 @@ export const openPolling = ({ addresses, epoch, told }) => {
   const inOrder = (ask) => {
     before = before.then(async () => {
       if (!isUp) return;
+      const mine = epoch;
       try {
         const said = await ask();
         if (!isClosed) told[said.type]?.(said);
       } catch (problem) {
         if (problem.why === "wrong") told[problem.said?.type]?.(problem.said);
-        else refused(problem);
+        else refused(problem, mine);
       }
     });
   };
@@ -160,6 +170,5 @@ export const openPolling = ({ addresses, epoch, told }) => {
       come();
     },
     close: end,
-    epoch: () => epoch,
   };
 };

@@ -6,29 +6,39 @@ import { openPolling } from "./polling.js";
 
 const AGAIN_MS = 60_000;
 
-export const openWay = ({ addresses, told }) => {
+// `page`: the name that the server gave this page.
+export const openWay = ({ addresses, page, told }) => {
   let line, timer;
+  // Who had the room and comes back takes it from nobody.
+  let wasHere = false;
 
-  const bySocket = (epoch, fails) => {
-    clearTimeout(timer);
-    line?.close();
-    line = openLine({ addresses, epoch, fails, told: { ...told, blocked: byRequests } });
+  const who = () => ({ page, back: wasHere || undefined });
+
+  const up = (said) => {
+    wasHere = true;
+    told.up(said);
   };
 
-  const byRequests = (epoch) => {
+  const bySocket = (fails) => {
+    clearTimeout(timer);
+    line?.close();
+    line = openLine({ addresses, who, fails, told: { ...told, up, blocked: byRequests } });
+  };
+
+  const byRequests = () => {
     let wasAway = false;
     const trySocketIn = (ms) => {
       clearTimeout(timer);
-      if (addresses.socket) timer = setTimeout(() => bySocket(mine.epoch(), 1), ms);
+      if (addresses.socket) timer = setTimeout(() => bySocket(1), ms);
     };
     line?.close();
-    const mine = openPolling({
+    line = openPolling({
       addresses,
-      epoch,
+      who,
       told: {
         ...told,
         up: (said) => {
-          told.up(said);
+          up(said);
           // It was the network, and not somebody who blocks sockets.
           if (wasAway) trySocketIn(0);
           wasAway = false;
@@ -39,7 +49,6 @@ export const openWay = ({ addresses, told }) => {
         },
       },
     });
-    line = mine;
     trySocketIn(AGAIN_MS);
   };
 
@@ -56,6 +65,9 @@ export const openWay = ({ addresses, told }) => {
     heard: (...said) => line.heard(...said),
     now: () => line.now(),
     // Also where another window has taken over.
-    takeOver: () => open(),
+    takeOver: () => {
+      wasHere = false;
+      open();
+    },
   };
 };
