@@ -12,7 +12,7 @@ from accounts.services.audit import Actor
 from accounts.services.companies import Beginning, create_company
 from accounts.tenancy import company_scope
 from interviews.live.replaying import differences, replay
-from interviews.models import Interview, Job
+from interviews.models import Interview, Job, Segment
 from tests.chaos.candidate import Candidate
 from tests.chaos.faults import Fault, Trial
 from tests.chaos.stack import Stack
@@ -93,6 +93,7 @@ def _wrong(trial: Trial) -> list[str]:
         turns = list(interview.turns.order_by("number"))
         found = [f"replay: {line}" for line in differences(interview, replay(interview))]
         told = set(interview.events.values_list("kind", flat=True))
+        recorded = list(Segment.objects.filter(turn__in=turns).values_list("turn__number", "epoch", "number", "pieces", "text"))
     found += [complaint for each in trial.candidates for complaint in each.complaints]
     found += [f"{kind} was told" for kind in told & HURRIED] + [f"{kind} was never told" for kind in trial.expected - told]
     if interview.outcome != "completed":
@@ -103,9 +104,10 @@ def _wrong(trial: Trial) -> list[str]:
         found.append(f"goodbyes: {[turn.purpose for turn in turns].count('goodbye')}")
     found += [f"it never came to {purpose}" for purpose in WANTED - {turn.purpose for turn in turns}]
     said = {text for each in trial.candidates for text in each.said}
-    found += [
-        f"turn {turn.number} has an answer that nobody gave: {turn.answer!r}" for turn in turns if turn.answer and turn.answer not in said
-    ]
+    for turn in turns:
+        if turn.answer and turn.answer not in said:
+            found.append(f"turn {turn.number} has an answer that nobody gave: {turn.answer!r}")
+            found += [f"recorded of it: {each}" for each in recorded if each[0] == turn.number]
     found += _lost({turn.number: turn.answer for turn in turns}, trial.candidates)
     announced = _announced(interview.pk)
     return found if announced == 1 else [*found, f"interview_finished came {announced} times"]

@@ -6,6 +6,7 @@ they remember, and complain when a server knows less.
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 
 from ai.testing.sound import HEARING_RATE, decoded
 from ai.testing.tones import hear
@@ -52,6 +53,8 @@ class ByVoice(ByLine):
     recorded: dict[int, list[Recorded]] = field(default_factory=dict)
     # What broke off on another device, by turn and place: it was said again here.
     broken: dict[tuple[int, int], list[Recorded]] = field(default_factory=dict)
+    # One person says one thing, on whichever device they begin it.
+    mouth: Lock = field(default_factory=Lock)
     # As it was before this connection: turn, segment, how many of its pieces were acknowledged, whether it was stored.
     remembered: list[tuple[int, Recorded, int, bool]] = field(default_factory=list)
 
@@ -64,6 +67,7 @@ class ByVoice(ByLine):
         """One person, who hears themselves talk: they go on with what they were saying."""
         other = super().elsewhere(name, same_browser=same_browser)
         other.recorded, other.broken, other.waiting, other.said = self.recorded, self.broken, self.waiting, self.said
+        other.mouth = self.mouth
         return other
 
     def note_answered(self, turn):
@@ -104,8 +108,10 @@ class ByVoice(ByLine):
                 line.say("ping")
                 turn = self.look(self._hear(line, "room")["html"])
                 continue
-            self.waiting[turn] = self.words(turn)
-            self._speak(line, turn, self.waiting[turn])
+            with self.mouth:
+                text = self.waiting.get(turn) or self.words(turn)
+                self.waiting[turn] = text
+            self._speak(line, turn, text)
             turn = None
 
     def _compare(self, segments):
@@ -123,14 +129,7 @@ class ByVoice(ByLine):
                 self.complaints.append(f"{self.name}: {acknowledged} pieces of turn {turn} were acknowledged, and fewer are there")
 
     def _speak(self, line: Line, turn: int, text: str) -> None:
-        parts = self.recorded.setdefault(turn, [])
-        if not parts:
-            spoken = [Spoken(turn, epoch_of(line), at, said(part, turn).data, A_PIECE) for at, part in enumerate(halves(text), 1)]
-            parts += [Recorded(each, self.name) for each in spoken]
-        for place, each in enumerate(parts):
-            if not each.is_stored and each.device != self.name:
-                self.broken.setdefault((turn, place), []).append(each)
-                parts[place] = Recorded(Spoken(turn, epoch_of(line), place + 1, each.spoken.data, A_PIECE), self.name)
+        parts = self._recorded(turn, text, epoch_of(line))
         for each in parts:
             if not self._send(line, each):
                 self._give_up(turn)
@@ -141,6 +140,18 @@ class ByVoice(ByLine):
             self.note_answered(turn)
         else:
             self._give_up(turn)
+
+    def _recorded(self, turn: int, text: str, epoch: int) -> list[Recorded]:
+        with self.mouth:
+            parts = self.recorded.setdefault(turn, [])
+            if not parts:
+                spoken = [Spoken(turn, epoch, at, said(part, turn).data, A_PIECE) for at, part in enumerate(halves(text), 1)]
+                parts += [Recorded(each, self.name) for each in spoken]
+            for place, each in enumerate(parts):
+                if not each.is_stored and each.device != self.name:
+                    self.broken.setdefault((turn, place), []).append(each)
+                    parts[place] = Recorded(Spoken(turn, epoch, place + 1, each.spoken.data, A_PIECE), self.name)
+            return list(parts)
 
     def _send(self, line: Line, each: Recorded) -> bool:
         while not each.is_stored:
