@@ -2,11 +2,12 @@
 
 import re
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +15,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.daytime import is_daytime, next_daytime
 from accounts.models import Company, OutboxMail
 from accounts.tenancy import every_company, scope_of
 
@@ -46,17 +48,25 @@ def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context
 
 
 def store_mail(
-    *, kind: str, to: str, company: Company | None, key: str, subject: str, text: str, html: str, calendar: str = ""
+    *,
+    kind: str,
+    to: str,
+    company: Company | None,
+    key: str,
+    subject: str,
+    text: str,
+    html: str,
+    calendar: str = "",
+    by_day_in: str = "",
+    until: datetime | None = None,
 ) -> OutboxMail:
     text = re.sub(r"\n{3,}", "\n\n", text)
     # Nobody can be written to without an address, and a mail server is not asked: the row says so at once.
     outcome = {} if to else {"state": State.FAILED, "problem": NO_ADDRESS}
+    letter = {"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar}
+    hours = {"by_day_in": by_day_in, "until": until}
     with scope_of(company.pk if company else None):
-        mail, _ = OutboxMail.objects.get_or_create(
-            company=company,
-            key=key,
-            defaults={"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar} | outcome,
-        )
+        mail, _ = OutboxMail.objects.get_or_create(company=company, key=key, defaults=letter | hours | outcome)
         return mail
 
 
@@ -109,10 +119,14 @@ def _body_of_done() -> dict[str, str]:
 
 
 def _claimed(mail_id: UUID) -> OutboxMail | None:
-    claim = {"state": State.SENDING, "attempts": F("attempts") + 1, "due_at": timezone.now() + LEASE}
+    now = timezone.now()
+    claim = {"state": State.SENDING, "attempts": F("attempts") + 1, "due_at": now + LEASE}
     due = OutboxMail.objects.filter(_due(), pk=mail_id)
-    if due.filter(problem=NO_LONGER_OF_USE).update(state=State.DROPPED):
-        # Its sender died with it.
+    # Its sender died with it; or it could not be sent in time.
+    useless = Q(problem=NO_LONGER_OF_USE) | Q(until__lte=now)
+    if due.filter(useless).update(state=State.DROPPED, problem=NO_LONGER_OF_USE, **_body_of_done()):
+        return None
+    if _waits_for_the_day(due, now):
         return None
     # A mail that ends every sender would otherwise be taken up for ever.
     if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied"):
@@ -120,6 +134,14 @@ def _claimed(mail_id: UUID) -> OutboxMail | None:
     if not due.exclude(problem=NO_LONGER_OF_USE).update(**claim):
         return None
     return OutboxMail.objects.select_related("company").get(pk=mail_id)
+
+
+def _waits_for_the_day(due: QuerySet[OutboxMail], now: datetime) -> bool:
+    """Tried again and again, a mail that was written by day comes due at night."""
+    zone = due.exclude(by_day_in="").values_list("by_day_in", flat=True).first()
+    if zone is None or is_daytime(now, ZoneInfo(zone)):
+        return False
+    return bool(due.update(state=State.QUEUED, due_at=next_daytime(now, ZoneInfo(zone))))
 
 
 def _send(mail: OutboxMail, company_id: UUID | None) -> None:

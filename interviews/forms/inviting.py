@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from accounts.daytime import reminder_moment
 from accounts.forms import plain_name
 from accounts.models import Company
-from interviews.daytime import reminder_moment
 from interviews.letters.placeholders import fault_in
 from interviews.letters.words import Text, words_in
 from interviews.models import Job

@@ -1,6 +1,7 @@
 """Mail to the candidate of an invitation. Each carries the personal link, and its key says what it is about."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from accounts.links import hash_of
 from accounts.models import OutboxMail
@@ -31,8 +32,10 @@ def mail_candidate(
     answer_label: str = "",
     explains: bool = False,
     calendar: str = "",
+    by_day_until: datetime | None = None,
 ) -> OutboxMail:
-    """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail."""
+    """Write the mail's row; the caller enqueues accounts.tasks.deliver_mail. Two mails with one key are one mail. `by_day_until`:
+    nobody waits for it, so it keeps the hours of the candidate's zone, and is of no use afterwards."""
     words, about = words_for(invitation), about or about_job(invitation.job)
     about = replace(
         about,
@@ -66,6 +69,8 @@ def mail_candidate(
         text=letter.text,
         html=letter.html,
         calendar=calendar,
+        by_day_in=invitation.zone.key if by_day_until else "",
+        until=by_day_until,
     )
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.daytime import is_daytime, next_daytime, reminder_moment
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import TO_CANDIDATES, drop_mail
 from accounts.tenancy import company_scope, every_company
-from interviews.daytime import is_daytime, next_daytime, reminder_moment
 from interviews.models import Invitation, Job, Reminder
 from interviews.queries.invitations import mails_of
 from interviews.services.candidate_mail import mail_candidate, words_for
@@ -86,7 +86,9 @@ def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxM
     # A later deadline makes the same reminder another one; two presses on one day do not.
     which = f"{now:%Y-%m-%d}" if nearest.hours_before == BY_HAND else f"{invitation.deadline.timestamp():.0f}"
     key = f"reminder-{nearest.hours_before}-{which}"
-    return mail_candidate(invitation=invitation, kind="reminder", key=key, text=words_for(invitation).reminder)
+    return mail_candidate(
+        invitation=invitation, kind="reminder", key=key, text=words_for(invitation).reminder, by_day_until=invitation.deadline
+    )
 
 
 def _is_of_use(invitation: Invitation, now: datetime) -> bool:

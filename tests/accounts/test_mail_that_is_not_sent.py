@@ -1,10 +1,12 @@
 """Mail that nobody may get any more, or that has no address."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from accounts.daytime import next_daytime
 from accounts.models import OutboxMail
 from accounts.services import outbox
 from accounts.tenancy import company_scope
@@ -51,6 +53,33 @@ def test_a_mail_that_is_dropped_while_it_is_sent_is_not_tried_again(northwind, m
         assert stored(mail).state == State.SENDING
         mail_server.answering.set()
     assert (stored(mail).state, stored(mail).problem) == outcome
+
+
+def where_it_is_night() -> ZoneInfo:
+    """Four in the morning, give or take."""
+    ahead = (4 - timezone.now().hour + 12) % 24 - 12
+    # Such names count westwards.
+    return ZoneInfo(f"Etc/GMT{-ahead:+d}")
+
+
+def test_a_mail_that_nobody_waits_for_is_tried_again_by_day(northwind, mail_server):
+    zone = where_it_is_night()
+    mail = write(northwind, by_day_in=zone.key)
+    deliver(mail)
+    assert mail_server.mails == []
+    kept = stored(mail)
+    assert (kept.state, kept.attempts, kept.due_at.astimezone(zone).hour) == (State.QUEUED, 0, 8)
+    assert kept.due_at == next_daytime(timezone.now(), zone)
+
+
+def test_a_mail_that_could_not_be_sent_in_time_is_sent_no_more(northwind, mail_server):
+    mail = write(northwind, until=timezone.now() + timedelta(hours=1))
+    deliver(mail)
+    assert stored(mail).state == State.SENT
+    late = write(northwind, key="greeting:2", until=timezone.now())
+    deliver(late)
+    assert (stored(late).state, stored(late).problem) == (State.DROPPED, outbox.NO_LONGER_OF_USE)
+    assert len(mail_server.mails) == 1
 
 
 def test_a_dropped_mail_whose_sender_died_is_not_taken_up_again(northwind, mail_server):

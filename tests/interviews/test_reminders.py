@@ -69,6 +69,8 @@ def test_each_is_sent_once_when_it_is_due(invitation, northwind, clock):
         assert len(reminded(northwind)) == number
     assert planned(northwind) == []
     assert link_of(token_of(invitation.pk, 1)) in reminded(northwind)[0].text
+    # Also where the mail server puts it off: by day, and before the deadline.
+    assert {(mail.by_day_in, mail.until) for mail in reminded(northwind)} == {("Europe/Stockholm", DEADLINE)}
 
 
 def test_of_several_that_are_due_together_one_goes_out(invitation, northwind, clock):

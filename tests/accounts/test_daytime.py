@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.daytime import is_daytime, last_daytime_before, next_daytime, reminder_moment
+from accounts.daytime import is_daytime, last_daytime_before, next_daytime, reminder_moment
 from tests.interviews.inviting import STOCKHOLM, in_stockholm
 
 ZONES = [
