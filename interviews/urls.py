@@ -40,6 +40,9 @@ of_trial = [
     path("draft/", trials.draft, name="trial-draft"),
     path("act/", trials.act, name="trial-act"),
     path("heard/", trials.heard, name="trial-heard"),
+    path("piece/", trials.piece, name="trial-piece"),
+    path("segment/", trials.segment, name="trial-segment"),
+    path("again/", trials.again, name="trial-again"),
     path("speech/<int:turn>/<int:number>/", trials.said, name="trial-speech"),
     path("end/", trials.leave, name="trial-leave"),
 ]

@@ -173,6 +173,9 @@ PERMISSIONS = {
     ),
     # Nothing was said there yet; tests/interviews/test_speech.py listens.
     "interviews:trial-speech": InCompany(RECRUITING, 404, object="trial_id", within=("job_id",), arguments={"turn": 1, "number": 1}),
+    "interviews:trial-piece": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
+    "interviews:trial-segment": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),
+    "interviews:trial-again": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),
     "interviews:trial-act": InCompany(RECRUITING, 302, "post", {"do": "pause"}, object="trial_id", within=("job_id",)),
     "interviews:trial-leave": InCompany(RECRUITING, 302, "post", object="trial_id", within=("job_id",), asks=True),
     "interviews:plan-keep": InCompany(RECRUITING, 302, "post", {"name": "Ours"}, object="job_id"),

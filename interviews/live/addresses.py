@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from interviews.models import Interview
 
-NAMES = ("answer", "act", "leave", "draft", "heard", "connect", "now")
+NAMES = ("answer", "act", "leave", "draft", "heard", "connect", "now", "piece", "segment", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +20,19 @@ class Addresses:
     heard: str
     connect: str
     now: str
+    piece: str
+    segment: str
+    again: str
     # Empty: this room is shown by requests alone.
     ticket: str = ""
     socket: str = ""
-    # Empty: nobody listens in this one.
-    piece: str = ""
-    segment: str = ""
-    again: str = ""
     # Empty: nobody chooses theirs in this one.
     language: str = ""
     template: str = "interviews/candidate/room.html"
 
 
 def of_invitation(invitation_id: UUID) -> Addresses:
-    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket", "piece", "segment", "again")}
+    found = {name: reverse(f"interviews:room-{name}", args=[invitation_id]) for name in (*NAMES, "ticket")}
     room, language = (reverse(f"interviews:{name}", args=[invitation_id]) for name in ("room", "language"))
     return Addresses(room, **found, socket=f"/ws/interview/{invitation_id}/", language=language)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from interviews.live.listening import who_listens
 from interviews.models import Interview
-from interviews.plans.content import PlanContent
+from interviews.plans.content import Mode, PlanContent
 from interviews.services.consents import has_agreed_to_sound
 from interviews.services.recordings.camera import has_agreed_to_camera
 from interviews.way import types_only
@@ -22,14 +22,16 @@ class Hearing:
 
 
 def hearing_for(interview: Interview) -> Hearing | None:
-    """None: by typing. So is a trial, of which nothing is kept."""
-    content = PlanContent.model_validate(interview.plan.content)
-    if interview.invitation is None or types_only(interview.invitation, content):
+    """None: by typing."""
+    content, invitation = PlanContent.model_validate(interview.plan.content), interview.invitation
+    listener = who_listens(interview)
+    if not listener or Mode.VOICE not in content.modes:
         return None
-    if not has_agreed_to_sound(interview.invitation):
+    if invitation is None:
+        # Whoever tries a plan out is a member, and nobody's camera is on.
+        return Hearing(listener, LONGEST_SECONDS, may_be_filmed=False)
+    if types_only(invitation, content) or not has_agreed_to_sound(invitation):
         return None
-    listener, agreed = who_listens(interview), interview.invitation.adjustments
-    if not listener:
-        return None
+    agreed = invitation.adjustments
     longest = None if agreed.get("no_time_limits") else round(LONGEST_SECONDS * float(agreed.get("time_factor", 1)))
-    return Hearing(listener, longest, has_agreed_to_camera(interview.invitation, content))
+    return Hearing(listener, longest, has_agreed_to_camera(invitation, content))

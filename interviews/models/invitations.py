@@ -164,6 +164,11 @@ class Invitation(CompanyOwned):
         return ""
 
     @property
+    def broke_off(self) -> bool:
+        """In the middle, and not by the candidate: nothing of it can be gone on with."""
+        return bool(self.cut_short_at or self.expired_at)
+
+    @property
     def took_back(self) -> bool:
         """Their agreement: nobody agrees anew to an invitation that ended with it."""
         return self.consents.filter(kind=Consent.Kind.TAKEN_BACK).exists()

@@ -21,8 +21,8 @@ def correctable_turns(interview: Interview) -> QuerySet[Turn]:
     """What was spoken and understood. What was typed is in their own words already."""
     until = correctable_until(interview)
     may = PlanContent.model_validate(interview.plan.content).may_correct_transcript
-    # Nothing was ever spoken where no voice was kept.
-    if not may or interview.voice_at is None or (until and until <= timezone.now()):
+    # Nothing was ever spoken where no voice was kept, and of a trial nobody reads what was.
+    if not may or interview.voice_at is None or interview.is_trial or (until and until <= timezone.now()):
         return Turn.objects.none()
     heard = Segment.objects.filter(turn=OuterRef("pk"), is_aside=False, state=Segment.State.THERE)
     return Turn.objects.filter(Exists(heard), interview=interview, answered_at__isnull=False).exclude(kept="").exclude(answer="")

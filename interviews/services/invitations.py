@@ -199,8 +199,8 @@ def _candidate(company: Company, person: Person, by: Actor) -> Candidate:
 def _require_free(job: Job, candidate: Candidate, again: bool) -> None:
     earlier = Invitation.objects.filter(job=job, candidate=candidate, revoked_at=None).select_related("mail", "company")
     for invitation in earlier.order_by("-created_at"):
-        said_no, broke_off = invitation.ended_as in ENDED_BY_CANDIDATE, invitation.cut_short_at or invitation.expired_at
-        if not said_no and not broke_off:
+        said_no = invitation.ended_as in ENDED_BY_CANDIDATE
+        if not said_no and not invitation.broke_off:
             raise AlreadyInvited(invitation)
         if not again:
             raise SaidNo(invitation) if said_no else BrokenOff(invitation)

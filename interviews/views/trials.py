@@ -19,7 +19,7 @@ from interviews.services import connecting
 from interviews.services.conducting import NothingToAsk
 from interviews.services.plans import NotReady
 from interviews.services.trials import end_trial, try_plan
-from interviews.views import rooms
+from interviews.views import rooms, voices
 from interviews.views.speech import sentence, spoken
 
 NOT_FOUND = 404
@@ -65,8 +65,9 @@ def of_trial_room(view: TrialView) -> Callable[..., HttpResponse]:
 
 
 room, now = (require_safe(of_trial_room(view)) for view in (rooms.page, rooms.now))
-answer, draft, act, heard, connect = (
-    require_POST(of_trial_room(view)) for view in (rooms.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect)
+answer, draft, act, heard, connect, piece, segment, again = (
+    require_POST(of_trial_room(view))
+    for view in (voices.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
 )
 said = require_GET(spoken(of_trial_room(sentence)))
 

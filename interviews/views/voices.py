@@ -12,6 +12,7 @@ from interviews.live.wire import MOST_SOUND, Ack, Answered, Piece, RefusedSound,
 from interviews.models import Interview, Recorded
 from interviews.services import connecting
 from interviews.services.recordings.pieces import Row, add_pieces, open_turn, without_gap
+from interviews.views import rooms
 from interviews.views.rooms import WRONG, go_on, painted
 
 TOO_LARGE = 413
@@ -58,8 +59,12 @@ def again(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     return painted(interview)
 
 
-def spoken(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    """For views.rooms.answer."""
+def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """In writing or aloud."""
+    return (_spoken if "spoken" in request.POST else rooms.answer)(request, interview, at)
+
+
+def _spoken(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
     form = SpokenForm(request.POST)
     if not form.is_valid():
         return JsonResponse({}, status=WRONG)

@@ -308,10 +308,18 @@ def test_a_job_that_is_closed_while_its_list_is_sent_ends_it(northwind):
     assert counted(rows_from(now(found).rows)) == {Result.READY: 50, Result.TOO_LATE: 10}
 
 
-@pytest.mark.parametrize(("moment", "result"), [("declined_at", Result.SAID_NO), ("revoked_at", Result.REVOKED)])
-def test_who_said_no_or_was_revoked_is_invited_again_when_the_recruiter_says_so(northwind, moment, result):
+@pytest.mark.parametrize(
+    ("moments", "result"),
+    [
+        (["declined_at"], Result.SAID_NO),
+        (["revoked_at"], Result.REVOKED),
+        (["started_at", "cut_short_at"], Result.BROKEN_OFF),
+        (["started_at", "expired_at"], Result.BROKEN_OFF),
+    ],
+)
+def test_whose_invitation_ended_is_invited_again_when_the_recruiter_says_so(northwind, moments, result):
     job = open_job(northwind)
-    change(invite(job, Person(AMARA.name, AMARA.email)).invitation, **{moment: timezone.now()})
+    change(invite(job, Person(AMARA.name, AMARA.email)).invitation, **dict.fromkeys(moments, timezone.now()))
     found = keep(job)
     assert [row.result for row in rows_from(found.rows)] == [result, Result.READY]
     change_row(found, 1, again=True)

@@ -20,8 +20,6 @@ from interviews.services.lists.addresses import fault_in
 from interviews.services.lists.reading import Entry
 
 LONGEST_NAME = 120
-# They stand in the way until somebody says so: what the company ended before what the candidate did.
-INVITABLE = (Invitation.State.REVOKED, *ENDED_BY_CANDIDATE)
 RECENTLY = timedelta(days=7)
 
 
@@ -32,6 +30,7 @@ class Result(StrEnum):
     INVITED = "invited"
     SAID_NO = "said-no"
     REVOKED = "revoked"
+    BROKEN_OFF = "broken-off"
     LEFT_OUT = "left-out"
     # Only while sending: the job was closed or its time was up.
     TOO_LATE = "too-late"
@@ -44,8 +43,15 @@ LABELS = {
     Result.INVITED: "Already invited",
     Result.SAID_NO: "Said no before",
     Result.REVOKED: "Revoked before",
+    Result.BROKEN_OFF: "Not finished before",
     Result.LEFT_OUT: "Left out",
     Result.TOO_LATE: "Too late",
+}
+# They stand in the way until a recruiter says so: the last one longest.
+ENDED = {
+    Result.REVOKED: "Revoked before, and is invited again.",
+    Result.BROKEN_OFF: "Did not finish an interview before, and is invited again.",
+    Result.SAID_NO: "Said no before, and is invited again.",
 }
 
 
@@ -62,7 +68,7 @@ class Row:
     # The invitation that stands in the way.
     invitation: str = ""
     note: str = ""
-    # A recruiter said so: invite again although they said no or were revoked; the address is right; leave this one out.
+    # A recruiter said so: invite again although an earlier invitation ended; the address is right; leave this one out.
     again: bool = False
     sure: bool = False
     left_out: bool = False
@@ -70,6 +76,10 @@ class Row:
     @property
     def label(self) -> str:
         return LABELS[self.result]
+
+    @property
+    def may_be_invited_again(self) -> bool:
+        return self.result in ENDED
 
     @property
     def is_address_wrong(self) -> bool:
@@ -141,40 +151,47 @@ def _broken(row: Row) -> Row | None:
 
 
 def _known(row: Row, invitation: Invitation) -> Row:
-    state, zone = invitation.ended_as, invitation.company.zone
+    state, zone, result = invitation.ended_as, invitation.company.zone, _result_of(invitation)
     row = replace(row, invitation=str(invitation.pk))
+    if row.again and result in ENDED:
+        return replace(row, note=ENDED[result])
 
     def day(moment: Any) -> str:
         return dateformat.format(moment.astimezone(zone), "j M") if moment else ""
 
-    if state in ENDED_BY_CANDIDATE:
-        if row.again:
-            return replace(row, note="Said no before, and is invited again.")
-        did, at = ("Declined", invitation.declined_at) if state == Invitation.State.DECLINED else ("Withdrew", invitation.withdrawn_at)
-        return replace(row, result=Result.SAID_NO, why=f"{did} on {day(at)}. Not invited again unless you say so.")
-    if state == Invitation.State.REVOKED:
-        if row.again:
-            return replace(row, note="Revoked before, and is invited again.")
-        why = f"Your company took the invitation back on {day(invitation.revoked_at)}. Not invited again unless you say so."
-        return replace(row, result=Result.REVOKED, why=why)
-    told = f"Invited to this job on {day(invitation.created_at)}"
-    so_far = {
-        Invitation.State.COMPLETED: ", and completed the interview",
-        Invitation.State.EXPIRED: "; the time was up. Extend that invitation instead",
-    }
-    if invitation.cut_short_at or invitation.expired_at:
-        why = f"{told}; their interview was not finished. To begin it anew, invite them with the form for one person."
-        return replace(row, result=Result.INVITED, why=why)
-    opened = ", and opened it" if invitation.opened_at and not state else ""
-    return replace(row, result=Result.INVITED, why=f"{told}{so_far.get(Invitation.State(state), '') if state else opened}.")
+    match result:
+        case Result.SAID_NO:
+            did, at = ("Declined", invitation.declined_at) if state == Invitation.State.DECLINED else ("Withdrew", invitation.withdrawn_at)
+            why = f"{did} on {day(at)}. Not invited again unless you say so."
+        case Result.REVOKED:
+            why = f"Your company took the invitation back on {day(invitation.revoked_at)}. Not invited again unless you say so."
+        case Result.BROKEN_OFF:
+            ended = invitation.cut_short_at or invitation.expired_at
+            why = f"Their interview ended on {day(ended)} before its last question. Not invited again unless you say so."
+        case _:
+            so_far = {
+                Invitation.State.COMPLETED: ", and completed the interview",
+                Invitation.State.EXPIRED: "; the time was up. Extend that invitation instead",
+            }
+            opened = ", and opened it" if invitation.opened_at and not state else ""
+            after = so_far.get(Invitation.State(state), "") if state else opened
+            why = f"Invited to this job on {day(invitation.created_at)}{after}."
+    return replace(row, result=result, why=why)
+
+
+def _result_of(invitation: Invitation) -> Result:
+    if invitation.ended_as == Invitation.State.REVOKED:
+        return Result.REVOKED
+    if invitation.ended_as in ENDED_BY_CANDIDATE:
+        return Result.SAID_NO
+    return Result.BROKEN_OFF if invitation.broke_off else Result.INVITED
 
 
 def _invitations(job: Job) -> dict[str, Invitation]:
     """By address; what stands in the way before what has ended."""
     rows = Invitation.objects.filter(job=job).select_related("candidate", "company").order_by("created_at")
-    ended_first = sorted(
-        rows, key=lambda invitation: INVITABLE.index(invitation.ended_as) if invitation.ended_as in INVITABLE else len(INVITABLE)
-    )
+    ranks = {result: rank for rank, result in enumerate(ENDED)}
+    ended_first = sorted(rows, key=lambda invitation: ranks.get(_result_of(invitation), len(ranks)))
     return {invitation.candidate.email.lower(): invitation for invitation in ended_first if invitation.candidate.email}
 
 

@@ -161,7 +161,7 @@ def _batch(found: InvitationList) -> Batch:
 def _meanwhile(row: Row, refusal: AlreadyInvited) -> Row:
     match refusal:
         case BrokenOff():
-            result, did = Result.INVITED, "did not finish an interview"
+            result, did = Result.BROKEN_OFF, "did not finish an interview"
         case SaidNo():
             result, did = Result.SAID_NO, "said no"
         case _:

@@ -43,14 +43,9 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
 
 
-def _answered(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    """In writing or aloud."""
-    return (voices.spoken if "spoken" in request.POST else rooms.answer)(request, interview, at)
-
-
 answer, draft, act, heard, connect, piece, segment, again = (
     require_POST(candidate_page(Step.READY)(of_room(view)))
-    for view in (_answered, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
+    for view in (voices.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
 )
 said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
 
