@@ -54,15 +54,15 @@ def listening_server(django_db_setup, asks, tmp_path_factory):
 
 
 @pytest.fixture
-def worker(ear, asks, settings, tmp_path):
-    """Begin an interview, and do in a thread what the workers of the live queue do: bring words, and listen."""
+def attend(ear, asks, settings, tmp_path):
+    """Do in a thread what the workers of the live queue do for an interview: bring words, and listen."""
     ear.behave()
     settings.AI = configuration_from(asks)
     settings.MEDIA_ROOT = tmp_path
     ends, threads = Event(), []
 
-    def work(invitation) -> None:
-        ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}
+    def work(interview) -> None:
+        ids = {"interview_id": interview.pk, "company_id": interview.company_id}
         try:
             while not ends.wait(0.1):
                 for segment_id, company_id in [*due_segments(), *due_segments(Recorded.CAMERA)]:
@@ -73,19 +73,29 @@ def worker(ear, asks, settings, tmp_path):
         finally:
             connections.close_all()
 
-    def begin(invitation):
-        with company_scope(invitation.company):
-            begin_interview(invitation=invitation)
-        threads.append(Thread(target=work, args=[invitation]))
+    def begin(interview) -> None:
+        threads.append(Thread(target=work, args=[interview]))
         threads[-1].start()
-        eventually(lambda: turns_of(invitation), within=15)
-        return invitation
 
     yield begin
     ends.set()
     for thread in threads:
         thread.join()
     ear.behave()
+
+
+@pytest.fixture
+def worker(attend):
+    """Begin an interview, and attend to it."""
+
+    def begin(invitation):
+        with company_scope(invitation.company):
+            begin_interview(invitation=invitation)
+        attend(interview_of(invitation))
+        eventually(lambda: turns_of(invitation), within=15)
+        return invitation
+
+    return begin
 
 
 SILENT = "try {{ localStorage.setItem('room/{}/choice/aloud', 'false') }} catch {{ /* a page without an address */ }}"

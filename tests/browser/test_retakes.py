@@ -9,6 +9,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     alike,
     answer,
     asks,
+    attend,
     cast,
     ear,
     is_heard,

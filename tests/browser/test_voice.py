@@ -11,6 +11,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answer,
     answers,
     asks,
+    attend,
     cast,
     ear,
     is_heard,

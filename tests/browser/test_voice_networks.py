@@ -8,6 +8,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     TOOL,
     answers,
     asks,
+    attend,
     cast,
     ear,
     is_heard,

@@ -10,6 +10,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     alike,
     answers,
     asks,
+    attend,
     cast,
     ear,
     is_heard,
