@@ -53,6 +53,8 @@ class ByVoice(ByLine):
     recorded: dict[int, list[Recorded]] = field(default_factory=dict)
     # What broke off on another device, by turn and place: it was said again here.
     broken: dict[tuple[int, int], list[Recorded]] = field(default_factory=dict)
+    # Turns of which they said once that their answer is complete.
+    told: set[int] = field(default_factory=set)
     # One person says one thing, on whichever device they begin it.
     mouth: Lock = field(default_factory=Lock)
     # As it was before this connection: turn, segment, how many of its pieces were acknowledged, whether it was stored.
@@ -67,7 +69,7 @@ class ByVoice(ByLine):
         """One person, who hears themselves talk: they go on with what they were saying."""
         other = super().elsewhere(name, same_browser=same_browser)
         other.recorded, other.broken, other.waiting, other.said = self.recorded, self.broken, self.waiting, self.said
-        other.mouth = self.mouth
+        other.mouth, other.told = self.mouth, self.told
         return other
 
     def note_answered(self, turn):
@@ -117,7 +119,8 @@ class ByVoice(ByLine):
     def _compare(self, segments):
         there = {(each["turn"], each["epoch"], each["segment"]): each for each in segments}
         for turn, each, acknowledged, is_stored in self.remembered:
-            if turn not in self.waiting:
+            # Of a turn that was answered a welcome tells nothing, and whether it was may be what this page has not heard.
+            if turn not in self.waiting or turn in self.told:
                 continue
             found = there.get((turn, each.spoken.epoch, each.spoken.segment))
             if found and found["stored"]:
@@ -135,6 +138,7 @@ class ByVoice(ByLine):
                 self._give_up(turn)
                 return
             self.reload_now_and_then()
+        self.told.add(turn)
         line.say("answer", turn=turn, spoken=[[each.spoken.epoch, each.spoken.segment] for each in parts], ended_ms=200)
         if self._hear_of(line, "answered", turn=turn):
             self.note_answered(turn)
