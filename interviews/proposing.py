@@ -255,6 +255,7 @@ def planned_question(question: Question, competency: str, key: str = "q1") -> Pl
         competency=competency,
         source=Source.OWN if question.company_id else Source.LIBRARY,
         question=question.pk,
+        domain=question.domain,
         text=question.text,
         difficulty=Difficulty(question.difficulty),
         minutes=question.minutes,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from interviews.engine import time
 from interviews.engine.commands import Kept, Purpose
-from interviews.engine.coverage import gap, lacks_evidence
+from interviews.engine.coverage import domain_gap, gap, lacks_evidence
 from interviews.engine.plan import FOLLOW_UP_LASTS, Plan, Question
 from interviews.engine.state import EASY, HARD, Phase, State, Turn
 
@@ -118,9 +118,16 @@ def _open_questions(plan: Plan, state: State) -> list[Question]:
 
 
 def _best(plan: Plan, state: State, questions: list[Question]) -> Question:
-    """Core ones first; where the plan adapts, the one nearest in difficulty; else as the plan orders them."""
+    """Core ones first; where the plan adapts, the one nearest in difficulty, and of those the one of the domain with the largest gap; else as the plan orders them."""
+    if not plan.is_adaptive:
+        return min(questions, key=lambda question: not question.is_core)
     return min(
-        questions, key=lambda question: (not question.is_core, abs(question.difficulty - state.difficulty) if plan.is_adaptive else 0)
+        questions,
+        key=lambda question: (
+            not question.is_core,
+            abs(question.difficulty - state.difficulty),
+            -domain_gap(plan, state, question.domain),
+        ),
     )
 
 

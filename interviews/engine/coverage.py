@@ -16,14 +16,17 @@ def covered(state: State, competency: str) -> int:
     return len({note.question for note in _answered(state) if note.competency == competency and note.question})
 
 
-def domains_covered(state: State) -> frozenset[str]:
-    return frozenset(note.domain for note in _answered(state) if note.domain)
-
-
 def gap(plan: Plan, state: State, competency: Competency) -> float:
     """What is still missing, the weightier the more. Nothing where nothing was planned."""
     wanted = planned(plan, competency.key)
     return competency.weight * (wanted - covered(state, competency.key)) / wanted if wanted else 0.0
+
+
+def domain_gap(plan: Plan, state: State, domain: str) -> float:
+    """Which part of what was planned of a domain is still missing."""
+    wanted = sum(question.domain == domain for question in plan.questions) if domain else 0
+    answered = len({note.question for note in _answered(state) if note.domain == domain and note.question})
+    return (wanted - answered) / wanted if wanted else 0.0
 
 
 def lacks_evidence(state: State, competency: str) -> bool:

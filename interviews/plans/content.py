@@ -85,6 +85,8 @@ class PlannedQuestion(Said):
     source: Source
     # The version of a bank's question; none where the interview words it.
     question: UUID | None = None
+    # Of the bank that it comes from.
+    domain: str = ""
     # As it is asked, or what a worded one should find out.
     text: Annotated[str, Field(min_length=1, max_length=600)]
     difficulty: Difficulty = Difficulty.MEDIUM

@@ -41,6 +41,7 @@ def _question(question: PlannedQuestion) -> engine.Question:
         key=question.key,
         competency=question.competency,
         text=question.text,
+        domain=question.domain,
         difficulty=LEVELS[question.difficulty],
         lasts=question.minutes * engine.MINUTE,
         follow_ups=question.follow_ups,

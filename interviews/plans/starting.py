@@ -49,6 +49,7 @@ class LibraryQuestion:
     text: str
     difficulty: str
     minutes: int
+    domain: str
 
 
 @cache
@@ -109,6 +110,7 @@ def _taken_over(question: LibraryQuestion, competency: str, key: str) -> Planned
         competency=competency,
         source=Source.LIBRARY,
         question=question.id,
+        domain=question.domain,
         text=question.text,
         difficulty=Difficulty(question.difficulty),
         minutes=question.minutes,

@@ -90,7 +90,7 @@ def library_questions_of(template: Template, language: str) -> dict[str, Library
     found = Question.objects.filter(
         company=None, language=language, key__in=template.question_keys, is_current=True, state=State.ACTIVE
     ).defer("words")
-    return {each.key: LibraryQuestion(each.pk, each.text, each.difficulty, each.minutes) for each in found}
+    return {each.key: LibraryQuestion(each.pk, each.text, each.difficulty, each.minutes, each.domain) for each in found}
 
 
 def own_templates() -> QuerySet[PlanTemplate]:

@@ -105,6 +105,7 @@ def write_question_for_plan(
             competency=competency,
             source=Source.OWN,
             question=question.pk,
+            domain=question.domain,
             text=text,
             difficulty=Difficulty(difficulty),
             minutes=minutes,
@@ -289,7 +290,7 @@ def _bank_for(job: Job, language: str, by: Actor) -> Bank:
 
 
 def _fixed(content: PlanContent, key: str, question: Question) -> PlanContent:
-    fixed = question_of(content, key).model_copy(update={"source": Source.OWN, "question": question.pk})
+    fixed = question_of(content, key).model_copy(update={"source": Source.OWN, "question": question.pk, "domain": question.domain})
     return content.model_copy(update={"questions": tuple(fixed if each.key == key else each for each in content.questions)})
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from interviews.engine.commands import Purpose
-from interviews.engine.coverage import covered, domains_covered, gap, planned
+from interviews.engine.coverage import covered, domain_gap, gap, planned
 from interviews.engine.events import AnswerCorrected, Answered, AnswerHeardAgain, Assessed, Meaning, SkipAsked
 from interviews.engine.plan import MINUTE, Competency, Plan, Question
 from tests.interviews.engine.rooms import PLAN, Room, in_main
@@ -41,7 +41,8 @@ def test_a_competency_without_questions_has_no_gap():
 def test_follow_ups_cover_nothing_new():
     room = in_main().answer(follow_up="And then?").answer()
     assert covered(room.state, "consistency") == 1
-    assert domains_covered(room.state) == {"backend"}
+    # Of the domain's questions one is answered.
+    assert domain_gap(PLAN, room.state, "backend") == 1 - 1 / sum(question.domain == "backend" for question in PLAN.questions)
 
 
 LEVELS = tuple(Question(f"q{level}{name}", "skill", "Why?", difficulty=level, follow_ups=0) for name in "abc" for level in (1, 2, 3))
@@ -64,6 +65,21 @@ def after_levels(*levels: int | None, plan: Plan = ADAPTIVE) -> list[str]:
 def test_an_adaptive_plan_begins_in_the_middle_and_goes_up_and_down_by_one_step():
     # An assessment comes while the next question is being asked, so it tells on the one after that.
     assert [key[:2] for key in after_levels(5, 5, 1, 1, 1, 3)] == ["q2", "q2", "q3", "q3", "q2", "q1", "q1"]
+
+
+def in_domains(*names: str, **fields) -> Plan:
+    questions = tuple(Question(f"{name}{at}", "skill", "Why?", domain=name, follow_ups=0) for at, name in enumerate(names))
+    return Plan((Competency("skill"),), questions, lasts=200 * MINUTE, **fields)
+
+
+def test_an_adaptive_plan_turns_to_the_domain_with_the_largest_gap():
+    plan = in_domains("data", "data", "cloud", "cloud", "cloud", "backend", is_adaptive=True)
+    # 2 of 2, 3 of 3, 1 of 1; then 1/2, 1, 1; 1/2, 2/3, 1; 1/2, 2/3, 0; 1/2, 1/3; 0, 1/3
+    assert after_levels(None, None, None, None, None, plan=plan) == ["data0", "cloud2", "backend5", "cloud3", "data1", "cloud4"]
+
+
+def test_a_plan_that_asks_everybody_the_same_keeps_its_order():
+    assert after_levels(None, None, plan=in_domains("data", "data", "cloud")) == ["data0", "data1", "cloud2"]
 
 
 def test_assessments_that_come_late_together_move_it_by_one_step_only():
