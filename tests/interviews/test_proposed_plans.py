@@ -10,6 +10,7 @@ from interviews.plans.catalogue import catalogue
 from interviews.plans.content import PlanContent, Source
 from interviews.plans.duration import duration_of
 from interviews.plans.findings import errors
+from interviews.plans.for_engine import plan_for_engine
 from interviews.plans.starting import content_from, templates
 from interviews.proposing import propose_plan
 from interviews.queries import plans as queries
@@ -122,6 +123,9 @@ def test_its_questions_are_those_of_the_banks_in_its_language_each_once(proposal
             continue
         question = questions[planned.question]
         assert (question.text, question.language, question.kind != "warm-up") == (planned.text, content.language, True)
+        assert question.domain == planned.domain != ""
+    known = {each.key: each.domain for each in content.questions}
+    assert {each.key: each.domain for each in plan_for_engine(content, warmup="").questions} == known
 
 
 @EVERY
