@@ -23,7 +23,7 @@ from resumes.prompts import SUMMARISE
 from resumes.summaries.checks import kept_of
 from resumes.summaries.fields import Brief, Kept
 from resumes.summaries.inputs import Language, Material, SummariseInputs
-from resumes.summaries.rules import summary_by_rules
+from resumes.summaries.rules import summary_by_rules, with_note_of_orders
 from resumes.understanding.fields import Understood
 from resumes.understanding.years import years_per_skill
 
@@ -58,7 +58,7 @@ def prepare_resume(*, resume_id: UUID, company_id: UUID) -> bool:
             with company_scope(company_id):
                 _held(resume).update(due_at=timezone.now() + AGAIN_AFTER)
             return True
-    brief = answer.output if answer else summary_by_rules(inputs)
+    brief = with_note_of_orders(answer.output if answer else summary_by_rules(inputs), inputs)
     kept = kept_of(brief, resume.text, [piece.text for piece in pieces])
     with company_scope(company_id):
         _keep_summary(resume, answer, kept)

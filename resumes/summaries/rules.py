@@ -29,6 +29,16 @@ def summary_by_rules(inputs: SummariseInputs) -> Brief:
     )
 
 
+def with_note_of_orders(brief: Brief, inputs: SummariseInputs) -> Brief:
+    """Whoever wrote the summary: that a résumé speaks to whoever judges is told to people, and not left to who is spoken to."""
+    say = SENTENCES[inputs.language]
+    orders = [line for piece in inputs.pieces for line in piece.lines if TO_THE_JUDGE.search(line)]
+    if not orders:
+        return brief
+    note = Gap(text=say.orders.format(_short(orders[0]))[:400], question=say.ask_recent)
+    return brief.model_copy(update={"gaps": [note, *brief.gaps]})
+
+
 def _points(inputs: SummariseInputs, say: Sentences) -> list[str]:
     jobs = list(dict.fromkeys(piece.head or piece.lines[0] for piece in inputs.pieces if piece.kind == "experience"))
     studies = [", ".join(piece.lines) for piece in inputs.pieces if piece.kind == "education"]
@@ -77,9 +87,7 @@ def _gaps(inputs: SummariseInputs, say: Sentences) -> list[Gap]:
     untold = [DATES.sub("", piece.lines[0]) for piece in inputs.pieces if piece.kind == "experience" and not piece.head]
     work = "\n".join(line for piece in inputs.pieces if piece.kind in ("experience", "projects") for line in (piece.head, *piece.lines))
     unused = [skill for skill, _ in inputs.skills if not re.search(rf"(?<!\w){re.escape(skill)}(?!\w)", work, re.IGNORECASE)][:4]
-    orders = [line for piece in inputs.pieces for line in piece.lines if TO_THE_JUDGE.search(line)]
-    gaps = [Gap(text=say.orders.format(_short(line))[:400], question=say.ask_recent) for line in orders[:1]]
-    gaps += [Gap(text=say.untold.format(job)[:400], question=say.ask_untold.format(job)[:400]) for job in untold[:2]]
+    gaps = [Gap(text=say.untold.format(job)[:400], question=say.ask_untold.format(job)[:400]) for job in untold[:2]]
     if unused and work:
         named = ", ".join(unused)
         gaps.append(Gap(text=say.unused.format(named)[:400], question=say.ask_unused.format(unused[0])[:400]))
