@@ -34,7 +34,7 @@ class OutboxMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     # Nobody waits for it: it goes out only by day and on weekdays in this time zone. Empty: at any hour.
-    by_day_in = models.CharField(max_length=64, blank=True)
+    by_day_in = models.CharField(max_length=64, blank=True, db_default="")
     # Afterwards it is of no use.
     until = models.DateTimeField(null=True, blank=True)
     # What went wrong last, as a code; a mail server's own words may repeat the address.

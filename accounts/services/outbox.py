@@ -129,7 +129,7 @@ def _claimed(mail_id: UUID) -> OutboxMail | None:
     if _waits_for_the_day(due, now):
         return None
     # A mail that ends every sender would otherwise be taken up for ever.
-    if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied"):
+    if due.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, problem="SenderDied", **_body_of_done()):
         return None
     if not due.exclude(problem=NO_LONGER_OF_USE).update(**claim):
         return None
@@ -141,7 +141,10 @@ def _waits_for_the_day(due: QuerySet[OutboxMail], now: datetime) -> bool:
     zone = due.exclude(by_day_in="").values_list("by_day_in", flat=True).first()
     if zone is None or is_daytime(now, ZoneInfo(zone)):
         return False
-    return bool(due.update(state=State.QUEUED, due_at=next_daytime(now, ZoneInfo(zone))))
+    morning = next_daytime(now, ZoneInfo(zone))
+    due.filter(until__lte=morning).update(state=State.DROPPED, problem=NO_LONGER_OF_USE, **_body_of_done())
+    due.update(state=State.QUEUED, due_at=morning)
+    return True
 
 
 def _send(mail: OutboxMail, company_id: UUID | None) -> None:

@@ -23,8 +23,8 @@ def gap(plan: Plan, state: State, competency: Competency) -> float:
 
 
 def domain_gap(plan: Plan, state: State, domain: str) -> float:
-    """Which part of what was planned of a domain is still missing."""
-    wanted = sum(question.domain == domain for question in plan.questions) if domain else 0
+    """Which part of what was planned of a domain is still missing. Questions of none are together."""
+    wanted = sum(question.domain == domain for question in plan.questions)
     answered = len({note.question for note in _answered(state) if note.domain == domain and note.question})
     return (wanted - answered) / wanted if wanted else 0.0
 

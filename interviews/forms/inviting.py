@@ -25,6 +25,7 @@ from interviews.services.reminders import CHOICES
 
 USUAL_TIME = timedelta(days=14)
 REMINDER_LABELS = {72: "Three days before", 48: "Two days before", 24: "One day before"}
+FURTHEST_YEAR = 2200
 PASSED = "That moment has passed. Choose a later one."
 
 
@@ -42,7 +43,9 @@ class DeadlineForm(forms.Form):
         given = super().clean() or {}
         if "day" in given and "time" in given:
             given["deadline"] = datetime.combine(given["day"], given["time"], tzinfo=self.company.zone)
-            if given["deadline"] <= timezone.now():
+            if given["day"].year > FURTHEST_YEAR:
+                self.add_error("day", "This date lies too far away.")
+            elif given["deadline"] <= timezone.now():
                 self.add_error("day", PASSED)
         return given
 

@@ -35,12 +35,14 @@ class AnswerForm(OfConnection):
 
 
 class CarriedForm(AnswerForm):
-    """What stands in the field of a plain page, whatever was pressed on it."""
+    """What stands in the field of a plain page, whatever was pressed on it, and the mark of the draft that it was made with."""
 
     text = Words(max_length=LONGEST, required=False, strip=False)
+    given = forms.CharField(max_length=40, required=False)
 
 
-class DraftForm(CarriedForm):
+class DraftForm(AnswerForm):
+    text = Words(max_length=LONGEST, required=False, strip=False)
     rev = forms.IntegerField(min_value=1, max_value=LAST)
 
 

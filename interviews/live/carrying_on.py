@@ -4,10 +4,16 @@ Each step is kept before the next begins, so that a worker that dies is followed
 done in between: no scope, and so no transaction, is open while a model works.
 """
 
+import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import Error
 
 from accounts.tenancy import company_scope
 from interviews.engine.commands import Draft, GiveAMoment, Purpose, SayAgain
@@ -20,14 +26,17 @@ from interviews.live.aloud import Aloud
 from interviews.live.following import Heard, is_of_a_bank, wanted_follow_up
 from interviews.live.patience import Patience
 from interviews.live.reading import meaning_of, says_more_than
+from interviews.live.rules import read_by_rules
 from interviews.live.setting import Setting, setting_of
 from interviews.live.speaking import Talk
-from interviews.live.wording import Worded, word
+from interviews.live.wording import Worded, prepared_words, word
 from interviews.models import Interview, Turn
 from interviews.services import conducting, due_words
 from interviews.services.waterfalls import note_reply
 
 MOST_STEPS = 4
+log = logging.getLogger(__name__)
+Made = TypeVar("Made")
 
 
 def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
@@ -74,12 +83,15 @@ def _answered_before(interview: Interview, turn: Asked) -> Turn | None:
 
 def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> datetime | None:
     ahead = _drafted_for(interview, kept)
-    meaning = ahead.meaning if ahead else meaning_of(kept.answer, kept.said, setting, patience)
     if ahead:
-        follow_up = ahead.follow_up
+        meaning, follow_up = ahead.meaning, ahead.follow_up
     else:
+        meaning = _or(
+            lambda: meaning_of(kept.answer, kept.said, setting, patience), lambda: read_by_rules(kept.answer, setting.phase).meaning
+        )
         heard = Heard(kept.answer, kept.question, kept.said)
-        follow_up = wanted_follow_up(interview, state, heard, setting, patience) if meaning is Meaning.ANSWER else ""
+        wants = meaning is Meaning.ANSWER
+        follow_up = _or(lambda: wanted_follow_up(interview, state, heard, setting, patience), str) if wants else ""
 
     def event(at: int) -> Event:
         return Answered(at, kept.number, meaning, follow_up)
@@ -91,6 +103,19 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
             due_words.words_are_there(interview=interview)
             return None
         return due_words.hold_words(interview=interview)
+
+
+def _or(work: Callable[[], Made], instead: Callable[[], Made]) -> Made:
+    """A fault of our own in what only makes the conversation better must not end it: it would be the same at each further try. What
+    the database says of itself is no such fault, and is tried again."""
+    try:
+        return work()
+    except (Error, ObjectDoesNotExist):
+        # Or somebody was erased.
+        raise
+    except Exception:
+        log.exception("an interview goes on with what was prepared")
+        return instead()
 
 
 def _drafted_for(interview: Interview, answered: Turn) -> Reply | None:
@@ -126,7 +151,8 @@ def _word(wish: _Wish, setting: Setting, patience: Patience) -> None:
     worded = ahead.words_for(wish.draft) if ahead else None
     is_ahead = worded is not None
     if worded is None:
-        worded = word(wish.draft, Talk(setting, patience, show, wish.aloud if wish.is_listened_to else None))
+        talk = Talk(setting, patience, show, wish.aloud if wish.is_listened_to else None)
+        worded = _or(lambda: word(wish.draft, talk), lambda: prepared_words(wish.draft, setting))
     with company_scope(setting.company):
         _say(wish, worded, is_ahead=is_ahead)
 

@@ -41,6 +41,7 @@ from interviews.models import Interview, Invitation
 from interviews.models import Segment as Recording
 from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
+from interviews.services.drafts import keep_draft
 from interviews.services.recordings import pieces
 from interviews.services.recordings.pieces import OpenTurn
 from interviews.way import ended_as
@@ -174,7 +175,7 @@ def _interview_of(seat: Seat) -> Interview:
 def _draft(interview: Interview, epoch: int, said: Draft) -> Outcome:
     if why := wire.why_not(said.text, may_be_empty=True):
         return Outcome(Refused(why, said.turn))
-    if conducting.keep_draft(interview=interview, turn=said.turn, text=said.text, epoch=epoch, rev=said.rev):
+    if keep_draft(interview=interview, turn=said.turn, text=said.text, epoch=epoch, rev=said.rev):
         return Outcome(Kept(said.turn, said.rev))
     return Outcome(Refused(Why.NOT_YOURS, said.turn), has_changed=True)
 

@@ -64,6 +64,15 @@ def word(draft: Draft, talk: Talk) -> Worded:
     return _question(draft, _wanted(draft, talk.setting), prepared, talk)
 
 
+def prepared_words(draft: Draft, setting: Setting) -> Worded:
+    """Without a model, and without looking anything up."""
+    if draft.purpose is Purpose.ANSWER_CANDIDATE:
+        return Worded(prepared_answer(setting))
+    if draft.purpose is Purpose.QUESTION:
+        return Worded(f"{bridge(draft, setting)} {draft.brief.strip()}".strip())
+    return Worded(_prepared(draft, setting))
+
+
 def _core_question(draft: Draft, talk: Talk) -> Worded:
     """Everybody is asked it in the plan's own words. A model may lead to it, and no more: the question itself is not its to write."""
     setting, core = talk.setting, draft.brief.strip()

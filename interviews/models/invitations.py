@@ -144,7 +144,8 @@ class Invitation(CompanyOwned):
         match self.mail and self.mail.state:
             case OutboxMail.State.SENT:
                 return Invitation.State.SENT
-            case OutboxMail.State.FAILED:
+            # What was dropped before it could go out has not reached them either.
+            case OutboxMail.State.FAILED | OutboxMail.State.DROPPED:
                 return Invitation.State.FAILED
         return Invitation.State.QUEUED
 

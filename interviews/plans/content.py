@@ -103,7 +103,7 @@ class PlanContent(Said):
     minutes: Annotated[int, Field(ge=5, le=120)] = 40
     phases: Phases = Phases()
     competencies: Annotated[tuple[Competency, ...], Field(max_length=12)] = ()
-    # Asked in this order inside a competency.
+    # Asked in this order inside a competency, unless the plan adapts.
     questions: Annotated[tuple[PlannedQuestion, ...], Field(max_length=60)] = ()
     # Off for hiring: everybody gets the same questions. On: up and down by the last answers.
     is_adaptive: bool = False

@@ -73,7 +73,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
             When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
-            When(mail__state=OutboxMail.State.FAILED, then=Value(State.FAILED)),
+            When(mail__state__in=[OutboxMail.State.FAILED, OutboxMail.State.DROPPED], then=Value(State.FAILED)),
             default=Value(State.QUEUED),
             output_field=CharField(),
         )
@@ -236,7 +236,7 @@ def letters_of_job(job: Job) -> QuerySet[OutboxMail]:
 
 PROBLEMS = {
     NO_ADDRESS: "There is no e-mail address. Write one on the candidate’s page.",
-    NO_LONGER_OF_USE: "By then it was no longer of use: the link was taken back, or newer mail had taken its place.",
+    NO_LONGER_OF_USE: "By then it was no longer of use: the job was closed, the link taken back, or newer mail had taken its place.",
     "SMTPRecipientsRefused": "The mail server there does not know this address.",
     "SenderDied": "Our sender stopped each time it tried.",
     "SMTPAuthenticationError": "Our mail server does not let us in.",

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -64,12 +64,14 @@ from interviews.services import connecting
 from interviews.services.connecting import TakenOver, held
 from interviews.services.helping import call_for_help
 from interviews.services.learning import note_turn, propose_turn
+from interviews.services.locking import HasEnded, lock_invitation
 from interviews.services.plans import use_plan
 from interviews.services.points import points_of
 from interviews.services.reminders import drop_reminders
 from interviews.services.speech import say_turn, slow_down
 from interviews.services.unfinished import keep_what_was_begun
 from interviews.signals import announce, answer_completed, answer_heard_again, interview_finished
+from interviews.way import ended_as
 
 # Turns with words that may be judged.
 JUDGED = (commands.Kept.ANSWERED, commands.Kept.DID_NOT_KNOW)
@@ -113,10 +115,12 @@ class NotYours(Exception):
 def begin_interview(*, invitation: Invitation) -> Interview:
     """Begun once, however often it is asked for. The caller enqueues tasks.carry_on."""
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update(of=("self",)).select_related("job__company", "candidate").get(pk=invitation.pk)
-        known = Interview.objects.filter(invitation=invitation).first()
-        if known:
+        invitation = lock_invitation(invitation.pk)
+        if known := Interview.objects.filter(invitation=invitation).first():
             return known
+        if ended_as(invitation):
+            # Revoked a moment ago, or declined or taken back on another device.
+            raise HasEnded
         plan = current_plan(invitation.job)
         if plan is None:
             raise NothingToAsk
@@ -238,23 +242,6 @@ def act(*, interview: Interview, does: str, turn: int, epoch: int | None = None)
     if does in ABOUT_TURN:
         return tell_of_turn(interview=interview, number=turn, kind=ABOUT_TURN[does], epoch=epoch)
     return tell(interview=interview, event_at=ABOUT_ALL[does], epoch=epoch)
-
-
-def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None = None, rev: int = 0) -> bool:
-    """What is being typed. Return whether it, or something newer, is kept: of a turn that is over nothing is kept any more."""
-    with held(interview, epoch) as found:
-        typed = Turn.objects.filter(interview=found, number=turn, answered_at=None, kept="")
-        if found.is_over or not typed.exists():
-            return False
-        if epoch is None:
-            typed.update(draft=text, draft_at=timezone.now())
-        else:
-            older = typed.filter(Q(draft_epoch__lt=epoch) | Q(draft_epoch=epoch, draft_rev__lt=rev))
-            older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
-        if found.state["turn"]["silences"]:
-            # They are there, and their page asks no more whether they are.
-            ring(found)
-        return True
 
 
 def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None = None) -> bool:

@@ -26,8 +26,10 @@ class TicketRefused(Exception):
     """Not ours, too old, used, or of another interview."""
 
 
-def ticket_for(interview: Interview, page: UUID | None = None) -> str:
+def ticket_for(interview: Interview, page: UUID | None = None, *, is_back: bool = False) -> str:
     """It is used up as soon as anybody connects, by it or by another."""
+    if is_back and interview.held_by != page:
+        raise TakenOver
     return signing.dumps({"interview": interview.pk.hex, "epoch": interview.epoch, "page": page and page.hex}, salt=SALT)
 
 
@@ -46,10 +48,14 @@ def connect_by_ticket(*, interview: Interview, ticket: str) -> int:
     return epoch + 1
 
 
-def connect(*, interview: Interview, page: UUID | None = None) -> int:
-    """Take the room over from whichever connection held it. Return the new one's epoch."""
+def connect(*, interview: Interview, page: UUID | None = None, is_back: bool = False) -> int:
+    """Take the room over from whichever connection held it: from that of another page only where this one is new, or somebody
+    said so. Return the new one's epoch."""
     with transaction.atomic():
-        Interview.objects.filter(pk=interview.pk).update(epoch=F("epoch") + 1, held_by=page, seen_at=timezone.now())
+        rows = Interview.objects.filter(pk=interview.pk)
+        free = rows.filter(held_by=page) if is_back else rows
+        if not free.update(epoch=F("epoch") + 1, held_by=page, seen_at=timezone.now()) and is_back:
+            raise TakenOver
         return Interview.objects.values_list("epoch", flat=True).get(pk=interview.pk)
 
 

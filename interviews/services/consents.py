@@ -87,7 +87,9 @@ def has_agreed_to_sound(invitation: Invitation) -> bool:
 def may_be_heard(interview: Interview) -> bool:
     """Read anew: callers may know no more of it than its id. Of a trial they may: a member speaks in it, and only by own choice."""
     invitation = Invitation.objects.filter(interview=interview.pk).first()
-    return invitation is None or has_agreed_to_sound(invitation)
+    if invitation is None:
+        return Interview.objects.filter(pk=interview.pk, invitation=None).exists()
+    return has_agreed_to_sound(invitation)
 
 
 def has_taken_back(invitation: Invitation) -> bool:

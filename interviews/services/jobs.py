@@ -212,7 +212,7 @@ def _keep_places(job: Job) -> int:
     if job.paused_at is None:
         return 0
     kept = timezone.now() + PLACE_IS_KEPT
-    ended = dict.fromkeys(("completed_at", "expired_at", "declined_at", "withdrawn_at", "revoked_at"))
+    ended = dict.fromkeys(("completed_at", "cut_short_at", "expired_at", "declined_at", "withdrawn_at", "revoked_at"))
     waiting = Invitation.objects.filter(job=job, **ended)
     found = list(waiting.filter(deadline__gt=job.paused_at, deadline__lt=kept).select_for_update(of=("self",)).order_by("pk"))
     Invitation.objects.filter(pk__in=[each.pk for each in found]).update(deadline=kept)

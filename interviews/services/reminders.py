@@ -84,7 +84,8 @@ def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxM
     nearest.sent_at = now
     nearest.save(update_fields=["sent_at"])
     # A later deadline makes the same reminder another one; two presses on one day do not.
-    which = f"{now:%Y-%m-%d}" if nearest.hours_before == BY_HAND else f"{invitation.deadline.timestamp():.0f}"
+    day = f"{now:%Y-%m-%d}-" if nearest.hours_before == BY_HAND else ""
+    which = f"{day}{invitation.deadline.timestamp():.0f}"
     key = f"reminder-{nearest.hours_before}-{which}"
     return mail_candidate(
         invitation=invitation, kind="reminder", key=key, text=words_for(invitation).reminder, by_day_until=invitation.deadline

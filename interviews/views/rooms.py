@@ -7,7 +7,8 @@ nothing of the kind, and is answered with the room.
 
 from dataclasses import asdict
 from hashlib import blake2b
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from interviews.live.wire import CREDIT, HEARTBEAT_SECONDS
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting, connecting
+from interviews.services.drafts import keep_draft
 from interviews.services.speech import note_heard
 
 TAKEN, WRONG = 409, 422
@@ -78,7 +80,7 @@ def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"kind": form.refused_as}, status=WRONG)
-    return JsonResponse({"kept": conducting.keep_draft(interview=interview, **form.cleaned_data)})
+    return JsonResponse({"kept": keep_draft(interview=interview, **form.cleaned_data)})
 
 
 def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse | None:
@@ -88,7 +90,7 @@ def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) 
         return None
     form = CarriedForm(request.POST)
     if form.is_valid():
-        conducting.keep_draft(interview=interview, **form.cleaned_data)
+        keep_draft(interview=interview, **form.cleaned_data)
     return page(request, interview, at, form, WRONG) if "text" in form.errors else None
 
 
@@ -113,23 +115,20 @@ def heard(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
 
 
 def connect(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    epoch = connecting.connect(interview=interview, page=page_that_comes(request, interview))
+    epoch = connecting.connect(interview=interview, **who_comes(request))
     conducting.note_presence(interview=interview, epoch=epoch)
     there = [asdict(each) for each in voice.arrived(interview)]
     said = {"epoch": epoch, "seq": interview.events_told, "heartbeat": HEARTBEAT_SECONDS, "credit": CREDIT, "segments": there}
     return JsonResponse(said)
 
 
-def page_that_comes(request: HttpRequest, interview: Interview) -> UUID | None:
-    """Which page wants to connect, by its name. One that was in the room before takes it from no other: only people do. That its
-    own connection is another than it knows is not held against it: answers come late, and get lost."""
+def who_comes(request: HttpRequest) -> dict[str, Any]:
+    """Which page wants to connect, by its name, and whether it was in the room before: that one takes it from no other, only people
+    do. That its own connection is another than it knows is not held against it: answers come late, and get lost."""
     form = ComingForm(request.POST)
     # What is no name is none.
     form.is_valid()
-    name: UUID | None = form.cleaned_data.get("page")
-    if form.cleaned_data.get("back") and interview.held_by != name:
-        raise connecting.TakenOver
-    return name
+    return {"page": form.cleaned_data.get("page"), "is_back": bool(form.cleaned_data.get("back"))}
 
 
 def go_on(interview: Interview) -> None:

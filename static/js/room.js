@@ -213,7 +213,12 @@ const begin = async () => {
       voice?.refused(said);
       const text = keeping.answer(number);
       keeping.forgetAnswer(number);
-      if (number !== turn() || text === undefined) return;
+      if (number !== turn()) return;
+      if (text === undefined) {
+        // Of a draft, which stays in this browser.
+        if (kind === "too-long") say("tooLong");
+        return;
+      }
       field.readOnly = false;
       say(kind === "too-long" ? "tooLong" : "notYours");
     },

@@ -72,6 +72,13 @@ def test_a_mail_that_nobody_waits_for_is_tried_again_by_day(northwind, mail_serv
     assert kept.due_at == next_daytime(timezone.now(), zone)
 
 
+def test_a_mail_whose_next_day_comes_too_late_is_dropped_at_night(northwind, mail_server):
+    mail = write(northwind, by_day_in=where_it_is_night().key, until=timezone.now() + timedelta(hours=1))
+    deliver(mail)
+    assert (stored(mail).state, stored(mail).problem) == (State.DROPPED, outbox.NO_LONGER_OF_USE)
+    assert mail_server.mails == []
+
+
 def test_a_mail_that_could_not_be_sent_in_time_is_sent_no_more(northwind, mail_server):
     mail = write(northwind, until=timezone.now() + timedelta(hours=1))
     deliver(mail)

@@ -16,8 +16,9 @@ from interviews.consent import words_for
 from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
 from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
-from interviews.services.conducting import act, begin_interview, keep_answer, keep_draft, tell, tell_of_turn
+from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
 from interviews.services.correcting import correct_answer
+from interviews.services.drafts import keep_draft
 from interviews.services.jobs import delete_job
 from interviews.starters import STARTERS
 from resumes.models import Resume

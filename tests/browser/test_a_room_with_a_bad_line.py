@@ -200,3 +200,20 @@ def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, 
     page.keyboard.press("Control+Enter")
     is_mine(page, 2)
     assert answers(invitation) == ["Yes", ""]
+
+
+def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a_line(cast, worker, page):  # noqa: F811
+    refuse_sockets(page)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    line = page.locator("#room-page")
+    expect(line).to_have_attribute("data-line", "up", timeout=20_000)
+    looks = []
+    page.route("**/room/now/*", looks.append, times=1)
+    eventually(lambda: page.wait_for_timeout(20) or looks, within=15)
+    page.route("**/room/draft/", lambda route: route.fulfill(status=503), times=1)
+    field(page).fill("Y")
+    expect(line).to_have_attribute("data-line", "away", timeout=10_000)
+    looks[0].continue_()
+    expect(line).to_have_attribute("data-line", "up", timeout=15_000)
+    eventually(lambda: drafts(invitation) == ["Y"], within=10)

@@ -119,8 +119,9 @@ class ByVoice(ByLine):
     def _compare(self, segments):
         there = {(each["turn"], each["epoch"], each["segment"]): each for each in segments}
         for turn, each, acknowledged, is_stored in self.remembered:
-            # Of a turn that was answered a welcome tells nothing, and whether it was may be what this page has not heard.
-            if turn not in self.waiting or turn in self.told:
+            # Of a turn that was answered a welcome tells nothing, and that it was may be what this page has not heard. Whether the
+            # answer is whole is looked at afterwards.
+            if turn not in self.waiting or (turn in self.told and not any(each[0] == turn for each in there)):
                 continue
             found = there.get((turn, each.spoken.epoch, each.spoken.segment))
             if found and found["stored"]:

@@ -7,21 +7,23 @@ from django.utils import timezone
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, InvitationList, Job, Slot
+from interviews.models import Interview, Invitation, InvitationList, Job, Slot
 from interviews.plans import edits
 from interviews.plans.content import PlanContent
 from interviews.services import plans
 from interviews.services.conducting import begin_interview
-from interviews.services.invitations import extend_invitation, resend_invitation
+from interviews.services.invitations import extend_invitation, resend_invitation, revoke_invitation
 from interviews.services.jobs import delete_job
 from interviews.services.lists import sending
 from interviews.services.lists.reading import Entry
+from interviews.services.locking import HasEnded
 from interviews.services.plans import NO_PLAN, seen_of
 from interviews.services.slots import Series, SlotTaken, add_slots, cancel_slot
 from interviews.services.starting import require_start
 from tests.in_line import in_line
 from tests.interviews.invited import invited
 from tests.interviews.inviting import invite, open_job
+from tests.interviews.rooms import at_the_door
 
 BY = Actor()
 pytestmark = pytest.mark.usefixtures("committed")
@@ -65,6 +67,20 @@ def test_nobody_begins_while_the_job_is_paused_or_deleted_at_that_moment(northwi
 
     [begun] = in_line(northwind, lock_job(invitation.job_id), begin, meanwhile=only_invitation)
     assert begun.invitation_id == invitation.pk
+
+
+def test_nobody_begins_whose_invitation_is_revoked_at_that_moment(northwind):
+    _, invitation = at_the_door(northwind)
+    revoked, refused = in_line(
+        northwind,
+        lambda: Invitation.objects.select_for_update().get(pk=invitation.pk),
+        lambda: revoke_invitation(invitation=invitation, by=BY),
+        lambda: begin_interview(invitation=invitation),
+    )
+    assert isinstance(refused, HasEnded)
+    assert not isinstance(revoked, Exception)
+    with company_scope(northwind):
+        assert not Interview.objects.filter(invitation=invitation).exists()
 
 
 def test_whoever_deletes_a_job_waits_for_its_lists_before_the_job(northwind):

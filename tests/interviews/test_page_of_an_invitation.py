@@ -35,7 +35,12 @@ def test_a_new_link_more_time_and_revoking(client, job):
     assert again(invitation).link_number == 1
     assert "A new link is on its way" in page(client.post(one(invitation, "resend/"), follow=True))
     assert "They have more time" in page(client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True))
-    for day, fault in (("2098-01-01", "until then already"), ("2020-01-01", "That moment has passed."), ("soon", "Enter a valid date.")):
+    for day, fault in (
+        ("2098-01-01", "until then already"),
+        ("2020-01-01", "That moment has passed."),
+        ("9999-12-31", "too far away"),
+        ("soon", "Enter a valid date."),
+    ):
         answer = client.post(one(invitation, "extend/"), {"day": day, "time": "12:00"})
         assert answer.status_code == 422
         assert fault in str(answer.context["deadline_form"].errors["day"])

@@ -12,6 +12,7 @@ from interviews.live import listening
 from interviews.models import Interview, Segment
 from interviews.queries.room import Mood
 from interviews.services import conducting
+from interviews.services.drafts import keep_draft
 from interviews.services.recordings import segments
 from interviews.services.recordings.answers import NotArrived, NothingSaid
 from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces, without_gap
@@ -300,7 +301,7 @@ def test_what_was_typed_beside_it_and_not_sent_is_no_part_of_it(dana):
     be_ready(dana)
     late = stored(dana, 2, 1, recorded(WHOLE))
     with company_scope(dana.company_id):
-        conducting.keep_draft(interview=interview_of(dana), turn=2, text="Never mind")
+        keep_draft(interview=interview_of(dana), turn=2, text="Never mind")
     finish(dana, 2, (0, 1))
     with company_scope(dana.company_id):
         conducting.tell(interview=interview_of(dana), event_at=EndedByCompany)

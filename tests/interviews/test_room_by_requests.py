@@ -1,5 +1,6 @@
 """The room by requests of its script: where sockets are blocked."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -86,6 +87,24 @@ def test_drafts_that_come_late_replace_nothing_newer(northwind):
     for rev, text in ((2, "Newer"), (1, "Older"), (3, "")):
         post(client, invitation, "draft", turn=1, rev=rev, text=text, epoch=epoch)
         assert turns_of(invitation)[0].draft == ("" if rev == 3 else "Newer")
+
+
+GIVEN = re.compile(r'name="given" value="(\w+)"')
+
+
+def test_a_plain_page_takes_nothing_that_was_written_elsewhere_meanwhile(northwind):
+    client, invitation = begun(northwind)
+    post(client, invitation, "draft", turn=1, rev=1, text="Yes", epoch=connect(client, invitation))
+    given = GIVEN.search(client.get(address(invitation, "room/")).content.decode())[1]
+    post(client, invitation, "draft", turn=1, rev=1, text="Yes, and I wrote on at my desk", epoch=connect(client, invitation))
+    kept = {"Yes": "Yes, and I wrote on at my desk", "Yes, from the phone": "Yes, and I wrote on at my desk\n\nYes, from the phone"}
+    for text, both in kept.items():
+        post(client, invitation, "act", do="repeat", turn=1, text=text, given=given)
+        assert turns_of(invitation)[0].draft == both
+    # What this page was given, it may change as it likes.
+    given = GIVEN.search(client.get(address(invitation, "room/")).content.decode())[1]
+    post(client, invitation, "act", do="repeat", turn=1, text="Begun anew", given=given)
+    assert turns_of(invitation)[0].draft == "Begun anew"
 
 
 def test_what_is_refused_says_why(northwind):

@@ -17,6 +17,7 @@ from interviews.engine.state import state_from
 from interviews.live.carrying_on import carry_on
 from interviews.models import Interview, Turn
 from interviews.services import conducting, connecting, due_words
+from interviews.services.drafts import keep_draft
 from tests.interviews.hiring import make_invitation
 from tests.interviews.invited import invited
 
@@ -88,7 +89,7 @@ class AnyRoom(RuleBasedStateMachine):
     def draft(self, who, which, rev, text):
         number, epoch = self.turns[-1].number + which, self.epochs[who]
         is_open = self.is_open(number)
-        kept = self.heard(epoch, lambda: conducting.keep_draft(interview=self.interview, turn=number, text=text, epoch=epoch, rev=rev))
+        kept = self.heard(epoch, lambda: keep_draft(interview=self.interview, turn=number, text=text, epoch=epoch, rev=rev))
         assert kept is (is_open if epoch == self.newest else None)
         if kept and self.drafts.get(number, (0, 0, ""))[:2] < (epoch, rev):
             self.drafts[number] = (epoch, rev, text)

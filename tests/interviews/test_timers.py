@@ -13,6 +13,7 @@ from interviews.engine.state import Stop, state_from
 from interviews.live.timing import Watched
 from interviews.models import Interview, InterviewEvent, Invitation, Job, Turn
 from interviews.services import conducting, connecting, timers
+from interviews.services.drafts import keep_draft
 from interviews.services.invitations import extend_invitation, resend_invitation, revoke_invitation
 from interviews.services.jobs import move_job
 from interviews.services.locking import HasEnded
@@ -70,7 +71,7 @@ class Minutes:
                 self.be_seen()
             if typing:
                 with company_scope(self.invitation.company_id):
-                    conducting.keep_draft(interview=interview_of(self.invitation), turn=turns_of(self.invitation)[-1].number, text="More")
+                    keep_draft(interview=interview_of(self.invitation), turn=turns_of(self.invitation)[-1].number, text="More")
             self.look()
         return self
 

@@ -9,7 +9,7 @@ from channels.layers import get_channel_layer
 from django.db import connection
 
 from accounts.tenancy import company_scope
-from interviews.live import hints, speaking
+from interviews.live import carrying_on, hints, speaking
 from interviews.live.fitness import Wording, is_one_question
 from interviews.live.patience import Patience
 from interviews.live.setting import setting_of
@@ -174,6 +174,21 @@ def test_its_own_words_are_checked_too(committed, northwind, model, own):  # noq
     model.script("chat", [chosen(own_words=own), "?"])
     say(client, invitation, SHORT)
     assert last(invitation).text == MEASURED[1]
+
+
+@pytest.mark.parametrize("part", ["word", "meaning_of", "wanted_follow_up"])
+def test_a_fault_of_our_own_stops_no_interview(northwind, model, monkeypatch, caplog, part):  # noqa: F811
+    def break_down(*args, **kwargs):
+        raise LookupError(part)
+
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    monkeypatch.setattr(carrying_on, part, break_down)
+    say(client, invitation, "I moved the ledger to another server in one night, and wrote down how.")
+    answered, following = turns_of(invitation)[-2:]
+    assert (answered.kept, following.answered_at) == ("answered", None)
+    assert following.text
+    assert "an interview goes on with what was prepared" in caplog.text
 
 
 def test_by_rules_a_short_answer_is_followed_up_by_what_it_is_most_like_an_occasion_of(northwind):

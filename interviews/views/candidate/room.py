@@ -54,7 +54,7 @@ said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sen
 @candidate_page(Step.READY)
 @of_room
 def ticket(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    return JsonResponse({"ticket": connecting.ticket_for(interview, rooms.page_that_comes(request, interview))})
+    return JsonResponse({"ticket": connecting.ticket_for(interview, **rooms.who_comes(request))})
 
 
 @require_page

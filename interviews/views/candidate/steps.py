@@ -87,7 +87,10 @@ def start(request: CandidateRequest) -> HttpResponse:
         return render(request, "interviews/candidate/too_early.html", {"slot": why.slot}, status=409)
     except starting.CannotStart as why:
         return _not_now(request, why)
-    interview = begin_interview(invitation=request.invitation)
+    try:
+        interview = begin_interview(invitation=request.invitation)
+    except HasEnded:
+        return ended_meanwhile(request)
     delay_on_commit(tasks.carry_on, str(interview.pk), str(interview.company_id))
     return redirect("interviews:room", request.invitation.pk)
 

@@ -92,6 +92,7 @@ export const openLine = ({ addresses, who, told, fails = 2 }) => {
       end();
       told.gone();
     } else if (wasUp || code === TAKEN_OVER) {
+      if (code === TAKEN_OVER) told.here();
       // By whom, one hears on coming back: it may have been this page, which does not know of all its connections.
       failed = 0;
       // A server that goes says when to come back.
@@ -123,8 +124,11 @@ export const openLine = ({ addresses, who, told, fails = 2 }) => {
 
   const open = async () => {
     quiet();
-    // The newest try counts: somebody may press "Try now" while another waits for its answer.
+    // The newest try counts: somebody may press "Try now" while another waits for its answer, or for its welcome.
     const mine = (tries += 1);
+    const before = socket;
+    socket = undefined;
+    before?.close();
     let ticket;
     try {
       ({ ticket } = await post(addresses.ticket, who()));
@@ -141,7 +145,6 @@ export const openLine = ({ addresses, who, told, fails = 2 }) => {
     const address = new URL(addresses.socket, location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     const opened = new WebSocket(address);
-    socket?.close();
     socket = opened;
     giveUp = setTimeout(() => {
       // Somebody between us and the server holds it back.

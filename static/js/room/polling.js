@@ -18,6 +18,9 @@ export const openPolling = ({ addresses, who, told }) => {
     cancel?.();
   };
 
+  // Another connection has begun since, or is about to: what was asked by this one is said again by that.
+  const isOff = (of) => isClosed || !isUp || of !== epoch;
+
   const lookIn = (ms) => {
     cancel?.();
     cancel = after(ms, look);
@@ -25,10 +28,10 @@ export const openPolling = ({ addresses, who, told }) => {
 
   // `of`: the connection that asked; none who wants to connect.
   const refused = ({ why = "away" }, of) => {
-    // What was asked by an earlier one was said again since.
     if (isClosed || of !== epoch) return;
     cancel?.();
     const isTaken = why === "taken" && of !== undefined;
+    if (isTaken) told.here();
     if (why !== "away" && !isTaken) {
       end();
       (told[why] ?? told.gone)();
@@ -67,29 +70,32 @@ export const openPolling = ({ addresses, who, told }) => {
     const mine = epoch;
     try {
       const said = await get(addresses.now, { epoch, has: mark });
-      if (isClosed || mine !== epoch) return;
+      if (isOff(mine)) return;
       if (said) painted(said);
       else lookIn(every);
     } catch (problem) {
-      refused(problem, mine);
+      if (!isOff(mine)) refused(problem, mine);
     }
   };
 
   const come = async () => {
     // The newest try counts: somebody may press "Try now" while another waits for its answer.
     const mine = (tries += 1);
+    let of = epoch;
+    const isLate = () => isClosed || mine !== tries || of !== epoch;
     try {
-      if (epoch === undefined) {
+      if (of === undefined) {
         // With it comes what is there of recordings.
         const said = await post(addresses.connect, who());
-        if (isClosed || mine !== tries) return;
+        if (isLate()) return;
+        told.here();
         there = said;
-        ({ epoch } = said);
+        epoch = of = said.epoch;
       }
-      const said = await get(addresses.now, { epoch, has: "" });
-      if (mine === tries) came(said);
+      const said = await get(addresses.now, { epoch: of, has: "" });
+      if (!isLate()) came(said);
     } catch (problem) {
-      if (mine === tries) refused(problem, epoch);
+      if (!isLate()) refused(problem, of);
     }
   };
 
@@ -98,10 +104,11 @@ export const openPolling = ({ addresses, who, told }) => {
     const mine = epoch;
     try {
       const said = await post(address, { ...values, epoch });
-      if (isClosed) return;
+      if (isOff(mine)) return;
       done?.(said);
       if (said?.html) painted(said);
     } catch (problem) {
+      if (isOff(mine)) return;
       if (problem.why === "wrong") told.refused({ turn: values.turn, kind: problem.said.kind });
       else refused(problem, mine);
     }
@@ -116,9 +123,10 @@ export const openPolling = ({ addresses, who, told }) => {
       if (!isUp) return;
       const mine = epoch;
       try {
-        const said = await ask();
-        if (!isClosed) told[said.type]?.(said);
+        const said = await ask(mine);
+        if (!isOff(mine)) told[said.type]?.(said);
       } catch (problem) {
+        if (isOff(mine)) return;
         if (problem.why === "wrong") told[problem.said?.type]?.(problem.said);
         else refused(problem, mine);
       }
@@ -132,16 +140,16 @@ export const openPolling = ({ addresses, who, told }) => {
     inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: epoch }));
 
   const again = (last) =>
-    inOrder(async () => {
-      const said = await post(addresses.again, { ...last, connection: epoch });
-      if (!isClosed) painted(said);
+    inOrder(async (of) => {
+      const said = await post(addresses.again, { ...last, connection: of });
+      if (!isOff(of)) painted(said);
       return {};
     });
 
   const spoken = (turn, segments, ended_ms) =>
-    inOrder(async () => {
-      const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: epoch });
-      if (isClosed) return {};
+    inOrder(async (of) => {
+      const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: of });
+      if (isOff(of)) return {};
       // Before what comes of it is shown, which may be that nothing was heard.
       told.answered({ turn });
       painted(said);

@@ -14,15 +14,31 @@ export const openWay = ({ addresses, page, told }) => {
 
   const who = () => ({ page, back: wasHere || undefined });
 
-  const up = (said) => {
+  const here = () => {
     wasHere = true;
-    told.up(said);
+  };
+
+  const heard = {
+    ...told,
+    here,
+    up: (said) => {
+      here();
+      told.up(said);
+    },
+    taken: () => {
+      clearTimeout(timer);
+      told.taken();
+    },
+    gone: () => {
+      clearTimeout(timer);
+      told.gone();
+    },
   };
 
   const bySocket = (fails) => {
     clearTimeout(timer);
     line?.close();
-    line = openLine({ addresses, who, fails, told: { ...told, up, blocked: byRequests } });
+    line = openLine({ addresses, who, fails, told: { ...heard, blocked: byRequests } });
   };
 
   const byRequests = () => {
@@ -36,9 +52,9 @@ export const openWay = ({ addresses, page, told }) => {
       addresses,
       who,
       told: {
-        ...told,
+        ...heard,
         up: (said) => {
-          up(said);
+          heard.up(said);
           // It was the network, and not somebody who blocks sockets.
           if (wasAway) trySocketIn(0);
           wasAway = false;

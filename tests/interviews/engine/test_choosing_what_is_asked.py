@@ -78,6 +78,10 @@ def test_an_adaptive_plan_turns_to_the_domain_with_the_largest_gap():
     assert after_levels(None, None, None, None, None, plan=plan) == ["data0", "cloud2", "backend5", "cloud3", "data1", "cloud4"]
 
 
+def test_questions_of_no_domain_are_one_domain_together():
+    assert after_levels(None, None, plan=in_domains("data", "", "data", is_adaptive=True)) == ["data0", "1", "data2"]
+
+
 def test_a_plan_that_asks_everybody_the_same_keeps_its_order():
     assert after_levels(None, None, plan=in_domains("data", "data", "cloud")) == ["data0", "data1", "cloud2"]
 
