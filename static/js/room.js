@@ -184,6 +184,11 @@ const begin = async () => {
       for (const number of keeping.unanswered()) way.answer(number, keeping.answer(number));
       if (isSending()) say("sending");
       sendDraft();
+      // It arrived, and its answer got lost.
+      if (!isSending() && field.value === theirs && keeping.draft(turn())) {
+        keeping.forgetDraft(turn());
+        sayKept();
+      }
       for (const act of acts) way.act(...act);
     },
     room: ({ html }) => show(html),

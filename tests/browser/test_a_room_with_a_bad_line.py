@@ -40,10 +40,11 @@ def is_loaded_anew(page) -> None:
 
 def is_back_after_a_request_that_came_to_nothing(page) -> None:
     asked = []
-    page.route("**/room/ticket/", lambda route: asked.append(route.request) or route.abort())
+    connecting = re.compile("/room/(ticket|connect)/")
+    page.route(connecting, lambda route: asked.append(route.request) or route.abort())
     page.context.set_offline(False)
     eventually(lambda: page.wait_for_timeout(20) or asked, within=20)
-    page.unroute("**/room/ticket/")
+    page.unroute(connecting)
     page.get_by_role("button", name="Go on here").click(timeout=20_000)
 
 
@@ -206,14 +207,14 @@ def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a
     refuse_sockets(page)
     invitation = worker(typing(cast))
     in_room(page, invitation)
-    line = page.locator("#room-page")
-    expect(line).to_have_attribute("data-line", "up", timeout=20_000)
-    looks = []
-    page.route("**/room/now/*", looks.append, times=1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=20_000)
+    looks, refused = [], []
+    page.route(re.compile("/room/now/"), lambda route: route.continue_() if looks else looks.append(route))
     eventually(lambda: page.wait_for_timeout(20) or looks, within=15)
-    page.route("**/room/draft/", lambda route: route.fulfill(status=503), times=1)
+    page.route("**/room/draft/", lambda route: refused.append(route.fulfill(status=503)), times=1)
     field(page).fill("Y")
-    expect(line).to_have_attribute("data-line", "away", timeout=10_000)
+    eventually(lambda: page.wait_for_timeout(20) or refused, within=10)
     looks[0].continue_()
-    expect(line).to_have_attribute("data-line", "up", timeout=15_000)
-    eventually(lambda: drafts(invitation) == ["Y"], within=10)
+    expect(page.get_by_text("Kept just now")).to_be_visible(timeout=15_000)
+    assert drafts(invitation) == ["Y"]
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=15_000)
