@@ -168,6 +168,8 @@ class Candidate:
 class ByForms(Candidate):
     """Pages without JavaScript, but for the drafts."""
 
+    rev = 0
+
     def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> str:
         self.require_network()
         answer = self.visitor.get(path) if method == "GET" else self.visitor.post(path, data or {})
@@ -188,7 +190,9 @@ class ByForms(Candidate):
             time.sleep(0.1)
             return
         for text in self.type(turn):
-            if "Kept" in self.ask("POST", f"{self.address}room/draft/", {"turn": str(turn), "text": text}):
+            self.rev += 1
+            said = self.ask("POST", f"{self.address}room/draft/", {"turn": str(turn), "rev": str(self.rev), "text": text})
+            if json.loads(said).get("kept"):
                 self.note_kept(turn, text)
         self.reload_now_and_then()
         self.waiting[turn] = self.words(turn)
