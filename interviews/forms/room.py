@@ -1,5 +1,7 @@
 """What a candidate says in the room."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -35,10 +37,14 @@ class AnswerForm(OfConnection):
 
 
 class CarriedForm(AnswerForm):
-    """What stands in the field of a plain page, whatever was pressed on it, and the mark of the draft that it was made with."""
+    """What stands in the field of a plain page, whatever was pressed on it, and the draft that it was made with."""
 
     text = Words(max_length=LONGEST, required=False, strip=False)
-    given = forms.CharField(max_length=40, required=False)
+    base = Words(required=False, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        return given if "base" in self.data else given | {"base": None}
 
 
 class DraftForm(AnswerForm):

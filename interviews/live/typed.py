@@ -1,7 +1,5 @@
 """What somebody typed, in the form in which it is kept: the same words, by whichever way and however often, are the same text."""
 
-from hashlib import blake2b
-
 LONGEST = 20_000
 
 
@@ -12,15 +10,11 @@ def tidied(text: str) -> str:
     return lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def mark_of(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def carried(text: str, kept: str, given: str) -> str:
-    """What stays of a field that a plain page sends along, and was made with the text of this mark: another page may have written
-    meanwhile. Nothing of either is lost."""
-    if not given or mark_of(kept) == given or kept in text:
+def carried(text: str, kept: str, base: str | None) -> str:
+    """What stays of a field that a page sends along, which was made with `base`: another page may have written meanwhile. Nothing
+    of either is lost."""
+    if base is None or kept == base or kept in text:
         return text
-    if mark_of(text) == given or text in kept:
+    if text == base or text in kept:
         return kept
     return f"{kept}\n\n{text}"

@@ -13,7 +13,6 @@ from accounts.models import Company, User
 from accounts.tenancy import CompanyOwned
 from interviews.engine.commands import Kept, Outcome, Purpose
 from interviews.engine.state import Phase
-from interviews.live.typed import mark_of
 from interviews.models.invitations import Invitation
 from interviews.models.jobs import Job, Plan
 
@@ -204,11 +203,6 @@ class Turn(CompanyOwned):
     def is_taken_back(self, epoch: int, segment: int) -> bool:
         """Recorded before they began anew, whenever it arrives."""
         return (epoch, segment) <= (self.retaken_epoch, self.retaken_segment)
-
-    @property
-    def draft_mark(self) -> str:
-        """A plain page says with it which draft it was made with."""
-        return mark_of(self.draft)
 
     @property
     def unsent(self) -> str:

@@ -265,8 +265,11 @@ const begin = async () => {
   };
   document.getElementById("answer").addEventListener("submit", (event) => {
     const { submitter } = event;
-    // Another page follows, and what is being written goes along.
-    if (submitter?.name === "language" || submitter?.value === "leave") return;
+    // Another page follows, and what is being written goes along, with what it was written on.
+    if (submitter?.name === "language" || submitter?.value === "leave") {
+      document.getElementById("answer-base")?.setAttribute("value", theirs);
+      return;
+    }
     event.preventDefault();
     if (submitter?.name === "do") {
       press(submitter);

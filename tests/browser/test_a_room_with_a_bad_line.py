@@ -218,3 +218,25 @@ def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a
     expect(page.get_by_text("Kept just now")).to_be_visible(timeout=15_000)
     assert drafts(invitation) == ["Y"]
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=15_000)
+
+
+def test_who_leaves_over_a_dead_line_takes_along_what_they_wrote_last(cast, worker, page):  # noqa: F811
+    is_dead = []
+
+    def stand_between(line):
+        behind = line.connect_to_server()
+        line.on_message(lambda message: None if is_dead and '"draft"' in message else behind.send(message))
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    field(page).fill("I did it for two years")
+    expect(page.get_by_text("Kept just now")).to_be_visible(timeout=10_000)
+    is_dead.append(True)
+    field(page).fill("I did it for three years")
+    page.locator("#more > summary").click()
+    page.locator("button[value=leave]").click()
+    expect(page).to_have_url(re.compile("/room/leave/"))
+    assert drafts(invitation) == ["I did it for three years"]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from interviews.live.typed import carried
 from tests.interviews.invited import TOKEN, address, arrive
 from tests.interviews.rooms import begun, interview_of, turns_of, work
 
@@ -89,22 +90,38 @@ def test_drafts_that_come_late_replace_nothing_newer(northwind):
         assert turns_of(invitation)[0].draft == ("" if rev == 3 else "Newer")
 
 
-GIVEN = re.compile(r'name="given" value="(\w+)"')
+BASE = re.compile(r'name="base" value="([^"]*)"')
 
 
 def test_a_plain_page_takes_nothing_that_was_written_elsewhere_meanwhile(northwind):
     client, invitation = begun(northwind)
     post(client, invitation, "draft", turn=1, rev=1, text="Yes", epoch=connect(client, invitation))
-    given = GIVEN.search(client.get(address(invitation, "room/")).content.decode())[1]
+    base = BASE.search(client.get(address(invitation, "room/")).content.decode())[1]
     post(client, invitation, "draft", turn=1, rev=1, text="Yes, and I wrote on at my desk", epoch=connect(client, invitation))
     kept = {"Yes": "Yes, and I wrote on at my desk", "Yes, from the phone": "Yes, and I wrote on at my desk\n\nYes, from the phone"}
     for text, both in kept.items():
-        post(client, invitation, "act", do="repeat", turn=1, text=text, given=given)
+        post(client, invitation, "act", do="repeat", turn=1, text=text, base=base)
         assert turns_of(invitation)[0].draft == both
     # What this page was given, it may change as it likes.
-    given = GIVEN.search(client.get(address(invitation, "room/")).content.decode())[1]
-    post(client, invitation, "act", do="repeat", turn=1, text="Begun anew", given=given)
+    base = BASE.search(client.get(address(invitation, "room/")).content.decode())[1]
+    post(client, invitation, "act", do="repeat", turn=1, text="Begun anew", base=base)
     assert turns_of(invitation)[0].draft == "Begun anew"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "base", "stays"),
+    [
+        ("new", "old", "old", "new"),
+        ("", "old", "old", ""),
+        ("old", "other", "old", "other"),
+        ("", "other", "old", "other"),
+        ("mine", "theirs", "", "theirs\n\nmine"),
+        ("theirs and mine", "theirs", "", "theirs and mine"),
+        ("new", "old", None, "new"),
+    ],
+)
+def test_what_stays_of_a_field_that_two_pages_wrote_in(text, kept, base, stays):
+    assert carried(text, kept, base) == stays
 
 
 def test_what_is_refused_says_why(northwind):

@@ -104,9 +104,9 @@ export const openPolling = ({ addresses, who, told }) => {
     const mine = epoch;
     try {
       const said = await post(address, { ...values, epoch });
-      if (isOff(mine)) return;
+      if (isClosed || mine !== epoch) return;
       done?.(said);
-      if (said?.html) painted(said);
+      if (said?.html && isUp) painted(said);
     } catch (problem) {
       if (isOff(mine)) return;
       if (problem.why === "wrong") told.refused({ turn: values.turn, kind: problem.said.kind });
@@ -124,7 +124,7 @@ export const openPolling = ({ addresses, who, told }) => {
       const mine = epoch;
       try {
         const said = await ask(mine);
-        if (!isOff(mine)) told[said.type]?.(said);
+        if (!isClosed && mine === epoch) told[said.type]?.(said);
       } catch (problem) {
         if (isOff(mine)) return;
         if (problem.why === "wrong") told[problem.said?.type]?.(problem.said);
@@ -149,10 +149,10 @@ export const openPolling = ({ addresses, who, told }) => {
   const spoken = (turn, segments, ended_ms) =>
     inOrder(async (of) => {
       const said = await post(addresses.answer, { spoken: 1, turn, segments: JSON.stringify(segments), ended_ms, connection: of });
-      if (isOff(of)) return {};
+      if (isClosed || of !== epoch) return {};
       // Before what comes of it is shown, which may be that nothing was heard.
       told.answered({ turn });
-      painted(said);
+      if (isUp) painted(said);
       return {};
     });
 

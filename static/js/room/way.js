@@ -5,6 +5,7 @@ import { openLine } from "./line.js";
 import { openPolling } from "./polling.js";
 
 const AGAIN_MS = 60_000;
+const TAKES_OVER_WITHIN_MS = 20_000;
 
 // `page`: the name that the server gave this page.
 export const openWay = ({ addresses, page, told }) => {
@@ -83,6 +84,8 @@ export const openWay = ({ addresses, page, told }) => {
     // Also where another window has taken over.
     takeOver: () => {
       wasHere = false;
+      // They may have gone back to the other one, where this one could not be gone on with.
+      setTimeout(here, TAKES_OVER_WITHIN_MS);
       open();
     },
   };

@@ -114,7 +114,10 @@ export const openAnswer = async ({ interview, store, keeping, way, language, tol
     stored: sender.stored,
     refused: (said) => {
       if (said.segment) sender.refused(said);
-      else keeping.forgetSpoken(said.turn);
+      else {
+        keeping.forgetSpoken(said.turn);
+        sender.answered(said.turn);
+      }
     },
   };
 };
