@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.daytime import reminder_moment
 from accounts.forms import plain_name
 from accounts.models import Company
+from interviews.forms.jobs import FURTHEST_YEAR
 from interviews.letters.placeholders import fault_in
 from interviews.letters.words import Text, words_in
 from interviews.models import Job
@@ -25,7 +26,6 @@ from interviews.services.reminders import CHOICES
 
 USUAL_TIME = timedelta(days=14)
 REMINDER_LABELS = {72: "Three days before", 48: "Two days before", 24: "One day before"}
-FURTHEST_YEAR = 2200
 PASSED = "That moment has passed. Choose a later one."
 
 
