@@ -117,12 +117,12 @@ class House:
             yield port
 
     @contextmanager
-    def worker(self, mail_port: int, **more: str) -> Iterator[None]:
-        """The worker for all queues."""
-        from config.local.programs import WORKER
+    def workers(self, mail_port: int, **more: str) -> Iterator[None]:
+        """The two workers, for all queues."""
+        from config.local.programs import LIVE, WORKER
 
-        words = ["celery", "--app", "config.celery", "--quiet", *WORKER]
-        with self.program("worker", words, EMAIL_URL=f"smtp+plain://127.0.0.1:{mail_port}", **more):
+        celery, more = ["celery", "--app", "config.celery", "--quiet"], {"EMAIL_URL": f"smtp+plain://127.0.0.1:{mail_port}"} | more
+        with self.program("live", [*celery, *LIVE], **more), self.program("worker", [*celery, *WORKER], **more):
             yield
 
     @contextmanager

@@ -22,7 +22,7 @@ TEXT, HTML = "You are invited to join the team.\n" * 15, "<p>You are invited to 
 
 def take(house: House) -> Readings:
     house.open()
-    with CountingServer() as server, house.worker(server.port):
+    with CountingServer() as server, house.workers(server.port):
         _deliver(server, 24)
         return {AT_ONCE: _reading(server, 0), OVER_A_NETWORK: _reading(server, NETWORK_SECONDS)}
 

@@ -32,7 +32,7 @@ def take(house: House) -> Readings:
         rooms = begun_rooms(AT_ONCE, QUESTIONS)
         asks = {"OPENAI_API_KEY": "sk-of-the-bench", "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
         port = stack.enter_context(house.web(**asks))
-        stack.enter_context(house.worker(NO_MAIL, **asks))
+        stack.enter_context(house.workers(NO_MAIL, **asks))
         server.delays["chat"] = PROVIDER_SECONDS
         # Their tickets are made here, where the database may be asked.
         typists = [Typist(room.path, room.cookie, room.ticket, EVERY_SECONDS) for room in rooms]

@@ -32,7 +32,7 @@ PAGE_SECONDS = 10
 
 def take(house: House) -> Readings:
     house.open()
-    with CountingServer() as mail, house.worker(mail.port), house.web() as port:
+    with CountingServer() as mail, house.workers(mail.port), house.web() as port:
         candidate = _candidate()
         _until_read(candidate, ordinary(-1))
         alone = [_until_read(candidate, ordinary(number)) for number in range(FILES)]

@@ -45,7 +45,7 @@ def take(house: House) -> Readings:
         rooms = begun_rooms(1 + sum(LIVE))
         asks = {"OPENAI_API_KEY": "sk-of-the-bench", "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
         port = stack.enter_context(house.web(**asks))
-        stack.enter_context(house.worker(NO_MAIL, **asks))
+        stack.enter_context(house.workers(NO_MAIL, **asks))
         bare = stack.enter_context(_bare(house, server.url))
         # Its one turn is over when the worker runs and has asked the provider once.
         asyncio.run(_typist(rooms.pop(), 1).type(port, 0, time.monotonic() + 0.1))

@@ -83,7 +83,7 @@ def _running(house: House, *how: str) -> Iterator[int]:
         stack.enter_context(house.program("provider", ["bench.simulated", str(provider), *how]))
         wait_until(lambda: is_open(provider), within=20, what="The provider's start")
         port = stack.enter_context(house.web(**asks))
-        stack.enter_context(house.worker(NO_MAIL, **asks))
+        stack.enter_context(house.workers(NO_MAIL, **asks))
         yield port
 
 

@@ -44,6 +44,7 @@ SWEEPS = (
     (60, "default", "interviews.tasks.sweep_endings", "ends of interviews that nobody was told of"),
     (3600, "bulk", "interviews.tasks.forget_sounds", "sounds that nobody needs any more"),
     (3600, "bulk", "interviews.tasks.forget_old_recordings", "recordings that were kept as long as was promised"),
+    (3600, "bulk", "interviews.tasks.forget_old_interviews", "interviews that were kept as long as was promised"),
     (3600, "bulk", "interviews.tasks.forget_trials", "trials of plans, after a day"),
 )
 

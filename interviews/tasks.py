@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.tasks import deliver_on_commit
 from interviews.live import ahead, carrying_on, listening, listening_again, threads
 from interviews.models import QuestionImport, Recorded, Segment
-from interviews.services import domains, due_words, endings, farewells, near_pairs, reminders, speech, timers, trials, vectors
+from interviews.services import domains, due_words, endings, erasing, farewells, near_pairs, reminders, speech, timers, trials, vectors
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 from interviews.services.recordings import again, forgetting, orphans, segments
@@ -178,6 +178,12 @@ def forget_sounds() -> None:
 @shared_task(queue="bulk", expires=3600, time_limit=600, soft_time_limit=570)
 def forget_old_recordings() -> None:
     while forgetting.forget_old_recordings():
+        pass
+
+
+@shared_task(queue="bulk", expires=3600, time_limit=600, soft_time_limit=570)
+def forget_old_interviews() -> None:
+    while erasing.forget_old_interviews(timezone.now()):
         pass
 
 

@@ -1,4 +1,4 @@
-"""What runs on the services: web, worker, beat, and the commands that go before them."""
+"""What runs on the services: web, live, worker, beat, and the commands that go before them."""
 
 import http.client
 import json
@@ -13,9 +13,11 @@ READY_WITHIN = 60
 # Verbosity 0 keeps addresses, and with them candidates' links, out of an access log.
 WEB = ["--verbosity", "0", "--websocket-max-message-size", "262144", "--ping-interval", "15", "--ping-timeout", "20"]
 WEB += ["--application-close-timeout", "5", "config.asgi:application"]
-WORKER = ["worker", "--pool", "threads", "--concurrency", "8", "--queues", "live,default,bulk", "--loglevel", "INFO"]
+WORKER = ["worker", "--pool", "threads", "--concurrency", "8", "--queues", "default,bulk", "--loglevel", "INFO"]
 # Workers that get to know each other take a second at each start, and use it for nothing here.
 WORKER += ["--without-mingle", "--without-gossip"]
+# Candidates wait for what it does, and not for anything else: whatever takes long is the other worker's.
+LIVE = ["live" if word == "default,bulk" else word for word in WORKER]
 BEAT = ["beat", "--schedule", str(LOCAL / "beat"), "--loglevel", "INFO"]
 
 
@@ -26,7 +28,7 @@ def settings(port: int) -> dict[str, str]:
         "SITE_URL": f"http://localhost:{port}",
         "DATABASE_POOL": "10",
         "PYTHONUNBUFFERED": "1",
-        # Five processes that compile all their modules anew would take twice as long to start.
+        # Six processes that compile all their modules anew would take twice as long to start.
         "PYTHONDONTWRITEBYTECODE": "",
     }
 
@@ -48,6 +50,7 @@ def programs(environment: dict[str, str], port: int) -> list[Child]:
     celery = ["celery", "--app", "config.celery", "--quiet"]
     commands = {
         "web": ["daphne", "--bind", "127.0.0.1", "--port", str(port), *WEB],
+        "live": [*celery, *LIVE],
         "worker": [*celery, *WORKER],
         "beat": [*celery, *BEAT],
     }

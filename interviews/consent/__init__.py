@@ -23,7 +23,7 @@ WATCHED, RESUME = "watched: ", "resume: "
 
 
 def kept_until(moment: datetime, months: int) -> datetime:
-    """The same day of the month, or the last one where it is shorter."""
+    """The same day of the month, or the last one where it is shorter. Of fewer than no months: since when."""
     years, month = divmod(moment.month - 1 + months, 12)
     year = moment.year + years
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))

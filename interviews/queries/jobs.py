@@ -36,6 +36,8 @@ def jobs_of(member: Member) -> QuerySet[Job]:
         invited=Coalesce(Subquery(invited.annotate(number=Count("pk")).values("number")), 0),
         completed=Coalesce(Subquery(invited.filter(Q(now_state=State.COMPLETED)).annotate(number=Count("pk")).values("number")), 0),
         plan_number=Subquery(saved.annotate(newest=Max("number")).values("newest")),
+        # For how long it takes.
+        plan_content=Subquery(Plan.objects.filter(job=OuterRef("pk"), saved_at__isnull=False).order_by("-number").values("content")[:1]),
     )
 
 
@@ -56,6 +58,14 @@ def reviewers_of(job: Job) -> QuerySet[JobMember]:
 def reviewers_without(job: Job) -> QuerySet[Member]:
     given = JobMember.objects.filter(job=job).values("member")
     return Member.objects.filter(role=Role.REVIEWER).exclude(pk__in=given).select_related("user").order_by("user__name", "pk")
+
+
+def told_an_earlier_deadline(job: Job) -> int:
+    """How many who have not begun were promised less time than the job has."""
+    if job.deadline is None:
+        return 0
+    rows = with_state(Invitation.objects.filter(job=job, deadline__lt=job.deadline), timezone.now())
+    return rows.filter(Q(now_state__in=(*STILL_COMING, State.EXPIRED)) & Q(started_at=None)).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from interviews.letters.words import Text, Words
 from interviews.models import AdjustmentRequest, Interview, Invitation
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.conducting import engine_plan, tell
-from interviews.services.locking import lock_invitation
+from interviews.services.locking import HasEnded, lock_for_recruiter
 from interviews.services.refused import Refused
+from interviews.way import ended_as
 
 Need = AdjustmentRequest.Need
 State = AdjustmentRequest.State
@@ -23,6 +24,10 @@ State = AdjustmentRequest.State
 
 class DecidedAlready(Refused):
     pass
+
+
+class TimeIsUp(Refused):
+    """What is agreed on would be promised behind a page that is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ def decide_adjustment(
         # First of all: whoever tells an interview something locks it before its invitation.
         running = Interview.objects.select_for_update(no_key=True, of=("self",)).filter(invitation=request.invitation_id, finished_at=None)
         interview = running.select_related("plan").first()
-        invitation = lock_invitation(request.invitation_id)
+        invitation = lock_for_recruiter(request.invitation_id)
+        if agrees and (ended := ended_as(invitation)):
+            raise TimeIsUp if ended == Invitation.State.EXPIRED else HasEnded
         request = AdjustmentRequest.objects.get(pk=request.pk)
         if request.state != State.ASKED:
             raise DecidedAlready

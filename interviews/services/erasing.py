@@ -1,4 +1,8 @@
-"""A candidate asks to have deleted what is kept of them. Who recruits does it, on the candidate's page."""
+"""What is kept of a candidate goes: when they ask for it, which whoever recruits does on the candidate's page; and once it was kept
+as long as was promised."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -7,10 +11,14 @@ from django.utils import timezone
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
-from accounts.tenancy import company_scope
-from interviews.models import Invitation
+from accounts.tenancy import company_scope, every_company
+from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
+from interviews.models import Interview, Invitation
+from interviews.queries.invitations import mails_of
 from interviews.services.adjustments import who_recruits
-from interviews.services.locking import lock_invitation
+from interviews.services.locking import HasEnded, lock_invitation
+
+SWEEP_AT_MOST = 200
 
 
 def ask_for_erasure(*, invitation: Invitation, by: Actor) -> list[OutboxMail]:
@@ -32,3 +40,30 @@ def _told(email: str, invitation: Invitation) -> OutboxMail:
     return queue_mail(
         kind="erasure_asked", to=email, company=invitation.company, key=f"erasure-asked:{invitation.pk}:{email}", context=context
     )
+
+
+def forget_old_interviews(now: datetime) -> int:
+    """What was said, what was made of it, and the way to it, with all mail about it. The candidate's card and résumé stay until
+    somebody erases them. Return how many went; the caller comes again while any do."""
+    # The 29th of February has its day of the month a year later on the 28th.
+    latest = kept_until(now, -REPORTS_KEPT_MONTHS) + timedelta(days=1)
+    with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
+        kept = Interview.objects.filter(invitation__isnull=False, finished_at__lt=latest).order_by("finished_at")
+        found = list(kept.values_list("finished_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
+    old = [(company, invitation) for at, company, invitation in found if invitation and kept_until(at, REPORTS_KEPT_MONTHS) <= now]
+    for company_id, invitation_id in sorted(old):
+        _forget(company_id, invitation_id)
+    return len(old)
+
+
+def _forget(company_id: UUID, invitation_id: UUID) -> None:
+    with company_scope(company_id):
+        try:
+            invitation = lock_invitation(invitation_id)
+        except HasEnded:
+            # Erased at this moment, with its candidate.
+            return
+        record(by=Actor(), company=invitation.company, action="interview.forgotten", target=invitation, job=str(invitation.job_id))
+        mails_of(invitation).delete()
+        # With the interview and its report. Recordings go after their rows: interviews.receivers.
+        invitation.delete()

@@ -25,6 +25,7 @@ from interviews.services.farewells import take_leave
 from interviews.services.locking import HasEnded, lock_for_recruiter
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
+from interviews.services.slots import entry_with_new_link
 from resumes.models import Candidate
 from resumes.services.candidates import AddressTaken, ChangedMeanwhile, add_candidate, change_candidate
 
@@ -123,7 +124,7 @@ def resend_invitation(*, invitation: Invitation, by: Actor) -> Sent:
         drop_mail(mails_of(invitation).filter(kind=f"{TO_CANDIDATES}invitation"))
         renew_links(invitation=invitation, before=before, now=token)
         record(by=by, company=invitation.company, action="invitation.resent", target=invitation)
-        return _mailed(invitation)
+        return _mailed(invitation, calendar=entry_with_new_link(invitation=invitation))
 
 
 def extend_invitation(*, invitation: Invitation, deadline: datetime, by: Actor) -> OutboxMail:
@@ -228,7 +229,7 @@ def _require_room_for_mail(invitation: Invitation) -> None:
         raise TooManyMails
 
 
-def _mailed(invitation: Invitation, about: About | None = None) -> Sent:
+def _mailed(invitation: Invitation, about: About | None = None, calendar: str = "") -> Sent:
     invitation.mail = mail_candidate(
         invitation=invitation,
         kind="invitation",
@@ -236,6 +237,7 @@ def _mailed(invitation: Invitation, about: About | None = None) -> Sent:
         text=Text(subject=invitation.subject, text=invitation.message),
         about=about or about_job(invitation.job),
         explains=True,
+        calendar=calendar,
     )
     invitation.save(update_fields=["mail"])
     return Sent(invitation, invitation.mail)

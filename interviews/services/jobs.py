@@ -14,11 +14,12 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import TO_CANDIDATES, drop_mail, queue_mail
 from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
 from interviews.queries.invitations import letters_of_job
-from interviews.queries.jobs import standing_of
+from interviews.queries.jobs import standing_of, told_an_earlier_deadline
 from interviews.queries.plans import current_plan
 from interviews.services.farewells import begin_closing, end_closing, is_closing
 from interviews.services.refused import Refused
 from interviews.services.reminders import plan_reminders
+from interviews.services.slots import free_passed_times
 from interviews.services.starting import PLACE_IS_KEPT
 
 Status = Job.Status
@@ -106,30 +107,32 @@ def create_job(*, company: Company, written: Written, by: Actor) -> Job:
     return job
 
 
-def change_job(*, job: Job, written: Written, seen: datetime | None, by: Actor) -> None:
-    """`seen`: as of when the writer knows the job."""
+def change_job(*, job: Job, written: Written, seen: datetime | None, by: Actor) -> int:
+    """`seen`: as of when the writer knows the job. Return how many candidates keep the deadline that they were told, where the job has
+    a later one from now on."""
     with transaction.atomic():
         row = _locked(job)
         if row.changed_at != seen:
             raise ChangedMeanwhile(row)
         changed = sorted(name for name, value in written.fields.items() if getattr(row, name) != value)
         if not changed:
-            return
+            return 0
         for name in changed:
             setattr(row, name, written.fields[name])
         row.changed_at = timezone.now()
         row.save(update_fields=[*changed, "changed_at"])
         record(by=by, company=job.company, action="job.changed", target=job, name=row.title, fields=changed)
+        return told_an_earlier_deadline(row) if "deadline" in changed else 0
 
 
-def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
-    """Open, pause or close it. Invitations stay as they are: their links say what the job's status is. Of a job that is closed the
-    caller enqueues tasks.tell_of_closing."""
+def move_job(*, job: Job, status: Job.Status, by: Actor) -> list[OutboxMail]:
+    """Open, pause or close it. Invitations stay as they are: their links say what the job's status is. Return the mails to whoever's
+    chosen time passed in a pause, for the caller to send. Of a job that is closed the caller enqueues tasks.tell_of_closing."""
     with transaction.atomic():
         row = _locked(job)
         before = Status(row.status)
         if before == status:
-            return
+            return []
         if status not in MOVES[before]:
             raise NotFromHere
         if status == Status.OPEN:
@@ -141,10 +144,12 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> None:
             end_closing(job=row)
         if status == Status.OPEN and (kept := _keep_places(row)):
             facts = {"given_time": kept}
+        told = free_passed_times(job=row, since=row.paused_at) if status == Status.OPEN and row.paused_at else []
         row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
         row.save(update_fields=["status", "paused_at"])
         action = {Status.OPEN: "job.opened", Status.PAUSED: "job.paused"}.get(status, "job.closed")
         record(by=by, company=job.company, action=action, target=job, name=row.title, before=before, after=status, **facts)
+    return told
 
 
 def delete_job(*, job: Job, by: Actor) -> int:

@@ -6,6 +6,7 @@ Whoever takes a place locks the invitation and then the slot, and counts under t
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -86,11 +87,13 @@ def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
         slot.cancelled_at = timezone.now()
         slot.save(update_fields=["cancelled_at"])
         record(by=by, company=slot.company, action="slot.cancelled", target=slot)
-        # Whoever has begun at it needs no other.
-        chosen = slot.bookings.filter(**STILL_COMING, invitation__started_at=None).select_related(
-            "invitation__company", "invitation__candidate", "invitation__job__company"
-        )
-        return [mail for booking in chosen if (mail := _freed(booking, slot, words_for(booking.invitation).cancelled))]
+        return _tell_all(slot)
+
+
+def free_passed_times(*, job: Job, since: datetime) -> list[OutboxMail]:
+    """Times that passed while nobody could begin. Whoever had chosen one is told, and may choose another; the caller holds the job."""
+    passed = Slot.objects.filter(job=job, cancelled_at=None, ends_at__gt=since, ends_at__lte=timezone.now()).order_by("starts_at")
+    return [mail for slot in passed for mail in _tell_all(slot)]
 
 
 def book_slot(*, invitation: Invitation, slot: Slot, by: Actor) -> OutboxMail | None:
@@ -143,9 +146,17 @@ def take_time_back(*, invitation: Invitation) -> str:
     if booking is None or booking.slot is None:
         return ""
     slot = booking.slot
-    Booking.objects.filter(pk=booking.pk).update(slot=None, sequence=F("sequence") + 1, changed_at=timezone.now())
-    booking.refresh_from_db(fields=["sequence", "changed_at"])
+    if not _counted_up(booking, slot, slot=None):
+        return ""
     return calendar_of(booking=booking, slot=slot, invitation=invitation, method=CANCEL)
+
+
+def entry_with_new_link(*, invitation: Invitation) -> str:
+    """Of somebody who holds the invitation and gets a new link: the one in their calendar would open nothing any more."""
+    booking = booking_of(invitation)
+    if booking is None or booking.slot is None or booking.slot.ends_at <= timezone.now() or not _counted_up(booking, booking.slot):
+        return ""
+    return calendar_of(booking=booking, slot=booking.slot, invitation=invitation)
 
 
 def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method: str = REQUEST) -> str:
@@ -177,13 +188,28 @@ def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
     return found
 
 
+def _tell_all(slot: Slot) -> list[OutboxMail]:
+    """Whoever has begun at it needs no other."""
+    chosen = slot.bookings.filter(**STILL_COMING, invitation__started_at=None).select_related(
+        "invitation__company", "invitation__candidate", "invitation__job__company"
+    )
+    return [mail for booking in chosen if (mail := _freed(booking, slot, words_for(booking.invitation).cancelled))]
+
+
 def _freed(booking: Booking, slot: Slot, text: Text) -> OutboxMail | None:
     """None: they have moved to another time at this very moment, and keep that."""
-    there = Booking.objects.filter(pk=booking.pk, slot=slot)
-    if not there.update(slot=None, sequence=F("sequence") + 1, changed_at=timezone.now()):
+    if not _counted_up(booking, slot, slot=None):
         return None
-    booking.refresh_from_db(fields=["slot", "sequence", "changed_at"])
     return _mailed(booking, booking.invitation, slot, text, CANCEL)
+
+
+def _counted_up(booking: Booking, chosen: Slot, **changes: Any) -> bool:
+    """In the database, for it may change meanwhile; whether that time was still theirs."""
+    there = Booking.objects.filter(pk=booking.pk, slot=chosen)
+    if not there.update(sequence=F("sequence") + 1, changed_at=timezone.now(), **changes):
+        return False
+    booking.refresh_from_db(fields=["slot", "sequence", "changed_at"])
+    return True
 
 
 def _mailed(booking: Booking, invitation: Invitation, slot: Slot, text: Text, method: str) -> OutboxMail:

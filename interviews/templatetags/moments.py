@@ -1,7 +1,11 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
 from django.utils import timezone
+
+from interviews.plans.content import PlanContent
+from interviews.plans.duration import enough_minutes
 
 register = template.Library()
 
@@ -15,3 +19,9 @@ def time_left(moment: datetime) -> str:
     if left <= timedelta(hours=48):
         return f"{-(-left // timedelta(hours=1))} h"
     return f"{left.days} days"
+
+
+@register.filter
+def minutes_of(plan_content: dict[str, Any]) -> int:
+    """How long candidates are told that its interview takes."""
+    return enough_minutes(PlanContent.model_validate(plan_content))

@@ -20,7 +20,7 @@ from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
 from interviews.queries.interviews import transcript_of
 from interviews.queries.slots import booking_of
-from interviews.services.arranging import Arranged, DecidedAlready, decide_adjustment
+from interviews.services.arranging import Arranged, DecidedAlready, TimeIsUp, decide_adjustment
 from interviews.services.endings import EXTENSIONS
 from interviews.services.invitations import (
     NotLater,
@@ -37,6 +37,7 @@ from interviews.views.inviting import WHY_NOT
 REFUSED = WHY_NOT | {
     HasEnded: "This invitation has ended in the meantime. Nothing was changed.",
     NotLater: "They have until then already, or longer. Choose a later moment.",
+    TimeIsUp: "Their time is up, so what you agree to would wait behind a closed page. Give them more time first, then agree.",
     DecidedAlready: "Somebody has answered this in the meantime. Nothing was changed.",
 }
 ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
@@ -78,6 +79,7 @@ def _page(
         "consents": found.consents.order_by("-at"),
         "decided": [each for each in requests if each != waiting],
         "waiting": waiting,
+        "may_answer": state == Invitation.State.EXPIRED or not found.has_ended,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
         "minutes": with_extra_time(queries.about_job(found.job).minutes, found.adjustments),

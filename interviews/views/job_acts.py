@@ -110,7 +110,7 @@ def take(request: MemberRequest, job_id: UUID) -> HttpResponse:
 def open_and_invite(request: MemberRequest, job: Job, *, said: str) -> HttpResponse:
     """What comes next once the plan is saved."""
     try:
-        services.move_job(job=job, status=Job.Status.OPEN, by=request.actor)
+        _move(request, job, Job.Status.OPEN)
     except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
         return _to(request, job)
@@ -120,12 +120,17 @@ def open_and_invite(request: MemberRequest, job: Job, *, said: str) -> HttpRespo
 
 def _moved(request: MemberRequest, job: Job, wanted: Job.Status, done: str) -> HttpResponse:
     try:
-        services.move_job(job=job, status=wanted, by=request.actor)
+        _move(request, job, wanted)
     except Refused as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
     else:
         messages.success(request, done)
     return _to(request, job)
+
+
+def _move(request: MemberRequest, job: Job, wanted: Job.Status) -> None:
+    for mail in services.move_job(job=job, status=wanted, by=request.actor):
+        deliver_on_commit(mail)
 
 
 def _ask(request: MemberRequest, template: str, job: Job) -> HttpResponse:

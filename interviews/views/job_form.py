@@ -149,13 +149,20 @@ def _save(request: JobRequest, job: Job | None) -> HttpResponse:
     if job is None:
         return _create(request, written)
     try:
-        services.change_job(job=job, written=written, seen=form.cleaned_data["seen"], by=request.actor)
+        earlier = services.change_job(job=job, written=written, seen=form.cleaned_data["seen"], by=request.actor)
     except services.ChangedMeanwhile as meanwhile:
         # Nothing typed is lost; saving once more says: mine.
         form = _typed(request, job, seen=meanwhile.job.changed_at.isoformat())
         return page(request, Sheet(form, rows, job, overtaken=changed_by(request.member, job, "job.changed")), status=422)
     messages.success(request, "Saved.")
+    if earlier:
+        messages.info(request, _about_those_invited(earlier))
     return redirect("interviews:job-settings", request.member.company.slug, job.pk)
+
+
+def _about_those_invited(number: int) -> str:
+    who = "One candidate was" if number == 1 else f"{number} candidates were"
+    return f"{who} invited until an earlier moment, and that stays. To give more time, choose them among this job’s candidates."
 
 
 def _create(request: JobRequest, written: services.Written) -> HttpResponse:

@@ -102,6 +102,7 @@ NAMED_PLACES = {
         "config/workshop/views.py",
         "interviews/services/due_words.py",
         "interviews/services/endings.py",
+        "interviews/services/erasing.py",
         "interviews/services/farewells.py",
         "interviews/services/imports/intake.py",
         "interviews/services/imports/running.py",

@@ -95,22 +95,22 @@ def kill_worker(trial: Trial) -> None:
     # A model that takes its time, so that there is something in the worker's hands.
     trial.stack.models.delays["chat"] = 0.3
     trial.wait_for_a_moment()
-    trial.stack.kill(trial.stack.worker)
+    trial.stack.kill_workers()
     trial.stack.models.delays["chat"] = 0
     if trial.is_quick:
         # Who took the work up has it for a while, dead or alive. In `make test` nobody waits for that.
         let_leases_end()
-    trial.stack.worker.start()
+    trial.stack.start_workers()
 
 
 def kill_listener(trial: Trial) -> None:
     trial.stack.models.delays["transcribe"] = 0.3
     trial.wait_for_a_moment()
-    trial.stack.kill(trial.stack.worker)
+    trial.stack.kill_workers()
     trial.stack.models.delays["transcribe"] = 0
     if trial.is_quick:
         let_leases_end()
-    trial.stack.worker.start()
+    trial.stack.start_workers()
 
 
 def let_leases_end() -> None:

@@ -25,10 +25,10 @@ def kill_reporter(trial: "Trial") -> None:
     step = trial.chance.choice(tuple(REACHED))
     eventually(partial(_at, trial, REACHED[step]), within=trial.first.patience, every=0.02)
     pause(trial.chance.uniform(0, 0.4))
-    trial.stack.kill(trial.stack.worker)
+    trial.stack.kill_workers()
     trial.stack.models.delays["chat"] = 0
     let_leases_end()
-    trial.stack.worker.start()
+    trial.stack.start_workers()
 
 
 def one_report_and_one_letter(trial: "Trial") -> list[str]:

@@ -1,4 +1,4 @@
-"""All of production as child processes that a fault may kill: Postgres, Redis, web, worker, beat; and a provider of models."""
+"""All of production as child processes that a fault may kill: Postgres, Redis, web, workers, beat; and a provider of models."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from config.local.places import ROOT
 from config.local.ports import free_port
 from config.local.postgres import LocalPostgres
 from config.local.processes import Child, running
-from config.local.programs import BEAT, WEB, WORKER
+from config.local.programs import BEAT, LIVE, WEB, WORKER
 from config.local.redis import LocalRedis
 from config.roles import prepare
 from tests.servers.mail import MailServer
@@ -44,9 +44,10 @@ class Stack:
         daphne = ["daphne", "--bind", "127.0.0.1", "--port", str(self.port), *WEB]
         celery = ["celery", "--app", "config.celery", "--quiet"]
         beat = [word if "/" not in word else str(folder / "beat") for word in BEAT]
-        self.web, self.worker = self._program("web", *daphne), self._program("worker", *celery, *WORKER)
+        self.web = self._program("web", *daphne)
+        self.workers = [self._program("live", *celery, *LIVE), self._program("worker", *celery, *WORKER)]
         self.beat = self._program("beat", *celery, *beat)
-        around.enter_context(running([self.web, self.worker, self.beat], patience=3))
+        around.enter_context(running([self.web, *self.workers, self.beat], patience=3))
         self.wait_for_web()
 
     def visitor(self) -> Visitor:
@@ -60,6 +61,14 @@ class Stack:
         assert child.process
         child.process.kill()
         child.process.wait()
+
+    def kill_workers(self) -> None:
+        for worker in self.workers:
+            self.kill(worker)
+
+    def start_workers(self) -> None:
+        for worker in self.workers:
+            worker.start()
 
     def stop_postgres_at_once(self) -> None:
         """What pg_ctl calls immediate: no goodbye to anybody, and a recovery at the next start."""
@@ -102,7 +111,7 @@ class Stack:
     def bring_back(self) -> None:
         """As `make run`, compose and Kubernetes do with a program that has ended. Celery's worker ends now and then when Redis is
         killed under its hands."""
-        for child in (self.web, self.worker, self.beat):
+        for child in (self.web, *self.workers, self.beat):
             if not child.is_running:
                 child.start()
 

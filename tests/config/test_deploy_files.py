@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from ai.configuration import all_names
+from config.celery import QUEUES, app
 from config.local.places import ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -105,7 +106,7 @@ def test_the_image_is_made_without(path):
     assert is_left_out(path)
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "prepare"])
+@pytest.mark.parametrize("name", ["web", "live", "worker", "beat", "prepare"])
 def test_a_command_starts_something_that_is_in_the_image(name):
     words = SERVICES[name].get("command") or ast.literal_eval(re.search(r"^CMD (\[.*\])$", DOCKERFILE.replace("\\\n", ""), re.MULTILINE)[1])
     if words[0] == "sh":
@@ -121,15 +122,34 @@ def test_a_command_starts_something_that_is_in_the_image(name):
 
 
 def test_the_image_s_web_has_the_flags_of_make_run():
-    from config.local.programs import WEB, WORKER
+    from config.local.programs import LIVE, WEB, WORKER
 
     for flag in (word for word in WEB if word.startswith("--")):
         assert f'"{flag}", "{WEB[WEB.index(flag) + 1]}"' in DOCKERFILE
-    assert [word for word in WORKER if word not in SERVICES["worker"]["command"]] == []
     assert SERVICES["web"]["environment"]["DATABASE_POOL"]
-    threads = WORKER[WORKER.index("--concurrency") + 1]
-    assert int(SERVICES["worker"]["environment"]["DATABASE_POOL"]) > int(threads)
+    for name, words in (("live", LIVE), ("worker", WORKER)):
+        assert [word for word in words if word not in SERVICES[name]["command"]] == []
+        assert int(SERVICES[name]["environment"]["DATABASE_POOL"]) > int(words[words.index("--concurrency") + 1])
     assert not any("DATABASE_POOL" in SERVICES[name]["environment"] for name in ("beat", "prepare"))
+
+
+def test_each_queue_has_a_worker_that_is_asked_for_its_pulse_and_interviews_share_theirs_with_nothing():
+    asked = {name: SERVICES[name]["healthcheck"]["test"][4:] for name in ("live", "worker", "beat")}
+    assert asked == {"live": ["live"], "worker": ["default", "bulk"], "beat": []}
+    for name in ("live", "worker"):
+        words = SERVICES[name]["command"]
+        assert words[words.index("--queues") + 1].split(",") == asked[name]
+    assert sorted(queue for name in ("live", "worker") for queue in asked[name]) == sorted(QUEUES)
+
+
+def test_nothing_that_takes_long_is_in_the_queue_for_which_candidates_wait():
+    app.loader.import_default_modules()
+    live = {name for name, task in app.tasks.items() if getattr(task, "queue", "") == "live"}
+    assert live == {
+        f"interviews.tasks.{name}"
+        for name in ("carry_on", "draft_ahead", "look_at_interview", "sweep_interviews", "sweep_recordings", "sweep_timers", "transcribe")
+    }
+    assert all(app.tasks[name].time_limit <= 60 for name in live if "sweep" not in name)
 
 
 def test_the_image_runs_as_nobody_special():

@@ -1,14 +1,16 @@
 """Adjustments: asked for by candidates, decided by whoever recruits."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Member, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import AdjustmentRequest
+from interviews.models import AdjustmentRequest, Job
 from interviews.services.adjustments import ask_for_adjustment
-from interviews.services.arranging import Arranged, DecidedAlready, decide_adjustment
+from interviews.services.arranging import Arranged, DecidedAlready, TimeIsUp, decide_adjustment
 from interviews.services.locking import HasEnded
 from tests.accounts.test_outbox import at_once
 from tests.interviews.inviting import again, change, invite, mails, open_job
@@ -66,6 +68,41 @@ def test_nothing_is_asked_once_the_invitation_has_ended(invitation, moment):
     change(invitation, **{moment: timezone.now()})
     with pytest.raises(HasEnded):
         ask(invitation)
+
+
+@pytest.mark.parametrize("moment", ["declined_at", "revoked_at", "withdrawn_at"])
+def test_what_was_asked_is_answered_no_more_once_the_invitation_has_ended(invitation, northwind, log_in, carol, moment):
+    request = ask(invitation).request
+    change(invitation, **{moment: timezone.now()})
+    for agrees in (True, False):
+        with pytest.raises(HasEnded):
+            decide(request, agrees)
+    assert mails(northwind, "candidate_adjustment") == []
+    page = log_in(carol).get(f"/c/northwind/invitations/{invitation.pk}/").content.decode()
+    assert "I stammer." in page and "ended before anybody answered" in page
+    assert 'value="agree"' not in page
+
+
+def test_nothing_is_agreed_on_behind_a_closed_page(invitation, northwind, log_in, carol):
+    request = ask(invitation).request
+    change(invitation, deadline=timezone.now())
+    with pytest.raises(TimeIsUp):
+        decide(request)
+    client, path = log_in(carol), f"/c/northwind/invitations/{invitation.pk}/"
+    assert "Their time is up: give them more first" in client.get(path).content.decode()
+    form = {"decision": "agree", "time_factor": "1.5", "answer": ""}
+    assert "Give them more time first" in client.post(f"{path}adjustments/{request.pk}/", form, follow=True).content.decode()
+    assert mails(northwind, "candidate_adjustment") == []
+    # That it is not possible can be said at any time.
+    assert decide(request, agrees=False).subject == "About the adjustment you asked for"
+
+
+def test_a_pause_keeps_a_place_and_what_is_agreed_on_for_it(invitation, northwind):
+    request = ask(invitation).request
+    change(invitation, deadline=timezone.now() - timedelta(hours=1))
+    with company_scope(northwind):
+        Job.objects.update(status="paused", paused_at=timezone.now() - timedelta(hours=2))
+    assert decide(request, arranged=Arranged(time_factor=2)).to == "dana@post.example"
 
 
 def test_what_is_agreed_on_is_set_and_the_candidate_is_told(invitation, northwind, carol):

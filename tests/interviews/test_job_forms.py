@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Company
 from accounts.tenancy import company_scope
-from interviews.models import Job
+from interviews.models import Invitation, Job
+from tests.interviews.hiring import make_invitation
 from tests.interviews.jobs import FORM, JOBS, again, at, entries, job_in, jobs_in, seen
 
 NEW = f"{JOBS}new/"
@@ -142,6 +143,35 @@ def test_a_past_deadline_that_is_not_touched_does_not_stand_in_the_way(northwind
     shown = past.astimezone(northwind.zone).strftime("%Y-%m-%dT%H:%M")
     assert carols.post(at(job, "settings/"), FORM | seen(job) | {"deadline": shown}).status_code == 302
     assert (again(job).title, again(job).deadline) == ("Night shift lead", past)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (20, "2 candidates were invited until an earlier moment, and that stays."),
+        (8, "One candidate was invited until an earlier moment, and that stays."),
+        (5, ""),
+    ],
+)
+def test_a_later_deadline_says_whom_it_does_not_reach(northwind, carols, days, said):
+    job, now = job_in(northwind), timezone.now()
+    with company_scope(northwind):
+        deadlines = [make_invitation(job, deadline=now + timedelta(days=each)).deadline for each in (7, 9)]
+        make_invitation(job, deadline=now + timedelta(days=7), declined_at=now)
+        make_invitation(job, deadline=now + timedelta(days=7), started_at=now)
+    wanted = (now + timedelta(days=days)).astimezone(northwind.zone).strftime("%Y-%m-%dT%H:%M")
+    text = carols.post(at(job, "settings/"), FORM | seen(job) | {"deadline": wanted}, follow=True).content.decode()
+    assert ("that stays" in text, said in text) == (bool(said), True)
+    # Said when it changes, and not whenever the job is saved.
+    assert (
+        "that stays"
+        not in carols.post(
+            at(job, "settings/"), FORM | seen(again(job)) | {"deadline": wanted, "team": "Dock"}, follow=True
+        ).content.decode()
+    )
+    with company_scope(northwind):
+        kept = Invitation.objects.filter(declined_at=None, started_at=None).order_by("deadline")
+        assert list(kept.values_list("deadline", flat=True)) == deadlines
 
 
 def test_whoever_saves_second_is_told_and_loses_nothing(northwind, carols, alice, log_in):

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, Job, JobMember
+from interviews.models import Invitation, Job, JobMember, Plan
+from interviews.plans.content import PlanContent
+from interviews.plans.duration import enough_minutes
 from tests.interviews.hiring import make_invitation, make_job
 from tests.interviews.jobs import JOBS, at, given, job_in, member_of, planned_job
 from tests.resumes.people import make_candidate
@@ -40,6 +42,22 @@ def test_the_list_says_how_many_were_invited_and_have_completed(northwind, south
     shown = carols.get(at(job)).context
     assert (shown["total"], shown["job"].invited) == (3, 3)
     assert [each.invited for each in carols.get(TODAY).context["jobs"].rows if each.pk == job.pk] == [3]
+
+
+def test_the_list_and_a_jobs_pages_say_how_long_the_interview_takes(northwind, carols):
+    planned, bare = planned_job(northwind), job_in(northwind, title="Bare")
+    with company_scope(northwind):
+        plan = Plan.objects.get(job=planned)
+        minutes = enough_minutes(PlanContent.model_validate(plan.content))
+        # A draft counts once it is saved.
+        longer = {**plan.content, "questions": plan.content["questions"] * 4}
+        Plan.objects.create(company=northwind, job=planned, number=2, content=longer)
+    text = carols.get(JOBS).content.decode()
+    assert f'data-label="Minutes" class="num">{minutes}<' in text and "No plan" in text
+    for rest in ("", "settings/"):
+        assert f"About {minutes} minutes" in carols.get(at(planned, rest)).content.decode(), rest
+    assert f"takes about {minutes} minutes" in carols.get(at(planned, "slots/")).content.decode()
+    assert "minutes</span>" not in carols.get(at(bare)).content.decode()
 
 
 def test_search_by_title_team_and_place_and_filter_by_status(northwind, carols):

@@ -10,7 +10,8 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Booking, Job, Slot
 from interviews.queries.slots import free_slots, slots_of
-from interviews.services.invitations import Person
+from interviews.services.invitations import Person, resend_invitation
+from interviews.services.jobs import move_job
 from interviews.services.locking import HasEnded
 from interviews.services.slots import (
     MAILS_A_DAY,
@@ -28,6 +29,7 @@ from interviews.services.slots import (
 from interviews.services.way import decline_invitation
 from tests.accounts.test_outbox import at_once, deliver
 from tests.interviews.inviting import a_message, again, change, in_stockholm, invite, mails, open_job
+from tests.interviews.jobs import planned_job
 
 BY = Actor()
 # Sunday the 29th of March is when clocks go forward in Stockholm.
@@ -230,6 +232,50 @@ def test_a_time_that_is_cancelled_while_it_runs_tells_nobody_who_has_begun(job, 
     change(people[0], started_at=timezone.now())
     change(people[1], started_at=timezone.now(), completed_at=timezone.now())
     assert [mail.to for mail in cancel_slot(slot=slot, by=BY)] == ["p2@post.example"]
+
+
+def test_a_new_link_replaces_the_one_in_the_calendar(job, invitation, northwind):
+    _, uid, sequence, before = entry_in(book(invitation, make_slot(job)))
+    sent = resend_invitation(invitation=again(invitation), by=BY)
+    method, same_uid, later, event = entry_in(sent.mail)
+    assert (method, same_uid, later) == ("REQUEST", uid, sequence + 1)
+    assert event["url"] != before["url"] and str(event["url"]) in sent.mail.text
+    assert event["dtstart"].dt == before["dtstart"].dt
+    # Whatever is chosen next counts on from there.
+    assert entry_in(book(invitation, make_slot(job, 48)))[2] == later + 1
+
+
+@pytest.mark.parametrize("chosen", ["none", "given back", "over"])
+def test_a_new_link_brings_no_entry_to_who_has_no_time_ahead(job, invitation, chosen):
+    if chosen != "none":
+        book(invitation, slot := make_slot(job))
+        if chosen == "given back":
+            cancel_booking(invitation=invitation, by=BY)
+        else:
+            with company_scope(job.company_id):
+                Slot.objects.filter(pk=slot.pk).update(starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now())
+    assert resend_invitation(invitation=again(invitation), by=BY).mail.calendar == ""
+
+
+def test_whose_time_passed_in_a_pause_is_told_once_the_job_goes_on(northwind):
+    job = planned_job(northwind)
+    people = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(4)]
+    passed, ahead = make_slot(job, places=2), make_slot(job, 48)
+    for invitation, slot in zip(people[:3], (passed, passed, ahead), strict=True):
+        book(invitation, slot)
+    with company_scope(northwind):
+        moved, now = Actor(), timezone.now()
+        assert move_job(job=job, status=Job.Status.PAUSED, by=moved) == []
+        Job.objects.filter(pk=job.pk).update(paused_at=now - timedelta(hours=3))
+        Slot.objects.filter(pk=passed.pk).update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+        told = move_job(job=job, status=Job.Status.OPEN, by=moved)
+        assert {mail.to for mail in told} == {"p0@post.example", "p1@post.example"}
+        assert {entry_in(mail)[0] for mail in told} == {"CANCEL"}
+        assert {booking.invitation_id: booking.slot_id for booking in Booking.objects.all()} == {
+            people[0].pk: None,
+            people[1].pk: None,
+            people[2].pk: ahead.pk,
+        }
 
 
 def test_who_declines_has_their_time_taken_out_of_their_calendar(job, invitation, northwind):
