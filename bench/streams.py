@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from bench.simulated import HEARD_A_SECOND
 from bench.speakers import HEAD, KIND
 from bench.typists import Closed, Line, line_to
+from interviews.live.wire import CREDIT
 
 TURN, PIECES_OF_A_SEGMENT = 1, 20
+# They begin within so many seconds of each other: nobody's interview waits for a gong.
+BEGIN_WITHIN = 20.0
 PING_EVERY = 15.0
 # Who comes waits for no more than these.
 DOOR = 8
@@ -31,6 +34,7 @@ class Guest:
     # In milliseconds, by piece.
     waits: list[float] = field(default_factory=list)
     sent: dict[tuple[int, int], float] = field(default_factory=dict)
+    credit: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CREDIT))
 
     async def stay(self, door: asyncio.Semaphore, everybody: asyncio.Barrier, lasts: float, *, speaks: bool) -> None:
         async with AsyncExitStack() as stack:
@@ -50,12 +54,14 @@ class Guest:
             waiting.cancel()
 
     async def _speak(self, line: Line, lasts: float) -> None:
-        await asyncio.sleep(random.random())  # noqa: S311
-        began = time.monotonic()
+        await asyncio.sleep(random.uniform(0, BEGIN_WITHIN))  # noqa: S311
+        began = time.perf_counter()
         for at in range(int(lasts)):
-            await asyncio.sleep(max(0.0, began + at - time.monotonic()))
+            await asyncio.sleep(max(0.0, began + at - time.perf_counter()))
+            # As a page does it: what would be too much at once waits, and its wait counts.
+            await self.credit.acquire()
             segment, number = divmod(at, PIECES_OF_A_SEGMENT)
-            self.sent[segment + 1, number] = time.perf_counter()
+            self.sent[segment + 1, number] = began + at
             line.send(HEAD.pack(KIND, TURN, self.epoch, segment + 1, number) + SOUND)
 
     async def _idle(self, line: Line, lasts: float) -> None:
@@ -73,6 +79,7 @@ class Guest:
                 # Acknowledgements come in order, each piece once.
                 if message["type"] == "ack" and len(self.waits) < len(self.sent):
                     self.waits.append((time.perf_counter() - list(self.sent.values())[len(self.waits)]) * 1000)
+                    self.credit.release()
 
 
 async def all_stay(guests: list[Guest], lasts: float, *, speak: bool, meanwhile: Callable[[], None]) -> None:

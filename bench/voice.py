@@ -45,14 +45,13 @@ def take(house: House) -> Readings:
     from bench.interviews import begun_rooms
 
     house.open()
-    rooms = begun_rooms(len(LENGTHS) * len(ENDS) * SPEAKERS + LIVE + 1)
+    rooms = begun_rooms(len(LENGTHS) * len(ENDS) * SPEAKERS + LIVE + 2)
     return _silences(house, rooms) | _own_share(house, rooms)
 
 
 def _silences(house: House, rooms: list["Room"]) -> Readings:
     found: Readings = {}
-    with _running(house) as port:
-        asyncio.run(_speaker(rooms.pop(), port, 5, (0.0, 0.0)).speak(0, answers=1))
+    with _running(house, rooms) as port:
         for seconds in LENGTHS:
             for ends, waits in ENDS.items():
                 ours = asyncio.run(_all([_speaker(rooms.pop(), port, seconds, waits) for _ in range(SPEAKERS)], answers=ANSWERS))
@@ -65,7 +64,7 @@ def _silences(house: House, rooms: list["Room"]) -> Readings:
 
 
 def _own_share(house: House, rooms: list["Room"]) -> Readings:
-    with _running(house, "quick") as port:
+    with _running(house, rooms, "quick") as port:
         speakers = [_speaker(rooms.pop(), port, 5, (0.0, 0.0), every=EVERY) for _ in range(LIVE)]
         ours = asyncio.run(_all(speakers, until=time.monotonic() + LASTS))
     note = f"{len(ours)} answers of 5 s, one every {EVERY:g} s from each. The provider is a program of its own on the same machine."
@@ -73,7 +72,8 @@ def _own_share(house: House, rooms: list["Room"]) -> Readings:
 
 
 @contextmanager
-def _running(house: House, *how: str) -> Iterator[int]:
+def _running(house: House, rooms: list["Room"], *how: str) -> Iterator[int]:
+    """All of it, once one answer was replied to: a worker that is still starting is not what is measured."""
     from config.local.ports import free_port
 
     provider = free_port()
@@ -84,6 +84,7 @@ def _running(house: House, *how: str) -> Iterator[int]:
         wait_until(lambda: is_open(provider), within=20, what="The provider's start")
         port = stack.enter_context(house.web(**asks))
         stack.enter_context(house.workers(NO_MAIL, **asks))
+        asyncio.run(_speaker(rooms.pop(), port, 5, (0.0, 0.0)).speak(0, answers=1))
         yield port
 
 

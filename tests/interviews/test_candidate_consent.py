@@ -1,6 +1,8 @@
 """Consent: to exactly the words that were shown, given once, taken back at any time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -34,6 +36,14 @@ def mails(invitation, kind: str = "consent_receipt") -> list[OutboxMail]:
 def words(invitation, language: str = "en", **how):
     with company_scope(invitation.company_id):
         return words_for(invitation, language, **{"by_typing": False, "may_be_watched": False, "asks_for_resume": False} | how)
+
+
+def test_other_words_are_another_version():
+    """Whoever changes the texts, or for how long we promise to keep what, gives them a new version, and writes both down here."""
+    files = sorted((Path(texts.__file__).parent / "texts").glob("*.txt"))
+    promised = f"{texts.RECORDINGS_KEPT_DAYS} {texts.REPORTS_KEPT_MONTHS}".encode()
+    digest = sha256(b"".join([*(file.read_bytes() for file in files), promised])).hexdigest()
+    assert (texts.VERSION, digest) == ("2026-11c", "9814e0db8c1e20261407334c13de5a938697fac6a63af3b84a0087cdc2e5e20b")
 
 
 def test_what_is_kept_is_what_was_shown(northwind):
