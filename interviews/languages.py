@@ -4,13 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from interviews.models import Invitation
 
 # Each in its own words: whoever looks for it reads no other.
-NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
+NAMES = {code: get_language_info(code)["name_local"].capitalize() for code, _ in settings.LANGUAGES}
 
 
 def language_of(request: HttpRequest, invitation: Invitation) -> str:

@@ -2,6 +2,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from config import env
 from config.logging import LOGGING as LOGGING
@@ -250,9 +251,11 @@ SOCIALACCOUNT_PROVIDERS = env.openid_connect()
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
 LANGUAGE_CODE = "en"
-# Of candidates' pages and mail; everybody else's are in English. `make messages` keeps locale/ up to date.
-LANGUAGES = [("en", "English"), ("de", "German"), ("es", "Spanish"), ("fr", "French")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Of candidates' pages and mail; everybody else's are in English. Another one is its files: docs/languages.md.
+LANGUAGES = [
+    (code, LANG_INFO[code]["name"]) for code in (LANGUAGE_CODE, *sorted(path.name for path in LOCALE_PATHS[0].iterdir() if path.is_dir()))
+]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -79,12 +79,12 @@ def words_for(
 
 
 def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:
-    for line in _text(language).splitlines():
+    for line in text_in(language).splitlines():
         mark = next((mark for mark in holds if line.startswith(mark)), "")
         if not mark or holds[mark]:
             yield line.removeprefix(mark)
 
 
 @cache
-def _text(language: str) -> str:
+def text_in(language: str) -> str:
     return (Path(__file__).parent / "texts" / f"{language}.txt").read_text()

@@ -5,9 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
+from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
-LANGUAGES = ("en", "de", "fr", "es")
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 class Said(BaseModel):

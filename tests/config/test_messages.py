@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from config.messages import LANGUAGES, Places, compiled, known, untranslated, updated
+from interviews.languages import NAMES
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|<[^>]+>")
 
@@ -60,3 +61,12 @@ def test_no_template_of_candidates_says_a_word_that_is_not_translated():
         if words:
             left[path.name] = words
     assert left == {}
+
+
+def test_a_language_is_its_three_files():
+    root = Path(settings.BASE_DIR)
+    codes = {code for code, _ in settings.LANGUAGES}
+    assert {path.parent.parent.name for path in root.glob("locale/*/LC_MESSAGES/django.po")} | {settings.LANGUAGE_CODE} == codes
+    assert {path.stem for path in root.glob("interviews/letters/*.toml")} == codes
+    assert {path.stem for path in root.glob("interviews/consent/texts/*.txt")} == codes
+    assert NAMES == {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français"}
