@@ -21,7 +21,9 @@ DOES = {
     Ability.SPEAK: "Speaking",
     Ability.EMBED: "Comparing texts",
 }
+WAITS = "While none of them answers, an answer waits, not scored."
 NOT_AGAIN = "Nobody: what was understood in the interview stays."
+LOCKED = "Nobody: your key cannot be read. Answers wait until you enter it again."
 BROWSER = "The candidate’s own browser, where it can."
 
 
@@ -60,11 +62,12 @@ def duties_of(configuration: Configuration, refused: Collection[str] = ()) -> li
     afterwards = configuration.listening_again
     again = helpers(Ability.TRANSCRIBE, by=afterwards) if afterwards else ()
     # Where there is a provider, its outage never turns into a score of the rules.
-    assessing = tuple(helper for helper in judging if helper.name != NAMES[BUILTIN]) or judging
+    assessing = tuple(helper for helper in judging if helper.name != NAMES[BUILTIN])
+    by_rules = not configuration.has_provider(Ability.COMPLETE)
     return [
         Duty("Questions", helpers(Ability.COMPLETE)),
-        Duty("Assessments", assessing, "" if assessing == judging else "While none of them answers, an answer waits, not scored."),
-        Duty(DOES[Ability.TRANSCRIBE], hearing, "" if hearing else BROWSER),
+        Duty("Assessments", judging if by_rules else assessing, "" if by_rules else WAITS if assessing else LOCKED),
+        Duty(DOES[Ability.TRANSCRIBE], hearing, "" if hearing else LOCKED if Ability.TRANSCRIBE in configuration.locked else BROWSER),
         # Where nobody hears in the first place, it would only confuse.
         *([Duty("Hearing once more, afterwards", again, "" if again else NOT_AGAIN)] if hearing or again else []),
         Duty(DOES[Ability.SPEAK], speaking, "" if speaking else BROWSER),
@@ -73,4 +76,4 @@ def duties_of(configuration: Configuration, refused: Collection[str] = ()) -> li
 
 
 def has_provider(configuration: Configuration) -> bool:
-    return any(name != BUILTIN for chain in configuration.chains.values() for name in chain)
+    return any(configuration.has_provider(ability) for ability in Ability)

@@ -32,7 +32,7 @@ KEY_AT = "key at {}"
 @dataclass(frozen=True, slots=True)
 class Setup:
     configuration: Configuration
-    # Providers whose key cannot be read any more; the platform's account stands in.
+    # Providers whose key cannot be read any more; the platform's account stands in, and where it has none what they do waits.
     unreadable: frozenset[str]
 
 
@@ -87,10 +87,14 @@ def _setup_of(company: Company) -> Setup:
         return setup_with(ProviderKey.objects.all())
 
 
+@sensitive_variables("secret")
 def setup_with(keys: Iterable[ProviderKey]) -> Setup:
-    found = {key.provider: _account_of(key) for key in keys}
-    own = {provider: account for provider, account in found.items() if account}
-    return Setup(_laid_over(settings.AI, own), frozenset(found.keys() - own.keys()))
+    own: dict[str, Account] = {}
+    unreadable: dict[str, Account] = {}
+    for key in keys:
+        secret = _secret_of(key)
+        (own if secret else unreadable)[key.provider] = account_at(key.provider, secret, key.chosen_models)
+    return Setup(_laid_over(settings.AI, own, unreadable), frozenset(unreadable))
 
 
 @sensitive_variables("secret")
@@ -134,8 +138,8 @@ def can_ask_a_model(company: Company) -> bool:
 
 
 def has_provider(company: Company, ability: Ability) -> bool:
-    """Whether anybody but `builtin` is set up for it."""
-    return any(name != BUILTIN for name in _setup_of(company).configuration.chains[ability])
+    """Whether anybody but `builtin` is set up for it, their key readable or not."""
+    return _setup_of(company).configuration.has_provider(ability)
 
 
 def careful_model_of(company: Company) -> tuple[str, str]:
@@ -150,18 +154,23 @@ def _ours_at(provider: str) -> Account | None:
     return found
 
 
-@sensitive_variables("secret")
-def _account_of(key: ProviderKey) -> Account | None:
+def _secret_of(key: ProviderKey) -> str:
+    """Empty: it cannot be read."""
     try:
-        secret = decrypt(key.secret, company=key.company_id, purpose=KEY_AT.format(key.provider))
+        return decrypt(key.secret, company=key.company_id, purpose=KEY_AT.format(key.provider))
     except Undecryptable:
         log.warning("a company's key cannot be decrypted", extra={"facts": {"company": key.company_id, "provider": key.provider}})
-        return None
-    return account_at(key.provider, secret, key.chosen_models)
+        return ""
 
 
-def _laid_over(platform: Configuration, own: Mapping[str, Account]) -> Configuration:
-    return Configuration({**platform.accounts, **own}, {ability: _chain(ability, platform, own) for ability in Ability})
+def _laid_over(platform: Configuration, own: Mapping[str, Account], unreadable: Mapping[str, Account]) -> Configuration:
+    chains = {ability: _chain(ability, platform, own) for ability in Ability}
+    locked = frozenset(ability for ability in Ability if _is_locked(ability, unreadable.values()))
+    return Configuration({**platform.accounts, **own}, chains, locked)
+
+
+def _is_locked(ability: Ability, unreadable: Iterable[Account]) -> bool:
+    return ability is not Ability.EMBED and any(account.can(ability) for account in unreadable)
 
 
 def _chain(ability: Ability, platform: Configuration, own: Mapping[str, Account]) -> tuple[str, ...]:

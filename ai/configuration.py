@@ -75,6 +75,12 @@ class Paid(StrEnum):
 class Configuration:
     accounts: Mapping[str, Account]
     chains: Mapping[Ability, tuple[str, ...]]
+    # What somebody is set up for whose key cannot be read.
+    locked: frozenset[Ability] = frozenset()
+
+    def has_provider(self, ability: Ability) -> bool:
+        """Whether anybody but `builtin` is set up for it, also where they cannot be asked just now: then it waits for them."""
+        return ability in self.locked or any(name != BUILTIN for name in self.chains[ability])
 
     @property
     def vector_model(self) -> str:
@@ -101,7 +107,7 @@ class Configuration:
         }
         again = {name: self.accounts[name].hearing_by(model) for name, model in models.items() if model}
         chains = {**self.chains, Ability.TRANSCRIBE: tuple(again)}
-        return Configuration({**self.accounts, **again}, chains) if again else None
+        return replace(self, accounts={**self.accounts, **again}, chains=chains) if again else None
 
     def comparing_by(self, vector_model: str) -> "Configuration | None":
         """The same, but with vectors of a certain model; None where nobody makes them any more."""

@@ -17,7 +17,7 @@ from ai.attempts import Attempts
 from ai.call import Call, Purpose
 from ai.chain import EmbedderChain, LanguageChain, SynthesizerChain, TranscriberChain
 from ai.configuration import Configuration, Paid
-from ai.errors import BadAnswer, BadOutput, BudgetSpent, NotOffered, Unavailable
+from ai.errors import AIError, BadAnswer, BadOutput, BudgetSpent, NotOffered, Unavailable, WrongKey
 from ai.ledger import Ledger
 from ai.pace import BACKGROUND, LIVE, Pace
 from ai.protocols import Ask, Hints, Recording
@@ -63,13 +63,13 @@ class Gateway:
 
     def has_provider(self, ability: Ability) -> bool:
         """Whether anybody but `builtin` is set up for this. Where nobody is, the browser hears and speaks by itself."""
-        return any(name != BUILTIN for name in self._configuration.chains[ability])
+        return self._configuration.has_provider(ability)
 
     async def run(self, task: Task[I, O], inputs: I, *, pace: Pace = BACKGROUND) -> Answer[O]:
         """Do a task. An output that does not fit is asked for once more, with what is wrong."""
         ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
         call = self._call(task.name, pace, task.prompt.version)
-        completion = await self._paid_for(self._language.complete(ask, call))
+        completion = await self._paid_for(Ability.COMPLETE, self._language.complete(ask, call))
         try:
             return _answer(task, completion)
         except ValueError as fault:
@@ -82,17 +82,17 @@ class Gateway:
     def stream(self, task: Task[I, str], inputs: I, *, pace: Pace = LIVE) -> Stream[str]:
         """Do a task whose output is text, and hand it on while it is written."""
         ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
-        return Stream(self._spent_or(self._language.stream(ask, self._call(task.name, pace, task.prompt.version))))
+        return Stream(self._spent_or(Ability.COMPLETE, self._language.stream(ask, self._call(task.name, pace, task.prompt.version))))
 
     async def transcribe(
         self, recording: Recording, hints: Hints = NO_HINTS, *, pace: Pace = BACKGROUND, task: str = "transcribe"
     ) -> Transcript:
         writable = Hints(clean(hints.language), tuple(clean(word) for word in hints.words))
-        return await self._paid_for(self._ear.transcribe(recording, writable, self._call(task, pace)))
+        return await self._paid_for(Ability.TRANSCRIBE, self._ear.transcribe(recording, writable, self._call(task, pace)))
 
     async def speak(self, text: str, *, pace: Pace = LIVE) -> Speech:
         """Say a sentence. Returns when its first sound is there."""
-        pieces = self._spent_or(self._voice.speak(clean(text), self._call("speak", pace)))
+        pieces = self._spent_or(Ability.SPEAK, self._voice.speak(clean(text), self._call("speak", pace)))
         first = await anext(pieces)
         if isinstance(first, Made):
             raise BadAnswer(first.provider)
@@ -106,7 +106,7 @@ class Gateway:
             call = self._call("embed", pace)
             # Each part may be tried again; all share one deadline.
             call.began_at = began_at
-            parts.append(await self._paid_for(self._embedder.embed(batch, call)))
+            parts.append(await self._paid_for(Ability.EMBED, self._embedder.embed(batch, call)))
         if len({part.model for part in parts}) > 1:
             raise Unavailable(parts[0].made.provider)
         return _joined(parts)
@@ -114,20 +114,25 @@ class Gateway:
     def _call(self, task: str, pace: Pace, prompt_version: int = 0) -> Call:
         return Call(Purpose(task, prompt_version, self._company, self._interview), pace)
 
-    async def _paid_for(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _paid_for(self, ability: Ability, work: Coroutine[Any, Any, T]) -> T:
         try:
             return await work
         except NotOffered:
-            raise BudgetSpent if self._is_spent else NotOffered from None
+            raise self._why_nobody(ability) from None
 
-    async def _spent_or(self, pieces: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
+    async def _spent_or(self, ability: Ability, pieces: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
         try:
             async for piece in pieces:
                 yield piece
         except NotOffered:
-            raise BudgetSpent if self._is_spent else NotOffered from None
+            raise self._why_nobody(ability) from None
         finally:
             await pieces.aclose()
+
+    def _why_nobody(self, ability: Ability) -> AIError:
+        if self._is_spent:
+            return BudgetSpent()
+        return WrongKey() if ability in self._configuration.locked else NotOffered()
 
     async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError) -> Completion:
         if not call.may_pay:

@@ -78,6 +78,15 @@ def test_it_says_when_a_key_can_no_longer_be_read(read, northwind, platform, set
     assert "(your key)" not in page
 
 
+def test_where_nobody_stands_in_for_it_it_says_that_answers_wait(read, northwind, platform, settings):
+    platform()
+    give_key(northwind)
+    settings.ENCRYPTION_KEYS = ["dGhlIHRlc3RzIGVuY3J5cHQgd2l0aCB0aGlzIGtleSE="]
+    page = read()
+    assert "Assessments Nobody: your key cannot be read. Answers wait until you enter it again." in page
+    assert "Hearing Nobody: your key cannot be read." in page
+
+
 # What it came to
 
 
