@@ -34,6 +34,15 @@ class ScoredCompetency(Said):
     needs_a_person: bool
     # Of the library: that of most of its questions. Empty: none, or not known yet when the report was made.
     domain: str = ""
+    # Too few of a panel could be had for an answer.
+    few_readings: bool = False
+
+    @property
+    def why_a_person(self) -> str:
+        """Must rate it; empty: none need."""
+        if not self.needs_a_person:
+            return ""
+        return "Too few readings could be had" if self.few_readings else "The readings disagree"
 
 
 class ScoredDomain(Said):
@@ -58,3 +67,12 @@ class ReportContent(Said):
     # What the numbers come from; with them anybody can work them out again.
     assessments: tuple[UUID, ...]
     writing: Writing
+
+    @property
+    def why_a_person(self) -> str:
+        if not self.needs_a_person:
+            return ""
+        few = {each.few_readings for each in self.competencies if each.needs_a_person}
+        if few == {True}:
+            return "Too few readings could be had"
+        return "The readings disagree, or are too few" if True in few else "The readings disagree"

@@ -1,6 +1,6 @@
 """What a panel's rows come to: pure, from stored assessments to the numbers of a report, for making one and for checking one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from interviews.plans.content import PlanContent
@@ -9,12 +9,17 @@ from reports.scoring import Panel, Scores, Weighed, score
 
 
 def panels_of(assessments: Iterable[Assessment]) -> list[Panel]:
-    """Of made assessments, with their ratings and turns loaded."""
+    """With their ratings and turns loaded. Whoever has none made is missing in the panel of that answer."""
     levels: dict[tuple[str, int], list[tuple[int, int | None]]] = defaultdict(list)
+    missing: Counter[int] = Counter()
     for assessment in assessments:
+        missing[assessment.turn.number] += assessment.state != Assessment.State.MADE
         for rating in assessment.ratings.all():
             levels[rating.competency, assessment.turn.number].append((assessment.judge, rating.level))
-    return [Panel(competency, turn, tuple(level for _, level in sorted(given))) for (competency, turn), given in levels.items()]
+    return [
+        Panel(competency, turn, tuple(level for _, level in sorted(given)), missing[turn])
+        for (competency, turn), given in levels.items()
+    ]
 
 
 def scores_of(content: PlanContent, assessments: Sequence[Assessment], domains: Mapping[str, str]) -> Scores:

@@ -39,6 +39,8 @@ class Panel:
     competency: str
     turn: int
     levels: tuple[int | None, ...]
+    # Members that read nothing, as no model could be had for them.
+    missing: int = 0
 
     @property
     def given(self) -> tuple[int, ...]:
@@ -54,8 +56,13 @@ class Panel:
         return self.given[-1] - self.given[0] if self.given else 0
 
     @property
-    def needs_a_person(self) -> bool:
+    def disagrees(self) -> bool:
         return self.level is not None and self.spread > MOST_SPREAD
+
+    @property
+    def is_thin(self) -> bool:
+        """Its level stands on fewer readings than most of the panel."""
+        return self.level is not None and 2 * len(self.given) <= len(self.levels) + self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class CompetencyScore:
     # How far from the level the truth may well lie.
     uncertainty: float
     needs_a_person: bool
+    # In an answer: one reason why a person is needed.
+    few_readings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,8 @@ def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
         fmean(levels),
         len(levels),
         _uncertainty(levels, spreads),
-        any(panel.needs_a_person for panel in panels),
+        any(panel.disagrees or panel.is_thin for panel in panels),
+        any(panel.is_thin for panel in panels),
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from interviews.models import Turn
 from reports.assessing.fields import Quote
 from reports.assessing.material import hash_of
-from reports.content import ReportContent, Writing
+from reports.content import ReportContent, ScoredCompetency, Writing
 from reports.findings import scores_of
 from reports.models import Assessment, Report
-from reports.queries.judged import judged_turns
+from reports.queries.judged import judged_turns, missing_beside
 from reports.rubric import rubric_of
-from reports.scoring import recommend
+from reports.scoring import CompetencyScore, recommend
 
 
 def faults_in(report: Report) -> list[str]:
@@ -48,9 +48,9 @@ def _read_by(assessment: Assessment) -> str | None:
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
     rubric = rubric_of(report.interview, report)
     # A report that was made before there were domains has none, and stands.
-    scores = scores_of(rubric, assessments, {each.key: each.domain for each in content.competencies})
-    stored = {each.key: (each.weight, each.level, each.answers, each.uncertainty, each.needs_a_person) for each in content.competencies}
-    again = {each.key: (each.weight, each.level, each.answers, each.uncertainty, each.needs_a_person) for each in scores.competencies}
+    scores = scores_of(rubric, [*assessments, *missing_beside(report, assessments)], {each.key: each.domain for each in content.competencies})
+    stored = {each.key: _of(each) for each in content.competencies}
+    again = {each.key: _of(each) for each in scores.competencies}
     yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))
     kept = [(each.domain, each.weight, each.level, each.uncertainty, each.coverage) for each in content.domains]
     if kept != [(each.name, each.weight, each.level, each.uncertainty, each.coverage) for each in scores.domains]:
@@ -63,6 +63,10 @@ def _numbers(report: Report, content: ReportContent, assessments: list[Assessmen
         yield "how many answers there are, and how many were scored: the numbers are others"
     if content.recommendation != recommend(scores):
         yield "the suggestion does not follow from the numbers"
+
+
+def _of(scored: ScoredCompetency | CompetencyScore) -> tuple[object, ...]:
+    return scored.weight, scored.level, scored.answers, scored.uncertainty, scored.needs_a_person, scored.few_readings
 
 
 def _sentences(writing: Writing, report: Report) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Cell:
     is_asked: bool
     level: Level | None
     spread: Spread | None
-    needs_a_person: bool
+    why_a_person: str
     override: Override | None
     # Initials, name, and the level that they gave.
     people: tuple[tuple[str, str, str], ...]
@@ -53,7 +53,7 @@ class Cell:
 
     @property
     def awaits_a_person(self) -> bool:
-        return self.needs_a_person and not self.override and all(level == NO_LEVEL for _, _, level in self.people)
+        return bool(self.why_a_person) and not self.override and all(level == NO_LEVEL for _, _, level in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ def _cell(key: str, known: _Known) -> Cell:
         scored is not None,
         level_of(level),
         spread_around(level, scored.uncertainty) if scored and level is not None else None,
-        bool(scored and scored.needs_a_person),
+        scored.why_a_person if scored else "",
         known.overrides.get(key),
         tuple((initials_of(own[0].by_name), own[0].by_name, _said(own, key, content)) for own in known.reviews),
         known.quotes.get(key),

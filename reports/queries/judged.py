@@ -1,10 +1,12 @@
 """What is judged in an interview, and how it was read."""
 
+from collections.abc import Iterable
+
 from interviews.models import Interview, Turn
 from interviews.plans.content import PlanContent
 from reports.assessing.material import hash_of, wanted_in
 from reports.content import ReportContent
-from reports.models import Assessment
+from reports.models import Assessment, Report
 
 
 def judged_turns(interview: Interview, content: PlanContent) -> list[Turn]:
@@ -21,6 +23,14 @@ def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
         .order_by("turn__number", "judge")
     )
     return [each for each in found if each.answer_hash == current[each.turn_id]]
+
+
+def missing_beside(report: Report, assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Of the panels that made these: members that nobody could be had for."""
+    missing = Assessment.objects.filter(interview=report.interview_id, version=report.version).exclude(state=Assessment.State.MADE)
+    read = {(each.turn_id, each.answer_hash) for each in assessments}
+    found = missing.select_related("turn").prefetch_related("ratings").order_by("turn__number", "judge")
+    return [each for each in found if (each.turn_id, each.answer_hash) in read]
 
 
 def assessments_behind(content: ReportContent) -> list[Assessment]:

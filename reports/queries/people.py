@@ -32,7 +32,7 @@ class ByCompetency:
     key: str
     name: str
     ai: Level | None
-    needs_a_person: bool
+    why_a_person: str
     override: Override | None
     people: tuple[OfPerson, ...]
 
@@ -42,7 +42,7 @@ class ByCompetency:
 
     @property
     def awaits_a_person(self) -> bool:
-        return self.needs_a_person and not self.override and not self.is_rated
+        return bool(self.why_a_person) and not self.override and not self.is_rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +212,10 @@ def _compared(
             each.key,
             each.name,
             level_of(each.level),
-            each.needs_a_person,
+            each.why_a_person,
             overrides.get(each.key),
             tuple(said_of(own, each.key) for own in reviews),
         )
         for each in content.competencies
     )
-    return ByCompetency("", "Overall", level_of(content.level), content.needs_a_person, overrides.get(""), ()), competencies
+    return ByCompetency("", "Overall", level_of(content.level), content.why_a_person, overrides.get(""), ()), competencies

@@ -15,7 +15,7 @@ from reports.masking import Cover, as_said
 from reports.models import Assessment, Override, Report
 from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
-from reports.queries.judged import assessments_behind, assessments_of, judged_turns
+from reports.queries.judged import assessments_behind, assessments_of, judged_turns, missing_beside
 from reports.queries.recordings import Films, Recordings, moment_of
 from reports.queries.transcript import ShownTurn, anchor_of, shown_turns
 from reports.quotes import Span
@@ -55,8 +55,13 @@ class ShownCompetency:
     why_not: str
     # Set by a person, beside the level and never over it.
     override: Override | None
-    # Its readings disagree, and nobody is known to have said what they see.
+    # Its readings disagree or are too few, and nobody is known to have said what they see.
     awaits_a_person: bool
+
+    @property
+    def why_a_person(self) -> str:
+        few = self.scored.few_readings
+        return "Too few readings of an answer could be had." if few else "The readings lie more than one level apart."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,8 @@ def shown_report(
     content = ReportContent.model_validate(report.content)
     plan = rubric_of(interview, report)
     assessments = assessments_behind(content)
-    panels = panels_of(assessments)
+    missing = missing_beside(report, assessments)
+    panels = panels_of([*assessments, *missing])
     heard = recordings or {}
     seen = films or {}
     turns = tuple(
@@ -203,17 +209,10 @@ def shown_report(
         turns,
         sum(len(each.evidence) for each in competencies),
         max(Counter(each.turn_id for each in assessments).values(), default=0),
-        _incomplete(report, assessments),
+        len({each.turn_id for each in missing}),
         set_scores.get(""),
         bool(reports_by_rules([report])),
     )
-
-
-def _incomplete(report: Report, assessments: Sequence[Assessment]) -> int:
-    """Of the answers that somebody has read."""
-    missing = Assessment.objects.filter(interview=report.interview_id, version=report.version).exclude(state=Assessment.State.MADE)
-    read = {(each.turn_id, each.answer_hash) for each in assessments}
-    return len(read & {*missing.values_list("turn", "answer_hash")})
 
 
 def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:

@@ -39,9 +39,9 @@ class Ranked:
     recommendation: str
     recommendation_kind: str
     coverage: int
-    needs_a_person: bool
+    why_a_person: str
     is_by_rules: bool
-    # Of what the readings disagree on, something was neither rated nor set by anybody.
+    # Of what a person must rate, something was neither rated nor set by anybody.
     awaits_a_person: bool
     override: Override | None
     # Initials, name, and what they think of the whole.
@@ -224,7 +224,7 @@ def _row(interview: Interview, content: ReportContent, is_by_rules: bool, place:
         name,
         kind,
         round(100 * content.coverage),
-        content.needs_a_person,
+        content.why_a_person,
         is_by_rules,
         said.awaits_a_person(content),
         said.overrides.get(""),

@@ -57,7 +57,9 @@ class Read:
     anchor: int | None
     anchors: tuple[tuple[int, str], ...]
     why: tuple[str, ...]
-    needs_a_person: bool
+    disagrees: bool
+    # Readings that nobody could be had for, where too few are left.
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,5 +237,6 @@ def _read(competency: Competency, panel: Panel, assessments: list[Assessment], c
         anchor_at(panel.level) if panel.level is not None else None,
         tuple(enumerate(competency.anchors, 1)),
         tuple(dict.fromkeys(cover(line).text for line in why)),
-        panel.needs_a_person,
+        panel.disagrees,
+        panel.missing if panel.is_thin else 0,
     )

@@ -1,4 +1,4 @@
-"""What waits for a person after an interview: reports whose readings disagree, feedback to approve, and candidates who asked that somebody look."""
+"""What waits for a person after an interview: reports that a person must rate, feedback to approve, and candidates who asked that somebody look."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -104,7 +104,7 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     waiting.update(state=Assessment.State.FAILED, due_at=None)
     made = [each for each in assessments if each.state == Assessment.State.MADE]
     domains = domains_in(content)
-    scores = scores_of(content, made, domains)
+    scores = scores_of(content, assessments, domains)
     inputs = WriteInputs(findings_of(content, scores, made, names_of(interview)), LANGUAGES[interview.company.language])
     return _Gathered(report, content, turns, made, domains, scores, inputs, models_of(interview.company, interview=interview.pk))
 
@@ -183,6 +183,7 @@ def _scored(content: PlanContent, scores: Scores, domains: Mapping[str, str]) ->
             answers=each.answers,
             uncertainty=each.uncertainty,
             needs_a_person=each.needs_a_person,
+            few_readings=each.few_readings,
             domain=domains.get(each.key, ""),
         )
         for each in scores.competencies

@@ -67,6 +67,24 @@ def test_without_most_of_it_the_report_waits(danas):
     assert report_on(danas).state == "waiting"
 
 
+def test_made_of_one_reading_of_three_a_person_must_rate_it_and_the_report_says_why(northwind, danas, carol, log_in):
+    failing(danas, 2, 3, attempts=6)
+    with company_scope(northwind):
+        Assessment.objects.filter(judge__in=(2, 3)).update(state="failed", due_at=None)
+    report = report_on(danas)
+    with company_scope(northwind):
+        assert faults_in(report) == []
+    assert report.content["needs_a_person"]
+    client = log_in(carol)
+    page = client.get(page_of(danas)).content.decode()
+    assert "Too few readings could be had. A person must rate this." in page
+    assert "Too few readings of an answer could be had." in page
+    assert "Too few readings: for 2 no model could be had." in page
+    assert "disagree" not in page
+    standings = client.get(f"/c/northwind/jobs/{danas.job_id}/reports/").content.decode()
+    assert "Too few readings could be had: a person must rate it." in standings
+
+
 def test_where_all_have_read_nothing_is_missing(danas, carol, log_in):
     report_on(danas)
     page = log_in(carol).get(page_of(danas)).content.decode()

@@ -24,8 +24,24 @@ def test_halfway_between_two_anchors_the_one_that_was_reached_is_met():
 
 def test_a_panel_counts_by_its_median_and_needs_a_person_where_it_disagrees():
     assert Panel("design", 1, (2, 3, 3)).level == 3
-    assert not Panel("design", 1, (2, 3, 3)).needs_a_person
-    assert Panel("design", 1, (2, 3, 4)).needs_a_person
+    assert not needs_a_person(Panel("design", 1, (2, 3, 3)))
+    assert needs_a_person(Panel("design", 1, (2, 3, 4)))
+
+
+def needs_a_person(*panels: Panel) -> bool:
+    scores = score(PLAN, panels)
+    assert scores.needs_a_person == any(each.needs_a_person for each in scores.competencies)
+    return scores.needs_a_person
+
+
+@pytest.mark.parametrize(
+    ("levels", "missing", "is_few"),
+    [((4,), 0, False), ((4,), 1, True), ((4,), 2, True), ((4, 4), 1, False), ((4, 4, None), 2, True), ((4, 4, 4), 2, False), ((None,), 2, False)],
+)
+def test_a_level_that_most_of_a_panel_did_not_give_needs_a_person(levels, missing, is_few):
+    panel = Panel("design", 1, levels, missing)
+    assert needs_a_person(panel) == is_few
+    assert [each.few_readings for each in score(PLAN, [panel]).competencies] == [is_few, False, False]
 
 
 def test_where_half_of_a_panel_found_too_little_there_is_no_level():
