@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -87,17 +87,18 @@ def make_report(*, interview_id: UUID, company_id: UUID) -> None:
 
 
 def _gather(interview_id: UUID) -> _Gathered | None:
-    report = _claimed(interview_id)
-    if report is None:
+    claimed = _claimed(interview_id)
+    if claimed is None:
         return None
+    report, due_at = claimed
     interview = report.interview
     content = rubric_of(interview, report)
     turns = judged_turns(interview, content)
     assessments = assessments_of(turns, version=report.version)
     given_up = [each for each in assessments if _may_be_missing(each, assessments)]
     if not _all_read(turns, [each for each in assessments if each not in given_up]) or any(_is_being_heard(turn) for turn in turns):
-        # Due at once: whoever assesses the last of them asks again, and so does the sweep.
-        _held(report).update(due_at=timezone.now())
+        # Due as it was: whoever has read the last of them meanwhile, and waits for this claim to end, looked at the clock before now.
+        _held(report).update(due_at=due_at)
         return None
     # Nobody reads for a report that is made.
     waiting = Assessment.objects.filter(pk__in=[each.pk for each in given_up], state=Assessment.State.WAITING)
@@ -217,15 +218,17 @@ def _is_being_heard(turn: Turn) -> bool:
     return turn.listen_again_at is not None and turn.listen_again_tries <= 1
 
 
-def _claimed(interview_id: UUID) -> Report | None:
+def _claimed(interview_id: UUID) -> tuple[Report, datetime] | None:
+    """With when it was due."""
     now = timezone.now()
     waiting = Report.objects.filter(interview=interview_id, state=Report.State.WAITING)
     waiting.filter(is_taken_back("interview__invitation")).delete()
-    due = waiting.filter(due_at__lte=now)
-    if not due.update(due_at=now + LEASE, attempts=F("attempts") + 1):
+    due_at = waiting.filter(due_at__lte=now).select_for_update().values_list("due_at", flat=True).first()
+    if due_at is None:
         return None
+    waiting.update(due_at=now + LEASE, attempts=F("attempts") + 1)
     reports = Report.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate", "rubric")
-    return reports.get(interview=interview_id, state=Report.State.WAITING)
+    return reports.get(interview=interview_id, state=Report.State.WAITING), due_at
 
 
 def _held(report: Report) -> QuerySet[Report]:
