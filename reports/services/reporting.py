@@ -19,7 +19,7 @@ from interviews.plans.content import Competency, PlanContent
 from interviews.services.consents import is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import names_of
-from reports.content import ReportContent, ScoredCompetency, ScoredDomain
+from reports.content import ReportContent, ScoredCompetency, ScoredDomain, Writing
 from reports.findings import scores_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
@@ -79,11 +79,18 @@ def make_report(*, interview_id: UUID, company_id: UUID) -> None:
         answer = wait(gathered.models.run(WRITE_REPORT, gathered.inputs))
     except AIError:
         # The numbers are there, and words by rules say no less than they do.
-        written = written_by_rules(gathered.inputs)
+        writing = _by_rules(gathered.inputs)
     else:
-        written = answer.output
+        writing = writing_of(answer.output, gathered.inputs)
+        if not writing.summary:
+            # None of its sentences stands on a turn.
+            answer, writing = None, _by_rules(gathered.inputs)
     with company_scope(company_id):
-        _keep(gathered.report, _content_of(gathered, written), answer)
+        _keep(gathered.report, _content_of(gathered, writing), answer)
+
+
+def _by_rules(inputs: WriteInputs) -> Writing:
+    return writing_of(written_by_rules(inputs), inputs)
 
 
 def _gather(interview_id: UUID) -> _Gathered | None:
@@ -110,7 +117,7 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     return _Gathered(report, content, turns, made, domains, scores, inputs, models_of(interview.company, interview=interview.pk))
 
 
-def _content_of(gathered: _Gathered, written: Written) -> ReportContent:
+def _content_of(gathered: _Gathered, writing: Writing) -> ReportContent:
     scores = gathered.scores
     return ReportContent(
         competencies=_scored(gathered.content, scores, gathered.domains),
@@ -123,7 +130,7 @@ def _content_of(gathered: _Gathered, written: Written) -> ReportContent:
         answers=len(gathered.turns),
         not_scored=len(gathered.turns) - len({each.turn_id for each in gathered.made}),
         assessments=tuple(each.pk for each in gathered.made),
-        writing=writing_of(written, gathered.inputs),
+        writing=writing,
     )
 
 

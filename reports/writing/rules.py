@@ -9,6 +9,7 @@ MOST = 3
 SAYS = {
     Language.ENGLISH: {
         "best": "Shown best: {names}.",
+        "partly": "Shown in part, with gaps: {names}.",
         "least": "Shown least of what was asked for: {names}.",
         "nothing": "Too little was said about {names} to judge it.",
         "strong": "{name}: {why}",
@@ -18,6 +19,7 @@ SAYS = {
     },
     Language.GERMAN: {
         "best": "Am besten gezeigt: {names}.",
+        "partly": "Zum Teil gezeigt, mit Lücken: {names}.",
         "least": "Von dem, wonach gefragt wurde, am wenigsten gezeigt: {names}.",
         "nothing": "Zu {names} wurde zu wenig gesagt, um es zu beurteilen.",
         "strong": "{name}: {why}",
@@ -27,6 +29,7 @@ SAYS = {
     },
     Language.SPANISH: {
         "best": "Lo que mejor se mostró: {names}.",
+        "partly": "Mostrado en parte, con lagunas: {names}.",
         "least": "De lo que se preguntó, lo que menos se mostró: {names}.",
         "nothing": "Se dijo demasiado poco sobre {names} para valorarlo.",
         "strong": "{name}: {why}",
@@ -36,6 +39,7 @@ SAYS = {
     },
     Language.FRENCH: {
         "best": "Ce qui a été le mieux montré : {names}.",
+        "partly": "Montré en partie, avec des lacunes : {names}.",
         "least": "De ce qui a été demandé, le moins montré : {names}.",
         "nothing": "Trop peu a été dit sur {names} pour en juger.",
         "strong": "{name} : {why}",
@@ -51,15 +55,17 @@ def written_by_rules(inputs: WriteInputs) -> Written:
     judged = sorted((found for found in inputs.findings if found.level is not None), key=lambda found: -(found.level or 0))
     strong = [found for found in judged if (found.level or 0) >= STRONG][:MOST]
     weak = [found for found in reversed(judged) if (found.level or 0) <= WEAK][:MOST]
+    between = [found for found in judged if WEAK < (found.level or 0) < STRONG][:MOST]
     unknown = [found for found in inputs.findings if found.level is None and found.answers]
     summary = [
         _about(says["best"], strong),
+        _about(says["partly"], between),
         _about(says["least"], weak),
         _about(says["nothing"], unknown),
     ]
     deepen = [
         _tied(says["deepen"].format(name=found.competency, advice=advice), found)
-        for found in weak
+        for found in [*weak, *reversed(between)]
         if (advice := next((each for answer in found.answers for each in answer.improvements), ""))
     ]
     ask = [_tied(says["ask"].format(name=found.competency), found) for found in unknown]
