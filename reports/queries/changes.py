@@ -1,5 +1,6 @@
 """What is different now from when a report was made: reasons for a new version. Whether there is one, a person says."""
 
+import re
 from collections.abc import Iterator
 
 from accounts.gateway import careful_model_of
@@ -13,6 +14,9 @@ from reports.prompts import ASSESS_ANSWER, WRITE_REPORT
 from reports.queries.judged import assessments_behind
 from reports.queries.transcript import was_heard_again
 from reports.rubric import judged_by, rubric_of
+
+# As in gpt-4.1-2025-04-14, gpt-4-0613 and claude-sonnet-4-20250514.
+DATE = re.compile(r"[-@](?:\d{4}|\d{8}|\d{4}-\d{2}-\d{2})")
 
 
 def changes_since(report: Report, interview: Interview) -> tuple[str, ...]:
@@ -48,6 +52,12 @@ def _of_prompts(report: Report, assessments: list[Assessment]) -> Iterator[str]:
         yield f"Reports are worded by version {WRITE_REPORT.prompt.version} of our instructions now."
 
 
+def _is_the_same(read_by: str, asked: str) -> bool:
+    """What a provider calls a model may say a date more than what it was asked for."""
+    name = asked.removesuffix("-latest")
+    return read_by in (asked, name) or bool(read_by.startswith(name) and DATE.fullmatch(read_by.removeprefix(name)))
+
+
 def _of_models(interview: Interview, assessments: list[Assessment]) -> Iterator[str]:
     provider, model = careful_model_of(interview.company)
     read = [each for each in assessments if "prompt" in each.made_by]
@@ -55,6 +65,5 @@ def _of_models(interview: Interview, assessments: list[Assessment]) -> Iterator[
         return
     if any("model" not in each.made_by for each in read):
         yield "It was scored by rules, and a model is set up now."
-    # What a provider calls a model may say more than what it was asked for: a date, say.
-    elif any(each.made_by["provider"] != provider or not each.made_by["model"].startswith(model) for each in read):
+    elif any(each.made_by["provider"] != provider or not _is_the_same(each.made_by["model"], model) for each in read):
         yield "Another model reads answers now."
