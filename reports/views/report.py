@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, member_page
+from interviews.models import Interview
 from interviews.services.consents import has_taken_back
 from reports import access
 from reports.models import Report
@@ -37,8 +38,7 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         template = "reports/report_waiting.html#waiting" if request.htmx else "reports/report_waiting.html"  # type: ignore[attr-defined]
         return render(request, template, context | {"progress": progress_of(interview), "agreement_is_gone": is_gone})
     if request.htmx:  # type: ignore[attr-defined]
-        # Somebody has waited for it.
-        return HttpResponseClientRefresh()
+        return _while_waiting(request, interview, known)
     found = access.made_report(interview, request.GET.get("version", ""))
     people = people_of(interview, found, request.member)
     films = films_of(interview) if request.member.may_recruit else None
@@ -46,9 +46,25 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         found, interview, recordings=recordings_of(interview), films=films, overrides=people.set_scores, rated=people.rated
     )
     context |= {"shown": shown, "resume": resume_beside(interview, request.member), "notes": list(notes_of(interview))}
-    context |= {"is_newest": found == versions[0], "is_being_made_anew": len(known) > len(versions)}
+    context |= {"is_newest": found == versions[0]} | _newer(interview, known, versions[0].version)
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context | {"people": people})
+
+
+def _while_waiting(request: MemberRequest, interview: Interview, known: list[Report]) -> HttpResponse:
+    """For whoever waits for the first, which has nothing to lose on its page, or for one after that which they read."""
+    after = request.GET.get("after", "")
+    if not after:
+        return HttpResponseClientRefresh()
+    context = _newer(interview, known, int(after) if after.isdecimal() else 0)
+    return render(request, "reports/report.html#newer", context)
+
+
+def _newer(interview: Interview, known: list[Report], after: int) -> dict[str, object]:
+    """`known`: the newest first."""
+    if known[0].state == Report.State.WAITING:
+        return {"is_being_made_anew": True, "after": after, "progress": progress_of(interview)}
+    return {"is_being_made_anew": False, "is_newer_there": known[0].version > after}
 
 
 @require_safe

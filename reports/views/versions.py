@@ -40,5 +40,5 @@ def new(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     else:
         for turn in turns:
             delay_on_commit(tasks.assess_turn, str(interview.pk), turn, str(interview.company_id))
-        messages.success(request, "A new version is being made. It appears here by itself.")
+        messages.success(request, "A new version is being made. This page tells when it is there.")
     return redirect("reports:report", request.member.company.slug, interview.pk)

@@ -1,5 +1,7 @@
 """A new version of a report is made when somebody asks; the old one stays, and both can be checked."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -48,6 +50,35 @@ def test_the_old_version_stays_and_both_hold(northwind, danas, carol, log_in):
     assert "This is an older version." in client.get(f"{page}?version=1").content.decode()
     assert "Version 1," in client.get(page).content.decode()
     assert [client.get(f"{page}?version={number}").status_code for number in ("3", "0", "x", "99999999999")] == [404] * 4
+
+
+def test_while_it_is_made_the_page_of_the_old_one_counts_along_and_says_when_it_is_there(northwind, danas, carol, log_in):
+    report_on(danas)
+    client, page = log_in(carol), reverse("reports:report", args=["northwind", interview_of(danas).pk])
+    ask(northwind, interview_of(danas))
+    text = client.get(page).content.decode()
+    [asks] = re.findall(r'hx-get="([^"]+after[^"]+)"', text)
+    assert asks == f"{page}?after=1"
+    [total] = re.findall(r"0 of (\d+)<", text)
+    fragment = client.get(asks, HTTP_HX_REQUEST="true").content.decode()
+    assert f"0 of {total}" in fragment
+    assert 'hx-trigger="every 2s"' in fragment
+    assert "<h1" not in fragment
+    report_on(danas)
+    done = client.get(asks, HTTP_HX_REQUEST="true")
+    assert "The new version is there." in done.content.decode()
+    # Who writes a comment meanwhile keeps it: the page is not loaded anew under their hands.
+    assert "HX-Refresh" not in done.headers
+    assert "hx-trigger" not in done.content.decode()
+    assert "hx-trigger" not in client.get(page).content.decode()
+
+
+def test_whoever_waits_for_a_version_that_is_not_made_any_more_waits_no_longer(northwind, danas, carol, log_in):
+    report_on(danas)
+    client, page = log_in(carol), reverse("reports:report", args=["northwind", interview_of(danas).pk])
+    for after in ("1", "", "x", "99999999999"):
+        fragment = client.get(f"{page}?after={after}", HTTP_HX_REQUEST="true")
+        assert "hx-trigger" not in fragment.content.decode()
 
 
 def test_every_answer_is_read_anew_as_it_stands_now(northwind, danas):
