@@ -41,7 +41,10 @@ def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:
 def _read_by(assessment: Assessment) -> str | None:
     """The words that were read: as they were understood, first or again, or as the candidate put them right."""
     turn = assessment.turn
-    known = (turn.answer, turn.heard_again, *turn.corrections.values_list("text", flat=True))
+    known = [turn.answer, turn.heard_again, *turn.corrections.values_list("text", flat=True)]
+    if turn.heard_again_at and assessment.made_at and turn.heard_again_at > assessment.made_at:
+        # What was understood between the first time and the last stands nowhere else.
+        known.append(assessment.answer)
     return next((words for words in known if hash_of(words) == assessment.answer_hash), None)
 
 

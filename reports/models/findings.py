@@ -32,6 +32,8 @@ class Assessment(CompanyOwned):
     version = models.PositiveSmallIntegerField(default=1)
     # Of the answer that was read: a corrected one is assessed anew, and this stays.
     answer_hash = models.CharField(max_length=64)
+    # What was read. Empty: it was read before this was kept.
+    answer = models.TextField(blank=True, default="")
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

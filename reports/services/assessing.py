@@ -127,6 +127,7 @@ def _claim(turn: Turn, *, version: int, judges: int) -> list[Assessment]:
                     judge=judge,
                     version=version,
                     answer_hash=hash_of(turn.meant),
+                    answer=turn.meant,
                     due_at=now,
                 )
                 for judge in range(1, judges + 1)

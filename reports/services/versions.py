@@ -34,7 +34,8 @@ def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> 
             Assessment.objects.filter(interview=interview, version=before.version, state=Assessment.State.WAITING).delete()
             # The first of each panel is due; whoever takes it up calls the others.
             Assessment.objects.bulk_create(
-                Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.meant), due_at=timezone.now(), **common) for turn in turns
+                Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.meant), answer=turn.meant, due_at=timezone.now(), **common)
+                for turn in turns
             )
             plan = number_of(interview, report)
             record(by=by, company=interview.company, action="report.version_asked", target=report, version=report.version, plan=plan)
