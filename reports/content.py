@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from reports.scoring import Recommendation
+from reports.scoring import FIRST_RULES, Recommendation, Rules
 
 
 class Said(BaseModel):
@@ -53,6 +53,15 @@ class ScoredDomain(Said):
     coverage: float
 
 
+class MadeWith(Said):
+    """What was set when a report was made."""
+
+    # Members of a panel; none: this was not kept yet.
+    panel: int | None = None
+    language: str = ""
+    rules: Rules = FIRST_RULES
+
+
 class ReportContent(Said):
     competencies: tuple[ScoredCompetency, ...]
     domains: tuple[ScoredDomain, ...] = ()
@@ -67,6 +76,7 @@ class ReportContent(Said):
     # What the numbers come from; with them anybody can work them out again.
     assessments: tuple[UUID, ...]
     writing: Writing
+    made_with: MadeWith = MadeWith()
 
     @property
     def why_a_person(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from interviews.plans.content import PlanContent
 from reports.models import Assessment
-from reports.scoring import Panel, Scores, Weighed, score
+from reports.scoring import Panel, Rules, Scores, Weighed, score
 
 
 def panels_of(assessments: Iterable[Assessment]) -> list[Panel]:
@@ -17,11 +17,11 @@ def panels_of(assessments: Iterable[Assessment]) -> list[Panel]:
         for rating in assessment.ratings.all():
             levels[rating.competency, assessment.turn.number].append((assessment.judge, rating.level))
     return [
-        Panel(competency, turn, tuple(level for _, level in sorted(given)), missing[turn])
-        for (competency, turn), given in levels.items()
+        Panel(competency, turn, tuple(level for _, level in sorted(given)), missing[turn]) for (competency, turn), given in levels.items()
     ]
 
 
-def scores_of(content: PlanContent, assessments: Sequence[Assessment], domains: Mapping[str, str]) -> Scores:
+def scores_of(content: PlanContent, assessments: Sequence[Assessment], domains: Mapping[str, str], rules: Rules) -> Scores:
     """`domains`: by competency, of those that have one."""
-    return score([Weighed(each.key, each.weight, domains.get(each.key, "")) for each in content.competencies], panels_of(assessments))
+    plan = [Weighed(each.key, each.weight, domains.get(each.key, "")) for each in content.competencies]
+    return score(plan, panels_of(assessments), rules)

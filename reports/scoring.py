@@ -12,10 +12,6 @@ from math import ceil
 from statistics import fmean, median
 
 LOWEST, HIGHEST = 1, 5
-# Members of a panel that lie further apart disagree on what the answer shows.
-MOST_SPREAD = 1
-# Of the weights: with less shown, the whole says too little.
-LEAST_COVERAGE = 0.5
 
 
 class Recommendation(StrEnum):
@@ -28,8 +24,33 @@ class Recommendation(StrEnum):
     NOT_ENOUGH = "not-enough"
 
 
-# From each level on; below the last it is a no.
-RECOMMENDED = ((4.25, Recommendation.STRONG_YES), (3.5, Recommendation.YES), (2.5, Recommendation.MIXED))
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the numbers depend on beside the levels. Each report keeps those that it was made by."""
+
+    # Members of a panel that lie further apart disagree on what the answer shows.
+    most_spread: int
+    # Of the weights: with less shown, the whole says too little.
+    least_coverage: float
+    # From each level on; below the last it is a no.
+    recommended: tuple[tuple[float, Recommendation], ...]
+    # Whether a level that fewer than most of its panel gave needs a person.
+    minds_missing: bool
+
+
+RULES = Rules(
+    most_spread=1,
+    least_coverage=0.5,
+    recommended=((4.25, Recommendation.STRONG_YES), (3.5, Recommendation.YES), (2.5, Recommendation.MIXED)),
+    minds_missing=True,
+)
+# Of reports that keep none. These never change.
+FIRST_RULES = Rules(
+    most_spread=1,
+    least_coverage=0.5,
+    recommended=((4.25, Recommendation.STRONG_YES), (3.5, Recommendation.YES), (2.5, Recommendation.MIXED)),
+    minds_missing=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +76,12 @@ class Panel:
     def spread(self) -> int:
         return self.given[-1] - self.given[0] if self.given else 0
 
-    @property
-    def disagrees(self) -> bool:
-        return self.level is not None and self.spread > MOST_SPREAD
+    def disagrees(self, rules: Rules) -> bool:
+        return self.level is not None and self.spread > rules.most_spread
 
-    @property
-    def is_thin(self) -> bool:
+    def is_thin(self, rules: Rules) -> bool:
         """Its level stands on fewer readings than most of the panel."""
-        return self.level is not None and 2 * len(self.given) <= len(self.levels) + self.missing
+        return rules.minds_missing and self.level is not None and 2 * len(self.given) <= len(self.levels) + self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +131,14 @@ class Scores:
     needs_a_person: bool
 
 
-def score(plan: Sequence[Weighed], panels: Iterable[Panel]) -> Scores:
+def score(plan: Sequence[Weighed], panels: Iterable[Panel], rules: Rules = RULES) -> Scores:
     known = sorted(panels, key=lambda panel: (panel.competency, panel.turn))
-    scored = tuple(_of(weighed, [panel for panel in known if panel.competency == weighed.key]) for weighed in plan)
+    scored = tuple(_of(weighed, [panel for panel in known if panel.competency == weighed.key], rules) for weighed in plan)
     total = sum(each.weight for each in scored)
     shown = [(each, each.level) for each in scored if each.level is not None]
     weight = sum(each.weight for each, _ in shown)
     coverage = weight / total if total else 0.0
-    is_enough = weight > 0 and coverage >= LEAST_COVERAGE
+    is_enough = weight > 0 and coverage >= rules.least_coverage
     return Scores(
         scored,
         _domains(plan, scored),
@@ -130,10 +149,10 @@ def score(plan: Sequence[Weighed], panels: Iterable[Panel]) -> Scores:
     )
 
 
-def recommend(scores: Scores) -> Recommendation:
+def recommend(scores: Scores, rules: Rules = RULES) -> Recommendation:
     if scores.level is None:
         return Recommendation.NOT_ENOUGH
-    return next((what for level, what in RECOMMENDED if scores.level >= level), Recommendation.NO)
+    return next((what for level, what in rules.recommended if scores.level >= level), Recommendation.NO)
 
 
 def as_percent(level: float) -> int:
@@ -141,7 +160,7 @@ def as_percent(level: float) -> int:
     return round(100 * (level - LOWEST) / (HIGHEST - LOWEST))
 
 
-def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
+def _of(weighed: Weighed, panels: Sequence[Panel], rules: Rules) -> CompetencyScore:
     levels = [panel.level for panel in panels if panel.level is not None]
     if not levels:
         return CompetencyScore(weighed.key, weighed.weight, None, 0, 0.0, False)
@@ -152,8 +171,8 @@ def _of(weighed: Weighed, panels: Sequence[Panel]) -> CompetencyScore:
         fmean(levels),
         len(levels),
         _uncertainty(levels, spreads),
-        any(panel.disagrees or panel.is_thin for panel in panels),
-        any(panel.is_thin for panel in panels),
+        any(panel.disagrees(rules) or panel.is_thin(rules) for panel in panels),
+        any(panel.is_thin(rules) for panel in panels),
     )
 
 

@@ -51,7 +51,9 @@ def _read_by(assessment: Assessment) -> str | None:
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
     rubric = rubric_of(report.interview, report)
     # A report that was made before there were domains has none, and stands.
-    scores = scores_of(rubric, [*assessments, *missing_beside(report, assessments)], {each.key: each.domain for each in content.competencies})
+    rules = content.made_with.rules
+    domains = {each.key: each.domain for each in content.competencies}
+    scores = scores_of(rubric, [*assessments, *missing_beside(report, assessments)], domains, rules)
     stored = {each.key: _of(each) for each in content.competencies}
     again = {each.key: _of(each) for each in scores.competencies}
     yield from (f"{key}: the numbers are others" for key in stored.keys() | again.keys() if stored.get(key) != again.get(key))
@@ -64,7 +66,7 @@ def _numbers(report: Report, content: ReportContent, assessments: list[Assessmen
     answers = len(judged_turns(report.interview, rubric))
     if (content.answers, content.not_scored) != (answers, answers - len({each.turn_id for each in assessments})):
         yield "how many answers there are, and how many were scored: the numbers are others"
-    if content.recommendation != recommend(scores):
+    if content.recommendation != recommend(scores, rules):
         yield "the suggestion does not follow from the numbers"
 
 

@@ -18,7 +18,7 @@ from reports.masking import Cover, as_said
 from reports.models import Assessment
 from reports.queries.recordings import Film, Recording, moments_of_words, recordings_of
 from reports.quotes import Span
-from reports.scoring import Panel, anchor_at
+from reports.scoring import RULES, Panel, anchor_at
 
 ORIGINS = {
     Purpose.WARMUP: "Warm-up, not judged",
@@ -237,6 +237,6 @@ def _read(competency: Competency, panel: Panel, assessments: list[Assessment], c
         anchor_at(panel.level) if panel.level is not None else None,
         tuple(enumerate(competency.anchors, 1)),
         tuple(dict.fromkeys(cover(line).text for line in why)),
-        panel.disagrees,
-        panel.missing if panel.is_thin else 0,
+        panel.disagrees(RULES),
+        panel.missing if panel.is_thin(RULES) else 0,
     )

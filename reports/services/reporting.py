@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from interviews.plans.content import Competency, PlanContent
 from interviews.services.consents import is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import names_of
-from reports.content import ReportContent, ScoredCompetency, ScoredDomain, Writing
+from reports.content import MadeWith, ReportContent, ScoredCompetency, ScoredDomain, Writing
 from reports.findings import scores_of
 from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
@@ -28,7 +29,7 @@ from reports.queries.domains import domains_in
 from reports.queries.judged import assessments_of, judged_turns
 from reports.quotes import Span
 from reports.rubric import rubric_of
-from reports.scoring import DomainScore, Scores, anchor_at, recommend
+from reports.scoring import RULES, DomainScore, Scores, anchor_at, recommend
 from reports.services import assessing
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
@@ -112,7 +113,7 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     waiting.update(state=Assessment.State.FAILED, due_at=None)
     made = [each for each in assessments if each.state == Assessment.State.MADE]
     domains = domains_in(content)
-    scores = scores_of(content, assessments, domains)
+    scores = scores_of(content, assessments, domains, RULES)
     inputs = WriteInputs(findings_of(content, scores, made, names_of(interview)), LANGUAGES[interview.company.language])
     return _Gathered(report, content, turns, made, domains, scores, inputs, models_of(interview.company, interview=interview.pk))
 
@@ -126,11 +127,12 @@ def _content_of(gathered: _Gathered, writing: Writing) -> ReportContent:
         uncertainty=scores.uncertainty,
         coverage=scores.coverage,
         needs_a_person=scores.needs_a_person,
-        recommendation=recommend(scores),
+        recommendation=recommend(scores, RULES),
         answers=len(gathered.turns),
         not_scored=len(gathered.turns) - len({each.turn_id for each in gathered.made}),
         assessments=tuple(each.pk for each in gathered.made),
         writing=writing,
+        made_with=MadeWith(panel=settings.ASSESSMENT_PASSES, language=gathered.inputs.language, rules=RULES),
     )
 
 

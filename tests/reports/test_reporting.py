@@ -194,6 +194,28 @@ def test_whatever_is_changed_afterwards_is_found(northwind, danas, statement, sa
         call_command("verify_report", str(report.pk))
 
 
+def test_a_report_is_checked_by_the_rules_that_it_was_made_by(northwind, danas, capsys):
+    report = report_on(danas)
+    kept = report.content["made_with"]
+    assert (kept["panel"], kept["language"]) == (3, "English")
+    # As made when only the highest level was a yes, and two levels apart were none too many.
+    rules = kept["rules"] | {"most_spread": 2, "recommended": [[5.0, "yes"]]}
+    report.content |= {"recommendation": "no", "made_with": kept | {"rules": rules}}
+    with company_scope(northwind):
+        report.save(update_fields=["content"])
+    assert faults(report) == []
+    call_command("verify_report", str(report.pk))
+    assert "checked by the rules that it was made by, which are not today's" in capsys.readouterr().out
+
+
+def test_a_report_from_before_its_rules_were_kept_holds(northwind, danas):
+    report = report_on(danas)
+    del report.content["made_with"]
+    with company_scope(northwind):
+        report.save(update_fields=["content"])
+    assert faults(report) == []
+
+
 def test_the_command_says_that_all_is_well(danas, capsys):
     report_on(danas)
     call_command("verify_report", "--all")

@@ -1,10 +1,12 @@
 """Numbers: the same in whatever order, and none where nothing was shown."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.scoring import Panel, Weighed, anchor_at, as_percent, score
+from reports.scoring import FIRST_RULES, RULES, Panel, Recommendation, Weighed, anchor_at, as_percent, recommend, score
 
 PLAN = (Weighed("design", 50), Weighed("teamwork", 30), Weighed("clarity", 20))
 IN_DOMAINS = (Weighed("design", 50, "backend"), Weighed("teamwork", 30, "behavioural"), Weighed("clarity", 20, "behavioural"))
@@ -36,7 +38,15 @@ def needs_a_person(*panels: Panel) -> bool:
 
 @pytest.mark.parametrize(
     ("levels", "missing", "is_few"),
-    [((4,), 0, False), ((4,), 1, True), ((4,), 2, True), ((4, 4), 1, False), ((4, 4, None), 2, True), ((4, 4, 4), 2, False), ((None,), 2, False)],
+    [
+        ((4,), 0, False),
+        ((4,), 1, True),
+        ((4,), 2, True),
+        ((4, 4), 1, False),
+        ((4, 4, None), 2, True),
+        ((4, 4, 4), 2, False),
+        ((None,), 2, False),
+    ],
 )
 def test_a_level_that_most_of_a_panel_did_not_give_needs_a_person(levels, missing, is_few):
     panel = Panel("design", 1, levels, missing)
@@ -74,6 +84,44 @@ def test_what_is_of_no_domain_makes_none():
 def test_with_less_than_half_shown_there_is_no_whole():
     scores = score(PLAN, [Panel("teamwork", 1, (5,)), Panel("clarity", 1, (None,))])
     assert (scores.level, scores.coverage) == (None, 0.3)
+
+
+def suggested(level: int, *others: int) -> str:
+    """By the mean of answers, each of which all of a panel gave that level."""
+    panels = [Panel(each.key, turn, (given,)) for each in PLAN for turn, given in enumerate((level, *others))]
+    return recommend(score(PLAN, panels))
+
+
+def test_what_is_suggested_changes_at_each_threshold():
+    levels = {
+        (1,): "no",
+        (2, 2, 3): "no",
+        (2, 3): "mixed",
+        (3,): "mixed",
+        (3, 3, 4): "mixed",
+        (3, 4): "yes",
+        (4,): "yes",
+        (4, 4, 4, 4, 5): "yes",
+        (4, 4, 4, 5): "strong-yes",
+        (5,): "strong-yes",
+    }
+    assert {given: suggested(*given) for given in levels} == levels
+
+
+def test_where_too_little_was_shown_nothing_is_suggested():
+    assert recommend(score(PLAN, [])) == "not-enough"
+    assert recommend(score(PLAN, [Panel("teamwork", 1, (5,)), Panel("clarity", 1, (None,))])) == "not-enough"
+    assert recommend(score(PLAN, [Panel("design", 1, (5,))])) == "strong-yes"
+
+
+def test_rules_that_a_report_was_made_by_count_for_it_and_not_today_s():
+    panels = [Panel(each.key, 1, (3,), missing=2) for each in PLAN]
+    assert score(PLAN, panels, RULES).needs_a_person
+    assert not score(PLAN, panels, FIRST_RULES).needs_a_person
+    others = replace(RULES, most_spread=2, least_coverage=0.9, recommended=((3.0, Recommendation.YES),))
+    assert recommend(score(PLAN, [Panel(each.key, 1, (3,)) for each in PLAN], others), others) == "yes"
+    assert score(PLAN, [Panel("design", 1, (3,))], others).level is None
+    assert not score(PLAN, [Panel("design", 1, (2, 3, 4))], others).needs_a_person
 
 
 def test_one_answer_is_a_weaker_ground_than_three_that_agree():

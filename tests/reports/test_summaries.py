@@ -53,7 +53,7 @@ def test_where_no_sentence_of_a_model_stands_on_a_turn_rules_word_it_and_it_says
     assert report.made_by.get("provider", "rules") == worded_by
     summary = ReportContent.model_validate(report.content).writing.summary
     assert [sentence.turns for sentence in summary] == [(1,)]
-    assert ("Finds causes by evidence." == summary[0].text) == (worded_by == "openai")
+    assert (summary[0].text == "Finds causes by evidence.") == (worded_by == "openai")
 
 
 def test_where_nobody_could_be_had_to_score_nobody_is_said_to_have_said_little(committed, northwind, carol, log_in):

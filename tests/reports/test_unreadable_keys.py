@@ -68,7 +68,7 @@ def test_where_the_platform_has_somebody_they_stand_in(northwind, lose_key, mode
     ours = settings.AI
     lose_key(northwind)
     settings.AI = ours
-    assert settings.AI != configuration_from({})
+    assert configuration_from({}) != settings.AI
     invitation = over(northwind)
     report_on(invitation)
     with company_scope(northwind):

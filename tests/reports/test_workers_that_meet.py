@@ -30,7 +30,6 @@ class NotKept(Exception):
     """What a transaction did comes to nothing."""
 
 
-
 @pytest.fixture
 def danas(committed, northwind, model):
     model.script("chat", [VERDICT] * 3 + [WRITTEN])

@@ -6,8 +6,10 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.tenancy import company_scope
+from reports.content import ReportContent
 from reports.models import Report
 from reports.queries.verifying import reports_to_verify
+from reports.scoring import RULES
 from reports.verifying import faults_in
 
 
@@ -31,7 +33,10 @@ class Command(BaseCommand):
 
     def _verify(self, report_id: UUID, company_id: UUID) -> bool:
         with company_scope(company_id):
-            faults = faults_in(Report.objects.select_related("interview__plan").get(pk=report_id))
+            report = Report.objects.select_related("interview__plan").get(pk=report_id)
+            faults = faults_in(report)
+        if ReportContent.model_validate(report.content).made_with.rules != RULES:
+            self.stdout.write(f"{report_id}: checked by the rules that it was made by, which are not today's")
         for fault in faults:
             self.stdout.write(f"{report_id}: {fault}")
         return bool(faults)
