@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from reports.person_names import places_of
 from reports.personal import PERSONAL
 from reports.quotes import Span
 from reports.spoken_names import spoken
 from resumes.fairness import EMAIL, PHONE
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-# Initials and "Al" would hide half of a text.
+# "IT" and "HP" would hide half of a text.
 SHORTEST_NAME = 3
 
 
@@ -108,11 +109,7 @@ def _found(text: str, names: Names) -> Iterable[_Cut]:
     for kind, known in ((Hidden.EMPLOYER, names.employers), (Hidden.SCHOOL, names.schools)):
         for name in _long_enough(known):
             yield from (_Cut(*match.span(), kind) for match in spoken(name).finditer(text))
-    whole = names.person.strip()
-    for name in _long_enough((whole, *whole.split())):
-        # A name in small letters may be a word: "mark", "will". What is written as a name is one.
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        yield from (_Cut(*match.span(), Hidden.NAME) for match in pattern.finditer(text))
+    yield from (_Cut(*place, Hidden.NAME) for place in places_of(names.person, text))
 
 
 def _long_enough(names: Iterable[str]) -> Iterable[str]:

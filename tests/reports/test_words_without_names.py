@@ -93,6 +93,31 @@ def test_names_that_were_unknown_when_it_was_scored_are_covered_when_it_is_worde
     assert "[employer] our import broke every night" in body
 
 
+def test_who_scores_reads_no_names_in_what_was_asked_and_said_before(committed, northwind, model):
+    """However they are typed. The question was worded in the interview, from the résumé."""
+    invitation = over(northwind, "my name is dana novak, and i compared the logs of two nights. DANA did.")
+    understand(invitation)
+    asked_of = "Dana, what broke at Kestrel Works?"
+    with company_scope(northwind):
+        first = interview_of(invitation).turns.get()
+        first.text = "How was it at KESTREL WORKS, dana?"
+        first.save()
+        first.pk, first.number, first.text, first.purpose = None, 2, asked_of, "follow-up"
+        first.answer = "It was the job at kestrel works that DANA NOVAK wrote after Ostwald College."
+        first.save()
+    model.script("chat", [VERDICT] * 6 + [WRITTEN, TOLD])
+    report_on(invitation)
+    bodies = asked(model, "You judge one answer")
+    assert len(bodies) == 6
+    assert [canary for body in bodies for canary in (*CANARIES, "Ostwald College") if canary.lower() in body.lower()] == []
+    first_asked, then_asked = (next(body for body in bodies if words in body) for words in ("my name is [name], and", "It was the job at"))
+    assert "How was it at [employer], [name]?" in first_asked
+    assert "[name], what broke at [employer]?" in then_asked
+    # Said before, to the same question.
+    assert "my name is [name], and i compared" in then_asked
+    assert "It was the job at [employer] that [name] wrote after [school]." in then_asked
+
+
 def test_who_words_feedback_reads_no_names(danas, model):
     ids = {"interview_id": interview_of(danas).pk, "company_id": danas.company_id}
     begin_feedback(**ids)
