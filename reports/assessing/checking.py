@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ai.orders import TO_THE_JUDGE
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
 from reports.assessing.material import Material
+from reports.assessing.sentences import speaks_to_the_judge
 from reports.assessing.words import SAYS
 from reports.quotes import find
 
@@ -33,7 +33,7 @@ def remarks_of(verdict: Verdict, material: Material) -> Remarks:
         structure=verdict.structure,
         communication=verdict.communication,
         accuracy=verdict.accuracy if material.inputs.is_technical else None,
-        speaks_to_the_judge=bool(TO_THE_JUDGE.search(material.answer)),
+        speaks_to_the_judge=speaks_to_the_judge(material.answer),
     )
 
 
@@ -49,7 +49,7 @@ def _checked(judged: Judged | None, competency: str, material: Material) -> Chec
 
 def _quote(said: str, material: Material) -> Quote | None:
     found = find(said, material.masked.text)
-    if found is None or TO_THE_JUDGE.search(said):
+    if found is None or speaks_to_the_judge(said):
         return None
     span = material.masked.original(found)
     return Quote(start=span.start, end=span.end, text=material.answer[span.start : span.end])

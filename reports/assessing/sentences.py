@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ai.lexical import words_of
 from ai.orders import TO_THE_JUDGE
-from reports.assessing.signs import BLOCK, FLATTERY, INSULT, JUDGING, PRAISE_OF_ONESELF, SAYS_NOTHING
+from reports.assessing.signs import AS_IF_BY_OTHERS, BLOCK, FLATTERY, INSULT, JUDGING, PRAISE_OF_ONESELF, SAYS_NOTHING
 
 SENTENCE = re.compile(r"[^.!?;。！？\n]+[.!?;。！？]*")
 # In words, of a sentence that a level may stand on.
@@ -30,6 +30,12 @@ def shows_something(sentence: str) -> bool:
     """Enough to stand as evidence: it tells, and asks nothing. Who somebody says they are, and what they refuse, is no evidence."""
     is_question = sentence.rstrip("\"'”’» )").endswith("?")
     return len(sentence.split()) >= FEWEST_OF_EVIDENCE and not is_question and not SAYS_NOTHING.search(sentence)
+
+
+def speaks_to_the_judge(text: str) -> bool:
+    """Orders to whoever judges, data with levels in it, and messages as if others had written them."""
+    plain = _plain(text)
+    return bool(TO_THE_JUDGE.search(plain) or AS_IF_BY_OTHERS.search(plain))
 
 
 def holding(sign: re.Pattern[str], sentences: Iterable[str]) -> tuple[str, ...]:

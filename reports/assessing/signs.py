@@ -131,3 +131,12 @@ JUDGING: Final = re.compile(
     r"|\b(?:bewert\w*|stufe|punkt\w*|anweisung\w*|kandidat\w*|puntuación|nivel|instrucci\w+|évalu\w*|niveau|consignes?)\b",
     re.IGNORECASE,
 )
+# Marks and messages as if somebody other than the person wrote them, for whoever judges.
+AS_IF_BY_OTHERS: Final = re.compile(
+    r"<\|\w+\|>|\[/?INST\]|^[ \t]*#{1,6} ?(?:instruction|response|system)\b|<!--.{0,40}\b(?:scorer|grader|evaluator|judge|model|ai)\b"
+    r"|\bhuman:.{0,200}\bassistant:|\|[^\n|]*\bcompetenc\w*[^\n]*\|[^\n]*\b(?:level|rating|score)\b"
+    r"|\bnote to (?:the |any |all )?(?:model|ai|grader|evaluator|scorer|assessor|judge)s?\b"
+    r"|\b(?:last|previous|former|other) (?:panel|interviewers?|evaluators?|assessors?) (?:said|answered|wrote)\b"
+    r"|\b(?:said|answered|wrote) (?:the|my) (?:(?:last|previous|former|other) )?(?:panel|interviewers?|evaluators?|assessors?)\b",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)

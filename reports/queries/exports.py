@@ -46,6 +46,8 @@ def _turn(shown: ShownTurn) -> dict[str, Any]:
         said["answer_as_understood_first"] = turn.answer
     if shown.unsent:
         said["written_not_sent"] = shown.unsent
+    if shown.speaks_to_the_judge:
+        said["speaks_to_whoever_scores"] = True
     return said
 
 

@@ -5,13 +5,15 @@ import re
 
 import pytest
 
+from bench.samples import samples
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
+from reports.assessing.sentences import speaks_to_the_judge
 from reports.prompts import ASSESS_ANSWER, WRITE_FEEDBACK, WRITE_REPORT
 from reports.services.feedback import begin_feedback, write_feedback
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID, VERDICT, answered, assess
-from tests.reports.hostile import HOSTILE, MARKUP
+from tests.reports.hostile import DATA, HOSTILE, IRRELEVANT, MARKUP, ORDERS, OTHER_LANGUAGES, QUOTES, SYSTEM
 from tests.reports.peopled import reported
 from tests.reports.test_feedback import GOOD
 from tests.reports.test_reporting import WRITTEN
@@ -67,6 +69,19 @@ def test_beside_an_honest_answer_it_moves_nothing(hostile):
 def test_alone_it_is_never_above_the_lowest_level(hostile):
     for text in (hostile, f"{hostile} " * 5, f"{hostile}\n" * 5):
         assert all(level in (None, 1) for level in (*levels(text), *levels(text, HOW, HOW_SHOWS)))
+
+
+@pytest.mark.parametrize("hostile", [*ORDERS, *OTHER_LANGUAGES, *DATA, *MARKUP, *SYSTEM, *QUOTES])
+def test_orders_data_and_messages_of_others_are_noted_wherever_they_stand(hostile):
+    """Flattery, abuse and what somebody says they were given are left out of the evidence, and need no note."""
+    for text in (hostile, *(way.format(answer=SAID, hostile=hostile) for way in WAYS)):
+        assert speaks_to_the_judge(text)
+
+
+def test_ordinary_answers_get_no_note():
+    ordinary = [*IRRELEVANT, *(answer for _, _, answer in HONEST), *(each.text for asked in samples() for each in asked.samples)]
+    ordinary += ["The model should see next month’s data, and the AI will only sort them.", "We set the log level to 5 and the score fell."]
+    assert [answer for answer in ordinary if speaks_to_the_judge(answer)] == []
 
 
 def test_all_of_it_together_is_never_above_the_lowest_level():
