@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +13,16 @@ from accounts.tenancy import CompanyOwned
 from interviews.models import Interview, Plan, Turn
 
 MOST_JUDGES = 5
+# At least one quote, and of each its words and from where to where they stand.
+_QUOTE = (
+    '@.type() == "object" && @.text.type() == "string" && @.text != "" && @.start.type() == "number" && @.end.type() == "number"'
+    " && @.start >= 0 && @.start < @.end && @.start.floor() == @.start && @.end.floor() == @.end"
+)
+SPANS = f'strict $ ? (@.type() == "array" && @.size() > 0 && !exists(@[*] ? (!({_QUOTE}) || ({_QUOTE}) is unknown)))'
+
+
+def _has_spans() -> Func:
+    return Func(F("quotes"), template=f"(jsonb_path_exists(%(expressions)s, '{SPANS}') IS TRUE)", output_field=models.BooleanField())
 
 
 class Assessment(CompanyOwned):
@@ -80,7 +90,7 @@ class Rating(CompanyOwned):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "competency"], name="rating_once"),
             models.CheckConstraint(condition=Q(level=None) | Q(level__range=(1, 5)), name="rating_level_possible"),
-            models.CheckConstraint(condition=Q(level=None) | ~Q(quotes=[]), name="rating_has_quote"),
+            models.CheckConstraint(condition=Q(level=None) | Q(_has_spans()), name="rating_has_quote"),
         ]
 
     def __str__(self) -> str:

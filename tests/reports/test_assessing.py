@@ -1,9 +1,11 @@
 """Answers are assessed while the interview goes on, and nothing is a level without words that were said."""
 
+import json
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
@@ -75,10 +77,36 @@ def test_what_was_not_said_is_no_quote_and_without_one_there_is_no_level(danas, 
     assert {(each.level, str(each.quotes)) for each in ratings(danas[0])} == {(None, "[]")}
 
 
-def test_the_database_keeps_no_level_without_a_quote(northwind, danas):
+PLACE = {"start": 0, "end": 8, "text": "I mended"}
+NO_QUOTES = (
+    None, {}, [], "I mended", 1, [{}], [None], ["I mended"], [[PLACE]], PLACE, [PLACE, {}],
+    [PLACE | {"text": ""}], [PLACE | {"text": None}], [PLACE | {"end": 0}], [PLACE | {"start": -1}], [PLACE | {"start": "0"}],
+    [PLACE | {"end": 7.5}], [PLACE | {"end": [8]}], [{"start": 0, "end": 8}], [{"end": 8, "text": "I mended"}],
+)  # fmt: skip
+
+
+def test_the_database_keeps_no_level_without_words_and_where_they_stand(northwind, danas):
     assess(*danas)
-    with company_scope(northwind), pytest.raises(IntegrityError, match="rating_has_quote"), transaction.atomic():
-        Rating.objects.create(company=northwind, assessment=Assessment.objects.get(), competency="other", level=3, quotes=[])
+    for quotes in NO_QUOTES:
+        with company_scope(northwind), pytest.raises(IntegrityError, match="rating_has_quote"), transaction.atomic():
+            insert_rating(northwind, 3, quotes)
+    with company_scope(northwind):
+        insert_rating(northwind, 3, [PLACE, PLACE | {"from_ms": 10}])
+        Rating.objects.filter(competency="other").delete()
+        insert_rating(northwind, None, [])
+
+
+def insert_rating(company, level: int | None, quotes) -> None:
+    """As no code of ours would."""
+    columns = "company_id, assessment_id, competency, level, why, quotes, rated_at"
+    values = [company.pk, Assessment.objects.first().pk, "other", level, "", json.dumps(quotes), timezone.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO reports_rating ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", values)
+
+
+@pytest.mark.django_db
+def test_a_model_and_the_migrations_mean_the_same_quotes():
+    call_command("makemigrations", "reports", check=True, dry_run=True, verbosity=0)
 
 
 def test_while_no_model_answers_it_is_not_scored_and_rules_never_stand_in(danas, model):
