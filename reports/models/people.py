@@ -30,14 +30,23 @@ class Said(CompanyOwned):
 
 
 class Opening(CompanyOwned):
-    """Somebody opened a report, and saw the scores in it."""
+    """Somebody saw the scores of a report: in the report itself, or wherever else they stand."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", "Opened the report"
+        # In a list, beside others, or in what was taken along: enough to rate no longer blind, and not to decide.
+        SCORES = "scores", "Was shown its scores"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="openings")
     user = models.ForeignKey(User, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.REPORT)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "user"], name="opening_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "user", "kind"], name="opening_once"),
+            models.CheckConstraint(condition=Q(kind__in=["report", "scores"]), name="opening_kind_known"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -99,6 +99,11 @@ class Comparison:
     is_one_plan: bool
 
     @property
+    def reports(self) -> tuple[Report, ...]:
+        """Whose scores are shown."""
+        return tuple(column.report for column in self.columns if column.report and not column.is_hidden)
+
+    @property
     def apart(self) -> tuple[str, ...]:
         """Where somebody is ahead of somebody."""
         return tuple(row.name for row in self.rows if row.sets_apart)

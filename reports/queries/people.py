@@ -157,7 +157,7 @@ def newest_overrides(overrides: Iterable[Override]) -> dict[str, Override]:
 
 
 def opened_by(member: Member, reports: Sequence[Report]) -> set[UUID]:
-    return set(Opening.objects.filter(report__in=reports, user=member.user).values_list("report", flat=True))
+    return set(Opening.objects.filter(report__in=reports, user=member.user, kind=Opening.Kind.REPORT).values_list("report", flat=True))
 
 
 def who_may_read(interview: Interview) -> list[Member]:

@@ -33,6 +33,7 @@ AGREEMENT_OF = 200
 @dataclass(frozen=True, slots=True)
 class Ranked:
     interview: Interview
+    report: UUID
     place: Place | None
     level: Level | None
     spread: Spread | None
@@ -77,6 +78,11 @@ class Standings:
     # Whose scores the member sees once they have rated.
     unrated: tuple[Interview, ...]
     total: int
+
+    @property
+    def reports(self) -> tuple[UUID, ...]:
+        """Whose scores are shown."""
+        return tuple(row.report for group in self.groups for row in group.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
     return {
         each.interview: _row(
             interviews[each.interview],
-            ReportContent.model_validate(reports[each.report].content),
+            reports[each.report],
             each.report in by_rules,
             ranked.get(each.interview),
             _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview]),
@@ -214,10 +220,12 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
     }
 
 
-def _row(interview: Interview, content: ReportContent, is_by_rules: bool, place: Place | None, said: _Said) -> Ranked:
+def _row(interview: Interview, report: Report, is_by_rules: bool, place: Place | None, said: _Said) -> Ranked:
+    content = ReportContent.model_validate(report.content)
     name, kind = RECOMMENDED[Recommendation(content.recommendation)]
     return Ranked(
         interview,
+        report.pk,
         place,
         level_of(content.level),
         spread_around(content.level, content.uncertainty) if content.level is not None else None,

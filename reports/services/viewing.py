@@ -1,11 +1,12 @@
 """Who read which report, and who took what of it along, stands in the log; that they saw its scores, in a row of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Company
 from accounts.services.audit import Actor, record
 from interviews.models import Interview, Job
 from reports.models import Opening, Report
@@ -15,8 +16,19 @@ LISTENED, WATCHED = "interview.listened_to", "interview.camera_watched"
 
 def note_view(*, report: Report, by: Actor) -> None:
     if by.user:
-        Opening.objects.get_or_create(report=report, user=by.user, defaults={"company": report.company})
+        Opening.objects.get_or_create(report=report, user=by.user, kind=Opening.Kind.REPORT, defaults={"company": report.company})
     record(by=by, company=report.company, action="report.viewed", target=report, version=report.version)
+
+
+def note_scores(*, reports: Iterable[UUID], company: Company, by: Actor) -> None:
+    """Whoever was shown them rates no longer blind, whatever becomes of them in the company."""
+    if by.user is None:
+        return
+    shown = list(reports)
+    known = set(Opening.objects.filter(report__in=shown, user=by.user).values_list("report", flat=True))
+    rows = [Opening(company=company, report_id=each, user=by.user, kind=Opening.Kind.SCORES) for each in shown if each not in known]
+    # Two of somebody's windows may show them at once.
+    Opening.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def note_technical_view(*, interview: Interview, by: Actor) -> None:
@@ -24,11 +36,13 @@ def note_technical_view(*, interview: Interview, by: Actor) -> None:
 
 
 def note_export(*, report: Report, form: str, by: Actor) -> None:
+    note_scores(reports=[report.pk], company=report.company, by=by)
     record(by=by, company=report.company, action="report.exported", target=report, version=report.version, form=form)
 
 
-def note_export_of_job(*, job: Job, form: str, number: int, by: Actor) -> None:
-    record(by=by, company=job.company, action="reports.exported", target=job, name=job.title, form=form, reports=number)
+def note_export_of_job(*, job: Job, form: str, reports: Sequence[Report], by: Actor) -> None:
+    note_scores(reports=[each.pk for each in reports], company=job.company, by=by)
+    record(by=by, company=job.company, action="reports.exported", target=job, name=job.title, form=form, reports=len(reports))
 
 
 def note_listening(*, interview: Interview, by: Actor) -> None:
@@ -48,13 +62,16 @@ def _note_daily(interview: Interview, action: str, by: Actor) -> None:
 
 
 def has_opened(*, report: Report, by: Actor) -> bool:
-    return Opening.objects.filter(report=report, user=by.user).exists()
+    """The report itself: a row of a list is not enough to decide by."""
+    return Opening.objects.filter(report=report, user=by.user, kind=Opening.Kind.REPORT).exists()
 
 
-def note_standings(*, job: Job, by: Actor) -> None:
+def note_standings(*, job: Job, reports: Iterable[UUID], by: Actor) -> None:
+    note_scores(reports=reports, company=job.company, by=by)
     record(by=by, company=job.company, action="report.standings_viewed", target=job, name=job.title)
 
 
 def note_comparison(*, job: Job, reports: Sequence[Report], by: Actor) -> None:
+    note_scores(reports=[report.pk for report in reports], company=job.company, by=by)
     told = [f"{report.interview_id}" for report in reports]
     record(by=by, company=job.company, action="report.compared", target=job, name=job.title, interviews=told)

@@ -59,7 +59,7 @@ def json(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = reports_of_job(job)
-    note_export_of_job(job=job, form="csv", number=len(reports), by=request.actor)
+    note_export_of_job(job=job, form="csv", reports=reports, by=request.actor)
     return _csv(rows_of_job(reports, beside([each.interview_id for each in reports])), job.title)
 
 
@@ -68,7 +68,7 @@ def job_csv(request: MemberRequest, job_id: UUID) -> HttpResponse:
 def job_json(request: MemberRequest, job_id: UUID) -> HttpResponse:
     job = job_for_member(request.member, job_id)
     reports = reports_of_job(job)
-    note_export_of_job(job=job, form="json", number=len(reports), by=request.actor)
+    note_export_of_job(job=job, form="json", reports=reports, by=request.actor)
     return _json({"job": job.title, "reports": data_of_job(reports, beside([each.interview_id for each in reports]))}, job.title)
 
 

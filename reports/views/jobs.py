@@ -32,7 +32,7 @@ def standings(request: MemberRequest, job_id: UUID) -> HttpResponse:
         )
         for group in found.groups
     ]
-    note_standings(job=job, by=request.actor)
+    note_standings(job=job, reports=found.reports, by=request.actor)
     context = {
         "job": job,
         "tab": "reports",
@@ -58,7 +58,7 @@ def compare(request: MemberRequest, job_id: UUID) -> HttpResponse:
         return redirect("reports:standings", request.member.company.slug, job.pk)
     interviews = access.interviews_of_job(job.pk, picked)
     comparison = comparison_of(interviews, request.member)
-    note_comparison(job=job, reports=[column.report for column in comparison.columns if column.report], by=request.actor)
+    note_comparison(job=job, reports=comparison.reports, by=request.actor)
     return render(request, "reports/compare.html", {"job": job, "comparison": comparison})
 
 

@@ -16,6 +16,7 @@ from reports.queries.people import people_of
 from reports.queries.versions import newest_report
 from reports.services.commenting import comment
 from reports.services.deciding import decide, set_score
+from reports.services.refused import NotOpened
 from tests.conftest import make_member, make_user
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of
@@ -179,6 +180,25 @@ def test_whoever_has_seen_the_scores_rates_no_more_blind(danas, carol, log_in):
     log_in(carol).post(page_of(danas, "rate"), rating_form(danas))
     with company_scope(danas.company_id):
         assert not Review.objects.get().is_blind
+
+
+@pytest.mark.parametrize("where", ["standings", "compare", "job-csv", "job-json", "report-pdf", "report-csv", "report-json"])
+def test_nor_does_whoever_saw_them_outside_of_the_report(danas, carol, log_in, where):
+    """Beside others or taken along. It is no opened report, and nobody decides by it."""
+    interview, client = interview_of(danas), log_in(carol)
+    about = interview.pk if where.startswith("report-") else danas.job_id
+    picked = f"?pick={interview.pk}&pick={reported_too(danas)}" if where == "compare" else ""
+    for _ in range(2):
+        assert client.get(reverse(f"reports:{where}", args=["northwind", about]) + picked).status_code == 200
+    with company_scope(danas.company_id):
+        with pytest.raises(NotOpened):
+            decide(interview=interview, kind="hold", reason=REASON, known=0, by=Actor(user=carol))
+        Member.objects.filter(user=carol).update(role=Role.REVIEWER)
+    given_to(danas, carol)
+    client.post(page_of(danas, "rate"), rating_form(danas))
+    with company_scope(danas.company_id):
+        assert not Review.objects.get().is_blind
+        assert Opening.objects.get(user=carol).kind == Opening.Kind.SCORES
 
 
 def test_before_there_is_a_report_nobody_is_kept_from_its_page(committed, northwind, bob, log_in):
