@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from interviews.models import Interview, Invitation
-from reports.models import Feedback, ReviewRequest
+from reports.models import Assessment, Feedback, ReviewRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,8 @@ class Afterwards:
     feedback: Feedback | None
     # Newest first.
     requests: tuple[ReviewRequest, ...]
+    # No model has read an answer of theirs.
+    is_by_rules: bool = False
 
     @property
     def waits(self) -> bool:
@@ -29,4 +31,7 @@ def afterwards(invitation: Invitation) -> Afterwards:
     if interview is None:
         return Afterwards(False, None, ())
     given = Feedback.objects.filter(interview=interview, state=Feedback.State.GIVEN).first()
-    return Afterwards(True, given, tuple(ReviewRequest.objects.filter(interview=interview).order_by("-asked_at")))
+    # Where they did not know, nobody had anything to read.
+    read = Assessment.objects.filter(interview=interview, state=Assessment.State.MADE, made_by__has_key="prompt")
+    is_by_rules = read.exists() and not read.filter(made_by__has_key="model").exists()
+    return Afterwards(True, given, tuple(ReviewRequest.objects.filter(interview=interview).order_by("-asked_at")), is_by_rules)

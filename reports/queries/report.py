@@ -104,6 +104,10 @@ class ShownReport:
     is_by_rules: bool
 
     @property
+    def scored_by(self) -> str:
+        return "by rules" if self.is_by_rules else "by the AI"
+
+    @property
     def awaits_a_person(self) -> bool:
         return not self.override and any(each.awaits_a_person for each in self.competencies)
 

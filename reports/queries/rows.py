@@ -13,6 +13,7 @@ from reports.queries.report import ShownReport, reports_by_rules
 from reports.rubric import number_of
 from reports.scoring import as_percent
 
+# Names of columns stay, whoever scored: "Scored by" says whether it was a model or rules.
 OF_INTERVIEW = (
     "Candidate",
     "Interviewed (UTC)",
@@ -36,6 +37,7 @@ OF_COMPETENCY = (
     "Domain",
     "Weight",
     "Answers",
+    "Scored by",
     "AI, of 5",
     "AI, of 100",
     "Uncertainty",
@@ -48,7 +50,7 @@ OF_COMPETENCY = (
 
 def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
     """One competency a row, and the whole at the end; two columns for each person who rated."""
-    people = said.reviewers(shown.content)
+    people, by = said.reviewers(shown.content), scored_by(shown.is_by_rules)
     named = zip(people, _told_apart([each.name for each in people]), strict=True)
     head = [*OF_COMPETENCY, *(head for each, name in named for head in _heads(each, name)), "Quotes"]
     rows = [
@@ -57,6 +59,7 @@ def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
             name_of(each.scored.domain),
             str(each.scored.weight),
             str(each.scored.answers),
+            by,
             *_numbers(each.scored.level),
             f"{each.scored.uncertainty:.2f}" if each.scored.level is not None else "",
             "yes" if each.scored.needs_a_person else "no",
@@ -68,7 +71,7 @@ def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
         for each in shown.competencies
     ]
     content = shown.content
-    whole = ["Overall", "", "100", str(content.answers), *_numbers(content.level), f"{content.uncertainty:.2f}" if content.level else ""]
+    whole = ["Overall", "", "100", str(content.answers), by, *_numbers(content.level), f"{content.uncertainty:.2f}" if content.level else ""]
     set_score = [*_set(shown.override), shown.override.reason if shown.override else ""]
     rated = [cell for each in people for cell in (each.whole.value if each.whole else "", "")]
     return [head, *rows, [*whole, "yes" if content.needs_a_person else "no", *set_score, *rated, ""]]

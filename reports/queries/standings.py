@@ -147,6 +147,8 @@ class JobAgreement:
     among: Agreement | None
     with_ai: WithAI | None
     interviews: int
+    # At least one of them.
+    is_by_rules: bool
 
 
 def agreement_in(job: Job) -> JobAgreement:
@@ -154,11 +156,12 @@ def agreement_in(job: Job) -> JobAgreement:
     newest = list(reported(job).order_by("-finished_at").values_list("pk", "finished_at")[:AGREEMENT_OF])
     interviews = [pk for pk, _ in newest]
     reviews = reviews_of(interviews)
-    contents = {pk: ReportContent.model_validate(each.content) for pk, each in newest_reports(list(reviews)).items()}
+    reports = newest_reports(list(reviews))
+    contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items()}
     levels = {f"{pk} {key}": level for pk, content in contents.items() for key, level in levels_by_ai(content).items()}
     every = [given for pk, people in reviews.items() for own in people for given in _given(pk, own)]
     blind = [given for pk, people in reviews.items() for own in people if own[-1].is_blind for given in _given(pk, own)]
-    return JobAgreement(among_people(every), with_ai(blind, levels), len(reviews))
+    return JobAgreement(among_people(every), with_ai(blind, levels), len(reviews), bool(reports_by_rules(reports.values())))
 
 
 def _given(interview: UUID, own: Own) -> list[Given]:

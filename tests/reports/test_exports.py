@@ -48,6 +48,7 @@ def test_it_is_taken_along_in_three_forms(northwind, danas, carol, log_in):
     for said in (
         "Dana Novak",
         "Scored by rules, without a model.",
+        "Overall, by rules",
         "compared the logs of two nights",
         "Debugging under pressure",
         "A person decides.",
@@ -56,6 +57,11 @@ def test_it_is_taken_along_in_three_forms(northwind, danas, carol, log_in):
     head, *rows, whole = rows_in(taken(client, interview, "report.csv"))
     assert (head[0], [row[0] for row in rows][:1], whole[0]) == ("Competency", ["Data consistency"], "Overall")
     assert "compared the logs" in rows[0][-1]
+    assert {row[head.index("Scored by")] for row in (*rows, whole)} == {"rules"}
+    assert "by the AI" not in words
+    page = taken(client, interview, "").content.decode()
+    assert "By rules</th>" in page
+    assert "The AI<" not in page
     data = json.loads(taken(client, interview, "report.json").content)
     assert data["content"]["level"] == danas.content["level"]
     assert data["candidate"]["name"] == "Dana Novak"

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import AuditEntry, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from reports.models import ReviewRequest
+from reports.models import Assessment, ReviewRequest
 from reports.services.human_review import MOST_REQUESTS, AnsweredAlready, answer_review, take_review
 from reports.services.refused import NotOpened
 from tests.interviews.invited import address, arrive, change
@@ -28,6 +28,19 @@ def asked(danas):
     arrive().post(address(danas, "human-review/"), {"words": WORDS})
     with company_scope(danas.company_id):
         return ReviewRequest.objects.select_related("interview").get()
+
+
+def test_the_candidate_is_told_whether_an_ai_or_rules_assessed(danas):
+    page = arrive().get(address(danas, "human-review/")).content.decode()
+    assert "Fixed rules have assessed your answers, without an AI" in page
+    assert "An AI has read" not in page
+    with company_scope(danas.company_id):
+        for each in Assessment.objects.all():
+            each.made_by |= {"model": "gpt"}
+            each.save()
+    page = arrive().get(address(danas, "human-review/")).content.decode()
+    assert "An AI has read your answers" in page
+    assert "Fixed rules" not in page
 
 
 def mails(invitation, kind: str):

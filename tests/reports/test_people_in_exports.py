@@ -90,8 +90,8 @@ def test_data_of_a_report_holds_both_with_the_reason(danas, by_ai, carols):
 
 def test_paper_shows_both_with_the_reason(danas, by_ai, carols):
     words = paper(carols, danas)
-    assert f"Overall, by the AI {by_ai[0]:.1f} of 5" in words
-    assert f"by the AI {by_ai[1]['level']:.1f} of 5" in words
+    assert f"Overall, by rules {by_ai[0]:.1f} of 5" in words
+    assert f"by rules {by_ai[1]['level']:.1f} of 5" in words
     assert f"5 of 5 by Carol Mendes: {OF_ALL}" in words
     assert f"2 of 5 set beside it by Carol Mendes: {OF_ONE}" in words
 
