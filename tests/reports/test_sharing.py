@@ -73,6 +73,23 @@ def test_neither_ever_shows_what_the_team_and_the_machines_did(northwind, danas)
         assert inner not in page
 
 
+def test_a_link_of_an_older_secret_key_is_not_shown_as_open(northwind, rows, carol, log_in, settings):
+    link = share(northwind, interview_with_report(northwind))
+    settings.SECRET_KEY = "another key, after the old one was changed, of fifty letters"
+    sharing, client = reverse("reports:share", args=["northwind", link.report.interview_id]), log_in(carol)
+    page = client.get(sharing).content.decode()
+    assert opened(link).status_code == 404
+    assert address_of(link.pk) not in page
+    assert "Works no longer" in page
+    assert "Make a new link" in page
+    client.post(sharing, {"label": "The team again", "days": 7})
+    page = client.get(sharing).content.decode()
+    with company_scope(northwind):
+        new = ReportLink.objects.get(label="The team again")
+    assert address_of(new.pk) in page
+    assert (page.count("Address to copy"), opened(new).status_code) == (1, 200)
+
+
 def test_after_its_time_it_opens_nothing(northwind, rows):
     link = share(northwind, interview_with_report(northwind))
     with company_scope(northwind):
