@@ -12,7 +12,7 @@ HAS_SPANS = Func(F("quotes"), template=f"(jsonb_path_exists(%(expressions)s, '{S
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0006_human_review")]
+    dependencies = [("reports", "0007_answers_that_were_read")]
 
     operations = [
         migrations.RemoveConstraint("rating", "rating_has_quote"),
