@@ -226,8 +226,8 @@ def withdraw(*, invitation: Invitation) -> None:
         tell(interview=running, event_at=Withdrew)
 
 
-def note_presence(*, interview: Interview, epoch: int) -> None:
-    """The candidate's page was heard of, on the connection of this epoch. Whoever was away is back."""
+def note_presence(*, interview: Interview, epoch: int | None) -> None:
+    """The candidate's page was heard of, on the connection of this epoch. Whoever was away is back. None: a plain page."""
     connecting.note_presence(interview=interview, epoch=epoch)
     stopped_for = Interview.objects.filter(pk=interview.pk, finished_at=None).values_list("state__clock__stopped_for", flat=True).first()
     if Stop.AWAY in (stopped_for or ()):
@@ -283,6 +283,14 @@ def note_voice(*, interview: Interview) -> None:
     """What is kept or understood of their voice has changed: a sign of life, and something to show."""
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
     ring(interview)
+
+
+def end_silence(*, interview: Interview) -> None:
+    """They write or speak, so their time counts again, as it does for everybody. A pause ends by "Go on" alone. Whoever calls holds
+    the interview."""
+    stopped_for = state_from(interview.state).clock.stopped_for
+    if Stop.SILENT in stopped_for and Stop.PAUSED not in stopped_for:
+        tell(interview=interview, event_at=Resumed)
 
 
 def reopen_turn(*, turn: Turn, with_words: bool) -> None:

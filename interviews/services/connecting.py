@@ -59,8 +59,12 @@ def connect(*, interview: Interview, page: UUID | None = None, is_back: bool = F
         return Interview.objects.values_list("epoch", flat=True).get(pk=interview.pk)
 
 
-def note_presence(*, interview: Interview, epoch: int) -> None:
-    """The page is there; written down now and then. What lies ahead is from before the server's clock stepped back."""
+def note_presence(*, interview: Interview, epoch: int | None) -> None:
+    """The page is there; written down now and then. What lies ahead is from before the server's clock stepped back. None: a plain
+    page, which gives no signs of life. From now on nobody says that it is away."""
+    if epoch is None:
+        Interview.objects.filter(pk=interview.pk, finished_at=None).exclude(seen_at=None).update(seen_at=None)
+        return
     now = timezone.now()
     before = Q(seen_at=None) | Q(seen_at__lt=now - SEEN_EVERY) | Q(seen_at__gt=now)
     Interview.objects.filter(before, pk=interview.pk, epoch=epoch, finished_at=None).update(seen_at=now)

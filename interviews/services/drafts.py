@@ -6,6 +6,7 @@ from django.utils import timezone
 from interviews.live.hints import ring
 from interviews.live.typed import carried
 from interviews.models import Interview, Turn
+from interviews.services.conducting import end_silence
 from interviews.services.connecting import held
 
 
@@ -17,10 +18,12 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
         if found.is_over or not (before := typed.first()):
             return False
         if epoch is None:
-            typed.update(draft=carried(text, before.draft, base), draft_at=timezone.now())
+            is_new = typed.update(draft=carried(text, before.draft, base), draft_at=timezone.now())
         else:
             older = typed.filter(Q(draft_epoch__lt=epoch) | Q(draft_epoch=epoch, draft_rev__lt=rev))
-            older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
+            is_new = older.update(draft=text, draft_at=timezone.now(), draft_epoch=epoch, draft_rev=rev)
+        if is_new:
+            end_silence(interview=found)
         if found.state["turn"]["silences"]:
             # They are there, and their page asks no more whether they are.
             ring(found)

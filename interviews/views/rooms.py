@@ -36,6 +36,14 @@ LEAVE = "leave"
 SOON_MS, LATER_MS = 1_000, 3_000
 
 
+def _is_by_script(request: HttpRequest, interview: Interview) -> bool:
+    """A plain page may follow on one that had a script, and whose signs of life have ended."""
+    if "epoch" in request.POST:
+        return True
+    conducting.note_presence(interview=interview, epoch=None)
+    return False
+
+
 def page(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
     context = shown(interview) | {
         "form": form,
@@ -63,7 +71,7 @@ def now(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
 
 def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
     form = AnswerForm(request.POST)
-    by_script = "epoch" in request.POST
+    by_script = _is_by_script(request, interview)
     if not form.is_valid():
         return JsonResponse({"kind": form.refused_as}, status=WRONG) if by_script else page(request, interview, at, form, WRONG)
     try:
@@ -86,7 +94,7 @@ def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
 def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse | None:
     """A plain page sends along what stands in its field, whatever is pressed on it: kept as the draft of its turn, it is there
     again afterwards. None: nothing was refused."""
-    if "epoch" in request.POST or "text" not in request.POST:
+    if _is_by_script(request, interview) or "text" not in request.POST:
         return None
     form = CarriedForm(request.POST)
     if form.is_valid():

@@ -110,6 +110,7 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         if said.kind == Recorded.CAMERA:
             return _filmed(turn, said, data)
         conducting.note_voice(interview=found)
+        conducting.end_silence(interview=found)
         return _kept(turn, said, data)
 
 
