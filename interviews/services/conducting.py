@@ -248,12 +248,14 @@ def keep_answer(*, interview: Interview, turn: int, text: str, epoch: int | None
     """Keep an answer before anybody reads it. Return whether there is something to go on with: told twice, it is kept already."""
     with held(interview, epoch) as found:
         asked = Turn.objects.filter(interview=found, number=turn).first()
-        if asked is None or found.is_over:
+        if asked is None:
             raise NotYours
         if asked.answered_at or asked.kept:
             if text != (asked.typed or asked.answer):
                 raise NotYours
             return False
+        if found.is_over:
+            raise NotYours
         whole = spoken_of(asked).before(text)
         # Apart, where there is more than that to the answer, or will be.
         _keep_answer(found, asked, answer=whole, typed=text if whole != text or is_more_coming(asked) else "")

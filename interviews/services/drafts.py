@@ -1,13 +1,19 @@
 """What a candidate types, before they send it."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils import timezone
 
+from interviews.engine.commands import Outcome
 from interviews.live.hints import ring
-from interviews.live.typed import carried
+from interviews.live.typed import LONGEST, carried
 from interviews.models import Interview, Turn
 from interviews.services.conducting import end_silence
 from interviews.services.connecting import held
+
+# Of an interview that is over, what a plain page still has is taken for so long. Then it stays as others have read it.
+TAKEN_AFTER_END = timedelta(hours=1)
 
 
 def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None = None, rev: int = 0, base: str | None = None) -> bool:
@@ -28,3 +34,25 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
             # They are there, and their page asks no more whether they are.
             ring(found)
         return True
+
+
+def keep_unsent(*, interview: Interview, turn: int, text: str) -> bool:
+    """What a plain page sends of a turn that ended without an answer. Time was up, or it was skipped elsewhere: so it is no answer any
+    more, and stays as what was written and not sent. Return whether it does."""
+    with held(interview, None) as found:
+        ended = Turn.objects.filter(interview=found, number=turn, answer="").exclude(kept="").first()
+        if ended is None or not text.strip() or not _takes_what_is_late(found):
+            return False
+        both = carried(text, ended.draft, "")
+        if len(both) > LONGEST:
+            return False
+        Turn.objects.filter(pk=ended.pk).update(draft=both, draft_at=timezone.now())
+        ring(found)
+        return True
+
+
+def _takes_what_is_late(interview: Interview) -> bool:
+    """Whoever has ended it, or had it ended, was asked before."""
+    if interview.finished_at is None:
+        return True
+    return interview.outcome == Outcome.COMPLETED and timezone.now() - interview.finished_at < TAKEN_AFTER_END

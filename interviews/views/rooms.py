@@ -26,7 +26,7 @@ from interviews.live.wire import CREDIT, HEARTBEAT_SECONDS
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting, connecting
-from interviews.services.drafts import keep_draft
+from interviews.services.drafts import keep_draft, keep_unsent
 from interviews.services.speech import note_heard
 
 TAKEN, WRONG = 409, 422
@@ -78,9 +78,22 @@ def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRes
         if conducting.keep_answer(interview=interview, **form.cleaned_data):
             go_on(interview)
     except conducting.NotYours:
-        # Of a page that was open for long: it shows what is there now.
-        return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else redirect(at.room)
+        return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else _too_late(request, interview, at, form)
     return painted(interview) if by_script else redirect(at.room)
+
+
+def _too_late(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm) -> HttpResponse:
+    """Nothing that somebody wrote goes without a word."""
+    turn, text = form.cleaned_data["turn"], form.cleaned_data["text"]
+    context = {
+        "text": text,
+        "is_kept": keep_unsent(interview=interview, turn=turn, text=text),
+        "addresses": at,
+        "company": interview.company,
+        "brand": interview.company.brand,
+        "language": get_language(),
+    }
+    return render(request, "interviews/candidate/room_too_late.html", context, status=WRONG)
 
 
 def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
@@ -97,8 +110,8 @@ def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) 
     if _is_by_script(request, interview) or "text" not in request.POST:
         return None
     form = CarriedForm(request.POST)
-    if form.is_valid():
-        keep_draft(interview=interview, **form.cleaned_data)
+    if form.is_valid() and not keep_draft(interview=interview, **form.cleaned_data):
+        keep_unsent(interview=interview, turn=form.cleaned_data["turn"], text=form.cleaned_data["text"])
     return page(request, interview, at, form, WRONG) if "text" in form.errors else None
 
 

@@ -43,11 +43,21 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
 
 
-answer, draft, act, heard, connect, piece, segment, again = (
+draft, act, heard, connect, piece, segment, again = (
     require_POST(candidate_page(Step.READY)(of_room(view)))
-    for view in (voices.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
+    for view in (rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
 )
 said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
+
+
+@require_POST
+@candidate_page(Step.READY, after_end=True)
+@of_room
+def answer(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """A plain page shows a question for as long as somebody writes, and knows nothing of an end meanwhile."""
+    if interview.is_over and request.POST.keys() & {"epoch", "spoken"}:
+        return closed_page(request)
+    return voices.answer(request, interview, at)
 
 
 @require_POST

@@ -1,0 +1,124 @@
+"""What a plain page sends of a question that is over meanwhile: nothing that somebody wrote goes without a word."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.tenancy import company_scope
+from interviews.models import Interview
+from tests.interviews.invited import address
+from tests.interviews.rooms import begun, interview_of, page, say, turns_of
+from tests.interviews.test_timers import Minutes, told
+
+pytestmark = pytest.mark.django_db
+WROTE = "I would first look\nwhether the <queue> grows."
+SHOWN = "whether the &lt;queue&gt; grows."
+
+
+def send(client, invitation, text: str = WROTE, turn: int = 2, **values):
+    return client.post(address(invitation, "room/answer/"), {"turn": turn, "text": text, **values})
+
+
+def out_of_time(company, language: str = "en") -> tuple:
+    """They wrote until five minutes past the limit, on a page that sends no drafts."""
+    client, invitation = begun(company, plan={"minutes": 15})
+    client.post(address(invitation, "language/"), {"language": language, "next": address(invitation, "room/")})
+    say(client, invitation, "Yes")
+    Minutes(invitation, is_seen=False).pass_by(21)
+    assert told(invitation)[-2:] == ["TimeUp", "QuestionDrafted"]
+    return client, invitation
+
+
+def test_what_comes_after_the_time_is_kept_as_not_sent_and_the_page_says_so(northwind):
+    client, invitation = out_of_time(northwind)
+    answer = send(client, invitation)
+    assert answer.status_code == 422
+    assert all(part in answer.content.decode() for part in ("This question is over", "marked as not sent", SHOWN))
+    turn = turns_of(invitation)[1]
+    assert (turn.kept, turn.answer, turn.unsent) == ("unfinished", "", WROTE)
+    assert SHOWN in client.get(address(invitation, "end/")).content.decode()
+
+
+def test_sent_twice_it_is_there_once(northwind):
+    client, invitation = out_of_time(northwind)
+    send(client, invitation)
+    send(client, invitation)
+    assert turns_of(invitation)[1].unsent == WROTE
+    send(client, invitation, "And then ask.")
+    assert turns_of(invitation)[1].unsent == f"{WROTE}\n\nAnd then ask."
+    send(client, invitation, "x" * 19_990)
+    assert turns_of(invitation)[1].unsent == f"{WROTE}\n\nAnd then ask.", "no more than an answer may have"
+
+
+def test_what_was_skipped_in_another_window_takes_it_as_well(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": "skip", "turn": 2, "text": "I would"})
+    assert "marked as not sent" in send(client, invitation, "I would wait.").content.decode()
+    assert turns_of(invitation)[1].unsent == "I would wait."
+    client.post(address(invitation, "room/act/"), {"do": "pause", "turn": 2, "text": "I would wait, and see."})
+    assert "I would wait, and see." in turns_of(invitation)[1].unsent
+
+
+def test_what_has_another_answer_stays_as_it_is_and_the_page_gives_back_what_they_wrote(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    say(client, invitation, "word " * 60)
+    answer = send(client, invitation)
+    assert answer.status_code == 422
+    assert all(part in answer.content.decode() for part in ("This question is over", "was not added", SHOWN))
+    assert (turns_of(invitation)[1].answer, turns_of(invitation)[1].unsent) == (("word " * 60).strip(), "")
+
+
+def test_the_answer_that_is_there_already_is_no_late_one_also_after_the_end(northwind):
+    client, invitation = begun(northwind, plan={"minutes": 15})
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/leave/"))
+    assert send(client, invitation, "Yes", turn=1).headers["Location"] == address(invitation, "room/")
+
+
+def test_what_comes_long_after_the_end_changes_nothing(northwind):
+    client, invitation = out_of_time(northwind)
+    with company_scope(northwind):
+        Interview.objects.update(finished_at=timezone.now() - timedelta(hours=2))
+    assert "was not added" in send(client, invitation).content.decode()
+    assert turns_of(invitation)[1].unsent == ""
+
+
+def test_who_has_ended_it_adds_nothing(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/leave/"))
+    assert "was not added" in send(client, invitation).content.decode()
+    assert turns_of(invitation)[1].unsent == ""
+
+
+def test_a_script_is_told_after_the_end_that_it_has_ended(northwind):
+    client, invitation = out_of_time(northwind)
+    assert send(client, invitation, epoch=interview_of(invitation).epoch or 1).status_code == 410
+    assert client.post(address(invitation, "room/answer/"), {"turn": 2, "spoken": 1, "connection": 1}).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("language", "over", "kept"),
+    [
+        ("de", "Diese Frage ist vorbei", "als nicht gesendet"),
+        ("es", "Esta pregunta ha terminado", "como no enviado"),
+        ("fr", "Cette question est terminée", "comme non envoyé"),
+    ],
+)
+def test_it_is_said_in_each_language(northwind, language, over, kept):
+    client, invitation = out_of_time(northwind, language)
+    text = send(client, invitation).content.decode()
+    assert over in text
+    assert kept in text
+
+
+def test_the_room_shows_it_while_the_interview_goes_on(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    client.post(address(invitation, "room/act/"), {"do": "skip", "turn": 2})
+    send(client, invitation)
+    text = page(client, invitation)
+    assert text.index("Written, not sent:") < text.index(SHOWN)
