@@ -32,6 +32,7 @@ from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, prepared_words, word
 from interviews.models import Interview, Turn
 from interviews.services import conducting, due_words
+from interviews.services.connecting import held
 from interviews.services.waterfalls import note_reply
 
 MOST_STEPS = 4
@@ -96,13 +97,21 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
     def event(at: int) -> Event:
         return Answered(at, kept.number, meaning, follow_up)
 
-    with company_scope(setting.company):
+    with company_scope(setting.company), held(interview, None):
+        if not _is_as_read(kept):
+            return None
         told = conducting.tell(interview=interview, event_at=event)
         if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
             conducting.reopen_turn(turn=kept, with_words=says_more_than(meaning, kept.answer, setting))
             due_words.words_are_there(interview=interview)
             return None
         return due_words.hold_words(interview=interview)
+
+
+def _is_as_read(kept: Turn) -> bool:
+    """Whoever stood still for longer than their claim comes late: another has read it since, and given the turn back, or it has
+    another answer already."""
+    return Turn.objects.filter(pk=kept.pk, answered_at=kept.answered_at).exists()
 
 
 def _or(work: Callable[[], Made], instead: Callable[[], Made]) -> Made:
