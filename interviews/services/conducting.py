@@ -152,7 +152,8 @@ def tell(
     Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
 
     An answer that was acknowledged counts, also where nobody has read it yet: what ends the interview comes after it, and who
-    would skip the question comes too late.
+    would skip the question, or hear it again, comes too late. That alone is not kept: in the log it would stand before the answer,
+    and whoever replays it would skip.
 
     Who pauses, or has called for somebody, goes on by "Go on" alone. A page that pauses takes no answer: what is read then was said
     before, or on an older page. So what comes of it is kept and shown, and the pause stands, told anew.
