@@ -77,9 +77,9 @@ class Candidate:
             self.visitor.post(f"{self.address}{step}", {})
         return self
 
-    def elsewhere(self, name: str, *, same_browser: bool) -> "Candidate":
+    def elsewhere(self, name: str, chance: Random, *, same_browser: bool) -> "Candidate":
         """The same person in another tab, or on another device."""
-        other = type(self)(self.port, self.token, self.invitation, self.chance, name, self.patience)
+        other = type(self)(self.port, self.token, self.invitation, chance, name, self.patience)
         if same_browser:
             other.visitor.cookies = self.visitor.cookies
         else:
@@ -210,20 +210,20 @@ class ByForms(Candidate):
             self.waiting.pop(turn)
 
 
-class ByLine(Candidate):
-    """The room's own page: a socket, tickets, revisions."""
+class ByScript(Candidate):
+    """The room's own page: it has a name, connections and revisions."""
 
-    line: Line | None = None
     rev = 0
-    # The page's name, which a page that is loaded anew has another of; and whether it was in the room.
+    # A page that is loaded anew has another; and whether it was in the room.
     page = ""
     was_here = False
 
-    def connect(self) -> Line:
+    def come(self, step: str) -> dict:
+        """Ask for a connection, or for a ticket to one."""
         self.require_network()
         self.page = self.page or str(uuid4())
         comes = {"page": self.page} | ({"back": "1"} if self.was_here else {})
-        answer = self.visitor.post(f"{self.address}room/ticket/", comes)
+        answer = self.visitor.post(f"{self.address}room/{step}/", comes)
         if answer.status == 409:
             raise Elsewhere
         if answer.status == 410:
@@ -231,8 +231,62 @@ class ByLine(Candidate):
             self.is_over = True
         if answer.status != 200:
             raise Unanswered
+        return json.loads(answer.text)
+
+    def forget_connection(self) -> None:
+        self.page, self.was_here = "", False
+
+
+class ByRequests(ByScript):
+    """Where no socket gets through: everything is posted, and the room is asked for again and again."""
+
+    epoch = 0
+
+    def be_in_the_room(self) -> None:
+        self.epoch = self.come("connect")["epoch"]
+        self.was_here = True
+        for turn, text in list(self.waiting.items()):
+            self._answer(turn, text)
+        while not self.is_over:
+            turn = self.look(self._ask("GET", f"now/?epoch={self.epoch}")["html"])
+            if turn is None or turn in self.answers:
+                time.sleep(0.1)
+                continue
+            for text in self.type(turn):
+                self.rev += 1
+                if self._ask("POST", "draft/", turn=turn, rev=self.rev, text=text)["kept"]:
+                    self.note_kept(turn, text)
+            self.reload_now_and_then()
+            self.waiting[turn] = self.words(turn)
+            self._answer(turn, self.waiting[turn])
+
+    def _answer(self, turn: int, text: str) -> None:
+        if "kind" in self._ask("POST", "answer/", turn=turn, text=text):
+            self.waiting.pop(turn)
+        else:
+            self.note_answered(turn)
+
+    def _ask(self, method: str, step: str, **values: int | str) -> dict:
+        self.require_network()
+        path, said = f"{self.address}room/{step}", {name: str(value) for name, value in values.items()}
+        answer = self.visitor.get(path) if method == "GET" else self.visitor.post(path, said | {"epoch": str(self.epoch)})
+        self.is_over = self.is_over or answer.status == 410
+        # Also where another has the room: whether it is a page of ours, the next connection is told.
+        if answer.status not in (200, 422):
+            raise Unanswered
+        self.require_network()
+        return json.loads(answer.text)
+
+
+class ByLine(ByScript):
+    """By a socket, with a ticket."""
+
+    line: Line | None = None
+
+    def connect(self) -> Line:
+        ticket = self.come("ticket")["ticket"]
         line = Line(self.port, f"/ws/interview/{self.invitation}/", host=HOST, cookies=self.visitor.cookies)
-        line.say("hello", v=1, ticket=json.loads(answer.text)["ticket"])
+        line.say("hello", v=1, ticket=ticket)
         return line
 
     def welcome(self, line: Line) -> dict:
@@ -249,9 +303,6 @@ class ByLine(Candidate):
             raise
         finally:
             self.leave(self.line)
-
-    def forget_connection(self) -> None:
-        self.page, self.was_here = "", False
 
     def leave(self, line: Line) -> None:
         line.drop()

@@ -1,13 +1,15 @@
 """What goes wrong. Each waits for a moment that the seed decides, breaks something, and leaves it mended."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from uuid import uuid4
 
 from ai.testing import Fault as ModelFault
-from tests.chaos.candidate import ByForms, ByLine, Candidate
+from tests.chaos.candidate import ByForms, ByLine, ByRequests, ByScript, Candidate
 from tests.chaos.reporting import kill_reporter, one_report_and_one_letter
 from tests.chaos.stack import Stack, pause
 from tests.chaos.voice import ByVoice
@@ -16,6 +18,10 @@ from tests.waiting import eventually
 
 # Acknowledgements in one interview, about.
 ACTS = 18
+
+
+class TooLate(Exception):
+    """The interview was over before anything had struck it."""
 
 
 @dataclass
@@ -29,6 +35,12 @@ class Trial:
     threads: list[threading.Thread] = field(default_factory=list)
     # Events that must be there in the end.
     expected: set[str] = field(default_factory=set)
+    has_struck: bool = False
+    # A page that was in the room before all others, and the epoch of its connection.
+    old: Candidate | None = None
+    old_epoch: int = 0
+    # What the server was wrong to say.
+    complaints: list[str] = field(default_factory=list)
 
     def let_in(self, candidate: Candidate) -> Candidate:
         self.candidates.append(candidate)
@@ -37,7 +49,7 @@ class Trial:
         return candidate
 
     def wait_for_a_moment(self, latest: int = ACTS) -> None:
-        """After so many acknowledgements, and a little later; or the interview is over before."""
+        """After so many acknowledgements, and a little later. Raises TooLate where the interview is over before the first moment."""
         wanted = self.chance.randint(0, latest)
 
         def has_come() -> bool:
@@ -47,6 +59,28 @@ class Trial:
 
         eventually(has_come, within=self.first.patience)
         pause(self.chance.uniform(0, 0.3))
+        if not self.has_struck and not self.is_live():
+            raise TooLate
+        self.has_struck = True
+
+    def another_chance(self) -> Random:
+        """Nobody shares one with another thread: who came first would decide what both do."""
+        return Random(self.chance.getrandbits(64))
+
+    def is_live(self) -> bool:
+        """To the server: a page hears of the end a little later."""
+        from accounts.tenancy import every_company
+        from interviews.models import Interview
+
+        with every_company("chaos"):
+            return Interview.objects.filter(invitation=self.first.invitation, finished_at=None).exists()
+
+    def newest_turn(self) -> int:
+        from accounts.tenancy import every_company
+        from interviews.models import Turn
+
+        with every_company("chaos"):
+            return Turn.objects.filter(interview__invitation=self.first.invitation).count()
 
     def is_missed(self) -> bool:
         """The server has seen their page, and the interview goes on. Who never came cannot leave, and whose network is cut after the
@@ -65,12 +99,18 @@ def nothing_more(trial: Trial) -> list[str]:
     return []
 
 
+def nothing_before(trial: Trial) -> None:
+    return
+
+
 @dataclass(frozen=True)
 class Fault:
     name: str
     what: str
     happen: Callable[[Trial], None]
-    ways: tuple[type[Candidate], ...] = (ByLine, ByForms)
+    ways: tuple[type[Candidate], ...] = (ByLine, ByForms, ByRequests)
+    # Before the candidate comes into the room.
+    before: Callable[[Trial], None] = nothing_before
     # What is wrong afterwards, besides what must hold after any fault.
     wrong: Callable[[Trial], list[str]] = nothing_more
 
@@ -100,6 +140,15 @@ def kill_worker(trial: Trial) -> None:
     if trial.is_quick:
         # Who took the work up has it for a while, dead or alive. In `make test` nobody waits for that.
         let_leases_end()
+    trial.stack.start_workers()
+
+
+def restart_workers(trial: Trial) -> None:
+    """As at each deployment: both are asked to stop, and end what they have in their hands."""
+    trial.stack.models.delays["chat"] = 0.3
+    trial.wait_for_a_moment()
+    trial.stack.stop_workers()
+    trial.stack.models.delays["chat"] = 0
     trial.stack.start_workers()
 
 
@@ -194,19 +243,50 @@ def another(*, same_browser: bool) -> Callable[[Trial], None]:
     def open_another(trial: Trial) -> None:
         trial.wait_for_a_moment()
         if not trial.first.is_over:
-            trial.let_in(trial.first.elsewhere("second", same_browser=same_browser))
+            trial.let_in(trial.first.elsewhere("second", trial.another_chance(), same_browser=same_browser))
 
     return open_another
 
 
+def open_old_page(trial: Trial) -> None:
+    """In another browser. One with scripts has a connection, which is the newest until the candidate comes."""
+    trial.old = trial.first.elsewhere("old", trial.another_chance(), same_browser=False)
+    if isinstance(trial.first, ByScript):
+        answer = trial.old.visitor.post(f"{trial.old.address}room/connect/", {"page": str(uuid4())})
+        trial.old_epoch = json.loads(answer.text)["epoch"]
+
+
 def old_page(trial: Trial) -> None:
-    """A page that was opened at the beginning, and from which somebody sends something at the end."""
-    old = trial.first.elsewhere("old", same_browser=False)
-    eventually(lambda: 2 in trial.first.answers, within=trial.first.patience)
+    """A page that was opened at the beginning, and from which somebody sends something at the end: to turns that are over and, where
+    it has a connection, to the one that is open."""
+    eventually(lambda: 2 in trial.first.answers or trial.first.is_over, within=trial.first.patience)
     trial.wait_for_a_moment()
     for turn in (1, 2):
-        for step, text in (("draft", "An old draft"), ("answer", "An old answer")):
-            old.visitor.post(f"{old.address}room/{step}/", {"turn": str(turn), "text": text})
+        send_from_old_page(trial, turn, {"draft": 200, "answer": 422})
+    if trial.old_epoch:
+        send_from_old_page(trial, trial.newest_turn(), {"draft": 409, "answer": 409}, epoch=str(trial.old_epoch))
+
+
+def send_from_old_page(trial: Trial, turn: int, expected: dict[str, int], **more: str) -> None:
+    assert trial.old
+    for step, status in expected.items():
+        said = {"turn": str(turn), "rev": "9000", "text": f"An old {step}"} | more
+        answer = trial.old.visitor.post(f"{trial.old.address}room/{step}/", said)
+        is_kept = answer.status == 200 and json.loads(answer.text).get("kept")
+        if trial.is_live() and (answer.status != status or is_kept):
+            trial.complaints.append(
+                f"an old page's {step} to turn {turn} was answered with {answer.status}{' and kept' if is_kept else ''}"
+            )
+
+
+def nothing_of_old_page(trial: Trial) -> list[str]:
+    from accounts.tenancy import every_company
+    from interviews.models import Turn
+
+    with every_company("chaos"):
+        turns = list(Turn.objects.filter(interview__invitation=trial.first.invitation))
+    found = [turn.number for turn in turns if "An old" in turn.draft + turn.answer + turn.typed]
+    return trial.complaints + [f"turn {number} has something of an old page" for number in found]
 
 
 def repeat_and_shuffle(trial: Trial) -> None:
@@ -277,6 +357,7 @@ FAULTS = (
     Fault("web-killed", "kill -9 of web", kill_web),
     Fault("web-restarted", "web restarts in order, as at a deployment", restart_web),
     Fault("worker-killed", "kill -9 of the worker", kill_worker),
+    Fault("workers-restarted", "both workers restart in order, as at a deployment", restart_workers),
     Fault("report-worker-killed", "kill -9 of the worker, while a report is made", kill_reporter, wrong=one_report_and_one_letter),
     Fault("redis-restarted", "Redis killed and started, empty", restart_redis),
     Fault("redis-flushed", "Redis flushed three times", flush_redis),
@@ -287,7 +368,13 @@ FAULTS = (
     Fault("network-10min", "the same for 10 min, which are not waited for", cut_network_for(10), (ByLine,)),
     Fault("two-tabs", "a second tab takes over", another(same_browser=True), (ByLine,)),
     Fault("two-devices", "a second device takes over", another(same_browser=False), (ByLine,)),
-    Fault("old-page", "an old page of another browser sends something", old_page),
+    Fault(
+        "old-page",
+        "an old page of another browser sends something",
+        old_page,
+        before=open_old_page,
+        wrong=nothing_of_old_page,
+    ),
     Fault("said-twice", "messages twice, out of order, from a line that was left", repeat_and_shuffle, (Stammerer,)),
     Fault("clock-forward", "the servers' clock an hour forward", step_clock(3600)),
     Fault("clock-back", "the servers' clock an hour back", step_clock(-3600)),

@@ -66,6 +66,13 @@ class Stack:
         for worker in self.workers:
             self.kill(worker)
 
+    def stop_workers(self) -> None:
+        """As a deployment does: all are asked, and then waited for."""
+        for worker in self.workers:
+            worker.ask_to_stop()
+        for worker in self.workers:
+            worker.stop(30)
+
     def start_workers(self) -> None:
         for worker in self.workers:
             worker.start()

@@ -65,9 +65,9 @@ class ByVoice(ByLine):
         self.remembered = [(turn, each, each.acknowledged, each.is_stored) for turn, parts in self.recorded.items() for each in parts]
         return super().connect()
 
-    def elsewhere(self, name, *, same_browser):
+    def elsewhere(self, name, chance, *, same_browser):
         """One person, who hears themselves talk: they go on with what they were saying."""
-        other = super().elsewhere(name, same_browser=same_browser)
+        other = super().elsewhere(name, chance, same_browser=same_browser)
         other.recorded, other.broken, other.waiting, other.said = self.recorded, self.broken, self.waiting, self.said
         other.mouth, other.told = self.mouth, self.told
         return other
