@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import TimeUp, Withdrew
+from interviews.engine.commands import Kept
+from interviews.engine.events import Withdrew
 from interviews.engine.state import state_from
+from interviews.engine.time import GRACE
 from interviews.live.carrying_on import carry_on
 from interviews.models import Interview, Turn
 from interviews.services import conducting, connecting, due_words
 from interviews.services.drafts import keep_draft
+from interviews.services.timers import look_at_interview
 from tests.interviews.hiring import make_invitation
 from tests.interviews.invited import invited
 
@@ -42,7 +45,8 @@ def scoped(step):
 
 class AnyRoom(RuleBasedStateMachine):
     company = job = None
-    steps = 0
+    # How many there were, and how many turns had no more time.
+    steps = unfinished = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class AnyRoom(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "turns"):
+            self.let_time_run_out()
             with company_scope(self.company):
                 assert conducting.replay(self.interview) == state_from(self.interview.state)
         transaction.savepoint_rollback(self.before)
@@ -139,11 +144,40 @@ class AnyRoom(RuleBasedStateMachine):
             Interview.objects.filter(pk=self.interview.pk, words_due_at__gt=timezone.now()).update(words_due_at=timezone.now())
         self.carry_on()
 
+    @precondition(lambda self: self.is_open(self.turns[-1].number))
+    @rule()
+    def time_runs_out(self):
+        """In the middle of an answer, unless their clock stands."""
+        self.time_passes(minutes=25)
+
     @rule(minutes=st.sampled_from([-1, 1, 10]))
-    @scoped
-    def the_clock_steps(self, minutes):
-        Interview.objects.filter(pk=self.interview.pk).update(began_at=F("began_at") - timedelta(minutes=minutes))
-        conducting.tell(interview=self.interview, event_at=TimeUp)
+    def time_passes(self, minutes):
+        """With looks whenever one was due; or the clock steps back."""
+        with company_scope(self.company):
+            Interview.objects.filter(pk=self.interview.pk).update(clock_at=F("clock_at") - timedelta(minutes=minutes))
+            number = self.turns[-1].number
+            is_open = self.is_open(number)
+        look_at_interview(interview_id=self.interview.pk, company_id=self.company.pk)
+        with company_scope(self.company):
+            if is_open and Turn.objects.get(interview=self.interview, number=number).kept == Kept.UNFINISHED:
+                self.time_was_up(number)
+
+    def let_time_run_out(self):
+        """Whatever was done before."""
+        self.carry_on()
+        self.what_was_acknowledged_is_there()
+        if self.is_open(self.turns[-1].number):
+            self.time_runs_out()
+            self.what_was_acknowledged_is_there()
+
+    def time_was_up(self, number):
+        """Five minutes past the limit, with what was typed as the answer."""
+        clock = state_from(Interview.objects.get(pk=self.interview.pk).state).clock
+        assert clock.left <= -GRACE
+        AnyRoom.unfinished += 1
+        *late, text = self.drafts.get(number, (0, 0, ""))
+        if text:
+            self.answers[number], self.drafts[number] = text, (*late, "")
 
     @rule(chance=st.integers(min_value=0, max_value=30))
     @scoped
@@ -183,8 +217,9 @@ class AnyRoom(RuleBasedStateMachine):
 @pytest.mark.parametrize("part", range(4))
 def test_any_room(db, northwind, part):
     """In parts, so that they may run side by side."""
-    AnyRoom.company, AnyRoom.steps = northwind, 0
-    AnyRoom.job = invited(northwind).job
+    AnyRoom.company, AnyRoom.steps, AnyRoom.unfinished = northwind, 0, 0
+    AnyRoom.job = invited(northwind, plan={"minutes": 15}).job
     bounds = settings(max_examples=36, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     run_state_machine_as_test(AnyRoom, settings=bounds)
     assert AnyRoom.steps >= 1_250
+    assert AnyRoom.unfinished >= 5, AnyRoom.steps
