@@ -50,7 +50,7 @@ def forget_old_interviews(now: datetime) -> int:
     with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
         kept = Interview.objects.filter(invitation__isnull=False, finished_at__lt=latest).order_by("finished_at")
         found = list(kept.values_list("finished_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
-    old = [(company, invitation) for at, company, invitation in found if invitation and kept_until(at, REPORTS_KEPT_MONTHS) <= now]
+    old = [(company, invitation) for at, company, invitation in found if at and kept_until(at, REPORTS_KEPT_MONTHS) <= now]
     for company_id, invitation_id in sorted(old):
         _forget(company_id, invitation_id)
     return len(old)

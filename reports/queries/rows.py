@@ -71,7 +71,15 @@ def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
         for each in shown.competencies
     ]
     content = shown.content
-    whole = ["Overall", "", "100", str(content.answers), by, *_numbers(content.level), f"{content.uncertainty:.2f}" if content.level else ""]
+    whole = [
+        "Overall",
+        "",
+        "100",
+        str(content.answers),
+        by,
+        *_numbers(content.level),
+        f"{content.uncertainty:.2f}" if content.level else "",
+    ]
     set_score = [*_set(shown.override), shown.override.reason if shown.override else ""]
     rated = [cell for each in people for cell in (each.whole.value if each.whole else "", "")]
     return [head, *rows, [*whole, "yes" if content.needs_a_person else "no", *set_score, *rated, ""]]

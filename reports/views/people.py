@@ -105,7 +105,9 @@ def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     except Refused as refusal:
         context = {"form": form, "refused": REFUSED[type(refusal)]} | _of(interview)
         return render(request, "reports/set_score.html", context, status=409)
-    messages.success(request, "Saved. Both scores are shown, side by side." if level else "Taken back. The report’s own score stands alone again.")
+    messages.success(
+        request, "Saved. Both scores are shown, side by side." if level else "Taken back. The report’s own score stands alone again."
+    )
     return _to_report(request, interview, "people")
 
 
