@@ -83,6 +83,17 @@ def two_versions(page, cast):
     return page.goto(f"/c/northwind/interviews/{interview.pk}/report/?version=1")
 
 
+def being_made_anew(page, cast):
+    def work():
+        interview, _ = reported(cast.northwind)
+        with company_scope(cast.northwind):
+            ask_for_version(interview=interview, rubric=None, by=Actor())
+        return interview
+
+    interview = behind_the_browser(work)
+    return page.goto(f"/c/northwind/interviews/{interview.pk}/report/")
+
+
 def corrected(page, cast):
     def work():
         interview, _ = reported(cast.northwind)
@@ -128,6 +139,7 @@ PAGES: dict[str, Page] = {
     "reports:report": Page(who="carol", steps=of_a_finished_interview),
     "reports:report (being made)": Page(who="carol", steps=report_being_made),
     "reports:report (an older version)": Page(who="carol", steps=two_versions),
+    "reports:report (being made anew)": Page(who="carol", steps=being_made_anew),
     "reports:report (corrected)": Page(who="carol", steps=corrected),
     "reports:technical": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "technical/")),
     "reports:new-version": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "new-version/")),
