@@ -57,6 +57,19 @@ class Masked:
         start = min([cut.start for cut, _ in self.cuts if cut.start < span.start < cut.end], default=span.start)
         return Span(start, max([cut.end for cut, _ in self.cuts if cut.start < span.end < cut.end], default=span.end))
 
+    def part(self, span: Span) -> str:
+        """What is shown of a span of what was said. Masked by itself it would lack what stands before it, and by which a name is known."""
+        whole = self.whole(span)
+        return self.text[self._shown_at(whole.start) : self._shown_at(whole.end)]
+
+    def _shown_at(self, place: int) -> int:
+        moved = 0
+        for cut, shown_at in self.cuts:
+            if cut.end > place:
+                break
+            moved = shown_at + len(cut.hidden) - cut.end
+        return place + moved
+
     def _place(self, at: int, *, is_end: bool) -> int:
         moved = 0
         for cut, shown_at in self.cuts:

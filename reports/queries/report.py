@@ -256,10 +256,8 @@ def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:
     """What was corrected since has no mark to lead to."""
     stands = turn.meant[quote.start : quote.end] == quote.text
-    whole = behind.cover(turn.meant).whole(Span(quote.start, quote.end))
-    said = turn.meant[whole.start : whole.end] if stands else quote.text
     anchor = anchor_of(turn.number, quote.start) if stands else f"turn-{turn.number}"
-    text = behind.cover(said).text
+    text = behind.cover(turn.meant).part(Span(quote.start, quote.end)) if stands else behind.cover(quote.text).text
     heard = moment_of(turn, behind.recordings.get(turn.number, ()), quote.start, quote.end) if stands else None
     return Evidence(turn.number, behind.times.get(turn.number, ""), anchor, text, *(heard or (None, None)))
 

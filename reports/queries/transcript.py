@@ -206,7 +206,7 @@ def _pieces(turn: Turn, spans: Sequence[Span], cover: Cover) -> Iterable[Piece]:
     edges = sorted({0, len(text), *(edge for span in quoted for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
         is_quoted = any(span.start <= start and end <= span.end for span in quoted)
-        yield Piece(cover(text[start:end]).text, is_quoted, starts.get(start, ""))
+        yield Piece(masked.part(Span(start, end)), is_quoted, starts.get(start, ""))
 
 
 def _reading(

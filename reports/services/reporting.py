@@ -171,11 +171,11 @@ def _shown(assessment: Assessment, rating: Rating, names: Names) -> Shown:
         return tuple(mask(each, names).text for each in said)
 
     answer, remarks = assessment.turn.meant, assessment.remarks
-    # Looked for in the whole answer: a name that begins before a quote would not be known inside it.
-    spans = [mask(answer, names).whole(Span(quote["start"], quote["end"])) for quote in rating.quotes]
+    # Of the whole answer: a name that begins before a quote would not be known inside it.
+    masked = mask(answer, names)
     return Shown(
         assessment.turn.number,
-        covered(answer[span.start : span.end] for span in spans),
+        tuple(masked.part(Span(quote["start"], quote["end"])) for quote in rating.quotes),
         mask(rating.why, names).text,
         covered(remarks.get("strengths", ())),
         covered(remarks.get("improvements", ())),

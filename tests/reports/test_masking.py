@@ -176,6 +176,19 @@ def test_a_quote_from_what_was_shown_leads_back_to_what_was_said():
         assert SAID[span.start : span.end].strip("[]") in (stands, f"{stands}")
 
 
+def test_a_part_is_shown_as_it_stands_in_the_whole():
+    said = "At Acme, I'm Bo, I ran it. Bo Li ran Acme."
+    masked = mask(said, Names("Bo Li", ("Acme",)))
+    assert [masked.part(Span(start, len(said))) for start in (0, 3, 13, 14, 15, 27)] == [
+        masked.text,
+        "[employer], I'm [name], I ran it. [name] ran [employer].",
+        "[name], I ran it. [name] ran [employer].",
+        "[name], I ran it. [name] ran [employer].",
+        ", I ran it. [name] ran [employer].",
+        "[name] ran [employer].",
+    ]
+
+
 @given(
     st.lists(st.sampled_from(["Dana", "DANA", "dana", "Acme", "led", "the", "team", "Hassan", "a@b.example", "ok."]), max_size=25),
     st.data(),
@@ -186,5 +199,6 @@ def test_every_span_of_what_was_shown_stands_in_what_was_said(words, data):
     start = data.draw(st.integers(0, len(masked.text)))
     end = data.draw(st.integers(start, len(masked.text)))
     span = masked.original(Span(start, end))
+    assert masked.part(span) in masked.text
     assert 0 <= span.start <= span.end <= len(text)
     assert mask(text, Names()).text == text or "@" in text

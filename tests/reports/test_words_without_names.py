@@ -1,13 +1,18 @@
 """Whoever words a report or feedback reads no more of a person than whoever scored: no name, contact, employer or school."""
 
 import json
+import re
 
 import pytest
+from django.test import Client
 
+from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from reports.assessing.material import names_of
+from reports.links import token_of
 from reports.models import Rating
 from reports.services.feedback import begin_feedback, write_feedback
+from reports.services.sharing import share_report
 from resumes.understanding.fields import Job, Study, Understood
 from tests.interviews.rooms import interview_of, turns_of
 from tests.reports.assessed import VERDICT, assess, report_on
@@ -116,6 +121,23 @@ def test_who_scores_reads_no_names_in_what_was_asked_and_said_before(committed, 
     # Said before, to the same question.
     assert "my name is [name], and i compared" in then_asked
     assert "It was the job at [employer] that [name] wrote after [school]." in then_asked
+
+
+def test_a_name_that_only_what_stands_before_gives_away_is_covered_in_quotes_too(committed, northwind, model):
+    invitation = over(northwind, "Hello, I'm Bo, and I compared the logs of two nights.")
+    with company_scope(northwind):
+        invitation.candidate.name = "Bo Li"
+        invitation.candidate.save()
+    quoted = RATED | {"quotes": ["[name], and I compared the logs"], "why": "Compares."}
+    model.script("chat", [VERDICT | {"ratings": [quoted]}] * 3 + [WRITTEN])
+    report = report_on(invitation)
+    [body] = asked(model, "You word the report")
+    assert "[name], and I compared the logs" in body
+    with company_scope(northwind):
+        link = share_report(report=report, label="", days=7, without_names=True, by=Actor())
+    page = Client().get(f"/r/{token_of(link.pk)}/").content.decode()
+    assert "[name], and I compared the logs" in page
+    assert not re.search(r"\bBo\b", body + page)
 
 
 def test_who_words_feedback_reads_no_names(danas, model):
