@@ -61,6 +61,10 @@ class Read:
     # Readings that nobody could be had for, where too few are left.
     missing: int
 
+    @property
+    def anchor_text(self) -> str:
+        return dict(self.anchors).get(self.anchor or 0, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

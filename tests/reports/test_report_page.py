@@ -1,6 +1,7 @@
 """The page of a report: from each score to the words, and what stands beside them."""
 
 import re
+from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Turn
+from interviews.plans.content import PlanContent
 from reports.masking import Names, as_said, covering
 from reports.queries.transcript import _pieces
 from reports.quotes import Span
@@ -77,11 +79,21 @@ def test_from_every_quote_a_link_leads_to_its_mark(danas, carol, log_in):
     assert set(links) <= marks.keys()
 
 
+def test_what_a_given_level_says_is_in_view_and_its_neighbours_are_one_press_away(danas, carol, log_in):
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
+    shown = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    given = re.findall(r'<li class="met-here"><b>(\d)</b><span><strong>([^<]+)</strong> ([^<]+)</span>', shown)
+    with company_scope(danas.company_id):
+        anchors = {each.name: each.anchors for each in PlanContent.model_validate(danas.plan.content).competencies}
+    assert given
+    assert [unescape(text) for _, _, text in given] == [anchors[unescape(name)][int(level) - 1] for level, name, _ in given]
+
+
 def test_it_says_what_was_asked_why_how_it_was_read_and_shows_the_resume_without_contacts(danas, carol, log_in):
     page = log_in(carol).get(reverse("reports:report", args=["northwind", danas.pk])).content.decode()
     assert "Core question 1, the same for everybody" in page
     assert "Warm-up, not judged" in page
-    assert "How it was read · Data consistency" in page
+    assert "All levels, and why" in page
     assert "Shows sign number 3 of five." in page
     assert "Harbour Freight" in page
     assert "555 01 23" not in page
