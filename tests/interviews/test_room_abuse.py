@@ -3,6 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 
 import pytest
 
@@ -198,7 +199,9 @@ def test_a_hundred_thousand_small_frames_end_one_line_and_disturb_no_other(dana,
             time.sleep(0.1)
     assert line.ends() in (4429, 1006)
     assert time.monotonic() - began < 40
+    # One moment may be long: the flood's bytes are read before its line is closed. They are few.
     assert max(waits) < 6 + SLACK
+    assert median(waits) < 1, sorted(waits)
     assert other.say("draft", turn=1, rev=1, text="Kept").hear("kept")
 
 
@@ -241,7 +244,8 @@ def test_a_connection_that_is_cut_in_the_middle_of_a_frame_breaks_nothing(dana):
     assert dana.connected().say("ping").hear("pong")
 
 
-def test_words_after_the_end_of_the_interview_change_nothing(enter):
+def test_words_after_the_end_of_the_interview_change_nothing(enter, house):
+    broken = _broken(house)
     dana = enter()
     line = dana.connected()
     late = dana.ticket()
@@ -251,3 +255,4 @@ def test_words_after_the_end_of_the_interview_change_nothing(enter):
     assert not {"kept", "answered"} & {message["type"] for message in line.heard}
     assert dana.line().say("hello", v=1, ticket=late).ends() == 4410
     assert dana.turns() == [("", "")]
+    assert _broken(house)[len(broken) :] == []
