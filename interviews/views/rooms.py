@@ -29,7 +29,7 @@ from interviews.services import conducting, connecting
 from interviews.services.drafts import keep_draft, keep_unsent
 from interviews.services.speech import note_heard
 
-TAKEN, WRONG = 409, 422
+TAKEN, GONE, WRONG = 409, 410, 422
 # Asks first, on a page of its own.
 LEAVE = "leave"
 # How soon a script looks again: while the interviewer thinks, and else.
@@ -93,7 +93,7 @@ def _too_late(request: HttpRequest, interview: Interview, at: Addresses, form: A
         "brand": interview.company.brand,
         "language": get_language(),
     }
-    return render(request, "interviews/candidate/room_too_late.html", context, status=WRONG)
+    return render(request, "interviews/candidate/room_too_late.html", context, status=GONE if interview.is_over else WRONG)
 
 
 def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:

@@ -33,7 +33,7 @@ def out_of_time(company, language: str = "en") -> tuple:
 def test_what_comes_after_the_time_is_kept_as_not_sent_and_the_page_says_so(northwind):
     client, invitation = out_of_time(northwind)
     answer = send(client, invitation)
-    assert answer.status_code == 422
+    assert answer.status_code == 410
     assert all(part in answer.content.decode() for part in ("This question is over", "marked as not sent", SHOWN))
     turn = turns_of(invitation)[1]
     assert (turn.kept, turn.answer, turn.unsent) == ("unfinished", "", WROTE)
