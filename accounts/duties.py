@@ -23,7 +23,7 @@ DOES = {
 }
 WAITS = "While none of them answers, an answer waits, not scored."
 NOT_AGAIN = "Nobody: what was understood in the interview stays."
-LOCKED = "Nobody: your key cannot be read. Answers wait until you enter it again."
+LOCKED = "Nobody: your key cannot be read. Answers wait for some hours; enter it again by then."
 BROWSER = "The candidate’s own browser, where it can."
 
 

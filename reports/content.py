@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from reports.scoring import FIRST_RULES, Recommendation, Rules
+from reports.scoring import Recommendation
 
 
 class Said(BaseModel):
@@ -59,7 +59,8 @@ class MadeWith(Said):
     # Members of a panel; none: this was not kept yet.
     panel: int | None = None
     language: str = ""
-    rules: Rules = FIRST_RULES
+    # reports.scoring.KNOWN_RULES
+    rules: int = 1
 
 
 class ReportContent(Said):

@@ -10,7 +10,7 @@ from reports.findings import scores_of
 from reports.models import Assessment, Report
 from reports.queries.judged import judged_turns, missing_beside
 from reports.rubric import rubric_of
-from reports.scoring import CompetencyScore, recommend
+from reports.scoring import FIRST_RULES, KNOWN_RULES, CompetencyScore, recommend
 
 
 def faults_in(report: Report) -> list[str]:
@@ -50,8 +50,12 @@ def _read_by(assessment: Assessment) -> str | None:
 
 def _numbers(report: Report, content: ReportContent, assessments: list[Assessment]) -> Iterator[str]:
     rubric = rubric_of(report.interview, report)
+    rules = KNOWN_RULES.get(content.made_with.rules)
+    if rules is None or (rules is FIRST_RULES and any(each.answer for each in assessments)):
+        # What was read is kept for longer than there are reports by the first rules.
+        yield "it does not say by which rules it was made"
+        return
     # A report that was made before there were domains has none, and stands.
-    rules = content.made_with.rules
     domains = {each.key: each.domain for each in content.competencies}
     scores = scores_of(rubric, [*assessments, *missing_beside(report, assessments)], domains, rules)
     stored = {each.key: _of(each) for each in content.competencies}

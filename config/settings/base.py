@@ -253,9 +253,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Of candidates' pages and mail; everybody else's are in English. Another one is its files: docs/languages.md.
-LANGUAGES = [
-    (code, LANG_INFO[code]["name"]) for code in (LANGUAGE_CODE, *sorted(path.name for path in LOCALE_PATHS[0].iterdir() if path.is_dir()))
-]
+TRANSLATED = sorted(path.parts[-3] for path in LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.po"))
+LANGUAGES = [(code, LANG_INFO[code]["name"]) for code in (LANGUAGE_CODE, *TRANSLATED)]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -31,8 +31,7 @@ from interviews.live.setting import Setting, setting_of
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, prepared_words, word
 from interviews.models import Interview, Turn
-from interviews.services import conducting, due_words
-from interviews.services.connecting import held
+from interviews.services import conducting, connecting, due_words
 from interviews.services.waterfalls import note_reply
 
 MOST_STEPS = 4
@@ -97,7 +96,7 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
     def event(at: int) -> Event:
         return Answered(at, kept.number, meaning, follow_up)
 
-    with company_scope(setting.company), held(interview, None):
+    with company_scope(setting.company), connecting.held(interview, None):
         if not _is_as_read(kept):
             return None
         told = conducting.tell(interview=interview, event_at=event)

@@ -81,12 +81,18 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
 
 
 def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
-    asked = AdjustmentRequest.objects.filter(invitation=OuterRef("pk"), state=AdjustmentRequest.State.ASKED)
+    asked = waiting_requests().filter(invitation=OuterRef("pk"))
     called = Interview.objects.filter(invitation=OuterRef("pk"), help_asked_at__isnull=False, finished_at=None)
     last = Greatest(*MOMENTS, _last_answer_at())
     found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), calls=Exists(called), last_at=last)
     # Neither the letters nor the mails: lists show none of them.
     return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
+
+
+def waiting_requests() -> QuerySet[AdjustmentRequest]:
+    """Adjustments that somebody can still answer: what has ended needs none."""
+    moments = ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
+    return AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED, **{f"invitation__{each}": None for each in moments})
 
 
 def _last_answer_at() -> Case:

@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 from accounts.models import Member
 from interviews.models import AdjustmentRequest, Interview, Invitation, Job
 from interviews.queries.interviews import finished_interviews, running_interviews
-from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, with_state
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, waiting_requests, with_state
 from interviews.queries.jobs import jobs_of
 
 AT_MOST = 5
@@ -65,10 +65,8 @@ def gone_lately(now: datetime) -> Part[Invitation]:
 
 
 def waiting_adjustments() -> Part[AdjustmentRequest]:
-    asked = AdjustmentRequest.objects.filter(state=AdjustmentRequest.State.ASKED).exclude(invitation__job__status=Job.Status.CLOSED)
-    moments = ("revoked_at", "declined_at", "withdrawn_at", "completed_at", "cut_short_at", "expired_at")
-    ended = {f"invitation__{moment}": None for moment in moments}
-    return part_of(asked.filter(**ended).select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
+    asked = waiting_requests().exclude(invitation__job__status=Job.Status.CLOSED)
+    return part_of(asked.select_related("invitation__candidate", "invitation__job").order_by("asked_at", "pk"))
 
 
 def held_now() -> Part[Interview]:

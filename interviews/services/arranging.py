@@ -54,6 +54,9 @@ def decide_adjustment(
         running = Interview.objects.select_for_update(no_key=True, of=("self",)).filter(invitation=request.invitation_id, finished_at=None)
         interview = running.select_related("plan").first()
         invitation = lock_for_recruiter(request.invitation_id)
+        if invitation.expired_at:
+            # In the middle of the interview: more time would lead nowhere.
+            raise HasEnded
         if agrees and (ended := ended_as(invitation)):
             raise TimeIsUp if ended == Invitation.State.EXPIRED else HasEnded
         request = AdjustmentRequest.objects.get(pk=request.pk)

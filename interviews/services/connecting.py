@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from interviews.live.timing import AWAY_AFTER
 from interviews.models import Interview
 
 SALT = "interviews.room"
@@ -61,11 +62,11 @@ def connect(*, interview: Interview, page: UUID | None = None, is_back: bool = F
 
 def note_presence(*, interview: Interview, epoch: int | None) -> None:
     """The page is there; written down now and then. What lies ahead is from before the server's clock stepped back. None: a plain
-    page, which gives no signs of life. From now on nobody says that it is away."""
-    if epoch is None:
-        Interview.objects.filter(pk=interview.pk, finished_at=None).exclude(seen_at=None).update(seen_at=None)
-        return
+    page, which gives no signs of life. Where one with a script has given none for long, from now on nobody says that it is away."""
     now = timezone.now()
+    if epoch is None:
+        Interview.objects.filter(pk=interview.pk, finished_at=None, seen_at__lt=now - AWAY_AFTER).update(seen_at=None)
+        return
     before = Q(seen_at=None) | Q(seen_at__lt=now - SEEN_EVERY) | Q(seen_at__gt=now)
     Interview.objects.filter(before, pk=interview.pk, epoch=epoch, finished_at=None).update(seen_at=now)
 

@@ -51,6 +51,12 @@ def keep_unsent(*, interview: Interview, turn: int, text: str) -> bool:
         return True
 
 
+def is_known(*, interview: Interview, turn: int, text: str) -> bool:
+    """It stands there already, or there is nothing of it."""
+    there = Q(answer=text) | Q(typed=text) | Q(draft=text)
+    return not text.strip() or Turn.objects.filter(there, interview=interview, number=turn).exists()
+
+
 def _takes_what_is_late(interview: Interview) -> bool:
     """Whoever has ended it, or had it ended, was asked before."""
     if interview.finished_at is None:

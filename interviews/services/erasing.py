@@ -1,10 +1,12 @@
 """What is kept of a candidate goes: when they ask for it, which whoever recruits does on the candidate's page; and once it was kept
 as long as was promised."""
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import Error
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from interviews.services.adjustments import who_recruits
 from interviews.services.locking import HasEnded, lock_invitation
 
 SWEEP_AT_MOST = 200
+log = logging.getLogger(__name__)
 
 
 def ask_for_erasure(*, invitation: Invitation, by: Actor) -> list[OutboxMail]:
@@ -51,19 +54,25 @@ def forget_old_interviews(now: datetime) -> int:
         kept = Interview.objects.filter(invitation__isnull=False, finished_at__lt=latest).order_by("finished_at")
         found = list(kept.values_list("finished_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
     old = [(company, invitation) for at, company, invitation in found if at and kept_until(at, REPORTS_KEPT_MONTHS) <= now]
-    for company_id, invitation_id in sorted(old):
-        _forget(company_id, invitation_id)
-    return len(old)
+    return sum(_is_forgotten(company_id, invitation_id) for company_id, invitation_id in sorted(old))
 
 
-def _forget(company_id: UUID, invitation_id: UUID) -> None:
-    with company_scope(company_id):
-        try:
-            invitation = lock_invitation(invitation_id)
-        except HasEnded:
-            # Erased at this moment, with its candidate.
-            return
-        record(by=Actor(), company=invitation.company, action="interview.forgotten", target=invitation, job=str(invitation.job_id))
-        mails_of(invitation).delete()
-        # With the interview and its report. Recordings go after their rows: interviews.receivers.
-        invitation.delete()
+def _is_forgotten(company_id: UUID, invitation_id: UUID) -> bool:
+    """One that somebody holds at this moment, or reads, stands in nobody else's way: it goes with the next sweep."""
+    try:
+        with company_scope(company_id):
+            _forget(lock_invitation(invitation_id))
+    except HasEnded:
+        # Erased at this moment, with its candidate.
+        return True
+    except Error as fault:
+        log.warning("an interview was not forgotten", extra={"facts": {"invitation": invitation_id, "why": type(fault).__name__}})
+        return False
+    return True
+
+
+def _forget(invitation: Invitation) -> None:
+    record(by=Actor(), company=invitation.company, action="interview.forgotten", target=invitation, job=str(invitation.job_id))
+    mails_of(invitation).delete()
+    # With the interview and its report. Recordings go after their rows: interviews.receivers.
+    invitation.delete()

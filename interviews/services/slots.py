@@ -91,8 +91,9 @@ def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
 
 
 def free_passed_times(*, job: Job, since: datetime) -> list[OutboxMail]:
-    """Times that passed while nobody could begin. Whoever had chosen one is told, and may choose another; the caller holds the job."""
-    passed = Slot.objects.filter(job=job, cancelled_at=None, ends_at__gt=since, ends_at__lte=timezone.now()).order_by("starts_at")
+    """Times that began and passed while nobody could begin. Whoever had chosen one is told, and may choose another; the caller holds the
+    job."""
+    passed = Slot.objects.filter(job=job, cancelled_at=None, starts_at__gte=since, ends_at__lte=timezone.now()).order_by("starts_at")
     return [mail for slot in passed for mail in _tell_all(slot)]
 
 
@@ -189,11 +190,12 @@ def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
 
 
 def _tell_all(slot: Slot) -> list[OutboxMail]:
-    """Whoever has begun at it needs no other."""
+    """Whoever has begun at it needs no other, and whose time is up can choose none."""
     chosen = slot.bookings.filter(**STILL_COMING, invitation__started_at=None).select_related(
         "invitation__company", "invitation__candidate", "invitation__job__company"
     )
-    return [mail for booking in chosen if (mail := _freed(booking, slot, words_for(booking.invitation).cancelled))]
+    awaited = [booking for booking in chosen if not booking.invitation.has_ended]
+    return [mail for booking in awaited if (mail := _freed(booking, slot, words_for(booking.invitation).cancelled))]
 
 
 def _freed(booking: Booking, slot: Slot, text: Text) -> OutboxMail | None:

@@ -15,7 +15,7 @@ from accounts.http import RECRUITING, MemberRequest, form_of, member_page, requi
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
-from interviews.models import AdjustmentRequest, Invitation
+from interviews.models import AdjustmentRequest, Invitation, Job
 from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
 from interviews.queries.interviews import transcript_of
@@ -33,6 +33,7 @@ from interviews.services.refused import Refused
 from interviews.services.viewing import note_transcript_view
 from interviews.services.watching import may_be_watched
 from interviews.views.inviting import WHY_NOT
+from interviews.way import ended_as
 
 REFUSED = WHY_NOT | {
     HasEnded: "This invitation has ended in the meantime. Nothing was changed.",
@@ -59,7 +60,8 @@ def _page(
 ) -> HttpResponse:
     requests = list(found.adjustment_requests.select_related("decided_by").order_by("-asked_at"))
     waiting = next((each for each in requests if each.state == AdjustmentRequest.State.ASKED), None)
-    state = found.state
+    state, ended = found.state, ended_as(found)
+    is_closed = found.job.status == Job.Status.CLOSED and not found.started_at
     interview = access.interview_of_invitation(found)
     transcript = transcript_of(interview) if interview else None
     if interview and interview.is_over and state != Invitation.State.TAKEN_BACK and transcript and transcript.turns:
@@ -79,7 +81,9 @@ def _page(
         "consents": found.consents.order_by("-at"),
         "decided": [each for each in requests if each != waiting],
         "waiting": waiting,
-        "may_answer": state == Invitation.State.EXPIRED or not found.has_ended,
+        "may_answer": ended in ("", Invitation.State.EXPIRED) and not found.expired_at and not is_closed,
+        "is_closed": is_closed,
+        "wants_time_first": ended == Invitation.State.EXPIRED,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
         "minutes": with_extra_time(queries.about_job(found.job).minutes, found.adjustments),

@@ -26,7 +26,7 @@ from interviews.live.wire import CREDIT, HEARTBEAT_SECONDS
 from interviews.models import Interview
 from interviews.queries.room import room_of
 from interviews.services import conducting, connecting
-from interviews.services.drafts import keep_draft, keep_unsent
+from interviews.services.drafts import is_known, keep_draft, keep_unsent
 from interviews.services.speech import note_heard
 
 TAKEN, GONE, WRONG = 409, 410, 422
@@ -34,14 +34,6 @@ TAKEN, GONE, WRONG = 409, 410, 422
 LEAVE = "leave"
 # How soon a script looks again: while the interviewer thinks, and else.
 SOON_MS, LATER_MS = 1_000, 3_000
-
-
-def _is_by_script(request: HttpRequest, interview: Interview) -> bool:
-    """A plain page may follow on one that had a script, and whose signs of life have ended."""
-    if "epoch" in request.POST:
-        return True
-    conducting.note_presence(interview=interview, epoch=None)
-    return False
 
 
 def page(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
@@ -70,24 +62,29 @@ def now(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRespon
 
 
 def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
-    form = AnswerForm(request.POST)
-    by_script = _is_by_script(request, interview)
+    form, by_script = AnswerForm(request.POST), "epoch" in request.POST
+    if not by_script:
+        conducting.note_presence(interview=interview, epoch=None)
     if not form.is_valid():
         return JsonResponse({"kind": form.refused_as}, status=WRONG) if by_script else page(request, interview, at, form, WRONG)
     try:
         if conducting.keep_answer(interview=interview, **form.cleaned_data):
             go_on(interview)
     except conducting.NotYours:
-        return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else _too_late(request, interview, at, form)
+        return JsonResponse({"kind": "not-yours"}, status=WRONG) if by_script else _answered_too_late(request, interview, at, form)
     return painted(interview) if by_script else redirect(at.room)
 
 
-def _too_late(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm) -> HttpResponse:
-    """Nothing that somebody wrote goes without a word."""
+def _answered_too_late(request: HttpRequest, interview: Interview, at: Addresses, form: AnswerForm) -> HttpResponse:
     turn, text = form.cleaned_data["turn"], form.cleaned_data["text"]
+    return _too_late(request, interview, at, text, is_kept=keep_unsent(interview=interview, turn=turn, text=text))
+
+
+def _too_late(request: HttpRequest, interview: Interview, at: Addresses, text: str, *, is_kept: bool) -> HttpResponse:
+    """Nothing that somebody wrote goes without a word."""
     context = {
         "text": text,
-        "is_kept": keep_unsent(interview=interview, turn=turn, text=text),
+        "is_kept": is_kept,
         "addresses": at,
         "company": interview.company,
         "brand": interview.company.brand,
@@ -107,17 +104,24 @@ def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
 def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse | None:
     """A plain page sends along what stands in its field, whatever is pressed on it: kept as the draft of its turn, it is there
     again afterwards. None: nothing was refused."""
-    if _is_by_script(request, interview) or "text" not in request.POST:
+    if "epoch" in request.POST:
+        return None
+    conducting.note_presence(interview=interview, epoch=None)
+    if "text" not in request.POST:
         return None
     form = CarriedForm(request.POST)
     if form.is_valid() and not keep_draft(interview=interview, **form.cleaned_data):
-        keep_unsent(interview=interview, turn=form.cleaned_data["turn"], text=form.cleaned_data["text"])
+        late = {"interview": interview, "turn": form.cleaned_data["turn"], "text": form.cleaned_data["text"]}
+        if not keep_unsent(**late) and not is_known(**late):
+            return _too_late(request, interview, at, late["text"], is_kept=False)
     return page(request, interview, at, form, WRONG) if "text" in form.errors else None
 
 
 def act(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
     if refused := refused_to_carry(request, interview, at):
         return refused
+    if interview.is_over:
+        return redirect(at.room)
     if request.POST.get("do") == LEAVE:
         return redirect(at.leave)
     form = ActForm(request.POST)

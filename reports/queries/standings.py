@@ -147,7 +147,7 @@ class JobAgreement:
     among: Agreement | None
     with_ai: WithAI | None
     interviews: int
-    # At least one of them.
+    # All of what people are held against.
     is_by_rules: bool
 
 
@@ -157,11 +157,14 @@ def agreement_in(job: Job) -> JobAgreement:
     interviews = [pk for pk, _ in newest]
     reviews = reviews_of(interviews)
     reports = newest_reports(list(reviews))
-    contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items()}
+    ruled = reports_by_rules(reports.values())
+    # Of one kind alone: what rules scored counts where nothing else is there.
+    alike = {pk: each for pk, each in reports.items() if each.pk not in ruled} or reports
+    contents = {pk: ReportContent.model_validate(each.content) for pk, each in alike.items()}
     levels = {f"{pk} {key}": level for pk, content in contents.items() for key, level in levels_by_ai(content).items()}
     every = [given for pk, people in reviews.items() for own in people for given in _given(pk, own)]
     blind = [given for pk, people in reviews.items() for own in people if own[-1].is_blind for given in _given(pk, own)]
-    return JobAgreement(among_people(every), with_ai(blind, levels), len(reviews), bool(reports_by_rules(reports.values())))
+    return JobAgreement(among_people(every), with_ai(blind, levels), len(reviews), bool(ruled) and alike is reports)
 
 
 def _given(interview: UUID, own: Own) -> list[Given]:

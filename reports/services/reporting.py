@@ -29,7 +29,7 @@ from reports.queries.domains import domains_in
 from reports.queries.judged import assessments_of, judged_turns
 from reports.quotes import Span
 from reports.rubric import rubric_of
-from reports.scoring import RULES, DomainScore, Scores, anchor_at, recommend
+from reports.scoring import RULES, TODAY, DomainScore, Scores, anchor_at, recommend
 from reports.services import assessing
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
@@ -132,14 +132,16 @@ def _content_of(gathered: _Gathered, writing: Writing) -> ReportContent:
         not_scored=len(gathered.turns) - len({each.turn_id for each in gathered.made}),
         assessments=tuple(each.pk for each in gathered.made),
         writing=writing,
-        made_with=MadeWith(panel=settings.ASSESSMENT_PASSES, language=gathered.inputs.language, rules=RULES),
+        made_with=MadeWith(panel=settings.ASSESSMENT_PASSES, language=gathered.inputs.language, rules=TODAY),
     )
 
 
 def due_for_reporting() -> list[tuple[UUID, UUID]]:
     """Reports that wait, and interviews whose end was announced to nobody."""
     with every_company("a sweep finds the interviews of all companies that wait for a report"):
-        waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
+        waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now())
+        # Those first that were looked at least: where many wait for a model, they hold up nobody.
+        waiting = waiting.order_by("attempts", "due_at")
         found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
         ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, invitation__isnull=False)
         # Where nothing was said that is judged, there is nothing to report.

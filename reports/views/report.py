@@ -21,6 +21,9 @@ from reports.queries.technical import notes_of, technical_of
 from reports.queries.versions import versions_of
 from reports.services.viewing import note_technical_view, note_view
 
+# In digits, of a version that somebody may ask for.
+LONGEST_NUMBER = 4
+
 
 @require_safe
 @member_page(*ANY_ROLE)
@@ -56,7 +59,7 @@ def _while_waiting(request: MemberRequest, interview: Interview, known: list[Rep
     after = request.GET.get("after", "")
     if not after:
         return HttpResponseClientRefresh()
-    context = _newer(interview, known, int(after) if after.isdecimal() else 0)
+    context = _newer(interview, known, int(after) if after.isdecimal() and len(after) <= LONGEST_NUMBER else 0)
     return render(request, "reports/report.html#newer", context)
 
 

@@ -83,7 +83,7 @@ def test_where_nobody_stands_in_for_it_it_says_that_answers_wait(read, northwind
     give_key(northwind)
     settings.ENCRYPTION_KEYS = ["dGhlIHRlc3RzIGVuY3J5cHQgd2l0aCB0aGlzIGtleSE="]
     page = read()
-    assert "Assessments Nobody: your key cannot be read. Answers wait until you enter it again." in page
+    assert "Assessments Nobody: your key cannot be read. Answers wait for some hours; enter it again by then." in page
     assert "Hearing Nobody: your key cannot be read." in page
 
 

@@ -22,7 +22,7 @@ from tests.waiting import eventually
 pytestmark = pytest.mark.services
 
 NOT_PART_OF_A_CLONE = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "staticfiles")
-PROGRAMS = ("bin/postgres", "redis-server", "daphne", "--quiet worker")
+PROGRAMS = ("bin/postgres", "redis-server", "daphne", "--queues live", "--queues default,bulk")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 GIVEN_BY_THE_TESTS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "MAKELEVEL")
 

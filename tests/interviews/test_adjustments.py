@@ -97,6 +97,33 @@ def test_nothing_is_agreed_on_behind_a_closed_page(invitation, northwind, log_in
     assert decide(request, agrees=False).subject == "About the adjustment you asked for"
 
 
+@pytest.mark.parametrize(
+    ("status", "fields", "says"),
+    [
+        ("open", {"started_at": 1, "expired_at": 1}, "ended before anybody answered"),
+        ("closed", {}, "nothing to arrange unless it opens again"),
+        ("paused", {}, ""),
+    ],
+)
+def test_the_page_gives_no_advice_that_leads_nowhere(invitation, northwind, log_in, carol, status, fields, says):
+    ask(invitation)
+    now = timezone.now()
+    change(invitation, deadline=now - timedelta(hours=1), **dict.fromkeys(fields, now))
+    with company_scope(northwind):
+        Job.objects.update(status=status, paused_at=now - timedelta(hours=2) if status == "paused" else None)
+    page = log_in(carol).get(f"/c/northwind/invitations/{invitation.pk}/").content.decode()
+    assert "give them more first" not in page
+    assert (says in page, 'value="agree"' in page) == (True, not says)
+
+
+def test_what_ended_unanswered_is_no_warning_for_good(invitation, northwind, log_in, carol):
+    ask(invitation)
+    client, table = log_in(carol), f"/c/northwind/jobs/{invitation.job_id}/"
+    assert "Asks for an adjustment" in client.get(table).content.decode()
+    change(invitation, started_at=timezone.now(), completed_at=timezone.now())
+    assert "Asks for an adjustment" not in client.get(table).content.decode()
+
+
 def test_a_pause_keeps_a_place_and_what_is_agreed_on_for_it(invitation, northwind):
     request = ask(invitation).request
     change(invitation, deadline=timezone.now() - timedelta(hours=1))

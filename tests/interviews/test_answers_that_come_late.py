@@ -122,3 +122,35 @@ def test_the_room_shows_it_while_the_interview_goes_on(northwind):
     send(client, invitation)
     text = page(client, invitation)
     assert text.index("Written, not sent:") < text.index(SHOWN)
+
+
+def test_whatever_is_pressed_on_a_page_that_is_late_nothing_that_was_written_goes(northwind):
+    client, invitation = out_of_time(northwind)
+    pressed = client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2, "text": WROTE})
+    assert pressed.headers["Location"] == address(invitation, "room/")
+    assert turns_of(invitation)[1].unsent == WROTE
+    # Without a word of theirs there is nothing to say.
+    assert client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2, "text": " "}).status_code == 302
+    assert client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2, "epoch": 1}).status_code == 410
+
+
+def test_what_was_answered_elsewhere_meanwhile_gives_back_what_stood_in_the_field(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    say(client, invitation, "word " * 60)
+    pressed = client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2, "text": WROTE})
+    assert pressed.status_code == 422
+    assert all(part in pressed.content.decode() for part in ("was not added", SHOWN))
+    # What is the answer already, is there.
+    same = {"do": "repeat", "turn": 2, "text": ("word " * 60).strip()}
+    assert client.post(address(invitation, "room/act/"), same).status_code == 302
+
+
+def test_a_page_with_a_script_that_leads_elsewhere_is_still_watched_for(northwind):
+    """Its buttons for another page are plain forms: whoever closes it on the way is away."""
+    client, invitation = begun(northwind)
+    for seconds, is_watched in ((5, True), (50, False)):
+        with company_scope(northwind):
+            Interview.objects.update(seen_at=timezone.now() - timedelta(seconds=seconds))
+        client.post(address(invitation, "room/act/"), {"do": "leave", "turn": 1, "text": ""})
+        assert (interview_of(invitation).seen_at is not None) == is_watched

@@ -1,9 +1,11 @@
 """What was said and what was made of it is kept as long as candidates were promised; then it goes, with the way to it."""
 
 import re
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from interviews.services import erasing
 from interviews.services.erasing import forget_old_interviews
 from reports.models import Report
 from resumes.models import Candidate
+from tests.database import superuser
 from tests.interviews.hiring import token_of_link
 from tests.interviews.invited import TOKEN, arrive
 from tests.interviews.rooms import interview_of
@@ -107,6 +110,24 @@ def test_of_all_companies_and_as_many_as_there_are(dana, northwind, southgate, m
 def test_who_ended_on_a_29th_of_february_is_kept_until_the_28th(dana, northwind, now, goes):
     finished(dana, datetime(2032, 2, 29, 12, tzinfo=UTC))
     assert forget_old_interviews(datetime(*now, tzinfo=UTC)) == goes
+
+
+def test_one_that_somebody_holds_stands_in_nobody_elses_way(dana, northwind, southgate):
+    kim = reported(southgate, token=token_of_link("Kim"), email="kim@post.example")
+    for invitation in (dana, kim):
+        finished(invitation, as_promised() - A_MOMENT)
+    with held_elsewhere(dana):
+        assert forget_old_interviews(timezone.now()) == 1
+    assert (left(northwind)[Invitation], left(southgate)[Invitation]) == (1, 0)
+    assert forget_old_interviews(timezone.now()) == 1
+
+
+@contextmanager
+def held_elsewhere(invitation):
+    """By a connection of its own, as a slow page holds it."""
+    with superuser(connections["default"].settings_dict["NAME"]) as line, line.transaction():
+        line.execute("SELECT 1 FROM interviews_invitation WHERE id = %s FOR UPDATE", [invitation.pk])
+        yield
 
 
 def test_people_who_rated_and_decided_stand_in_nobodys_way(dana, northwind, bob, carol):

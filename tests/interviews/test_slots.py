@@ -259,15 +259,19 @@ def test_a_new_link_brings_no_entry_to_who_has_no_time_ahead(job, invitation, ch
 
 def test_whose_time_passed_in_a_pause_is_told_once_the_job_goes_on(northwind):
     job = planned_job(northwind)
-    people = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(4)]
-    passed, ahead = make_slot(job, places=2), make_slot(job, 48)
-    for invitation, slot in zip(people[:3], (passed, passed, ahead), strict=True):
+    people = [invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(6)]
+    passed, ahead, before = make_slot(job, places=3), make_slot(job, 48), make_slot(job, 49)
+    for invitation, slot in zip(people[:5], (passed, passed, ahead, before, passed), strict=True):
         book(invitation, slot)
+    # Their time was up before the pause.
+    change(people[4], deadline=timezone.now() - timedelta(hours=4))
     with company_scope(northwind):
         moved, now = Actor(), timezone.now()
         assert move_job(job=job, status=Job.Status.PAUSED, by=moved) == []
         Job.objects.filter(pk=job.pk).update(paused_at=now - timedelta(hours=3))
         Slot.objects.filter(pk=passed.pk).update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+        # It began before the pause, so whoever had chosen it could have come.
+        Slot.objects.filter(pk=before.pk).update(starts_at=now - timedelta(hours=8), ends_at=now - timedelta(hours=1))
         told = move_job(job=job, status=Job.Status.OPEN, by=moved)
         assert {mail.to for mail in told} == {"p0@post.example", "p1@post.example"}
         assert {entry_in(mail)[0] for mail in told} == {"CANCEL"}
@@ -275,6 +279,8 @@ def test_whose_time_passed_in_a_pause_is_told_once_the_job_goes_on(northwind):
             people[0].pk: None,
             people[1].pk: None,
             people[2].pk: ahead.pk,
+            people[3].pk: before.pk,
+            people[4].pk: passed.pk,
         }
 
 

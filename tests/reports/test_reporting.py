@@ -1,5 +1,6 @@
 """A report: numbers by code from what was assessed, words tied to turns, and all of it can be checked again."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from reports.content import ReportContent
 from reports.models import Assessment, Rating, Report
 from reports.queries.judged import judged_turns
 from reports.rubric import rubric_of
+from reports.scoring import KNOWN_RULES, RULES, TODAY, Recommendation
 from reports.services.assessing import assess_turn, due_for_assessing
 from reports.services.reporting import begin_report, due_for_reporting, make_report
 from reports.verifying import faults_in
@@ -194,13 +196,13 @@ def test_whatever_is_changed_afterwards_is_found(northwind, danas, statement, sa
         call_command("verify_report", str(report.pk))
 
 
-def test_a_report_is_checked_by_the_rules_that_it_was_made_by(northwind, danas, capsys):
+def test_a_report_is_checked_by_the_rules_that_it_was_made_by(northwind, danas, capsys, monkeypatch):
     report = report_on(danas)
     kept = report.content["made_with"]
-    assert (kept["panel"], kept["language"]) == (3, "English")
+    assert kept == {"panel": 3, "language": "English", "rules": TODAY}
     # As made when only the highest level was a yes, and two levels apart were none too many.
-    rules = kept["rules"] | {"most_spread": 2, "recommended": [[5.0, "yes"]]}
-    report.content |= {"recommendation": "no", "made_with": kept | {"rules": rules}}
+    monkeypatch.setitem(KNOWN_RULES, 0, replace(RULES, most_spread=2, recommended=((5.0, Recommendation.YES),)))
+    report.content |= {"recommendation": "no", "made_with": kept | {"rules": 0}}
     with company_scope(northwind):
         report.save(update_fields=["content"])
     assert faults(report) == []
@@ -213,7 +215,18 @@ def test_a_report_from_before_its_rules_were_kept_holds(northwind, danas):
     del report.content["made_with"]
     with company_scope(northwind):
         report.save(update_fields=["content"])
+        # Nor was what was read.
+        Assessment.objects.update(answer="")
     assert faults(report) == []
+
+
+@pytest.mark.parametrize("rules", [None, 1, 99])
+def test_rules_that_are_taken_out_or_made_up_are_found(northwind, danas, rules):
+    report = report_on(danas)
+    report.content["made_with"] = {} if rules is None else report.content["made_with"] | {"rules": rules}
+    with company_scope(northwind):
+        report.save(update_fields=["content"])
+    assert faults(report) == ["it does not say by which rules it was made"]
 
 
 def test_the_command_says_that_all_is_well(danas, capsys):

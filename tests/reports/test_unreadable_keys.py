@@ -73,4 +73,4 @@ def test_where_the_platform_has_somebody_they_stand_in(northwind, lose_key, mode
     report_on(invitation)
     with company_scope(northwind):
         read_by = {each.made_by.get("provider", "rules") for each in Assessment.objects.filter(state="made")}
-    assert "rules" not in read_by
+    assert read_by == {"openai"}

@@ -43,21 +43,29 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
 
 
-draft, act, heard, connect, piece, segment, again = (
+draft, heard, connect, piece, segment, again = (
     require_POST(candidate_page(Step.READY)(of_room(view)))
-    for view in (rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
+    for view in (rooms.draft, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
 )
 said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
 
 
-@require_POST
-@candidate_page(Step.READY, after_end=True)
-@of_room
-def answer(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+def also_late(view: RoomView) -> Callable[..., HttpResponse]:
     """A plain page shows a question for as long as somebody writes, and knows nothing of an end meanwhile."""
-    if interview.is_over and request.POST.keys() & {"epoch", "spoken"}:
-        return closed_page(request)
-    return voices.answer(request, interview, at)
+
+    @require_POST
+    @candidate_page(Step.READY, after_end=True)
+    @of_room
+    @wraps(view)
+    def page(request: CandidateRequest, interview: Interview, at: Addresses) -> HttpResponse:
+        if interview.is_over and request.POST.keys() & {"epoch", "spoken"}:
+            return closed_page(request)
+        return view(request, interview, at)
+
+    return page
+
+
+answer, act = also_late(voices.answer), also_late(rooms.act)
 
 
 @require_POST

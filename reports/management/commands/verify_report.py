@@ -9,7 +9,7 @@ from accounts.tenancy import company_scope
 from reports.content import ReportContent
 from reports.models import Report
 from reports.queries.verifying import reports_to_verify
-from reports.scoring import RULES
+from reports.scoring import TODAY
 from reports.verifying import faults_in
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         with company_scope(company_id):
             report = Report.objects.select_related("interview__plan").get(pk=report_id)
             faults = faults_in(report)
-        if ReportContent.model_validate(report.content).made_with.rules != RULES:
+        if ReportContent.model_validate(report.content).made_with.rules != TODAY:
             self.stdout.write(f"{report_id}: checked by the rules that it was made by, which are not today's")
         for fault in faults:
             self.stdout.write(f"{report_id}: {fault}")
