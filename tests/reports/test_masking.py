@@ -1,5 +1,7 @@
 """Whoever judges does not see whose words they are."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,11 +76,11 @@ def test_words_that_only_look_like_a_name_stay():
     [
         ("Dana Novak", "my name is dana novak", "my name is [name]"),
         ("Dana Novak", "DANA NOVAK here, or DANA.", "[name] here, or [name]."),
-        ("Dana Novak", "they said dana, fix it", "they said [name], fix it"),
+        ("Dana Novak", "they said dana novak, fix it", "they said [name], fix it"),
         ("Dana Novak", "Novak, Dana; dana_novak; dananovak", "[name]; [name]; [name]"),
         ("dana novak", "I am Dana.", "I am [name]."),
         ("Dana Novak", "Dana's job, then Novak’s", "[name]'s job, then [name]’s"),
-        ("Elena Núñez", "I am Elena Nunez, nunez for short.", "I am [name], [name] for short."),
+        ("Elena Núñez", "I am Elena Nunez, Nunez for short.", "I am [name], [name] for short."),
         ("Elena Nunez", "Soy Núñez, y Nu\u0301n\u0303ez.", "Soy [name], y [name]."),
         ("Jörg Müller", "ich heiße joerg mueller, JÖRG MÜLLER", "ich heiße [name], [name]"),
         ("Søren Weiß", "Soren Weiss, Soeren Weiß", "[name], [name]"),
@@ -96,6 +98,19 @@ def test_words_that_only_look_like_a_name_stay():
         ("Anne-Marie O'Brien", "Anne Marie, or anne-marie o’brien, or Brien", "[name], or [name], or [name]"),
         ("Eva van der Berg", "I am Eva van der Berg, eva van der berg", "I am [name], [name]"),
         ("María de la Cruz", "Soy María de la empresa Sol.", "Soy [name] de la empresa Sol."),
+        ("Lena Schön", "ich bin schön, und lena schoen bin ich schon lange", "ich bin [name], und [name] bin ich schon lange"),
+        ("Claire Petit", "je m'appelle claire, une idée claire", "je m'appelle [name], une idée claire"),
+        ("Julio Segura", "me llamo julio, y estaba segura en julio", "me llamo [name], y estaba segura en julio"),
+        ("Dana Novak", "What broke next, dana?", "What broke next, [name]?"),
+        ("Ram Gupta", "I cut RAM use. RAM GUPTA did. My name is RAM, hi.", "I cut RAM use. [name] did. My name is [name], hi."),
+        ("Ram Gupta", "I'M THE ONE: RAM DID IT. Ram did.", "I'M THE ONE: [name] DID IT. [name] did."),
+        ("Maria Gomez", "I, MARIA, ran it.", "I, [name], ran it."),
+        ("प्रिया शर्मा", "मेरा नाम प्रिया शर्मा है, प्रिया", "मेरा नाम [name] है, [name]"),
+        ("محمد سعيد", "انا مُحَمَّد سَعِيد هنا", "انا [name] هنا"),
+        ("مُحَمَّد سَعِيد", "انا محمد سعيد هنا", "انا [name] هنا"),
+        ("علی\u200cرضا امینی", "I am علیرضا امینی, علی\u200cرضا here.", "I am [name], [name] here."),
+        ("கார்த்திக் ராஜன்", "I am கார்த்திக் ராஜன் and கார்த்திக்.", "I am [name] and [name]."),
+        ("สมชาย ใจดี", "I am สมชาย ใจดี, สมชาย here.", "I am [name], [name] here."),
     ],
 )
 def test_a_name_is_covered_however_it_is_typed(name, said, shown):
@@ -116,6 +131,17 @@ def test_a_name_is_covered_however_it_is_typed(name, said, shown):
         ("María de la Cruz", "En la noche, de la base."),
         ("Ray Green", "the green one; a ray of hope"),
         ("Rosa Paz", "en paz, una rosa"),
+        ("Lena Schön", "das war schon gut, und ich bin schon lange dabei"),
+        ("Jung Ganz", "ein jung gebliebenes Team, ganz neu"),
+        ("Claire Petit", "une idée claire, un petit pas; je suis claire sur ce point"),
+        ("Julio Segura", "en julio estaba segura"),
+        ("Luz Bueno", "bueno, pues; a plena luz"),
+        ("Sing Le", "a single test"),
+        ("Work Shops", "two workshops"),
+        ("Ram Gupta", "I cut RAM use by half, and this is RAM that we pay for."),
+        ("Uri Levi", "The URI was wrong."),
+        ("Dom Nat", "The DOM grew, and NAT was slow."),
+        ("Ram", "I cut RAM use."),
         ("", "i am nobody"),
     ],
 )
@@ -189,6 +215,20 @@ def test_a_part_is_shown_as_it_stands_in_the_whole():
     ]
 
 
+def shown(text, masked, span):
+    """Letter by letter of what was said, with a cover where one begins."""
+    cover_of = {at: cut for cut, _ in masked.cuts for at in range(cut.start, cut.end)}
+    letters = [(at, cover_of.get(at)) for at in range(span.start, span.end)]
+    return "".join(text[at] if cut is None else cut.hidden * (at == cut.start) for at, cut in letters)
+
+
+def test_what_fills_a_text_with_a_name_or_with_marks_is_read_at_once():
+    for said in ("RAM " * 5_000, "ram, " * 4_000, "a" + "\u0301" * 10_000 + "\u0327" * 9_999, "i am " * 4_000, "RAM. " * 4_000):
+        began = process_time()
+        mask(said, Names("Ram Gupta"))
+        assert process_time() - began < 1
+
+
 @given(
     st.lists(st.sampled_from(["Dana", "DANA", "dana", "Acme", "led", "the", "team", "Hassan", "a@b.example", "ok."]), max_size=25),
     st.data(),
@@ -199,6 +239,8 @@ def test_every_span_of_what_was_shown_stands_in_what_was_said(words, data):
     start = data.draw(st.integers(0, len(masked.text)))
     end = data.draw(st.integers(start, len(masked.text)))
     span = masked.original(Span(start, end))
-    assert masked.part(span) in masked.text
+    assert masked.text == shown(text, masked, Span(0, len(text)))
+    assert masked.part(span) == shown(text, masked, span)
+    assert masked.text[start:end] in masked.part(span)
     assert 0 <= span.start <= span.end <= len(text)
     assert mask(text, Names()).text == text or "@" in text
