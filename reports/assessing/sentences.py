@@ -11,6 +11,11 @@ from reports.assessing.signs import AS_IF_BY_OTHERS, BLOCK, FLATTERY, INSULT, JU
 SENTENCE = re.compile(r"[^.!?;。！？\n]+[.!?;。！？]*")
 # In words, of a sentence that a level may stand on.
 FEWEST_OF_EVIDENCE = 5
+LEVEL_CELLS = frozenset(("level", "levels", "rating", "ratings", "score", "scores"))
+# No language sets more on one letter. To put thousands of them into their order takes seconds.
+MOST_MARKS = 30
+# Each is spelled out as a whole sentence, in up to eighteen letters.
+BLESSINGS = "\ufdfa\ufdfb"
 COUNTS_FOR_NOTHING = (TO_THE_JUDGE, INSULT, FLATTERY, PRAISE_OF_ONESELF)
 
 
@@ -35,7 +40,13 @@ def shows_something(sentence: str) -> bool:
 def speaks_to_the_judge(text: str) -> bool:
     """Orders to whoever judges, data with levels in it, and messages as if others had written them."""
     plain = _plain(text)
-    return bool(TO_THE_JUDGE.search(plain) or AS_IF_BY_OTHERS.search(plain))
+    return bool(TO_THE_JUDGE.search(plain) or AS_IF_BY_OTHERS.search(plain) or any(map(_heads_levels, plain.lower().split("\n"))))
+
+
+def _heads_levels(line: str) -> bool:
+    """The first row of a table of competencies and their levels."""
+    _, *cells = line.split("|")
+    return any("competenc" in cell for cell in cells) and any(cell.strip() in LEVEL_CELLS for cell in cells)
 
 
 def holding(sign: re.Pattern[str], sentences: Iterable[str]) -> tuple[str, ...]:
@@ -49,5 +60,14 @@ def _without_blocks(answer: str) -> str:
 
 def _plain(text: str) -> str:
     """As it reads: without marks that nobody sees, and in plain letters."""
-    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    return unicodedata.normalize("NFKC", seen)
+    if text.isascii():
+        return text
+    seen: list[str] = []
+    marks = 0
+    for character in text:
+        if character in BLESSINGS or unicodedata.category(character) == "Cf":
+            continue
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            seen.append(character)
+    return unicodedata.normalize("NFKC", "".join(seen))

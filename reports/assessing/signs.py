@@ -61,7 +61,7 @@ REASON: Final = re.compile(
     re.IGNORECASE,
 )
 OUTCOME: Final = re.compile(
-    r"\b(?:as a result|in the end|the result|after that|afterwards|since then|led to|reduced|increased|dropped|fell|rose|went down|went up|saved|we shipped|delivered|it worked|(?:works?|worked|came in|came back|ran|was up) again|recovered|solved|learn(?:ed|t)|next time|today (?:we|they|it)|from then on)\b|\d+ ?(?:%|percent|per cent|Prozent|por ciento|pour cent)"
+    r"\b(?:as a result|in the end|the result|after that|afterwards|since then|led to|reduced|increased|dropped|fell|rose|went down|went up|saved|we shipped|delivered|it worked|(?:works?|worked|came in|came back|ran|was up) again|recovered|solved|learn(?:ed|t)|next time|today (?:we|they|it)|from then on)\b|(?<!\d)\d+ ?(?:%|percent|per cent|Prozent|por ciento|pour cent)"
     r"|\b(?:am ende|ergebnis|danach|seitdem|dadurch|gesunken|gestiegen|gelernt|beim nächsten mal|seither|letztlich)\b"
     r"|\b(?:al final|resultado|después|desde entonces|aprend\w+|la próxima vez|bajó|subió|gracias a eso)\b"
     r"|\b(?:au final|finalement|résultat|ensuite|depuis|j[’']ai appris|la prochaine fois|baissé|augmenté|grâce à)\b",
@@ -114,14 +114,15 @@ FLATTERY: Final = re.compile(
 # What somebody says that they are, or were given by others who judged them.
 PRAISE_OF_ONESELF: Final = re.compile(
     r"\b(?:i am|i['’]m|i was|i have been|i['’]ve been) (?:consistently |always |previously |officially |already |clearly |by far |simply )?(?:rated|scored|graded|assessed|evaluated|ranked|certified as|pre-?approved|the (?:best|ideal|perfect|strongest|most \w+) (?:candidate|person|applicant|engineer|choice|fit|one)|an? (?:expert|genius|perfect|outstanding|exceptional|excellent|world-class|highly))\b"
-    r"|\b(?:previous|other|last|human|senior|former|all|my) (?:interviewers?|assessors?|panels?|evaluators?|graders?|judges?|recruiters?|references?)\b.{0,40}\b(?:gave|rated|scored|said|confirmed|agreed|awarded|called|already)\b"
+    r"|\b(?:previous|other|last|human|senior|former|all|my) (?:interviewers?|assessors?|panels?|evaluators?|graders?|judges?|recruiters?|references?)\b.{0,40}\b(?:(?:gave|rated|scored|awarded)\b|(?:said|confirmed|agreed|called|already)\b.{0,60}\b(?:me|my|i am|i['’]m|i was|best|perfect|scores?|levels?|ratings?|hired?)\b)"
     r"|\bmy (?:\w+ ){0,2}(?:scores?|ratings?|level|marks?|grades?|percentile|evaluation|assessment)\b|\b(?:i (?:deserve|scored|got|received|earned|hold|exceed|surpass|master))\b.{0,40}\b(?:scores?|ratings?|levels?|marks?|points?|percent|competenc\w+|top|highest|best|everything|every|all)\b|\bi scored \d"
     r"|\b(?:ich (?:bin|war|wurde)) (?:mit |stets |immer )?(?:der beste|die beste|mit abstand|bewertet|\d|stufe|sehr gut beurteilt|ein experte|eine expertin|perfekt)|\bmeine (?:bewertung|note|punktzahl|stufe)\b"
     r"|\b(?:soy|fui) (?:el mejor|la mejor|un expert\w+|evaluad\w+|calificad\w+|perfect\w+)\b|\bmi (?:puntuación|nota|nivel|calificación)\b|\b(?:je suis|j[’']ai été) (?:le meilleur|la meilleure|un expert|évalué\w*|noté\w*|parfait\w*)\b|\bma (?:note|notation|évaluation)\b",
     re.IGNORECASE,
 )
+# With bounds: a text of thousands of opened marks is else read to its end for each of them.
 BLOCK: Final = re.compile(
-    r"```.*?(?:```|\Z)|<(?P<tag>[a-z][\w-]*)\b[^>]*>.*?</(?P=tag)\b[^>]*>|<!--.*?(?:-->|\Z)|</?[a-z|][^>\n]*>|\[INST\].*?(?:\[/INST\]|\Z)"
+    r"```.*?(?:```|\Z)|<(?P<tag>[a-z][\w-]{0,40})\b[^>]{0,200}>.{0,1000}?</(?P=tag)\b[^>]{0,200}>|<!--.*?(?:-->|\Z)|</?[a-z|][^>\n]{0,200}>|\[INST\].*?(?:\[/INST\]|\Z)"
     r"|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\[\]\n]*\]|^[ \t]*(?:#{1,6}|>|---)[^\n.!?#]*[.!?]?|(?:^[ \t]*\|[^\n]*\|[ \t]*(?:\n|\Z))+|(?:^[ \t]*\w+ ?[:=][^\n.!?]*[.!?]?\n?){2,}"
     r"|\b(?:system|assistant|user|admin|developer|human|evaluator|grader|scorer|interviewer|recruiter|model)\b[^\n:.!?]{0,30}:[^\n.!?]*[.!?]?",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
@@ -131,12 +132,15 @@ JUDGING: Final = re.compile(
     r"|\b(?:bewert\w*|stufe|punkt\w*|anweisung\w*|kandidat\w*|puntuación|nivel|instrucci\w+|évalu\w*|niveau|consignes?)\b",
     re.IGNORECASE,
 )
+_JUDGED = r"(?:candidates?|applicants?|answers?|scores?|levels?|ratings?|scale|rubric|hire)\b"
+_INTERVIEWERS = r"(?:last|previous|former|other) (?:panel|interviewers?|evaluators?|assessors?)"
 # Marks and messages as if somebody other than the person wrote them, for whoever judges.
 AS_IF_BY_OTHERS: Final = re.compile(
     r"<\|\w+\|>|\[/?INST\]|^[ \t]*#{1,6} ?(?:instruction|response|system)\b|<!--.{0,40}\b(?:scorer|grader|evaluator|judge|model|ai)\b"
-    r"|\bhuman:.{0,200}\bassistant:|\|[^\n|]*\bcompetenc\w*[^\n]*\|[^\n]*\b(?:level|rating|score)\b"
-    r"|\bnote to (?:the |any |all )?(?:model|ai|grader|evaluator|scorer|assessor|judge)s?\b"
-    r"|\b(?:last|previous|former|other) (?:panel|interviewers?|evaluators?|assessors?) (?:said|answered|wrote)\b"
-    r"|\b(?:said|answered|wrote) (?:the|my) (?:(?:last|previous|former|other) )?(?:panel|interviewers?|evaluators?|assessors?)\b",
+    r"|\bhuman:.{0,200}\bassistant:"
+    rf"|(?<!\ba )\bnote to (?:the |any |all )?(?:model|ai|grader|evaluator|scorer|assessor|judge)s?\b.{{0,60}}\b{_JUDGED}"
+    # In quotation marks or behind a colon: what interviewers said in somebody's work is told without.
+    rf"|\b{_INTERVIEWERS} (?:said|answered|wrote) ?[:,]? ?[\"“”«„:].{{0,80}}\b{_JUDGED}"
+    rf"|\b{_JUDGED}.{{0,80}}[\"“”»] ?(?:said|answered|wrote) (?:the|my) {_INTERVIEWERS}\b",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )

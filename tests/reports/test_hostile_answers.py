@@ -2,18 +2,19 @@
 
 import json
 import re
+from time import process_time
 
 import pytest
 
 from bench.samples import samples
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
-from reports.assessing.sentences import speaks_to_the_judge
+from reports.assessing.sentences import own_sentences, speaks_to_the_judge
 from reports.prompts import ASSESS_ANSWER, WRITE_FEEDBACK, WRITE_REPORT
 from reports.services.feedback import begin_feedback, write_feedback
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import SAID, VERDICT, answered, assess
-from tests.reports.hostile import DATA, HOSTILE, IRRELEVANT, MARKUP, ORDERS, OTHER_LANGUAGES, QUOTES, SYSTEM
+from tests.reports.hostile import DATA, ENDLESS, HOSTILE, IRRELEVANT, MARKUP, ORDERS, ORDINARY, OTHER_LANGUAGES, QUOTES, SYSTEM
 from tests.reports.peopled import reported
 from tests.reports.test_feedback import GOOD
 from tests.reports.test_reporting import WRITTEN
@@ -79,9 +80,22 @@ def test_orders_data_and_messages_of_others_are_noted_wherever_they_stand(hostil
 
 
 def test_ordinary_answers_get_no_note():
-    ordinary = [*IRRELEVANT, *(answer for _, _, answer in HONEST), *(each.text for asked in samples() for each in asked.samples)]
+    ordinary = [*ORDINARY, *IRRELEVANT, *(answer for _, _, answer in HONEST), *(each.text for asked in samples() for each in asked.samples)]
     ordinary += ["The model should see next month’s data, and the AI will only sort them.", "We set the log level to 5 and the score fell."]
     assert [answer for answer in ordinary if speaks_to_the_judge(answer)] == []
+
+
+@pytest.mark.parametrize("reads", [speaks_to_the_judge, own_sentences])
+def test_what_fills_an_answer_is_read_at_once(reads):
+    """In seconds of the processor, which nothing else gets meanwhile."""
+    for endless in ENDLESS:
+        began = process_time()
+        reads(endless)
+        assert process_time() - began < 1, endless[:20]
+
+
+def test_what_sounds_like_an_order_stays_evidence_where_it_is_told():
+    assert [said for said in ORDINARY if own_sentences(said) == ()] == []
 
 
 def test_all_of_it_together_is_never_above_the_lowest_level():
