@@ -166,7 +166,8 @@ PERMISSIONS = {
     "interviews:trial": InCompany(RECRUITING, object="trial_id", within=("job_id",)),
     "interviews:trial-now": InCompany(RECRUITING, 422, object="trial_id", within=("job_id",)),  # of no connection
     "interviews:trial-connect": InCompany(RECRUITING, 200, "post", object="trial_id", within=("job_id",)),
-    "interviews:trial-answer": InCompany(RECRUITING, 302, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
+    # Nothing was asked yet.
+    "interviews:trial-answer": InCompany(RECRUITING, 422, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
     "interviews:trial-draft": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
     "interviews:trial-heard": InCompany(
         RECRUITING, 204, "post", {"turn": "1", "sentence": "1", "ms": "0"}, object="trial_id", within=("job_id",)

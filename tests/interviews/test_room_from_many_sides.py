@@ -1,6 +1,7 @@
 """Several at once in one room: devices, workers that die."""
 
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -59,7 +60,8 @@ def test_of_many_answers_at_the_same_moment_one_counts(committed, northwind):
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(send, range(16))) == {302}
+        # The others are given back what they wrote.
+        assert Counter(pool.map(send, range(16))) == {302: 1, 422: 15}
     work(invitation)
     first, second = turns_of(invitation)
     assert re.fullmatch(r"Yes, \d+", first.answer)

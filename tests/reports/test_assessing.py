@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -102,11 +101,6 @@ def insert_rating(company, level: int | None, quotes) -> None:
     values = [company.pk, Assessment.objects.first().pk, "other", level, "", json.dumps(quotes), timezone.now()]
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO reports_rating ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", values)
-
-
-@pytest.mark.django_db
-def test_a_model_and_the_migrations_mean_the_same_quotes():
-    call_command("makemigrations", "reports", check=True, dry_run=True, verbosity=0)
 
 
 def test_while_no_model_answers_it_is_not_scored_and_rules_never_stand_in(danas, model):
