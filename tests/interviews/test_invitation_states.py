@@ -80,12 +80,13 @@ def test_the_mark_changes_with_all_that_a_page_shows_and_with_nothing_else(north
 
         OutboxMail.objects.update(state="failed")
         expect_change()
+        # Before it has ended: afterwards nobody is to answer it.
+        invitation.adjustment_requests.create(company=northwind, needs=["extra-time"])
+        expect_change()
         for name in MOMENTS[:3]:
             Invitation.objects.filter(pk=invitation.pk).update(**{name: timezone.now()})
             expect_change()
         Invitation.objects.filter(pk=invitation.pk).update(deadline=invitation.deadline + timedelta(days=1))
-        expect_change()
-        invitation.adjustment_requests.create(company=northwind, needs=["extra-time"])
         expect_change()
         make_invitation(make_job(northwind))
         assert standing_of(job, now).mark == seen[-1]
