@@ -1,5 +1,7 @@
 """Time counts alike for all who write: also after a long silence, and also on a page whose scripts have ended."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.tenancy import company_scope
@@ -77,11 +79,26 @@ def test_who_goes_on_without_scripts_is_not_taken_for_gone(northwind, pressed):
     assert clock_of(invitation).spent - spent > 9 * 60_000
 
 
-def test_a_page_with_scripts_that_comes_again_is_watched_again(northwind):
-    client, invitation, minutes = in_main(northwind, plan={"minutes": 60})
+def press(client, invitation) -> None:
     client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2})
-    assert interview_of(invitation).seen_at is None
-    Minutes(invitation).pass_by(1)
+
+
+def test_a_button_pressed_beside_a_living_page_hides_nothing_of_it(northwind):
+    client, invitation, minutes = in_main(northwind, plan={"minutes": 60})
+    press(client, invitation)
+    assert interview_of(invitation).seen_at is not None
     minutes.is_seen = False
     minutes.pass_by(3)
+    assert told(invitation)[-1] == "Left"
+
+
+def test_a_page_with_scripts_that_comes_again_is_watched_again(northwind):
+    client, invitation, minutes = in_main(northwind, plan={"minutes": 60})
+    minutes.step(timedelta(seconds=50))
+    press(client, invitation)
+    assert interview_of(invitation).seen_at is None
+    again = Minutes(invitation)
+    again.pass_by(1)
+    again.is_seen = False
+    again.pass_by(3)
     assert told(invitation)[-1] == "Left"
