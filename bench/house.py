@@ -117,6 +117,18 @@ class House:
             yield port
 
     @contextmanager
+    def bare(self, application: str, **more: str) -> Iterator[tuple[int, int]]:
+        """The same web server, with something else than Colloquy in it. Yields its port and its process."""
+        from config.local.ports import free_port
+        from config.local.programs import WEB
+
+        port = free_port()
+        with self.program("bare", ["daphne", "--bind", "127.0.0.1", "--port", str(port), *WEB[:-1], application], **more) as bare:
+            wait_until(lambda: is_open(port), within=30, what="The bare server's start")
+            assert bare.process
+            yield port, bare.process.pid
+
+    @contextmanager
     def workers(self, mail_port: int, **more: str) -> Iterator[None]:
         """The two workers, for all queues."""
         from config.local.programs import LIVE, WORKER

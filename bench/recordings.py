@@ -3,8 +3,6 @@
 import asyncio
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,9 +10,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bench.figures import Goal, Measure, Reading, Readings
-from bench.house import House, is_open
+from bench.house import House
 from bench.streams import Guest, all_stay
-from bench.timing import Times, p50, p95, wait_until
+from bench.timing import Times, p50, p95
 
 if TYPE_CHECKING:
     from bench.interviews import Room
@@ -92,7 +90,7 @@ def _speaking(house: House, rooms: list["Room"], port: int) -> Readings:
 
     guests = _guests(rooms, port)
     asyncio.run(all_stay(guests, LASTS, speak=True, meanwhile=meanwhile))
-    with _echo(house) as (bare, pid):
+    with house.bare("bench.bare_echo:application") as (bare, pid):
         floor = Meter(pid)
         theirs = [Guest(bare, "/", "", str) for _ in guests]
         asyncio.run(all_stay(theirs, LASTS, speak=True, meanwhile=floor))
@@ -155,18 +153,6 @@ def _connections() -> int:
     with every_company("the bench counts connections"), own_cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = current_database()")
         return int(cursor.fetchone()[0])
-
-
-@contextmanager
-def _echo(house: House) -> Iterator[tuple[int, int]]:
-    from config.local.ports import free_port
-    from config.local.programs import WEB
-
-    port = free_port()
-    with house.program("echo", ["daphne", "--bind", "127.0.0.1", "--port", str(port), *WEB[:-1], "bench.bare_echo:application"]) as echo:
-        wait_until(lambda: is_open(port), within=30, what="The echo's start")
-        assert echo.process
-        yield port, echo.process.pid
 
 
 RECORDINGS = Measure("recordings", GOALS, take)

@@ -1,4 +1,4 @@
-"""Candidates who speak, many at once: what the room's page does, without a browser; and the same by the plainest of pipelines."""
+"""Candidates who speak, many at once, a second of sound each second: what the room's page does, without a browser."""
 
 import asyncio
 import html
@@ -10,15 +10,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from itertools import cycle
 
 from bench.house import HOST
 from bench.simulated import HEARD_A_SECOND, wave
 from bench.typists import Closed, Line, line_to
+from interviews.live.wire import CREDIT
 
-PIECE, HEAD, KIND = 8_000, struct.Struct("!BIIHH"), 1
+# A piece is a second of sound.
+PIECE, HEAD, KIND = HEARD_A_SECOND, struct.Struct("!BIIHH"), 1
 LONGEST_SEGMENT = 20.0
+PING_EVERY_PIECES = 15
+# From the first sound of a reply to the first of the next answer: it is listened to, and thought about.
+LISTENS = 8.0
 SENTENCES = re.compile(r'data-speaks="(\d+)" data-speed="\d+" data-sentences="([^"]*)"')
-UNDERSTOOD = '<span class="there" id="heard-'
 TURN = re.compile(r'id="answer-turn" form="answer" name="turn" value="(\d+)"')
 recorded = lru_cache(maxsize=40)(lambda seconds: wave(seconds, HEARD_A_SECOND, 8))
 
@@ -31,61 +36,62 @@ class Speaker:
     cookie: str
     ticket: str
     port: int
-    # How long each answer is.
-    lasts: float
-    # From its last sound: when the recording ends, and when the page says that the answer is complete.
+    # How long their answers are, one after the other, and then from the first on.
+    lengths: tuple[float, ...]
+    # From an answer's last sound: when the recording ends, and when the page says that the answer is complete.
     records_for: float
     waits_for: float
-    # From the sound of a reply to the next answer's end.
-    every: float = 0.2
     silences: list[float] = field(default_factory=list)
     epoch: int = 0
-    # The room as it was painted last, whatever was waited for meanwhile.
-    room: str = ""
+    # None: the line has ended.
+    said: asyncio.Queue[dict[str, str] | None] = field(default_factory=asyncio.Queue)
+    # Pieces that were sent and not acknowledged yet.
+    on_the_way: int = 0
 
     async def speak(self, begins_in: float, answers: int = 1_000, until: float = float("inf")) -> None:
         async with line_to(self.port, self.path, self.cookie) as line:
+            reading = asyncio.create_task(self._read(line))
             line.say(type="hello", v=1, ticket=self.ticket)
-            welcome = await line.hear("welcome")
+            welcome = await self._hear("welcome")
             self.epoch = int(welcome["epoch"])
             line.say(type="answer", turn=_turn(welcome), text="Yes, I am ready.")
             turn = await self._heard(line, _turn(welcome))
-            await asyncio.sleep(begins_in)
+            await self._pass(begins_in)
             with suppress(Closed):
-                while answers and time.monotonic() < until:
-                    turn = await self._answered(line, turn)
-                    answers -= 1
-                    await asyncio.sleep(self.every)
+                for lasts, _ in zip(cycle(self.lengths), range(answers), strict=False):
+                    if time.monotonic() > until:
+                        break
+                    turn = await self._answered(line, turn, lasts)
+                    await self._pass(LISTENS)
+            reading.cancel()
 
-    async def _answered(self, line: Line, turn: int) -> int:
-        *earlier, last = segments(self.lasts)
+    async def _answered(self, line: Line, turn: int, lasts: float) -> int:
+        *earlier, last = segments(lasts)
         for number, seconds in enumerate(earlier, 1):
-            # What was spoken before is understood while the next is spoken.
-            await self._send(line, turn, number, seconds)
-            await self._complete(line, turn, number, seconds)
-        while self.room.count(UNDERSTOOD) < len(earlier):
-            await self._hear(line, "room")
-        await self._send(line, turn, len(earlier) + 1, last)
-        # The last sound was now.
-        await asyncio.sleep(self.records_for)
-        await self._complete(line, turn, len(earlier) + 1, last)
-        await asyncio.sleep(max(0.0, self.waits_for - self.records_for))
+            await self._record(line, turn, number, seconds)
+        await self._record(line, turn, len(earlier) + 1, last, silence=self.records_for)
+        await self._pass(self.waits_for - self.records_for)
         ended = time.perf_counter()
         spoken = [[self.epoch, number] for number in range(1, len(earlier) + 2)]
         line.say(type="answer", turn=turn, spoken=spoken, ended_ms=int(self.waits_for * 1000))
         return await self._heard(line, turn, ended)
 
-    async def _send(self, line: Line, turn: int, number: int, seconds: float) -> None:
-        data = recorded(seconds)
+    async def _record(self, line: Line, turn: int, number: int, seconds: float, silence: float = 0.0) -> None:
+        """Each piece goes out when its second is over, and the last when the recording ends."""
+        data, began = recorded(seconds), time.monotonic()
         for place, at in enumerate(range(0, len(data), PIECE)):
+            is_last = at + PIECE >= len(data)
+            is_over = seconds + silence if is_last else place + 1
+            await self._pass(began + is_over - time.monotonic())
+            while self.on_the_way >= CREDIT:
+                await self._take()
             line.send(HEAD.pack(KIND, turn, self.epoch, number, place) + data[at : at + PIECE])
-            while place % 8 == 7 and int((await self._hear(line, "ack"))["upto"]) <= place:
-                pass
-        if -(-len(data) // PIECE) % 8:
-            while int((await self._hear(line, "ack"))["upto"]) * PIECE < len(data):
-                pass
+            self.on_the_way += 1
+            if place % PING_EVERY_PIECES == 0:
+                line.say(type="ping")
+        self._complete(line, turn, number, seconds)
 
-    async def _complete(self, line: Line, turn: int, number: int, seconds: float) -> None:
+    def _complete(self, line: Line, turn: int, number: int, seconds: float) -> None:
         data = recorded(seconds)
         line.say(
             type="segment",
@@ -98,18 +104,36 @@ class Speaker:
             sha256=sha256(data).hexdigest(),
         )
 
-    async def _hear(self, line: Line, kind: str) -> dict[str, str]:
-        while True:
-            message = await line.hear(kind, "room")
-            self.room = message.get("html", self.room)
-            if message["type"] == kind:
-                return message
+    async def _read(self, line: Line) -> None:
+        """At once, whatever is waited for: what comes while somebody speaks is not what they wait for afterwards."""
+        with suppress(Closed, ConnectionError, asyncio.IncompleteReadError):
+            while True:
+                self.said.put_nowait(await line.hear("welcome", "ack", "room"))
+        self.said.put_nowait(None)
+
+    async def _take(self) -> dict[str, str]:
+        message = await self.said.get()
+        if message is None:
+            raise Closed
+        self.on_the_way -= message["type"] == "ack"
+        return message
+
+    async def _hear(self, kind: str) -> dict[str, str]:
+        while (message := await self._take())["type"] != kind:
+            pass
+        return message
+
+    async def _pass(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(seconds, 0)):
+                while True:
+                    await self._take()
 
     async def _heard(self, line: Line, turn: int, ended: float = 0.0) -> int:
         """The next turn is theirs, and its first sentence was heard."""
         is_heard = False
         while True:
-            message = await self._hear(line, "room")
+            message = await self._hear("room")
             found = SENTENCES.search(message["html"])
             if found and int(found[1]) > turn and not is_heard:
                 first = json.loads(html.unescape(found[2]))[0]

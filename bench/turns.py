@@ -4,21 +4,20 @@ no time. Beside it, the same provider behind a server that does nothing else."""
 import asyncio
 import random
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.figures import Goal, Measure, Reading, Readings
-from bench.house import House, is_open
-from bench.timing import Times, p50, p95, wait_until
+from bench.house import House
+from bench.timing import Times, p50, p95
 from bench.typists import Typist
 
 if TYPE_CHECKING:
     from bench.interviews import Room
 
 LIVE = (1, 50, 200)
-BARE = "a bare WebSocket server that asks the same provider by its SDK, with as many lines"
+BARE = "a bare Starlette on the same web server, which asks the same provider by its SDK, with as many lines"
 # How often each of so many candidates answers, and for how long that is watched.
 EVERY = {1: 0.2, 50: 10.0, 200: 20.0}
 LASTS = {1: 15.0, 50: 30.0, 200: 40.0}
@@ -46,7 +45,7 @@ def take(house: House) -> Readings:
         asks = {"OPENAI_API_KEY": "sk-of-the-bench", "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
         port = stack.enter_context(house.web(**asks))
         stack.enter_context(house.workers(NO_MAIL, **asks))
-        bare = stack.enter_context(_bare(house, server.url))
+        bare, _ = stack.enter_context(house.bare("bench.bare_line:application", **asks))
         # Its one turn is over when the worker runs and has asked the provider once.
         asyncio.run(_typist(rooms.pop(), 1).type(port, 0, time.monotonic() + 0.1))
         for live in LIVE:
@@ -78,16 +77,6 @@ def _resident(pid: int) -> float:
     """In KiB."""
     lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     return float(lines["VmRSS"].split()[0])
-
-
-@contextmanager
-def _bare(house: House, address: str) -> Iterator[int]:
-    from config.local.ports import free_port
-
-    port = free_port()
-    with house.program("bare", ["bench.bare_line", str(port), address]):
-        wait_until(lambda: is_open(port), within=20, what="The bare server's start")
-        yield port
 
 
 TURNS = Measure("turns", GOALS, take)

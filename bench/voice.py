@@ -12,7 +12,7 @@ from bench.figures import Goal, Measure, Reading, Readings
 from bench.house import House, is_open
 from bench.simulated import ASKS, FIRST_SOUND, FIRST_TOKEN, HEARING, HEARING_PER_SECOND, LEAD, TOKENS_A_SECOND, tokens
 from bench.speakers import Speaker, segments
-from bench.timing import Times, p50, p95, wait_until
+from bench.timing import p50, p95, wait_until
 
 if TYPE_CHECKING:
     from bench.interviews import Room
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 LENGTHS = (5, 30, 120)
 # How answers end: by a press as soon as the last word is said, or, hands-free, after a silence. A recording ends after 0.7 s of it.
 ENDS = {"by “Done”": (0.0, 0.0), "hands-free": (0.7, 2.0)}
+# So many for each length and end, all of them live at once.
 SPEAKERS, ANSWERS = 6, 3
-LIVE, EVERY, LASTS = 50, 12.0, 40.0
+LIVE, LASTS = 50, 180.0
 NO_MAIL = 9
 PLAIN = "transcription of the whole answer, the whole reply, its whole speech, one after the other, with the same delays"
 BEST = "transcription of the last recording, first sentence and first sound with nothing between, and no guess before the end"
@@ -50,25 +51,34 @@ def take(house: House) -> Readings:
 
 
 def _silences(house: House, rooms: list["Room"]) -> Readings:
-    found: Readings = {}
     with _running(house, rooms) as port:
-        for seconds in LENGTHS:
-            for ends, waits in ENDS.items():
-                ours = asyncio.run(_all([_speaker(rooms.pop(), port, seconds, waits) for _ in range(SPEAKERS)], answers=ANSWERS))
-                note = f"{len(ours)} answers by {SPEAKERS} candidates at once, from when the page says that the answer is complete."
-                plain, best = _plain(seconds), _best(seconds)
-                found[_name(seconds, ends, "p50")] = Reading(p50(ours), plain, f"{note} The best possible without a guess: {best:.0f} ms.")
-                found[_name(seconds, ends, "p95")] = Reading(p95(ours), plain)
-                found[f"{SHARE}, {seconds} s, {ends}"] = Reading(p50(ours) / plain, best / plain)
+        kinds = [(seconds, ends) for seconds in LENGTHS for ends in ENDS]
+        speakers = {kind: [_speaker(rooms.pop(), port, (kind[0],), ENDS[kind[1]]) for _ in range(SPEAKERS)] for kind in kinds}
+        asyncio.run(_all([each for some in speakers.values() for each in some], answers=ANSWERS))
+    found: Readings = {}
+    for (seconds, ends), some in speakers.items():
+        ours = [silence for each in some for silence in each.silences]
+        note = f"{len(ours)} answers; {SPEAKERS * len(kinds)} candidates were live. From when the page says that the answer is complete."
+        plain, best = _plain(seconds), _best(seconds)
+        found[_name(seconds, ends, "p50")] = Reading(p50(ours), plain, f"{note} The best possible without a guess: {best:.0f} ms.")
+        found[_name(seconds, ends, "p95")] = Reading(p95(ours), plain)
+        found[f"{SHARE}, {seconds} s, {ends}"] = Reading(p50(ours) / plain, best / plain)
     return found
 
 
 def _own_share(house: House, rooms: list["Room"]) -> Readings:
     with _running(house, rooms, "quick") as port:
-        speakers = [_speaker(rooms.pop(), port, 5, (0.0, 0.0), every=EVERY) for _ in range(LIVE)]
-        ours = asyncio.run(_all(speakers, until=time.monotonic() + LASTS))
-    note = f"{len(ours)} answers of 5 s, one every {EVERY:g} s from each. The provider is a program of its own on the same machine."
+        speakers = [_speaker(rooms.pop(), port, _from(LENGTHS, number), ENDS["by “Done”"]) for number in range(LIVE)]
+        asyncio.run(_all(speakers, until=time.monotonic() + LASTS))
+    ours = [silence for each in speakers for silence in each.silences]
+    note = f"{len(ours)} answers of 5, 30 and 120 s in turn. The provider and who speaks are programs on the same machine."
     return {f"{OWN}, p50": Reading(p50(ours), note=note), f"{OWN}, p95": Reading(p95(ours))}
+
+
+def _from(lengths: tuple[float, ...], number: int) -> tuple[float, ...]:
+    """Not all of them begin with the shortest."""
+    first = number % len(lengths)
+    return lengths[first:] + lengths[:first]
 
 
 @contextmanager
@@ -84,17 +94,19 @@ def _running(house: House, rooms: list["Room"], *how: str) -> Iterator[int]:
         wait_until(lambda: is_open(provider), within=20, what="The provider's start")
         port = stack.enter_context(house.web(**asks))
         stack.enter_context(house.workers(NO_MAIL, **asks))
-        asyncio.run(_speaker(rooms.pop(), port, 5, (0.0, 0.0)).speak(0, answers=1))
+        asyncio.run(_speaker(rooms.pop(), port, (5,), (0.0, 0.0)).speak(0, answers=1))
         yield port
 
 
-def _speaker(room: "Room", port: int, seconds: float, waits: tuple[float, float], every: float = 0.5) -> Speaker:
-    return Speaker(room.path, room.cookie, room.ticket, port, seconds, *waits, every=every)
+def _speaker(room: "Room", port: int, lengths: tuple[float, ...], waits: tuple[float, float]) -> Speaker:
+    return Speaker(room.path, room.cookie, room.ticket, port, lengths, *waits)
 
 
-async def _all(speakers: list[Speaker], answers: int = 1_000, until: float = float("inf")) -> Times:
-    await asyncio.gather(*(each.speak(random.uniform(0, min(each.every, EVERY)), answers, until) for each in speakers))  # noqa: S311
-    return [silence for each in speakers for silence in each.silences]
+async def _all(speakers: list[Speaker], answers: int = 1_000, until: float = float("inf")) -> None:
+    """They begin at any time until those with the longest answers are about to end."""
+    longest = max(sum(each.lengths) for each in speakers)
+    spread = {id(each): answers * (longest - sum(each.lengths)) if until == float("inf") else longest for each in speakers}
+    await asyncio.gather(*(each.speak(random.uniform(0, spread[id(each)]), answers, until) for each in speakers))  # noqa: S311
 
 
 def _plain(seconds: float) -> float:

@@ -27,6 +27,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     channel_layer_alias = "none"
     seat: seats.Seat | None = None
     painted = ""
+    seen: tuple[object, ...] = ()
     is_closing = is_looking = False
 
     async def dispatch(self, message: dict[str, Any]) -> None:
@@ -116,7 +117,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _show(self, *, is_first: bool = False) -> None:
         assert self.seat
         self.is_looking = False
-        room, is_over = await in_thread(ROOM, seats.look, self.seat)
+        room, is_over, self.seen = await in_thread(ROOM, seats.look, self.seat)
         if is_first:
             there = await in_thread(ROOM, seats.arrived, self.seat)
             await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html, there))

@@ -39,6 +39,7 @@ from interviews.live.wire import (
 )
 from interviews.models import Interview, Invitation
 from interviews.models import Segment as Recording
+from interviews.queries.watching import written_in
 from interviews.services import conducting, connecting, speech
 from interviews.services.consents import has_agreed
 from interviews.services.drafts import keep_draft
@@ -112,14 +113,15 @@ def take_seat(visitor: Visitor, ticket: str) -> Seat:
     return Seat(visitor, interview.company_id, interview.pk, epoch)
 
 
-def look(seat: Seat) -> tuple[Room, bool]:
-    """The room as it is now, and whether the interview is over. Everything is asked anew: the right to be here may have ended."""
+def look(seat: Seat) -> tuple[Room, bool, tuple[object, ...]]:
+    """The room as it is now, whether the interview is over, and what was written of it before all else was read: what changes
+    meanwhile differs from that. Everything is asked anew: the right to be here may have ended."""
     with _interview_for(seat.visitor) as interview:
         if interview.epoch != seat.epoch:
             raise LineEnds(Code.TAKEN_OVER)
         assert interview.invitation
         with translation.override(language_by(seat.visitor.languages, interview.invitation)):
-            return Room(interview.events_told, paint(interview)), interview.is_over
+            return Room(interview.events_told, paint(interview)), interview.is_over, written_in(interview)
 
 
 def carry_out(seat: Seat, message: wire.Heard) -> Outcome:

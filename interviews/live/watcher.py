@@ -17,16 +17,20 @@ from django.db import Error
 from interviews.live.hints import group_of
 from interviews.live.threads import WATCHER, in_thread
 from interviews.live.wire import Words
-from interviews.queries.watching import standings
+from interviews.queries.watching import Standing, standings
 
 LOOK_EVERY_SECONDS = 1
 # Redis forgets who listens when it is restarted or flushed.
 JOIN_EVERY_SECONDS = 15
 WITHIN_SECONDS = 1
+NEVER_SEEN = Standing(())
 log = logging.getLogger(__name__)
 
 
 class Line(Protocol):
+    # What was written of the interview when it was looked at last.
+    seen: tuple[object, ...]
+
     def look_again(self) -> None: ...
 
     async def pass_on(self, words: Words) -> None: ...
@@ -35,7 +39,7 @@ class Line(Protocol):
 class Watcher:
     def __init__(self) -> None:
         self.lines: dict[UUID, set[Line]] = defaultdict(set)
-        self.seen: dict[UUID, tuple[object, ...]] = {}
+        self.seen: dict[UUID, Standing] = {}
         self.channel = ""
         self.work: list[asyncio.Task[None]] = []
 
@@ -66,10 +70,17 @@ class Watcher:
             with suppress(Error, TimeoutError):
                 now = await in_thread(WATCHER, standings, ids)
                 for interview_id in ids:
-                    # One that is not there was erased.
-                    if now.get(interview_id) != self.seen.get(interview_id, ()):
-                        self._ring(interview_id)
+                    self._compare(interview_id, now.get(interview_id))
                 self.seen = now
+
+    def _compare(self, interview_id: UUID, now: Standing | None) -> None:
+        """Who has looked since, by a hint or of themselves, knows it. One that is not there was erased."""
+        before = self.seen.get(interview_id, NEVER_SEEN)
+        if now != before:
+            is_by_time = now is None or now.signs != before.signs
+            for line in self.lines.get(interview_id, ()):
+                if is_by_time or line.seen != now.written:
+                    line.look_again()
 
     async def _listen(self) -> None:
         layer = get_channel_layer()
