@@ -158,8 +158,12 @@ def trial_of_job(job: Job, interview_id: UUID) -> Interview:
 
 
 def interview_of_invitation(invitation: Invitation) -> Interview | None:
-    """None: they have not begun."""
-    return Interview.objects.select_related("job__company", "plan", "company").filter(invitation=invitation).first()
+    """None: they have not begun. What it shares with its invitation was read with that."""
+    interview = Interview.objects.select_related("plan").filter(invitation=invitation).first()
+    if interview:
+        interview.invitation, interview.job, interview.company = invitation, invitation.job, invitation.company
+        interview.job.company = invitation.company
+    return interview
 
 
 def sentence_of_interview(interview: Interview, turn: int, number: int) -> Sentence:

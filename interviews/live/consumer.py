@@ -20,6 +20,7 @@ from interviews.live.wire import Answered, Code, Hello, Refused
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
 BACK_AFTER_MS = (500, 3_000)
+HINTS_TAKE_SECONDS = 0.02
 
 
 class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -68,6 +69,12 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.is_looking = True
             self.inbox.put_nowait(None)
 
+    def look_soon(self) -> None:
+        """At what it changed itself: with the hint of the same change, and not once more for it."""
+        if not self.is_looking:
+            self.is_looking = True
+            asyncio.get_running_loop().call_later(HINTS_TAKE_SECONDS, self.inbox.put_nowait, None)
+
     async def pass_on(self, message: wire.Said) -> None:
         if not self.is_closing:
             await self.send(wire.say(message))
@@ -112,7 +119,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.painted = ""
         self.sound.note(outcome.answer)
         if outcome.has_changed:
-            self.look_again()
+            self.look_soon()
 
     async def _show(self, *, is_first: bool = False) -> None:
         assert self.seat

@@ -226,7 +226,6 @@ def _interview_for(visitor: Visitor) -> Iterator[Interview]:
         interview = access.interview_of_invitation(invitation)
         if interview is None or not session_holds(session, invitation) or not _is_open(invitation, interview):
             raise LineEnds(Code.NOT_ALLOWED)
-        interview.invitation = invitation
         yield interview
 
 

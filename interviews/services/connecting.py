@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from interviews.live.hints import ring
 from interviews.live.timing import AWAY_AFTER
 from interviews.models import Interview
 
@@ -46,6 +47,7 @@ def connect_by_ticket(*, interview: Interview, ticket: str) -> int:
     comes = {"epoch": epoch + 1, "held_by": page and UUID(page), "seen_at": timezone.now()}
     if not Interview.objects.filter(pk=interview.pk, epoch=epoch).update(**comes):
         raise TicketRefused
+    ring(interview)
     return epoch + 1
 
 
@@ -57,6 +59,8 @@ def connect(*, interview: Interview, page: UUID | None = None, is_back: bool = F
         free = rows.filter(held_by=page) if is_back else rows
         if not free.update(epoch=F("epoch") + 1, held_by=page, seen_at=timezone.now()) and is_back:
             raise TakenOver
+        # Whoever held it hears at once that they hold it no more.
+        ring(interview)
         return Interview.objects.values_list("epoch", flat=True).get(pk=interview.pk)
 
 

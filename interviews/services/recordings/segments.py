@@ -180,8 +180,23 @@ def file_segment(*, segment: Segment, data: bytes) -> str:
     return str(segment.file.storage.save(segment.file.field.generate_filename(segment, ""), ContentFile(data)))
 
 
+def has_grown(segment: Segment) -> bool:
+    """More of it is there than whoever told its end knew of: they hold a window's recordings of a moment before they took over from
+    it. What was acknowledged belongs to it: it is longer now, and taken up once more."""
+    if not Piece.objects.filter(turn=segment.turn, epoch=segment.epoch, segment=segment.number, number=segment.pieces).exists():
+        return False
+    parts = list(sound_in_pieces(segment.turn, segment.epoch, segment.number, segment.kind))
+    data = b"".join(parts)
+    seconds = max(segment.seconds, min(len(parts), LONGEST))
+    whole = {"pieces": len(parts), "size": len(data), "seconds": seconds, "sha256": sha256(data).hexdigest()}
+    Segment.objects.filter(pk=segment.pk, file="").update(**whole)
+    return True
+
+
 def forget_pieces(*, segment: Segment, file: str) -> bool:
-    """It is in storage. Return whether this is its file: it may have been erased meanwhile, or brought there by another."""
+    """It is in storage. Return whether this is its file: it may have grown or been erased meanwhile, or brought there by another."""
+    if has_grown(segment):
+        return False
     is_its_file = Segment.objects.filter(pk=segment.pk, file="").update(file=file) == 1
     if is_its_file:
         _remove_pieces(segment.turn, segment.epoch, segment.number)
@@ -192,7 +207,7 @@ def keep_understood(*, segment: Segment, understood: Understood) -> bool:
     """Return whether the whole answer is there with it: then the caller enqueues tasks.carry_on."""
     with held(segment.turn.interview, None) as found:
         row = Segment.objects.filter(pk=segment.pk, state=State.COMING).first()
-        if row is None:
+        if row is None or has_grown(row):
             return False
         row.state, row.text, row.words = understood.state, understood.text, list(understood.words)
         row.made, row.heard_at = understood.made or {}, timezone.now()
