@@ -389,6 +389,7 @@ FAULTS = (
     Fault("voice-network-5s", "the network of somebody who speaks cut for 5 s", cut_network, (ByVoice,)),
     Fault("voice-network-30s", "the same for 30 s, which are not waited for", cut_network_for(0.5), (ByVoice,)),
     Fault("voice-network-90s", "the same for 90 s, which are not waited for", cut_network_for(1.5), (ByVoice,)),
+    Fault("voice-two-tabs", "a second tab takes over from somebody who speaks", another(same_browser=True), (ByVoice,)),
     Fault("voice-two-devices", "a second device takes over from somebody who speaks", another(same_browser=False), (ByVoice,)),
     Fault("voice-unheard", "who transcribes is away for a while", model(ModelFault.HTTP_500, "transcribe"), (ByVoice,)),
 )

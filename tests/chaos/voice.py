@@ -4,7 +4,7 @@ As the page does, they keep a segment until it is stored, and send again from wh
 they remember, and complain when a server knows less.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -37,8 +37,9 @@ class Recorded:
     """A segment in the browser's own store."""
 
     spoken: Spoken
-    # Whose browser it is: no other can send the rest of it.
+    # On which page of which browser: no other can send the rest of it.
     device: str
+    browser: str
     acknowledged: int = 0
     is_stored: bool = False
 
@@ -57,6 +58,9 @@ class ByVoice(ByLine):
     told: set[int] = field(default_factory=set)
     # One person says one thing, on whichever device they begin it.
     mouth: Lock = field(default_factory=Lock)
+    browser: str = ""
+    # What another window of this browser was recording, as of when this one took over: this one tells its end.
+    left_behind: list[Spoken] = field(default_factory=list)
     # As it was before this connection: turn, segment, how many of its pieces were acknowledged, whether it was stored.
     remembered: list[tuple[int, Recorded, int, bool]] = field(default_factory=list)
 
@@ -70,6 +74,7 @@ class ByVoice(ByLine):
         other = super().elsewhere(name, chance, same_browser=same_browser)
         other.recorded, other.broken, other.waiting, other.said = self.recorded, self.broken, self.waiting, self.said
         other.mouth, other.told = self.mouth, self.told
+        other.browser = self.browser if same_browser else name
         return other
 
     def note_answered(self, turn):
@@ -134,6 +139,12 @@ class ByVoice(ByLine):
 
     def _speak(self, line: Line, turn: int, text: str) -> None:
         parts = self._recorded(turn, text, epoch_of(line))
+        while self.left_behind:
+            each = self.left_behind[-1]
+            line.say("segment", **each.end())
+            # Or refused, where the first window was there with all of it.
+            self._hear_of(line, "stored", turn=each.turn, segment=each.segment)
+            self.left_behind.pop()
         for each in parts:
             if not self._send(line, each):
                 self._give_up(turn)
@@ -151,11 +162,13 @@ class ByVoice(ByLine):
             parts = self.recorded.setdefault(turn, [])
             if not parts:
                 spoken = [Spoken(turn, epoch, at, said(part, turn).data, A_PIECE) for at, part in enumerate(halves(text), 1)]
-                parts += [Recorded(each, self.name) for each in spoken]
+                parts += [Recorded(each, self.name, self.browser) for each in spoken]
             for place, each in enumerate(parts):
                 if not each.is_stored and each.device != self.name:
                     self.broken.setdefault((turn, place), []).append(each)
-                    parts[place] = Recorded(Spoken(turn, epoch, place + 1, each.spoken.data, A_PIECE), self.name)
+                    if each.acknowledged and each.browser == self.browser:
+                        self.left_behind.append(replace(each.spoken, data=each.spoken.data[: A_PIECE * each.acknowledged]))
+                    parts[place] = Recorded(Spoken(turn, epoch, place + 1, each.spoken.data, A_PIECE), self.name, self.browser)
             return list(parts)
 
     def _send(self, line: Line, each: Recorded) -> bool:
