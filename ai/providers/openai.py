@@ -26,6 +26,8 @@ from ai.text import clean
 
 QUOTA_LASTS = 3600.0
 MOST_TOKENS = 10**9
+# Of the hints to Whisper: Groq's refuses more than 896 characters.
+LONGEST_PROMPT = 800
 # A mark that ends a sentence, in any of the scripts that interviews are held in, and what may close after it.
 SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«)\]]*\s*\Z""")
 
@@ -269,7 +271,7 @@ def _tokens(usage: _Tokens | None, ask: Ask, written: int) -> Usage:
 def _hearing(model: str, hints: Hints) -> dict[str, Any]:
     """Whisper says when each word was spoken; the models after it do not, and take their hints by other names."""
     if "whisper" in model:
-        words = {"prompt": ", ".join(hints.words)} if hints.words else {}
+        words = {"prompt": ", ".join(hints.words)[:LONGEST_PROMPT]} if hints.words else {}
         language = {"language": hints.language} if hints.language else {}
         return {"response_format": "verbose_json", "timestamp_granularities": ["word", "segment"], **words, **language}
     keywords = {"keywords": list(hints.words)} if hints.words else {}

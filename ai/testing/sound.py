@@ -1,6 +1,7 @@
 """Sound files: made and read with FFmpeg's libraries, as programs out there make and read them."""
 
 import io
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,10 @@ import numpy as np
 from .tones import Samples, say
 
 HEARING_RATE = 8000
+
+
+class TooLong(Exception):
+    """It lasts longer than somebody listens."""
 
 
 class Unreadable(Exception):
@@ -57,13 +62,17 @@ def encoded(sound: Iterable[Samples], format: str) -> Iterator[bytes]:
     yield pipe.taken()
 
 
-def decoded(data: bytes) -> tuple[Samples, float]:
-    """Return the sound at HEARING_RATE, and how many seconds it lasts."""
+def decoded(data: bytes, longest: float = math.inf) -> tuple[Samples, float]:
+    """Return the sound at HEARING_RATE, and how many seconds it lasts. Raises TooLong, without having read the rest."""
     heard: list[Samples] = []
     try:
         with av.open(io.BytesIO(data), "r") as file:
             # What was read of a recording that breaks off counts.
-            heard.extend(_read(file))
+            for part in _read(file):
+                heard.append(part)
+                longest -= len(part) / HEARING_RATE
+                if longest < 0:
+                    raise TooLong
     except av.error.FFmpegError as problem:
         if not heard:
             raise Unreadable from problem

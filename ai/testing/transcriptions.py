@@ -10,12 +10,14 @@ from .asks import Ask, Upload
 from .errors import ApiError
 from .faults import Fault
 from .http import Response
-from .sound import HEARING_RATE, Unreadable, decoded
+from .sound import HEARING_RATE, TooLong, Unreadable, decoded
 from .tones import Word, hear
 from .values import Json, Value, row, text, written
 
 EXTENSIONS = ["flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm"]
 LARGEST = 26_214_400
+# Of the models that only transcribe, in seconds. Whisper has no limit but the size.
+LONGEST = 1_400.0
 LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "ja": "japanese", "pt": "portuguese"}
 IMAGINED = "Thank you for watching."
 PAUSE = 0.7
@@ -24,7 +26,8 @@ ENDS = (".", "?", "!")
 
 async def answer(ask: Ask) -> Response:
     wanted = _wanted(ask)
-    words, seconds = await asyncio.to_thread(_heard, _file(ask.file))
+    longest = LONGEST if "transcribe" in ask.model else math.inf
+    words, seconds = await asyncio.to_thread(_heard, _file(ask.file), longest)
     if isinstance(ask.reply, str):
         words = _spread(ask.reply, seconds)
     words = [replace(word, text=heard) for word in words if (heard := ask.mishears.get(word.text, word.text))]
@@ -58,9 +61,12 @@ def _file(file: Upload | None) -> bytes:
     return file.data
 
 
-def _heard(data: bytes) -> tuple[list[Word], float]:
+def _heard(data: bytes, longest: float) -> tuple[list[Word], float]:
     try:
-        samples, seconds = decoded(data)
+        samples, seconds = decoded(data, longest)
+    except TooLong:
+        rule = f"audio duration is longer than {longest:.0f} seconds which is the maximum for this model"
+        raise ApiError(400, rule, code="invalid_value") from None
     except Unreadable:
         raise ApiError(400, "The audio file could not be decoded or its format is not supported.", param="file") from None
     return hear(samples, HEARING_RATE), seconds

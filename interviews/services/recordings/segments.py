@@ -28,7 +28,7 @@ from interviews.services.recordings.pieces import sound_in_pieces
 State, Problem = Segment.State, Segment.Problem
 # What a page's own meter may say of it.
 METERED = (Problem.QUIET, Problem.CLIPPED, Problem.NOISY)
-# Of what a page says about its length, as much is believed.
+# Of what a page, or a provider, says about its length, as much is believed.
 LONGEST = 60.0
 # Longer than somebody listens.
 LEASE = timedelta(seconds=30)
@@ -211,7 +211,7 @@ def keep_understood(*, segment: Segment, understood: Understood) -> bool:
             return False
         row.state, row.text, row.words = understood.state, understood.text, list(understood.words)
         row.made, row.heard_at = understood.made or {}, timezone.now()
-        row.seconds = understood.seconds or row.seconds
+        row.seconds = min(understood.seconds or row.seconds, LONGEST)
         row.problems = list(dict.fromkeys([*row.problems, *understood.problems]))
         row.save(update_fields=["state", "text", "words", "made", "heard_at", "seconds", "problems"])
         conducting.note_voice(interview=found)

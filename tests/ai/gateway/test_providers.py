@@ -136,6 +136,12 @@ async def test_hints_help_each_kind_of_ear_in_its_own_words(gateway, server):
     assert asked(server)["response_format"] == "json"
 
 
+async def test_hints_are_never_longer_than_any_ear_of_this_format_takes(gateway, server):
+    sound, hints = Recording(recording("yes", format="wav"), "wav"), Hints(words=("Kubernetes " * 12,) * 12)
+    await gateway("openai").transcribe(sound, hints, pace=QUICK)
+    assert 700 < len(asked(server)["prompt"]) <= 896
+
+
 async def test_a_recording_that_nobody_can_read_is_rejected(gateway):
     with pytest.raises(Rejected):
         await gateway("openai").transcribe(Recording(b"no sound at all", "webm"), pace=QUICK)
