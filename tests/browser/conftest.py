@@ -32,7 +32,13 @@ def pytest_collection_modifyitems(items):
 @contextmanager
 def serving(folder, port: int | None = None, **more: str):
     """Run Daphne as it runs in production, on this worker's test database. Yields its address."""
-    port = port or free_port()
+    with web(folder, port or free_port(), **more) as (url, _):
+        yield url
+
+
+@contextmanager
+def web(folder, port: int, **more: str):
+    """The same, for whoever kills it. Yields its address and its process."""
     url = f"http://localhost:{port}"
     environment = os.environ | {
         "DATABASE_URL": address_of("default"),
@@ -53,7 +59,7 @@ def serving(folder, port: int | None = None, **more: str):
 
     try:
         eventually(answers, within=30)
-        yield url
+        yield url, process
     finally:
         process.terminate()
         process.wait(10)
