@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from reports.person_names import places_of
+from reports import person_names, spoken_names
 from reports.personal import PERSONAL
 from reports.quotes import Span
-from reports.spoken_names import spoken
 from resumes.fairness import EMAIL, PHONE
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -121,8 +120,8 @@ def _found(text: str, names: Names) -> Iterable[_Cut]:
         yield from (_Cut(*match.span(), Hidden.PERSONAL) for match in words.finditer(text))
     for kind, known in ((Hidden.EMPLOYER, names.employers), (Hidden.SCHOOL, names.schools)):
         for name in _long_enough(known):
-            yield from (_Cut(*match.span(), kind) for match in spoken(name).finditer(text))
-    yield from (_Cut(*place, Hidden.NAME) for place in places_of(names.person, text))
+            yield from (_Cut(*place, kind) for place in spoken_names.places_of(name, text))
+    yield from (_Cut(*place, Hidden.NAME) for place in person_names.places_of(names.person, text))
 
 
 def _long_enough(names: Iterable[str]) -> Iterable[str]:

@@ -34,6 +34,10 @@ def test_names_employers_schools_and_contacts_are_covered():
         ("Brightwater GmbH & Co. KG", "Bei Brightwater war ich drei Jahre.", "Bei [employer] war ich drei Jahre."),
         ("SAP SE", "At SAP I wrote tests.", "At [employer] I wrote tests."),
         ("Müller, Inc.", "I left Müller in May.", "I left [employer] in May."),
+        ("Société Dumoulin", "At Societe Dumoulin, later at SOCIÉTÉ DUMOULIN.", "At [employer], later at [employer]."),
+        ("Societe Dumoulin SA", "Chez Société Dumoulin, chez socie\u0301te\u0301 dumoulin.", "Chez [employer], chez [employer]."),
+        ("Müller, Inc.", "I left Mueller, that is Muller, in May.", "I left [employer], that is [employer], in May."),
+        ("Løkke Bygg AS", "Hos Lokke Bygg og Loekke Bygg.", "Hos [employer] og [employer]."),
         ("Fabrique Dumont S.A.", "Chez Fabrique Dumont, puis chez fabrique dumont.", "Chez [employer], puis chez [employer]."),
     ],
 )
