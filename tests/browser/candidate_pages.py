@@ -153,6 +153,10 @@ def press(label: str, step: str, more: str = "", **kwargs) -> Callable:
 
     return steps
 
+SEND_LATE = """text => { const form = document.getElementById("answer").cloneNode(true);
+  form.innerHTML += '<input name="turn" value="2"><textarea name="text"></textarea>'; form.elements.text.value = text;
+  document.body.append(form); form.submit(); }"""
+
 
 def start_without_budget(page, cast):
     allow(cast.northwind, "1")
@@ -250,6 +254,18 @@ def over(page, cast):
     with page.expect_navigation() as answer:
         page.get_by_role("button", name="End it").click()
     return answer.value
+
+
+def answered_late(*said: str, **kwargs) -> Callable:
+    """From a page without scripts, to a question that is over."""
+
+    def steps(page, cast):
+        in_room(*said, **kwargs)(page, cast)
+        with page.expect_navigation() as answer:
+            page.evaluate(SEND_LATE, LONG + " And then ask.")
+        return answer.value
+
+    return steps
 
 
 def after_end(*said: str, more: str = "", faq: str = "", **kwargs) -> Callable:
@@ -377,6 +393,8 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:correct (nothing)": (misheard("answers/3/correct/", then=keep_nothing), 422),
     "interviews:erasure": (after_end("Yes", event=Withdrew, more="end/erasure/"), 200),
     "interviews:consent (over)": (after_end("Yes", event=Withdrew, more="consent/"), 200),
+    "interviews:room-answer (late, kept as not sent)": (answered_late("Yes", then=does("skip")), 422),
+    "interviews:room-answer (late, given back, German)": (answered_late("Ja", LONG, language="de"), 422),
     "interviews:room-leave": (in_room(leave="leave/"), 200),
     "interviews:start (budget spent)": (start_without_budget, 503),
 }

@@ -19,7 +19,6 @@ NOT_PAGES = {
     "interviews:room-ticket": "is asked for by the room’s script",
     "interviews:room-connect": "is asked for by the room’s script",
     "interviews:room-now": "is asked for by the room’s script",
-    "interviews:room-answer": "takes a form",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",
     "interviews:room-heard": "is told by the room’s script",
