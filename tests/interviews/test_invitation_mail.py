@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import OutboxMail
+from accounts.models import Member, OutboxMail, Role, User
 from accounts.services import outbox
 from accounts.tenancy import company_scope
 from config.local.postgres import free_port
@@ -98,6 +98,30 @@ def test_candidates_can_answer_to_the_company(northwind, mail_server):
     assert mail["Reply-To"] == "people@northwind.example"
     assert mail["From"].addresses[0].display_name == "Northwind Logistics via Colloquy"
     assert "people@northwind.example" in mail.get_body(["plain"]).get_content()
+
+
+@pytest.mark.parametrize(
+    ("happened", "answered_by"),
+    [("nothing", "carol"), ("she left", "alice"), ("she only reviews", "alice"), ("her account is shut", "alice")],
+)
+def test_without_an_address_of_the_company_candidates_answer_to_a_person(northwind, mail_server, settings, request, happened, answered_by):
+    settings.KEEP_MAIL_BODIES = False
+    carol = request.getfixturevalue("carol")
+    job = open_job(northwind)
+    with company_scope(northwind):
+        carols = Member.objects.filter(user=carol)
+        if happened == "she left":
+            carols.delete()
+        elif happened == "she only reviews":
+            carols.update(role=Role.REVIEWER)
+    if happened == "her account is shut":
+        User.objects.filter(pk=carol.pk).update(is_active=False)
+    sent = invite(job, user=carol)
+    deliver(sent.mail)
+    [mail] = mail_server.mails
+    assert mail["Reply-To"] == request.getfixturevalue(answered_by).email
+    # What is done keeps no member's address.
+    assert again(sent.invitation).mail.reply_to == ""
 
 
 def test_the_mail_is_text_and_html_with_the_companys_colour(sent, mail_server):
