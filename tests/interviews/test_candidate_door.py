@@ -257,7 +257,7 @@ PAST = timezone.now() - timedelta(hours=1)
         ({"deadline": PAST}, "The time for this interview has passed"),
         ({"revoked_at": PAST}, "This interview is closed"),
         ({"declined_at": PAST}, "You have declined this invitation"),
-        ({"withdrawn_at": PAST}, "You have withdrawn"),
+        ({"withdrawn_at": PAST}, "You have ended the interview"),
         ({"started_at": PAST, "completed_at": PAST}, "Your interview is complete"),
     ],
     ids=["expired", "revoked", "declined", "withdrawn", "completed"],
