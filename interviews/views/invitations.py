@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
@@ -75,6 +76,7 @@ def _page(
         "state": state,
         "is_under_way": state in (*queries.COLUMNS[0].states, Invitation.State.OPENED, Invitation.State.STARTED),
         "is_expired": state == Invitation.State.EXPIRED,
+        "is_locked_out": found.is_locked_out_at(timezone.now()),
         "why": queries.why_not_sent(found.mail),
         "history": queries.history_of(found),
         "called_at": queries.called_for_help_at(found),
