@@ -333,3 +333,16 @@ def test_each_mail_is_called_by_what_it_was(client, job, northwind):
         OutboxMail.objects.create(company=northwind, kind="consent_receipt", key=key, to=to, subject="", text="", html="", state="sent")
     shown = page(client.get(one(invitation)))
     assert "Receipt of their consent sent" in shown and "Mail sent" not in shown
+
+
+def test_whoever_has_no_address_is_not_said_to_be_told(client, job, northwind):
+    invitation = invite(job).invitation
+    ask_for_adjustment(invitation=invitation, needs=["typing-only"], words="")
+    with company_scope(northwind):
+        Candidate.objects.update(email="")
+        asked = again(invitation).adjustment_requests.get()
+    act = lambda rest, **fields: page(client.post(one(invitation, rest), fields, follow=True))  # noqa: E731
+    shown = act("extend/", day="2099-12-04", time="12:00")
+    assert "They have more time, but no mail tells them so. There is no e-mail address." in shown
+    shown = act(f"adjustments/{asked.pk}/", decision="agree", time_factor="1", typing_only="on")
+    assert "Your answer is kept, but no mail brings it. There is no e-mail address." in shown
