@@ -73,6 +73,8 @@ def test_a_server_that_takes_it_and_drops_the_line_is_asked_again_and_then_it_is
     make_due(sent.mail)
     deliver(sent.mail)
     assert stands(sent) == State.SENT
+    # A second copy, which whoever receives it can know by its id.
+    assert len(mail_server.mails) == 2
     assert len({mail["Message-ID"] for mail in mail_server.mails}) == 1
 
 
