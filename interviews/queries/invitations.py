@@ -287,6 +287,9 @@ MAIL_NAMES = {
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
     "candidate_closed": "Mail that it is closed",
+    "candidate_revoked": "Mail that it is taken back",
+    "candidate_feedback": "Feedback",
+    "candidate_review": "Answer about the human look",
     "consent_receipt": "Receipt of their consent",
     "consent_taken_back": "Receipt that their consent is withdrawn",
 }
