@@ -117,12 +117,15 @@ class CompanyForm(forms.Form):
         return data
 
 
+NO_CONTACT = "Left empty, their answers go to whoever invited them, whose own address they then see."
+
+
 class AppearanceForm(LogoMixin, AccentMixin):
     contact_email = forms.EmailField(
         label="Who candidates can write to",
         max_length=254,
         required=False,
-        help_text="For questions, extra time, or a talk with a person instead.",
+        help_text=f"For questions, extra time, or a talk with a person instead. {NO_CONTACT}",
     )
     field_order = ("logo", "accent", "contact_email")
 
@@ -132,7 +135,7 @@ class SettingsForm(LogoMixin, AccentMixin):
     remove_logo = forms.BooleanField(label="Remove the logo", required=False)
     time_zone = forms.ChoiceField(choices=zones)
     language = forms.ChoiceField(label="Language of interviews, to begin with", choices=Company.Language)
-    contact_email = forms.EmailField(label="Who candidates can write to", max_length=254, required=False)
+    contact_email = forms.EmailField(label="Who candidates can write to", max_length=254, required=False, help_text=NO_CONTACT)
     candidate_notice = forms.CharField(
         label="A word to candidates",
         required=False,

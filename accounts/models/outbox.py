@@ -25,6 +25,8 @@ class OutboxMail(models.Model):
     key = models.CharField(max_length=120, help_text="Two mails of one company with one key are one mail.")
     kind = models.CharField(max_length=40)
     to = models.EmailField()
+    # Whose mailbox an answer goes to where the company has no address for candidates.
+    reply_to = models.EmailField(blank=True, db_default="")
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()

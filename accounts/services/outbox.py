@@ -59,11 +59,12 @@ def store_mail(
     calendar: str = "",
     by_day_in: str = "",
     until: datetime | None = None,
+    reply_to: str = "",
 ) -> OutboxMail:
     text = re.sub(r"\n{3,}", "\n\n", text)
     # Nobody can be written to without an address, and a mail server is not asked: the row says so at once.
     outcome = {} if to else {"state": State.FAILED, "problem": NO_ADDRESS}
-    letter = {"kind": kind, "to": to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar}
+    letter = {"kind": kind, "to": to, "reply_to": reply_to, "subject": subject[:200], "text": text, "html": html, "calendar": calendar}
     hours = {"by_day_in": by_day_in, "until": until}
     with scope_of(company.pk if company else None):
         mail, _ = OutboxMail.objects.get_or_create(company=company, key=key, defaults=letter | hours | outcome)
@@ -114,8 +115,8 @@ def _note(sent: QuerySet[OutboxMail], outcome: dict[str, Any]) -> None:
 
 
 def _body_of_done() -> dict[str, str]:
-    """Its links open doors; what is done needs them no more."""
-    return {} if settings.KEEP_MAIL_BODIES else {"text": "", "html": "", "calendar": ""}
+    """Its links open doors; what is done needs them no more, nor a member's address."""
+    return {} if settings.KEEP_MAIL_BODIES else {"text": "", "html": "", "calendar": "", "reply_to": ""}
 
 
 def _claimed(mail_id: UUID) -> OutboxMail | None:
@@ -155,9 +156,7 @@ def _send(mail: OutboxMail, company_id: UUID | None) -> None:
         # Split and joined: a line end in a name must not begin a header.
         from_email=formataddr((" ".join(name.split()), parseaddr(settings.MAIL_FROM)[1])),
         to=[mail.to],
-        reply_to=[mail.company.contact_email]
-        if mail.company and mail.kind.startswith(TO_CANDIDATES) and mail.company.contact_email
-        else [],
+        reply_to=_who_answers(mail),
         # The same id at each attempt: a mail server that has it already can drop the second copy.
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
     )
@@ -166,6 +165,13 @@ def _send(mail: OutboxMail, company_id: UUID | None) -> None:
         # Calendars look for the method in the type as well.
         message.attach("interview.ics", mail.calendar, f"text/calendar; charset=utf-8; method={method.group(1)}")
     message.send()
+
+
+def _who_answers(mail: OutboxMail) -> list[str]:
+    """Candidates reach a person by answering. To all other mail nobody does."""
+    if mail.company is None or not mail.kind.startswith(TO_CANDIDATES):
+        return []
+    return [address for address in (mail.company.contact_email or mail.reply_to,) if address]
 
 
 def _setback(mail: OutboxMail, error: Exception) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from accounts.tenancy import CompanyOwned
 from interviews.models.jobs import Job
 from resumes.models import Candidate
 
+# What was dropped before it could go out has not reached anybody either.
+UNDELIVERED = (OutboxMail.State.FAILED, OutboxMail.State.DROPPED)
+
 
 class Invitation(CompanyOwned):
     """A link that lets one candidate take one job's interview. What happened to it are moments; its state follows from them."""
@@ -141,13 +144,21 @@ class Invitation(CompanyOwned):
             return Invitation.State.STARTED
         if self.opened_at:
             return Invitation.State.OPENED
-        match self.mail and self.mail.state:
-            case OutboxMail.State.SENT:
-                return Invitation.State.SENT
-            # What was dropped before it could go out has not reached them either.
-            case OutboxMail.State.FAILED | OutboxMail.State.DROPPED:
-                return Invitation.State.FAILED
-        return Invitation.State.QUEUED
+        mail = self.mail.state if self.mail else None
+        if mail == OutboxMail.State.SENT:
+            return Invitation.State.SENT
+        return Invitation.State.FAILED if mail in UNDELIVERED else Invitation.State.QUEUED
+
+    def is_locked_out_at(self, moment: datetime) -> bool:
+        """A newer link ended the one that they had, and its mail did not arrive. queries.invitations.LOCKED_OUT says the same."""
+        is_undelivered = self.link_number > 1 and self.mail is not None and self.mail.state in UNDELIVERED
+        return is_undelivered and not self.holds_newest_link and self.state_at(moment) in (self.State.OPENED, self.State.STARTED)
+
+    @property
+    def holds_newest_link(self) -> bool:
+        """They opened the link, or began, after it was sent last."""
+        came_at = self.started_at or self.opened_at
+        return came_at is not None and came_at >= self.sent_at
 
     def ended_at(self, moment: datetime) -> str:
         endings = (

@@ -20,6 +20,7 @@ from interviews.engine.plan import MINUTE
 from interviews.letters.writing import About
 from interviews.listeners import listener_of
 from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
+from interviews.models.invitations import UNDELIVERED
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import enough_minutes
 from interviews.queries.plans import current_plan
@@ -30,6 +31,10 @@ State = Invitation.State
 ENDED_BY_CANDIDATE = (State.DECLINED, State.WITHDRAWN, State.TAKEN_BACK)
 # Invited, and not begun.
 STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
+# Beside with_state: what Invitation.is_locked_out_at says, in SQL.
+LOCKED_OUT = Q(now_state__in=(State.OPENED, State.STARTED), link_number__gt=1, mail__state__in=UNDELIVERED) & (
+    Q(started_at__lt=F("sent_at")) | Q(started_at=None, opened_at__lt=F("sent_at"))
+)
 MOST_WORDS = 8
 MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at")
 
@@ -73,7 +78,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
             When(started_at__isnull=False, then=Value(State.STARTED)),
             When(opened_at__isnull=False, then=Value(State.OPENED)),
             When(mail__state=OutboxMail.State.SENT, then=Value(State.SENT)),
-            When(mail__state__in=[OutboxMail.State.FAILED, OutboxMail.State.DROPPED], then=Value(State.FAILED)),
+            When(mail__state__in=UNDELIVERED, then=Value(State.FAILED)),
             default=Value(State.QUEUED),
             output_field=CharField(),
         )
@@ -85,6 +90,7 @@ def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
     called = Interview.objects.filter(invitation=OuterRef("pk"), help_asked_at__isnull=False, finished_at=None)
     last = Greatest(*MOMENTS, _last_answer_at())
     found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), calls=Exists(called), last_at=last)
+    found = found.annotate(is_locked_out=Case(When(LOCKED_OUT, then=True), default=False))
     # Neither the letters nor the mails: lists show none of them.
     return found.select_related("candidate").only("job", "created_at", "deadline", "candidate__name", "candidate__email")
 
@@ -139,10 +145,11 @@ def standing_of(job: Job, moment: datetime, *, sees_adjustments: bool = True) ->
         until=until,
         asking=Count("pk", filter=Q(asks=True)),
         calling=Count("pk", filter=Q(calls=True)),
+        locked_out=Count("pk", filter=Q(is_locked_out=True)),
     )
     told = [
         (
-            *(row["standing"], row["number"], row["newest"].timestamp(), row["until"]),
+            *(row["standing"], row["number"], row["newest"].timestamp(), row["until"], row["locked_out"]),
             *((row["asking"], row["calling"]) if sees_adjustments else ()),
         )
         for row in found
@@ -256,7 +263,7 @@ def why_not_sent(mail: OutboxMail | None) -> str:
     if mail is None or mail.state == OutboxMail.State.SENT or not mail.problem:
         return ""
     why = PROBLEMS.get(mail.problem, "The mail server cannot be reached, or broke off.")
-    if mail.state in (OutboxMail.State.FAILED, OutboxMail.State.DROPPED):
+    if mail.state in UNDELIVERED:
         return why
     if mail.problem == NO_LONGER_OF_USE:
         # Its sender is at it, and may have been quicker.
@@ -280,6 +287,9 @@ MAIL_NAMES = {
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
     "candidate_closed": "Mail that it is closed",
+    "candidate_revoked": "Mail that it is taken back",
+    "candidate_feedback": "Feedback",
+    "candidate_review": "Answer about the human look",
     "consent_receipt": "Receipt of their consent",
     "consent_taken_back": "Receipt that their consent is withdrawn",
 }

@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 from accounts.models import Member
 from interviews.models import AdjustmentRequest, Interview, Invitation, Job
 from interviews.queries.interviews import finished_interviews, running_interviews
-from interviews.queries.invitations import ENDED_BY_CANDIDATE, STILL_COMING, State, waiting_requests, with_state
+from interviews.queries.invitations import ENDED_BY_CANDIDATE, LOCKED_OUT, STILL_COMING, State, waiting_requests, with_state
 from interviews.queries.jobs import jobs_of
 
 AT_MOST = 5
@@ -48,13 +48,14 @@ class Step:
 
 
 def returned_mails(now: datetime) -> Part[Invitation]:
-    """Invitations that reached nobody."""
-    return part_of(_still_coming(now).filter(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
+    """Invitations that reached nobody, and newer links that did not while the older ones have ended."""
+    return part_of(_under_way(now).filter(Q(now_state=State.FAILED) | LOCKED_OUT).order_by("deadline", "pk"))
 
 
 def soon_too_late(now: datetime) -> Part[Invitation]:
     """Not begun, and the deadline is near. Whose mail came back stands above them already."""
-    return part_of(_still_coming(now).filter(deadline__lte=now + SOON).exclude(Q(now_state=State.FAILED)).order_by("deadline", "pk"))
+    rows = _under_way(now).filter(Q(now_state__in=STILL_COMING), deadline__lte=now + SOON)
+    return part_of(rows.exclude(Q(now_state=State.FAILED) | LOCKED_OUT).order_by("deadline", "pk"))
 
 
 def gone_lately(now: datetime) -> Part[Invitation]:
@@ -105,10 +106,9 @@ def steps_of_week(now: datetime, zone: ZoneInfo) -> list[Step]:
     ]
 
 
-def _still_coming(now: datetime) -> QuerySet[Invitation]:
-    """Who was invited, may come and has not begun."""
-    rows = with_state(Invitation.objects.filter(job__status=Job.Status.OPEN), now).filter(Q(now_state__in=STILL_COMING))
-    return rows.select_related("candidate", "job", "mail")
+def _under_way(now: datetime) -> QuerySet[Invitation]:
+    """Of open jobs: who may still come or go on stands in a state of with_state."""
+    return with_state(Invitation.objects.filter(job__status=Job.Status.OPEN), now).select_related("candidate", "job", "mail")
 
 
 def part_of(rows: QuerySet[M]) -> Part[M]:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Case, Q, When
+
 from accounts.links import hash_of
-from accounts.models import OutboxMail
+from accounts.models import Member, OutboxMail, Role
 from accounts.services.outbox import TO_CANDIDATES, store_mail
 from interviews.appointments import with_link
 from interviews.letters.placeholders import Values
@@ -71,7 +73,18 @@ def mail_candidate(
         calendar=calendar,
         by_day_in=invitation.zone.key if by_day_until else "",
         until=by_day_until,
+        reply_to=_answered_by(invitation),
     )
+
+
+def _answered_by(invitation: Invitation) -> str:
+    """Where the company has no address for candidates: that of whoever invited them, while they recruit here, or of an owner."""
+    if invitation.company.contact_email:
+        return ""
+    invited, owns = Q(user=invitation.invited_by_id), Q(role=Role.OWNER)
+    able = Member.objects.filter(invited & ~Q(role=Role.REVIEWER) | owns, user__is_active=True)
+    nearest = able.order_by(Case(When(invited, then=0), default=1), "joined_at", "pk")
+    return nearest.values_list("user__email", flat=True).first() or ""
 
 
 def renew_links(*, invitation: Invitation, before: str, now: str) -> None:

@@ -16,6 +16,7 @@ from accounts.services.outbox import drop_mail
 from accounts.tenancy import company_scope, every_company
 from interviews.letters.words import Text
 from interviews.models import Invitation, Job
+from interviews.models.invitations import UNDELIVERED
 from interviews.queries.invitations import STILL_COMING, letters_to, with_state
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.slots import take_time_back
@@ -24,7 +25,6 @@ AT_ONCE = 50
 # Before a sweep takes them for forgotten.
 SOON = timedelta(seconds=30)
 SWEEP_AT_MOST = 100
-NEVER_CAME = (OutboxMail.State.DROPPED, OutboxMail.State.FAILED)
 
 
 def take_leave(*, invitation: Invitation) -> OutboxMail | None:
@@ -96,4 +96,4 @@ def _has_come(invitation: Invitation) -> bool:
     """The invitation: as far as anybody knows. Mail is forgotten after a while, and what is being sent may arrive."""
     if invitation.mail_id is None or invitation.opened_at:
         return True
-    return OutboxMail.objects.get(pk=invitation.mail_id).state not in NEVER_CAME
+    return OutboxMail.objects.get(pk=invitation.mail_id).state not in UNDELIVERED

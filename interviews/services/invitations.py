@@ -29,7 +29,7 @@ from interviews.services.slots import entry_with_new_link
 from resumes.models import Candidate
 from resumes.services.candidates import AddressTaken, ChangedMeanwhile, add_candidate, change_candidate
 
-# New links and later deadlines: each is a mail that somebody's press sends to one person.
+# New links and later deadlines of an invitation: each is a mail that somebody's press sends to one person.
 MAILS_A_DAY = 5
 PRESSED = (f"{TO_CANDIDATES}invitation", f"{TO_CANDIDATES}extended")
 
@@ -47,7 +47,7 @@ class NotLater(Refused):
 
 
 class TooManyMails(Refused):
-    """Nobody may flood one person from our domain."""
+    """Nobody may flood one person from our domain; counted for each invitation."""
 
 
 class NoAddress(Refused):

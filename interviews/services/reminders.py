@@ -2,6 +2,7 @@
 are of use."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,11 +17,17 @@ from interviews.models import Invitation, Job, Reminder
 from interviews.queries.invitations import mails_of
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.locking import HasEnded, lock_invitation
+from interviews.services.refused import Refused
 
 CHOICES = (72, 48, 24)
 # A recruiter asks for one now: it counts no hours.
 BY_HAND = 0
 SWEEP_AT_MOST = 500
+AGAIN_AFTER = timedelta(days=1)
+
+
+class RemindedLately(Refused):
+    """By hand: another mail now would only press them."""
 
 
 def plan_reminders(*, invitations: Collection[Invitation] | QuerySet[Invitation], now: datetime) -> None:
@@ -37,13 +44,24 @@ def _wanted(invitation: Invitation, now: datetime) -> Iterator[Reminder]:
             yield Reminder(company_id=invitation.company_id, invitation=invitation, hours_before=hours, due_at=moment)
 
 
-def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> int:
-    """Remind those who have not finished, at the next hour at which a mail may come. Returns how many are reminded."""
-    planned = 0
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many get a reminder now, and how many got one by hand a short while ago."""
+
+    now: int
+    lately: int
+
+
+def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> Reminded:
+    """Remind those who have not finished, at the next hour at which a mail may come."""
+    planned = lately = 0
     for invitation in invitations:
         with company_scope(invitation.company_id):
-            planned += _planned_now(invitation.pk, by, now)
-    return planned
+            try:
+                planned += _planned_now(invitation.pk, by, now)
+            except RemindedLately:
+                lately += 1
+    return Reminded(planned, lately)
 
 
 def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:
@@ -83,7 +101,7 @@ def _sent(invitation: Invitation, due: list[Reminder], now: datetime) -> OutboxM
     _drop(others)
     nearest.sent_at = now
     nearest.save(update_fields=["sent_at"])
-    # A later deadline makes the same reminder another one; two presses on one day do not.
+    # A later deadline makes the same reminder another one, and so does another day on which somebody presses.
     day = f"{now:%Y-%m-%d}-" if nearest.hours_before == BY_HAND else ""
     which = f"{day}{invitation.deadline.timestamp():.0f}"
     key = f"reminder-{nearest.hours_before}-{which}"
@@ -118,6 +136,8 @@ def _planned_now(invitation_id: UUID, by: Actor, now: datetime) -> bool:
         return False
     if invitation.job.status != Job.Status.OPEN or not _is_of_use(invitation, now):
         return False
+    if invitation.reminders.filter(hours_before=BY_HAND, sent_at__gt=now - AGAIN_AFTER).exists():
+        raise RemindedLately
     due_at = next_daytime(now, invitation.zone)
     if due_at >= invitation.deadline:
         return False

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
@@ -75,6 +76,7 @@ def _page(
         "state": state,
         "is_under_way": state in (*queries.COLUMNS[0].states, Invitation.State.OPENED, Invitation.State.STARTED),
         "is_expired": state == Invitation.State.EXPIRED,
+        "is_locked_out": found.is_locked_out_at(timezone.now()),
         "why": queries.why_not_sent(found.mail),
         "history": queries.history_of(found),
         "called_at": queries.called_for_help_at(found),
@@ -123,10 +125,11 @@ def resend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, found, "interviews/resend.html")
 
-    def send() -> None:
+    def send() -> str:
         deliver_on_commit(resend_invitation(invitation=found, by=request.actor).mail)
+        return "A new link is on its way. The one before no longer works."
 
-    return _back(request, found, send, "A new link is on its way. The one before no longer works.")
+    return _back(request, found, send)
 
 
 @form_of("interviews:invitation", "invitation_id")
@@ -141,10 +144,13 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
         form.add_error("day", REFUSED[NotLater])
         return _page(request, found, deadline=form, status=422)
 
-    def send() -> None:
-        deliver_on_commit(extend_invitation(invitation=found, deadline=form.cleaned_data["deadline"], by=request.actor))
+    def send() -> str:
+        mail = extend_invitation(invitation=found, deadline=form.cleaned_data["deadline"], by=request.actor)
+        deliver_on_commit(mail)
+        why_not = queries.why_not_sent(mail)
+        return f"They have more time, but no mail tells them so. {why_not}" if why_not else "They have more time, and a mail tells them so."
 
-    return _back(request, found, send, "They have more time, and a mail tells them so.")
+    return _back(request, found, send)
 
 
 @require_page
@@ -154,11 +160,12 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, found, "interviews/revoke.html")
 
-    def take_back() -> None:
+    def take_back() -> str:
         if mail := revoke_invitation(invitation=found, by=request.actor):
             deliver_on_commit(mail)
+        return "The invitation is taken back. The link says so, and a mail to whoever had got it."
 
-    return _back(request, found, take_back, "The invitation is taken back. The link says so, and a mail to whoever had got it.")
+    return _back(request, found, take_back)
 
 
 @form_of("interviews:invitation", "invitation_id")
@@ -171,12 +178,15 @@ def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> Htt
         return _page(request, found, decision=form, status=422)
     given = form.cleaned_data
 
-    def answer() -> None:
+    def answer() -> str:
         arranged = Arranged(given["time_factor"], given["typing_only"], given["no_time_limits"])
         agrees = given["decision"] == "agree"
-        deliver_on_commit(decide_adjustment(request=asked, agrees=agrees, arranged=arranged, answer=given["answer"], by=request.actor))
+        mail = decide_adjustment(request=asked, agrees=agrees, arranged=arranged, answer=given["answer"], by=request.actor)
+        deliver_on_commit(mail)
+        why_not = queries.why_not_sent(mail)
+        return f"Your answer is kept, but no mail brings it. {why_not}" if why_not else "Your answer is on its way to the candidate."
 
-    return _back(request, found, answer, "Your answer is on its way to the candidate.")
+    return _back(request, found, answer)
 
 
 def _asked(request: MemberRequest, found: Invitation, template: str) -> HttpResponse:
@@ -185,11 +195,10 @@ def _asked(request: MemberRequest, found: Invitation, template: str) -> HttpResp
     return render(request, template, {"invitation": found, "job": found.job})
 
 
-def _back(request: MemberRequest, found: Invitation, act: Callable[[], None], done: str) -> HttpResponse:
+def _back(request: MemberRequest, found: Invitation, act: Callable[[], str]) -> HttpResponse:
+    """`act` returns what is true once it is done."""
     try:
-        act()
+        messages.success(request, act())
     except Refused as refusal:
         messages.error(request, REFUSED[type(refusal)])
-    else:
-        messages.success(request, done)
     return redirect("interviews:invitation", request.member.company.slug, found.pk)

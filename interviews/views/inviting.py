@@ -48,7 +48,7 @@ WHY_NOT: dict[type[Refused], str] = {
     SaidNo: "This person said no to this job before. If they are to be invited all the same, say so below.",
     BrokenOff: "This person’s interview for this job ended before its last question. If they are to be invited all the same, say so below.",
     NoAddress: "This candidate has no e-mail address. Write one on their page first.",
-    TooManyMails: "That is as much mail as one person may get in a day. Try again tomorrow.",
+    TooManyMails: "This invitation has caused as many mails within a day as it may. Try again tomorrow.",
 }
 PLACEHOLDERS = [f"{{{name}}}" for name in NAMES]
 SOMEBODY = "Amara Diallo"

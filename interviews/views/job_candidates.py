@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,13 +23,14 @@ from interviews import access, tasks
 from interviews.forms.inviting import DeadlineForm, TableForm
 from interviews.models import Invitation, Job
 from interviews.queries import invitations as queries
-from interviews.services.invitations import extend_invitation, revoke_invitation
+from interviews.services.invitations import TooManyMails, extend_invitation, revoke_invitation
 from interviews.services.refused import Refused
 from interviews.services.reminders import remind_by_hand
 
 PEOPLE_PAGE = 50
 MOST_AT_ONCE = 200
 NO_CONTENT = 204
+TOLD, UNTOLD = "told", "cannot be told by mail: there is no e-mail address"
 OPENED_MEANS = "“Opened” comes with the first touch, key or scroll of a person: programs that look through mail open links, too."
 
 
@@ -154,43 +157,63 @@ def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> N
         return
     done = remind_by_hand(invitations=picked, by=request.actor, now=timezone.now())
     delay_on_commit(tasks.sweep_reminders)
-    _tell(request, done, len(picked), "reminded, by day where they are", "had finished, or cannot be reached before the deadline")
+    left = {
+        "got a reminder by hand within the last 24 hours": done.lately,
+        "had finished, or cannot be reached before the deadline": len(picked) - done.now - done.lately,
+    }
+    _tell(request, done.now, "reminded, by day where they are", left)
 
 
 def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
+    if not job.is_open:
+        messages.error(request, f"Nobody was given more time: this job is {job.get_status_display().lower()}. Open it first.")
+        return None
     form = DeadlineForm(request.POST, company=job.company)
     if not form.is_valid():
         messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
         again = redirect("interviews:job", job.company.slug, job.pk)
         again["Location"] += f"?{urlencode([('pick', each.pk) for each in picked])}"
         return again
-    done = 0
-    for invitation in picked:
-        try:
-            deliver_on_commit(extend_invitation(invitation=invitation, deadline=form.cleaned_data["deadline"], by=request.actor))
-            done += 1
-        except Refused:
-            continue
-    _tell(request, done, len(picked), "given more time and told so", "had ended, or had this much time already")
+    done = Counter(_extended(request, invitation, form.cleaned_data["deadline"]) for invitation in picked)
+    told, untold = done.pop(TOLD, 0), done.get(UNTOLD, 0)
+    _tell(request, told + untold, "given more time" if untold else "given more time and told so", done)
     return None
 
 
+def _extended(request: MemberRequest, invitation: Invitation, deadline: datetime) -> str:
+    """What is to be said of them. What is refused to one keeps nobody else from it."""
+    try:
+        mail = extend_invitation(invitation=invitation, deadline=deadline, by=request.actor)
+    except TooManyMails:
+        return "had as many mails within a day as an invitation may cause; try again tomorrow"
+    except Refused:
+        return "had ended, or had this much time already"
+    deliver_on_commit(mail)
+    return UNTOLD if queries.why_not_sent(mail) else TOLD
+
+
 def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
-    if not request.POST.get("sure"):
-        return render(request, "interviews/revoke_many.html", {"job": job, "picked": picked, "tab": "candidates"})
+    # As on the page of one: their interview is ended there, with a reason that they are told.
+    running = [invitation for invitation in picked if invitation.started_at and not invitation.has_ended]
+    rest = [invitation for invitation in picked if invitation not in running]
+    if rest and not request.POST.get("sure"):
+        context = {"job": job, "picked": rest, "running": running, "tab": "candidates"}
+        return render(request, "interviews/revoke_many.html", context)
     done = 0
-    for invitation in picked:
+    for invitation in rest:
         try:
             if mail := revoke_invitation(invitation=invitation, by=request.actor):
                 deliver_on_commit(mail)
             done += 1
         except Refused:
             continue
-    _tell(request, done, len(picked), "no longer invited; a mail and the link say so", "had ended already")
+    left = {"still in their interview: end it on their page": len(running), "had ended already": len(rest) - done}
+    _tell(request, done, "no longer invited; a mail and the link say so", left)
     return None
 
 
-def _tell(request: MemberRequest, done: int, picked: int, what: str, otherwise: str) -> None:
+def _tell(request: MemberRequest, done: int, what: str, left: Mapping[str, int]) -> None:
+    """`left`: what else is to be said, and of how many."""
     people = f"{done} {'person is' if done == 1 else 'people are'} {what}." if done else "Nothing was changed."
-    left = f" {picked - done} {otherwise}." if done < picked else ""
-    (messages.success if done else messages.error)(request, people + left)
+    others = [f"{number} {said}." for said, number in left.items() if number]
+    (messages.success if done else messages.error)(request, " ".join([people, *others]))

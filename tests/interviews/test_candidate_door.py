@@ -257,7 +257,7 @@ PAST = timezone.now() - timedelta(hours=1)
         ({"deadline": PAST}, "The time for this interview has passed"),
         ({"revoked_at": PAST}, "This interview is closed"),
         ({"declined_at": PAST}, "You have declined this invitation"),
-        ({"withdrawn_at": PAST}, "You have withdrawn"),
+        ({"withdrawn_at": PAST}, "You have ended the interview"),
         ({"started_at": PAST, "completed_at": PAST}, "Your interview is complete"),
     ],
     ids=["expired", "revoked", "declined", "withdrawn", "completed"],
@@ -290,7 +290,10 @@ def test_the_page_of_a_closed_link_says_whom_to_write_to(northwind, carol):
     with company_scope(northwind):
         northwind.contact_email = ""
         northwind.save()
-    assert "Write to Carol Mendes" in client.get(address(invitation)).content.decode()
+    assert (
+        "Reply to the mail with your invitation: a person at Northwind Logistics will read it."
+        in client.get(address(invitation)).content.decode()
+    )
 
 
 def test_a_closed_job_closes_its_links_but_not_on_whoever_has_begun(northwind):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import OutboxMail
 from accounts.tenancy import company_scope
 from interviews.models import Consent, Invitation
-from interviews.queries.invitations import COLUMNS, Wanted, board_of, standing_of, table_of, with_state
+from interviews.queries.invitations import COLUMNS, LOCKED_OUT, Wanted, board_of, standing_of, table_of, with_state
 from tests.interviews.hiring import make_invitation, make_job
 from tests.interviews.invited import address
 from tests.interviews.rooms import begun, say, turns_of
@@ -48,6 +48,21 @@ def test_python_and_postgres_agree_on_every_combination(northwind):
         assert wrong == []
         assert {*found.values()} == set(State.values)
         assert len(rows) == 6 * 2 * 2 * 144
+
+
+def test_python_and_postgres_agree_on_who_is_locked_out(northwind):
+    now = timezone.now()
+    sent_at, times = now - timedelta(hours=1), (None, now - timedelta(hours=2), now)
+    with company_scope(northwind):
+        job = make_job(northwind)
+        mails = {state: state and mail_in(northwind, state, state) for state in MAILS}
+        for mail, number, opened, started, revoked in product(MAILS, (1, 2), times, times, (None, now)):
+            moments = {"sent_at": sent_at, "opened_at": opened, "started_at": started, "revoked_at": revoked}
+            make_invitation(job, mail=mails[mail], link_number=number, **moments)
+        found = {*with_state(Invitation.objects.all(), now).filter(LOCKED_OUT).values_list("pk", flat=True)}
+        assert {each.pk for each in Invitation.objects.select_related("mail") if each.is_locked_out_at(now)} == found
+        # Mail that failed or was dropped, of whoever opened or began before the newest link was sent, and not since.
+        assert len(found) == 2 * (1 + 3)
 
 
 def test_on_the_second_of_the_deadline_time_is_up_in_both(northwind):
@@ -90,6 +105,16 @@ def test_the_mark_changes_with_all_that_a_page_shows_and_with_nothing_else(north
         expect_change()
         make_invitation(make_job(northwind))
         assert standing_of(job, now).mark == seen[-1]
+
+
+def test_the_mark_changes_when_a_newer_link_comes_back(northwind):
+    now = timezone.now()
+    with company_scope(northwind):
+        job = make_job(northwind)
+        make_invitation(job, mail=mail_in(northwind, "sending", 1), link_number=2, opened_at=now - timedelta(hours=1))
+        before = standing_of(job, now).mark
+        OutboxMail.objects.update(state="failed")
+        assert standing_of(job, now).mark != before
 
 
 def test_the_last_activity_of_an_interview_is_its_last_answer(northwind):

@@ -1,10 +1,13 @@
 """The pages on which candidates are invited and followed."""
 
+import re
 import time
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Member, OutboxMail
 from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember
+from interviews.queries.invitations import MAIL_NAMES
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Person
 from resumes.models import Candidate
@@ -333,3 +337,24 @@ def test_each_mail_is_called_by_what_it_was(client, job, northwind):
         OutboxMail.objects.create(company=northwind, kind="consent_receipt", key=key, to=to, subject="", text="", html="", state="sent")
     shown = page(client.get(one(invitation)))
     assert "Receipt of their consent sent" in shown and "Mail sent" not in shown
+
+
+def test_every_kind_of_mail_about_an_invitation_has_a_name():
+    written = re.compile(r'mail_candidate\([^()]*kind="(\w+)"|return _told\(invitation, "(\w+)"')
+    receipt = re.compile(r'_mailed\("(consent_\w+)"')
+    sources = [path.read_text() for app in ("interviews", "reports") for path in (Path(settings.BASE_DIR) / app / "services").glob("*.py")]
+    kinds = {f"candidate_{one or other}" for source in sources for one, other in written.findall(source)}
+    assert kinds | {kind for source in sources for kind in receipt.findall(source)} == set(MAIL_NAMES)
+
+
+def test_whoever_has_no_address_is_not_said_to_be_told(client, job, northwind):
+    invitation = invite(job).invitation
+    ask_for_adjustment(invitation=invitation, needs=["typing-only"], words="")
+    with company_scope(northwind):
+        Candidate.objects.update(email="")
+        asked = again(invitation).adjustment_requests.get()
+    act = lambda rest, **fields: page(client.post(one(invitation, rest), fields, follow=True))  # noqa: E731
+    shown = act("extend/", day="2099-12-04", time="12:00")
+    assert "They have more time, but no mail tells them so. There is no e-mail address." in shown
+    shown = act(f"adjustments/{asked.pk}/", decision="agree", time_factor="1", typing_only="on")
+    assert "Your answer is kept, but no mail brings it. There is no e-mail address." in shown

@@ -164,6 +164,11 @@ def test_pasted_text_is_called_so():
     assert isinstance(file, ContentFile) and name == "Pasted text"
 
 
+def test_competencies_are_read_out_in_the_language_of_the_plan(northwind):
+    invitation = invited(northwind, plan={"language": "de"})
+    assert '<span lang="de">Data consistency' in read(arrive(), invitation)
+
+
 def test_candidates_are_told_the_language_of_the_plan_which_the_interview_is_held_in(northwind):
     client, invitation = at_the_door(northwind, plan={"language": "de"})
     for step in ("", "ready/"):

@@ -4,12 +4,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.links import hash_of
+from accounts.models import AuditEntry
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.links import link_of, token_of
 from interviews.models import Invitation, Job, Reminder
 from interviews.services import reminders
 from interviews.services.invitations import extend_invitation, resend_invitation, revoke_invitation
+from interviews.services.reminders import Reminded
 from interviews.services.way import note_arrival
 from tests.accounts.test_outbox import at_once
 from tests.interviews.invited import address
@@ -215,12 +217,14 @@ def test_after_a_change_of_our_secret_key_the_mail_carries_a_link_that_works(inv
 
 
 def test_a_reminder_by_hand_goes_out_now_by_day_and_once_a_day(invitation, northwind, clock):
-    for _ in range(2):
-        assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == 1
+    for expected in (Reminded(now=1, lately=0), Reminded(now=0, lately=1)):
+        assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == expected
         sweep(clock.now)
     assert len(reminded(northwind)) == 1
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="invitation.reminded").count() == 1
     clock.move_to(in_stockholm(2037, 11, 24, 23, 0))
-    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == 1
+    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(now=1, lately=0)
     sweep(clock.now)
     assert len(reminded(northwind)) == 1
     clock.move_to(in_stockholm(2037, 11, 25, 8, 0))
@@ -230,7 +234,7 @@ def test_a_reminder_by_hand_goes_out_now_by_day_and_once_a_day(invitation, north
 
 def test_by_hand_nobody_is_reminded_who_has_ended(invitation, northwind, clock):
     change(invitation, declined_at=timezone.now())
-    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == 0
+    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(now=0, lately=0)
 
 
 def test_sweeps_at_the_same_time_send_one(invitation, northwind, clock):

@@ -40,6 +40,7 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "consent": given,
         "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
+        "plan_language": content.language if content else "",
         "may_be_watched": content is not None and content.may_be_watched,
         "may_be_filmed": content is not None and content.may_be_filmed,
         # What they agreed to holds, also where the plan allows more by now.
