@@ -76,11 +76,12 @@ class Watcher:
     def _compare(self, interview_id: UUID, now: Standing | None) -> None:
         """Who has looked since, by a hint or of themselves, knows it. One that is not there was erased."""
         before = self.seen.get(interview_id, NEVER_SEEN)
-        if now != before:
-            is_by_time = now is None or now.signs != before.signs
-            for line in self.lines.get(interview_id, ()):
-                if is_by_time or line.seen != now.written:
-                    line.look_again()
+        if now == before:
+            return
+        known = now.written if now and now.signs == before.signs else None
+        for line in self.lines.get(interview_id, ()):
+            if line.seen != known:
+                line.look_again()
 
     async def _listen(self) -> None:
         layer = get_channel_layer()

@@ -153,9 +153,10 @@ def press(label: str, step: str, more: str = "", **kwargs) -> Callable:
 
     return steps
 
+
 SEND_LATE = """text => { const form = document.getElementById("answer").cloneNode(true);
-  form.innerHTML += '<input name="turn" value="2"><textarea name="text"></textarea>'; form.elements.text.value = text;
-  document.body.append(form); form.submit(); }"""
+  form.innerHTML += '<input name="turn" value="2"><textarea name="text"></textarea>';
+  form.elements.text.value = text; document.body.append(form); form.submit(); }"""
 
 
 def start_without_budget(page, cast):
@@ -257,10 +258,9 @@ def over(page, cast):
 
 
 def answered_late(*said: str, **kwargs) -> Callable:
-    """From a page without scripts, to a question that is over."""
-
     def steps(page, cast):
         in_room(*said, **kwargs)(page, cast)
+        # From a page without scripts, to a question that is over.
         with page.expect_navigation() as answer:
             page.evaluate(SEND_LATE, LONG + " And then ask.")
         return answer.value
