@@ -81,7 +81,9 @@ class Standing:
 
 
 def standing_of(job: Job) -> Standing:
-    figures = with_state(Invitation.objects.filter(job=job), timezone.now()).aggregate(
+    # In a pause nobody's time runs out.
+    moment = job.paused_at or timezone.now()
+    figures = with_state(Invitation.objects.filter(job=job), moment).aggregate(
         waiting=Count("pk", filter=Q(now_state__in=STILL_COMING)),
         running=Count("pk", filter=Q(now_state=State.STARTED)),
         started=Count("pk", filter=Q(started_at__isnull=False)),

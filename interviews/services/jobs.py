@@ -137,13 +137,14 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> list[OutboxMail]:
             raise NotFromHere
         if status == Status.OPEN:
             _require_ready(row)
-        facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        # Also where a pause ends in closing: they are told like everybody who waits, and have their place if it opens again.
+        kept = _keep_places(row)
         if status == Status.CLOSED:
+            facts = {"invitations": standing_of(row).waiting}
             begin_closing(job=row)
         else:
+            facts = {"given_time": kept} if kept else {}
             end_closing(job=row)
-        if status == Status.OPEN and (kept := _keep_places(row)):
-            facts = {"given_time": kept}
         told = free_passed_times(job=row, since=row.paused_at) if status == Status.OPEN and row.paused_at else []
         row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
         row.save(update_fields=["status", "paused_at"])

@@ -121,6 +121,16 @@ def test_the_links_of_a_closed_job_open_again_with_it(northwind, carols):
     assert client.get(link).status_code == 200
 
 
+def test_whose_date_has_passed_reads_that_the_job_is_closed_and_not_that_a_press_would_open_it(northwind, carols):
+    job = planned_job(northwind)
+    invitation = invite(job, TOKEN, deadline=timezone.now() - timedelta(days=1))
+    client, page = arrive(), f"/interview/{invitation.pk}/"
+    assert "with one press" in client.get(page).content.decode()
+    move(carols, job, "closed")
+    said = client.get(page).content.decode()
+    assert "This interview is closed" in said and "with one press" not in said
+
+
 def in_a_pause(job: Job, days: float) -> None:
     """As if it had been paused so many days ago."""
     with company_scope(job.company_id):
@@ -161,6 +171,16 @@ def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_aft
         assert timedelta(days=2, hours=23) < found[each.pk] - now < timedelta(days=3, hours=1)
     assert [found[each.pk] for each in others] == [each.deadline for each in others]
     assert entries(northwind) == [("job.opened", {"before": "paused", "after": "open", "given_time": 2})]
+
+
+def test_whose_date_passed_in_a_pause_still_waits_for_the_job(northwind, carols):
+    job = planned_job(northwind)
+    invite(job, deadline=timezone.now() - timedelta(days=1))
+    in_a_pause(job, 2)
+    assert "1 invitation is out and has not been used." in carols.get(at(job, "close/")).content.decode()
+    assert "Candidates are still invited." in carols.post(at(job, "delete/"), follow=True).content.decode()
+    move(carols, job, "closed")
+    assert entries(northwind) == [("job.closed", {"before": "paused", "after": "closed", "invitations": 1})]
 
 
 def test_what_is_asked_comes_as_a_dialog_where_htmx_fetches_it(northwind, carols):
