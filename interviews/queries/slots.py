@@ -34,8 +34,8 @@ def slots_of(job: Job, moment: datetime) -> QuerySet[Slot]:
 
 
 def free_slots(invitation: Invitation, moment: datetime) -> QuerySet[Slot]:
-    """What a candidate may choose."""
-    found = Slot.objects.filter(job=invitation.job_id, cancelled_at=None, starts_at__gt=moment, starts_at__lt=invitation.deadline)
+    """What a candidate may choose: they are told that they may begin until its end, so all of it lies before their deadline."""
+    found = Slot.objects.filter(job=invitation.job_id, cancelled_at=None, starts_at__gt=moment, ends_at__lte=invitation.deadline)
     return found.annotate(taken=TAKEN).filter(taken__lt=F("places")).order_by("starts_at")
 
 

@@ -148,8 +148,8 @@ def test_two_who_swap_at_the_same_moment_do_not_wait_for_each_other_for_ever(com
         assert {booking.slot_id for booking in Booking.objects.all()} == {slot.pk for slot in slots}
 
 
-@pytest.mark.parametrize("fields", [{"cancelled_at": timezone.now()}, {"hours": -2}, {"hours": 24 * 30}])
-def test_what_is_cancelled_over_or_after_the_deadline_cannot_be_chosen(job, invitation, fields):
+@pytest.mark.parametrize("fields", [{"cancelled_at": timezone.now()}, {"hours": -2}, {"hours": 24 * 30}, {"hours": 24 * 10 - 0.5}])
+def test_what_is_cancelled_over_or_not_wholly_before_the_deadline_cannot_be_chosen(job, invitation, fields):
     slot = make_slot(job, **fields)
     with pytest.raises(SlotTaken):
         book(invitation, slot)
