@@ -328,3 +328,22 @@ def test_a_recruiter_offers_and_cancels_times(log_in, carol, job):
         slot = Slot.objects.first()
     assert "The time is cancelled." in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
     assert "cancelled already" in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
+
+
+def test_a_recruiter_reads_where_there_are_fewer_places_than_people(log_in, carol, job, invitation):
+    client, where = log_in(carol), f"/c/northwind/jobs/{job.pk}/slots/"
+
+    def read() -> str:
+        return client.get(where).content.decode()
+
+    assert "no time yet" not in read()
+    slot, running = make_slot(job), make_slot(job, -0.5)
+    other, third = (invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(2))
+    assert "3 invited people have no time yet; 1 place is free." in read()
+    # Neither who begins at this moment nor who comes no more needs one.
+    with company_scope(job.company_id):
+        Booking.objects.create(company_id=job.company_id, invitation=third, slot=running)
+    book(other, slot)
+    assert "1 invited person has no time yet; 0 places are free." in read()
+    make_slot(job, 48)
+    assert "no time yet" not in read()
