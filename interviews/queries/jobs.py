@@ -68,6 +68,12 @@ def told_an_earlier_deadline(job: Job) -> int:
     return rows.filter(Q(now_state__in=(*STILL_COMING, State.EXPIRED)) & Q(started_at=None)).count()
 
 
+def asking_for_erasure(job: Job) -> QuerySet[Invitation]:
+    """Whose request is still to be answered: once it is, they are gone with it."""
+    asking = Invitation.objects.filter(job=job, erasure_asked_at__isnull=False)
+    return asking.select_related("candidate").order_by("erasure_asked_at", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far a job's invitations are."""

@@ -236,6 +236,22 @@ def test_a_job_whose_candidates_wait_is_closed_before_it_is_deleted(northwind, c
     assert jobs_in(northwind) == []
 
 
+def test_a_request_to_be_deleted_is_not_lost_with_the_job(northwind, carols):
+    job = planned_job(northwind, status="closed")
+    invitation = invite(job, erasure_asked_at=timezone.now())
+    page = f"/c/northwind/invitations/{invitation.pk}/"
+    asked = carols.get(at(job, "delete/")).content.decode()
+    assert "asked to have everything deleted. Do that first" in asked and page in asked
+    assert "Delete for good" not in asked
+    answer = carols.post(at(job, "delete/"), follow=True)
+    assert (answer.redirect_chain, jobs_in(northwind)) == ([(page, 302)], [job])
+    assert "This person asked to have everything deleted. Do that first" in answer.content.decode()
+    with company_scope(northwind):
+        Candidate.objects.all().delete()
+    carols.post(at(job, "delete/"))
+    assert jobs_in(northwind) == []
+
+
 def test_a_job_with_an_interview_stays(northwind, carols):
     job = planned_job(northwind)
     invite(job, started_at=timezone.now())
