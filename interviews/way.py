@@ -37,17 +37,20 @@ def way_of(invitation: Invitation, content: PlanContent | None) -> Way:
 
 
 def ended_as(invitation: Invitation) -> str:
-    """Why nothing more can be done with the invitation, or nothing. Whoever has begun may finish what a closed job asked."""
-    if invitation.ended_as and not _is_kept(invitation):
-        return invitation.ended_as
-    closed = invitation.job.status == Job.Status.CLOSED and not invitation.started_at
-    return State.REVOKED if closed else ""
+    """Why nothing more can be done with the invitation, or nothing. Whoever has begun may finish what a closed job asked; to who
+    has not it says more than a date that has passed, for in it nobody gets a later one."""
+    ended = invitation.ended_as
+    if ended not in ("", State.EXPIRED):
+        return ended
+    if invitation.job.status == Job.Status.CLOSED and not invitation.started_at:
+        return State.REVOKED
+    return "" if _is_kept(invitation) else ended
 
 
 def _is_kept(invitation: Invitation) -> bool:
-    """Its time ran out while the job was paused: once the job goes on there is more. services.jobs gives it."""
+    """If its time ran out, then while the job was paused: once the job goes on there is more. services.jobs gives it."""
     since = invitation.job.paused_at
-    return since is not None and invitation.ended_as == State.EXPIRED and not invitation.expired_at and invitation.deadline > since
+    return since is not None and not invitation.expired_at and invitation.deadline > since
 
 
 def types_only(invitation: Invitation, content: PlanContent | None) -> bool:

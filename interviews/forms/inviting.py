@@ -17,7 +17,7 @@ from interviews.forms.jobs import FURTHEST_YEAR
 from interviews.letters.placeholders import fault_in
 from interviews.letters.words import Text, words_in
 from interviews.models import Job
-from interviews.queries.invitations import FILTERS, ORDERS, Wanted
+from interviews.queries.invitations import FILTERS, ORDERS, TOLD_CLOSED, Wanted
 from interviews.services.imports.rows import Unreadable
 from interviews.services.invitations import Message
 from interviews.services.lists.addresses import fault_in as fault_in_address
@@ -182,7 +182,7 @@ class TableForm(forms.Form):
     """What is looked for among a job's candidates. What is not understood is not asked for."""
 
     q = forms.CharField(required=False, max_length=100)
-    state = forms.ChoiceField(required=False, choices=[(key, key) for key in FILTERS])
+    state = forms.ChoiceField(required=False, choices=[(key, key) for key in (*FILTERS, TOLD_CLOSED)])
     order = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS])
     view = forms.ChoiceField(required=False, choices=[("table", "table"), ("board", "board")])
 

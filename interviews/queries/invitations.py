@@ -35,6 +35,8 @@ STILL_COMING = (State.QUEUED, State.SENT, State.FAILED, State.OPENED)
 LOCKED_OUT = Q(now_state__in=(State.OPENED, State.STARTED), link_number__gt=1, mail__state__in=UNDELIVERED) & (
     Q(started_at__lt=F("sent_at")) | Q(started_at=None, opened_at__lt=F("sent_at"))
 )
+# Beside the states: whom a job that is open again still has to reach.
+TOLD_CLOSED = "told-closed"
 MOST_WORDS = 8
 MOMENTS = ("sent_at", "opened_at", "started_at", "completed_at", "cut_short_at", "declined_at", "withdrawn_at", "revoked_at", "expired_at")
 
@@ -162,7 +164,7 @@ class Wanted:
     search: str = ""
     # Reviewers do not, and must not find them out by searching.
     sees_addresses: bool = True
-    # A key of FILTERS, or nothing for all.
+    # A key of FILTERS, TOLD_CLOSED, or nothing for all.
     state: str = ""
     order: str = "activity"
 
@@ -185,6 +187,8 @@ def table_of(job: Job, wanted: Wanted, moment: datetime) -> QuerySet[Invitation]
         found = found.filter(Q(candidate__name__icontains=word) | by_address)
     if wanted.state in FILTERS:
         found = found.filter(Q(now_state__in=FILTERS[wanted.state]))
+    if wanted.state == TOLD_CLOSED:
+        found = found.filter(pk__in=told_that_it_is_closed(job, moment).values("pk"))
     return found.order_by(*ORDERS.get(wanted.order, ORDERS["activity"]))
 
 
@@ -225,6 +229,10 @@ def about_job(job: Job) -> About:
     )
 
 
+# The invitation's, in the keys of all mails about it.
+ID_IN_KEY = Substr("key", len("candidate:") + 1, len(str(UUID(int=0))))
+
+
 def mail_prefix(invitation_id: UUID) -> str:
     """How the keys of all mails about it begin."""
     return f"candidate:{invitation_id}:"
@@ -242,9 +250,19 @@ def letters_to(invitation: Invitation) -> QuerySet[OutboxMail]:
 def letters_of_job(job: Job) -> QuerySet[OutboxMail]:
     """To all its candidates."""
     found = OutboxMail.objects.filter(company=job.company_id, kind__startswith=TO_CANDIDATES)
-    about = Substr("key", len("candidate:") + 1, len(str(job.pk)))
     ids = Invitation.objects.filter(job=job).annotate(id_in_key=Cast("pk", CharField())).values("id_in_key")
-    return found.annotate(about=about).filter(about__in=ids)
+    return found.annotate(about=ID_IN_KEY).filter(about__in=ids)
+
+
+def told_that_it_is_closed(job: Job, moment: datetime) -> QuerySet[Invitation]:
+    """Whose newest letter says so, and who could still be interviewed or given more time."""
+    came = letters_of_job(job).exclude(state__in=(OutboxMail.State.DROPPED, OutboxMail.State.FAILED))
+    says_so = Q(kind=f"{TO_CANDIDATES}closed")
+    newest = came.order_by().values(of=ID_IN_KEY).annotate(newest=Max("created_at"), closed=Max("created_at", filter=says_so))
+    told = newest.filter(closed=F("newest")).values("of")
+    found = with_state(Invitation.objects.filter(job=job, started_at=None), moment)
+    found = found.annotate(id_in_key=Cast("pk", CharField())).filter(id_in_key__in=told)
+    return found.filter(Q(now_state__in=(*STILL_COMING, State.EXPIRED)))
 
 
 PROBLEMS = {

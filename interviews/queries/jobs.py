@@ -68,6 +68,12 @@ def told_an_earlier_deadline(job: Job) -> int:
     return rows.filter(Q(now_state__in=(*STILL_COMING, State.EXPIRED)) & Q(started_at=None)).count()
 
 
+def asking_for_erasure(job: Job) -> QuerySet[Invitation]:
+    """Whose request is still to be answered: once it is, they are gone with it."""
+    asking = Invitation.objects.filter(job=job, erasure_asked_at__isnull=False)
+    return asking.select_related("candidate").order_by("erasure_asked_at", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far a job's invitations are."""
@@ -81,7 +87,9 @@ class Standing:
 
 
 def standing_of(job: Job) -> Standing:
-    figures = with_state(Invitation.objects.filter(job=job), timezone.now()).aggregate(
+    # In a pause nobody's time runs out.
+    moment = job.paused_at or timezone.now()
+    figures = with_state(Invitation.objects.filter(job=job), moment).aggregate(
         waiting=Count("pk", filter=Q(now_state__in=STILL_COMING)),
         running=Count("pk", filter=Q(now_state=State.STARTED)),
         started=Count("pk", filter=Q(started_at__isnull=False)),

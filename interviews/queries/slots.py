@@ -14,6 +14,18 @@ TAKEN = Count("bookings", filter=Q(**{f"bookings__{name}": value for name, value
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How many who are invited still need a time, and how many places are free."""
+
+    people: int
+    places: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.people > self.places
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """When a candidate is interviewed."""
 
@@ -34,9 +46,20 @@ def slots_of(job: Job, moment: datetime) -> QuerySet[Slot]:
 
 
 def free_slots(invitation: Invitation, moment: datetime) -> QuerySet[Slot]:
-    """What a candidate may choose."""
-    found = Slot.objects.filter(job=invitation.job_id, cancelled_at=None, starts_at__gt=moment, starts_at__lt=invitation.deadline)
+    """What a candidate may choose: they are told that they may begin until its end, so all of it lies before their deadline."""
+    found = Slot.objects.filter(job=invitation.job_id, cancelled_at=None, starts_at__gt=moment, ends_at__lte=invitation.deadline)
     return found.annotate(taken=TAKEN).filter(taken__lt=F("places")).order_by("starts_at")
+
+
+def room_in(job: Job, moment: datetime) -> Room:
+    ended = dict.fromkeys(("declined_at", "withdrawn_at", "revoked_at"))
+    waiting = Invitation.objects.filter(job=job, started_at=None, deadline__gt=moment, **ended)
+    chosen = Booking.objects.filter(slot__in=_offered(job.pk, moment))
+    ahead = _offered(job.pk, moment).filter(starts_at__gt=moment).annotate(taken=TAKEN)
+    return Room(
+        people=waiting.exclude(pk__in=chosen.values("invitation")).count(),
+        places=sum(max(places - taken, 0) for places, taken in ahead.values_list("places", "taken")),
+    )
 
 
 def is_by_appointment(job: Job, moment: datetime) -> bool:

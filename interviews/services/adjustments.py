@@ -62,8 +62,8 @@ def _asks_today(invitation: Invitation) -> int:
 
 
 def who_recruits(invitation: Invitation) -> list[Member]:
-    """Whoever invited; once they have left or recruit no more, everybody who does."""
-    recruiting = Member.objects.exclude(role=Role.REVIEWER).select_related("user")
+    """Whoever invited; once they have left, may not log in or recruit no more, everybody who does."""
+    recruiting = Member.objects.filter(user__is_active=True).exclude(role=Role.REVIEWER).select_related("user")
     return list(recruiting.filter(user=invitation.invited_by_id)) or list(recruiting)
 
 

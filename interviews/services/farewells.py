@@ -77,8 +77,8 @@ def _told_of_closing(invitation: Invitation) -> OutboxMail | None:
     key = f"closed-{invitation.farewell_at.timestamp():.0f}"
     invitation.farewell_at = None
     invitation.save(update_fields=["farewell_at"])
-    if invitation.ended_as or invitation.started_at:
-        # They declined, began or were told meanwhile.
+    if invitation.ended_as not in ("", Invitation.State.EXPIRED) or invitation.started_at:
+        # They declined, began or were told meanwhile. Whose time ran out meanwhile was awaited when it was closed.
         return None
     # What had not gone out goes out no more.
     drop_mail(letters_to(invitation))

@@ -14,7 +14,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import TO_CANDIDATES, drop_mail, queue_mail
 from interviews.models import Invitation, InvitationList, Job, JobMember, Plan
 from interviews.queries.invitations import letters_of_job
-from interviews.queries.jobs import standing_of, told_an_earlier_deadline
+from interviews.queries.jobs import asking_for_erasure, standing_of, told_an_earlier_deadline
 from interviews.queries.plans import current_plan
 from interviews.services.farewells import begin_closing, end_closing, is_closing
 from interviews.services.refused import Refused
@@ -69,6 +69,14 @@ class Started(Refused):
 
 class StillAwaited(Refused):
     """Candidates are invited, and were not told that nobody awaits them any more: closing the job does that."""
+
+
+class ErasureAsked(Refused):
+    """A candidate asked to have deleted what is kept of them; with the job, their request would be gone and the rest would stay."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        self.invitation = invitation
 
 
 class NoReviewer(Refused):
@@ -137,13 +145,14 @@ def move_job(*, job: Job, status: Job.Status, by: Actor) -> list[OutboxMail]:
             raise NotFromHere
         if status == Status.OPEN:
             _require_ready(row)
-        facts = {"invitations": standing_of(row).waiting} if status == Status.CLOSED else {}
+        # Also where a pause ends in closing: they are told like everybody who waits, and have their place if it opens again.
+        kept = _keep_places(row)
         if status == Status.CLOSED:
+            facts = {"invitations": standing_of(row).waiting}
             begin_closing(job=row)
         else:
+            facts = {"given_time": kept} if kept else {}
             end_closing(job=row)
-        if status == Status.OPEN and (kept := _keep_places(row)):
-            facts = {"given_time": kept}
         told = free_passed_times(job=row, since=row.paused_at) if status == Status.OPEN and row.paused_at else []
         row.status, row.paused_at = status, timezone.now() if status == Status.PAUSED else None
         row.save(update_fields=["status", "paused_at"])
@@ -157,14 +166,16 @@ def delete_job(*, job: Job, by: Actor) -> int:
     with transaction.atomic():
         # In the order that services.locking names.
         list(InvitationList.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
-        status = _locked(job).status
+        row = _locked(job)
         # Whoever begins at this moment comes first and is found, or comes later and finds no invitation.
         list(Invitation.objects.select_for_update(of=("self",)).filter(job=job).order_by("pk").values_list("pk"))
-        standing = standing_of(job)
+        standing = standing_of(row)
         if standing.started or Plan.objects.filter(job=job, used_at__isnull=False).exists():
             # Also where whoever began was erased since: Postgres keeps a plan that was used.
             raise Started
-        if standing.waiting and (status != Status.CLOSED or is_closing(job)):
+        if asking := asking_for_erasure(row).first():
+            raise ErasureAsked(asking)
+        if (standing.waiting and row.status != Status.CLOSED) or is_closing(row):
             raise StillAwaited
         # What has not gone out would carry a link that leads nowhere. That it was closed is true all the same.
         drop_mail(letters_of_job(job).exclude(kind=f"{TO_CANDIDATES}closed"))

@@ -182,7 +182,7 @@ def _to_be_begun(invitation: Invitation) -> Invitation:
 
 def _with_a_place(invitation: Invitation, slot: Slot) -> Slot:
     found = Slot.objects.select_for_update(of=("self",)).filter(pk=slot.pk, job=invitation.job_id, cancelled_at=None).first()
-    if found is None or found.starts_at <= timezone.now() or found.starts_at >= invitation.deadline:
+    if found is None or found.starts_at <= timezone.now() or found.ends_at > invitation.deadline:
         raise SlotTaken
     if found.bookings.filter(**STILL_COMING).exclude(invitation=invitation).count() >= found.places:
         raise SlotTaken

@@ -83,7 +83,7 @@ def _page(
         "consents": found.consents.order_by("-at"),
         "decided": [each for each in requests if each != waiting],
         "waiting": waiting,
-        "may_answer": ended in ("", Invitation.State.EXPIRED) and not found.expired_at and not is_closed,
+        "may_answer": ended in ("", Invitation.State.EXPIRED) and not found.expired_at,
         "is_closed": is_closed,
         "wants_time_first": ended == Invitation.State.EXPIRED,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],

@@ -12,7 +12,7 @@ from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import access, tasks
 from interviews.forms.jobs import ReviewerForm, StatusForm, TakeForm
 from interviews.models import Job
-from interviews.queries.jobs import reviewers_without, standing_of
+from interviews.queries.jobs import asking_for_erasure, reviewers_without, standing_of
 from interviews.services import jobs as services
 from interviews.services.refused import Refused
 
@@ -21,6 +21,7 @@ WHY_NOT: dict[type[Refused], str] = {
     services.NoPlan: "Save a version of the plan first: without one there is nothing to ask.",
     services.DeadlinePassed: "This job’s deadline has passed. Set a later one in its settings, then open it.",
     services.StillAwaited: "Candidates are still invited. Close the job first, which tells them; then you can delete it.",
+    services.ErasureAsked: "This person asked to have everything deleted. Do that first: with the job, their request would be gone.",
     services.Started: "Somebody has begun an interview for this job, so it stays. You can close it.",
     services.NoReviewer: "This person recruits, and so sees every job already.",
 }
@@ -61,6 +62,9 @@ def delete(request: MemberRequest, job_id: UUID) -> HttpResponse:
     title = job.title
     try:
         services.delete_job(job=job, by=request.actor)
+    except services.ErasureAsked as refusal:
+        messages.error(request, WHY_NOT[type(refusal)])
+        return redirect("interviews:invitation", request.member.company.slug, refusal.invitation.pk)
     except (services.Started, services.StillAwaited) as refusal:
         messages.error(request, WHY_NOT[type(refusal)])
         return _to(request, job)
@@ -137,8 +141,10 @@ def _ask(request: MemberRequest, template: str, job: Job) -> HttpResponse:
     """Ask before doing it: in a dialog where HTMX fetches it, on a page of its own elsewhere."""
     template = f"{template}#dialog" if request.htmx else template  # type: ignore[attr-defined]
     standing = standing_of(job)
+    asking = list(asking_for_erasure(job))
     is_awaited = bool(standing.waiting) and job.status != Job.Status.CLOSED
-    return render(request, template, {"job": job, "standing": standing, "cannot": bool(standing.started) or is_awaited})
+    cannot = bool(standing.started or asking) or is_awaited
+    return render(request, template, {"job": job, "standing": standing, "asking": asking, "cannot": cannot})
 
 
 def _to(request: MemberRequest, job: Job) -> HttpResponse:

@@ -23,7 +23,7 @@ from interviews import access, tasks
 from interviews.forms.inviting import DeadlineForm, TableForm
 from interviews.models import Invitation, Job
 from interviews.queries import invitations as queries
-from interviews.services.invitations import TooManyMails, extend_invitation, revoke_invitation
+from interviews.services.invitations import TooManyMails, extend_invitation, resend_invitation, revoke_invitation
 from interviews.services.refused import Refused
 from interviews.services.reminders import remind_by_hand
 
@@ -58,10 +58,12 @@ def candidates(request: MemberRequest, job_id: UUID) -> HttpResponse:
     context = _found(request, job, form, standing) | {
         "job": job,
         "tab": "candidates",
-        "may_recruit": request.member.role in RECRUITING,
+        "may_recruit": recruits,
         "opened_means": OPENED_MEANS,
         "deadline_form": DeadlineForm(company=job.company),
     }
+    if recruits and job.is_open and not request.htmx:  # type: ignore[attr-defined]
+        context["told_closed"] = queries.told_that_it_is_closed(job, moment).count()
     context["is_answer"] = bool(request.htmx)  # type: ignore[attr-defined]
     template = "interviews/job_candidates.html#found" if request.htmx else "interviews/job_candidates.html"  # type: ignore[attr-defined]
     return render(request, template, context)
@@ -124,10 +126,11 @@ def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:
 @form_of("interviews:job", "job_id")
 @member_page(*RECRUITING)
 def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
-    """Remind, give more time to, or revoke those who were picked."""
+    """Send a new link to, remind, give more time to, or revoke those who were picked."""
     job = access.job_for_member(request.member, job_id)
     picked = list(Invitation.objects.select_related("company", "candidate").filter(job=job, pk__in=_picked(request)))
     does: dict[str, Callable[[MemberRequest, Job, Sequence[Invitation]], HttpResponse | None]] = {
+        "resend": _resend,
         "remind": _remind,
         "extend": _extend,
         "revoke": _revoke,
@@ -149,6 +152,17 @@ def _picked(request: MemberRequest) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def _resend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
+    done = 0
+    for invitation in picked:
+        try:
+            deliver_on_commit(resend_invitation(invitation=invitation, by=request.actor).mail)
+            done += 1
+        except Refused:
+            continue
+    _tell(request, done, len(picked), "sent a new link", "cannot be: their time is up, they have no address, or had many mails today")
 
 
 def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:

@@ -14,7 +14,7 @@ from accounts.http import RECRUITING, MemberRequest, form_of, member_page, requi
 from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.slots import SeriesForm
-from interviews.queries.slots import slots_of
+from interviews.queries.slots import room_in, slots_of
 from interviews.services.refused import Refused
 from interviews.services.slots import NoSlots, SlotTaken, TooManySlots, add_slots, cancel_slot
 
@@ -39,8 +39,10 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{added} time{' is' if added == 1 else 's are'} offered.")
             return redirect("interviews:slots", request.member.company.slug, job.pk)
-    page = Paginator(slots_of(job, timezone.now()), SLOTS_PAGE).get_page(request.GET.get("page"))
-    context = {"job": job, "form": form, "page": page, "numbers": list(page.paginator.get_elided_page_range(page.number))}
+    now = timezone.now()
+    page = Paginator(slots_of(job, now), SLOTS_PAGE).get_page(request.GET.get("page"))
+    numbers = list(page.paginator.get_elided_page_range(page.number))
+    context = {"job": job, "form": form, "page": page, "numbers": numbers, "room": room_in(job, now)}
     return render(request, "interviews/slots.html", context, status=422 if form.is_bound else 200)
 
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from accounts.models import Member, OutboxMail
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, InvitationList, JobMember, Slot
+from interviews.models import Invitation, InvitationList, Job, JobMember, Slot
 from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.farewells import tell_of_closing
 from interviews.services.invitations import Person
+from interviews.services.jobs import move_job
 from interviews.services.lists.reading import Entry
 from interviews.services.lists.sending import keep_list, order_sending, send_batch
 from interviews.services.slots import Series, add_slots, book_slot
@@ -104,6 +106,16 @@ def job_page(query: str = "", *, people: bool = True):
         return page.goto(address(cast, job, query))
 
     return steps
+
+
+def job_open_again(page, cast):
+    job = open_job(cast, people=True)
+    with company_scope(cast.northwind):
+        OutboxMail.objects.filter(state="queued").update(state="sent")
+        move_job(job=job, status=Job.Status.CLOSED, by=Actor())
+        list(tell_of_closing(job_id=job.pk, company_id=job.company_id))
+        Job.objects.update(status=Job.Status.OPEN)
+    return page.goto(address(cast, job, "?state=told-closed"))
 
 
 def invite_page(page, cast):

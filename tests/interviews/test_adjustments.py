@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Member, Role
+from accounts.models import AuditEntry, Member, Role, User
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import AdjustmentRequest, Job
@@ -44,6 +44,11 @@ def test_once_they_recruit_no_more_everybody_who_does_is_told(invitation, northw
     with company_scope(northwind):
         Member.objects.filter(user=carol).update(role=Role.REVIEWER)
     assert {mail.to for mail in ask(invitation).mails} == {"alice@northwind.example", "ada@northwind.example"}
+
+
+def test_who_may_log_in_no_more_recruits_no_more(invitation, ada, carol, alice):
+    User.objects.filter(pk__in=[carol.pk, ada.pk]).update(is_active=False)
+    assert [mail.to for mail in ask(invitation).mails] == ["alice@northwind.example"]
 
 
 def test_what_is_asked_while_a_request_waits_is_added_to_it(invitation, northwind):

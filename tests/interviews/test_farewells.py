@@ -1,5 +1,7 @@
 """Whoever was invited and is not awaited any more is told so, once, in their language."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
@@ -13,6 +15,7 @@ from interviews.services.farewells import tell_of_closing, untold_of_closing
 from interviews.services.invitations import Person, revoke_invitation
 from interviews.services.jobs import move_job
 from interviews.services.slots import book_slot
+from interviews.way import ended_as
 from tests.interviews.inviting import again, change, invite, mails, open_job
 from tests.interviews.jobs import planned_job
 from tests.interviews.test_slots import make_slot
@@ -104,6 +107,30 @@ def test_of_a_job_that_is_open_again_before_they_were_told_nobody_is(northwind):
     with company_scope(northwind):
         move_job(job=job, status=Status.OPEN, by=BY)
     assert told(job) == []
+
+
+def test_whose_date_passed_in_a_pause_is_told_when_it_ends_in_closing_and_has_their_place_if_the_job_opens_again(northwind):
+    job, now = planned_job(northwind), timezone.now()
+    invitation, slot = went_out(invite(job).invitation), make_slot(job)
+    book_slot(invitation=invitation, slot=slot, by=BY)
+    change(invitation, deadline=now - timedelta(days=1))
+    with company_scope(northwind):
+        Job.objects.update(status=Status.PAUSED, paused_at=now - timedelta(days=2))
+    close(job)
+    [mail] = list(tell_of_closing(job_id=job.pk, company_id=job.company_id))
+    assert (mail.kind, Calendar.from_ical(mail.calendar)["method"]) == ("candidate_closed", "CANCEL")
+    with company_scope(northwind):
+        assert slot.bookings.count() == 0
+        move_job(job=job, status=Status.OPEN, by=BY)
+        assert ended_as(again(invitation)) == ""
+
+
+def test_whose_date_passes_before_a_worker_comes_is_told_all_the_same(northwind):
+    job = planned_job(northwind)
+    invitation = went_out(invite(job).invitation)
+    close(job)
+    change(invitation, deadline=timezone.now())
+    assert told(job) == [invitation.candidate.email]
 
 
 def test_who_declines_before_they_were_told_need_not_be(northwind):

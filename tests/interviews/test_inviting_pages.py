@@ -17,9 +17,11 @@ from accounts.tenancy import company_scope
 from interviews.models import Invitation, Job, JobMember
 from interviews.queries.invitations import MAIL_NAMES
 from interviews.services.adjustments import ask_for_adjustment
+from interviews.services.farewells import tell_of_closing
 from interviews.services.invitations import Person
 from resumes.models import Candidate
 from tests.interviews.inviting import again, change, invite, mails, open_job
+from tests.interviews.jobs import planned_job
 from tests.resumes.people import make_candidate
 from tests.waiting import SLACK
 
@@ -213,6 +215,29 @@ def test_several_are_reminded_extended_and_revoked_at_once(client, job, northwin
     assert [again(each).state for each in picked] == ["revoked", "revoked", "declined"]
     assert "Nothing was changed." in act(do="revoke", sure="1")
     assert "Nobody was picked." in page(client.post(at(job, "invitations/"), {"do": "remind", "pick": ["x"]}, follow=True))
+
+
+def test_who_was_told_that_a_job_is_closed_is_found_when_it_is_open_again_and_gets_a_new_link(client, northwind):
+    job, now = planned_job(northwind), timezone.now()
+    dana, kim, other = (invite(job, Person(name, f"{name}@post.example")).invitation for name in ("dana", "kim", "other"))
+    change(other, declined_at=now)
+    with company_scope(northwind):
+        OutboxMail.objects.update(state="sent")
+    client.post(at(job, "close/"))
+    list(tell_of_closing(job_id=job.pk, company_id=job.company_id))
+    assert "told that this job is closed" not in page(client.get(at(job)))
+    change(kim, deadline=now)
+    opened = page(client.post(at(job, "status/"), {"status": "open"}, follow=True))
+    assert "2 people were told that this job is closed" in opened and "?state=told-closed" in opened
+    found = page(client.get(at(job, "?state=told-closed")))
+    assert all(f"{name}@post.example" in found for name in ("dana", "kim")) and "other@post.example" not in found
+    pick = {"pick": [str(each.pk) for each in (dana, kim)]}
+    said = page(client.post(at(job, "invitations/"), pick | {"do": "resend"}, follow=True))
+    assert "1 person is sent a new link. 1 cannot be: their time is up" in said
+    assert (again(dana).link_number, again(kim).link_number) == (2, 1)
+    assert "1 person was told that this job is closed" in said
+    client.post(at(job, "invitations/"), pick | {"do": "extend", "day": "2099-01-01", "time": "12:00"})
+    assert "told that this job is closed" not in page(client.get(at(job)))
 
 
 def test_another_companys_and_another_jobs_people_cannot_be_picked(client, job, northwind, southgate):

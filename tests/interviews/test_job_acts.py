@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import Invitation, Job, JobMember, Reminder
+from interviews.models import Invitation, Job, JobMember
 from interviews.queries.invitations import mail_prefix
 from interviews.services import jobs as services
 from interviews.services.farewells import tell_of_closing
@@ -121,46 +121,14 @@ def test_the_links_of_a_closed_job_open_again_with_it(northwind, carols):
     assert client.get(link).status_code == 200
 
 
-def in_a_pause(job: Job, days: float) -> None:
-    """As if it had been paused so many days ago."""
-    with company_scope(job.company_id):
-        Job.objects.filter(pk=job.pk).update(status="paused", paused_at=timezone.now() - timedelta(days=days))
-
-
-def test_a_pause_is_noted_and_ends_with_it(northwind, carols):
+def test_whose_date_has_passed_reads_that_the_job_is_closed_and_not_that_a_press_would_open_it(northwind, carols):
     job = planned_job(northwind)
-    move(carols, job, "paused")
-    assert again(job).paused_at is not None
-    move(carols, job, "open")
-    assert again(job).paused_at is None
-
-
-def test_whose_time_ran_out_in_a_pause_reads_so_meanwhile_and_has_three_days_after_it(northwind, carols):
-    job, now = planned_job(northwind), timezone.now()
-    kept = invite(job, TOKEN, deadline=now - timedelta(days=1), reminds=[24])
-    soon = invite(job, deadline=now + timedelta(hours=1))
-    others = [
-        invite(job, deadline=now - timedelta(days=5)),
-        invite(job, deadline=now + timedelta(days=9)),
-        invite(job, deadline=now - timedelta(days=1), declined_at=now),
-        invite(job, deadline=now - timedelta(days=1), revoked_at=now),
-    ]
-    client = arrive()
-    assert client.get(f"/interview/{kept.pk}/").status_code == 410
-    in_a_pause(job, 2)
-    answer = client.get(f"/interview/{kept.pk}/")
-    assert (answer.status_code, "has paused the interviews for this job" in answer.content.decode()) == (200, True)
-    move(carols, job, "open")
-    assert client.get(f"/interview/{kept.pk}/").status_code == 200
-    with company_scope(northwind):
-        found = dict(Invitation.objects.values_list("pk", "deadline"))
-        [reminder] = Reminder.objects.all()
-        assert (reminder.invitation_id, reminder.hours_before) == (kept.pk, 24)
-        assert timedelta(0) < found[kept.pk] - reminder.due_at < timedelta(days=3)
-    for each in (kept, soon):
-        assert timedelta(days=2, hours=23) < found[each.pk] - now < timedelta(days=3, hours=1)
-    assert [found[each.pk] for each in others] == [each.deadline for each in others]
-    assert entries(northwind) == [("job.opened", {"before": "paused", "after": "open", "given_time": 2})]
+    invitation = invite(job, TOKEN, deadline=timezone.now() - timedelta(days=1))
+    client, page = arrive(), f"/interview/{invitation.pk}/"
+    assert "with one press" in client.get(page).content.decode()
+    move(carols, job, "closed")
+    said = client.get(page).content.decode()
+    assert "This interview is closed" in said and "with one press" not in said
 
 
 def test_what_is_asked_comes_as_a_dialog_where_htmx_fetches_it(northwind, carols):
@@ -212,6 +180,22 @@ def test_a_job_whose_candidates_wait_is_closed_before_it_is_deleted(northwind, c
     assert "Candidates are still invited." in carols.post(at(job, "delete/"), follow=True).content.decode()
     with company_scope(northwind):
         list(tell_of_closing(job_id=job.pk, company_id=northwind.pk))
+    carols.post(at(job, "delete/"))
+    assert jobs_in(northwind) == []
+
+
+def test_a_request_to_be_deleted_is_not_lost_with_the_job(northwind, carols):
+    job = planned_job(northwind, status="closed")
+    invitation = invite(job, erasure_asked_at=timezone.now())
+    page = f"/c/northwind/invitations/{invitation.pk}/"
+    asked = carols.get(at(job, "delete/")).content.decode()
+    assert "asked to have everything deleted. Do that first" in asked and page in asked
+    assert "Delete for good" not in asked
+    answer = carols.post(at(job, "delete/"), follow=True)
+    assert (answer.redirect_chain, jobs_in(northwind)) == ([(page, 302)], [job])
+    assert "This person asked to have everything deleted. Do that first" in answer.content.decode()
+    with company_scope(northwind):
+        Candidate.objects.all().delete()
     carols.post(at(job, "delete/"))
     assert jobs_in(northwind) == []
 

@@ -105,6 +105,7 @@ def test_mails_are_in_the_language_in_which_the_pages_were_read(northwind):
 def test_a_link_that_is_unknown_says_that_it_may_be_deleted():
     said = Client().get("/i/nobody-knows-this/").content.decode()
     assert "deleted what belonged to it" in said and "nothing is lost" not in said
+    assert "If the company has kept your name and your e-mail address, you can ask to have them deleted" in said
 
 
 @pytest.mark.parametrize(

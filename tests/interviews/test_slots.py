@@ -148,8 +148,8 @@ def test_two_who_swap_at_the_same_moment_do_not_wait_for_each_other_for_ever(com
         assert {booking.slot_id for booking in Booking.objects.all()} == {slot.pk for slot in slots}
 
 
-@pytest.mark.parametrize("fields", [{"cancelled_at": timezone.now()}, {"hours": -2}, {"hours": 24 * 30}])
-def test_what_is_cancelled_over_or_after_the_deadline_cannot_be_chosen(job, invitation, fields):
+@pytest.mark.parametrize("fields", [{"cancelled_at": timezone.now()}, {"hours": -2}, {"hours": 24 * 30}, {"hours": 24 * 10 - 0.5}])
+def test_what_is_cancelled_over_or_not_wholly_before_the_deadline_cannot_be_chosen(job, invitation, fields):
     slot = make_slot(job, **fields)
     with pytest.raises(SlotTaken):
         book(invitation, slot)
@@ -328,3 +328,22 @@ def test_a_recruiter_offers_and_cancels_times(log_in, carol, job):
         slot = Slot.objects.first()
     assert "The time is cancelled." in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
     assert "cancelled already" in client.post(f"{where}{slot.pk}/cancel/", follow=True).content.decode()
+
+
+def test_a_recruiter_reads_where_there_are_fewer_places_than_people(log_in, carol, job, invitation):
+    client, where = log_in(carol), f"/c/northwind/jobs/{job.pk}/slots/"
+
+    def read() -> str:
+        return client.get(where).content.decode()
+
+    assert "no time yet" not in read()
+    slot, running = make_slot(job), make_slot(job, -0.5)
+    other, third = (invite(job, Person(f"P {n}", f"p{n}@post.example")).invitation for n in range(2))
+    assert "3 invited people have no time yet; 1 place is free." in read()
+    # Neither who begins at this moment nor who comes no more needs one.
+    with company_scope(job.company_id):
+        Booking.objects.create(company_id=job.company_id, invitation=third, slot=running)
+    book(other, slot)
+    assert "1 invited person has no time yet; 0 places are free." in read()
+    make_slot(job, 48)
+    assert "no time yet" not in read()

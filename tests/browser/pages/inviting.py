@@ -8,6 +8,7 @@ PAGES: dict[str, Page] = {
     "interviews:job (board)": Page(who="carol", steps=inviting_pages.job_page("?view=board")),
     "interviews:job (nobody yet)": Page(who="carol", steps=inviting_pages.job_page(people=False)),
     "interviews:job (nobody found)": Page(who="carol", steps=inviting_pages.job_page("?q=nobody")),
+    "interviews:job (open again)": Page(who="carol", steps=inviting_pages.job_open_again),
     "interviews:job (reviewer)": Page(who="bob", steps=inviting_pages.job_page("?view=board")),
     "interviews:invite": Page(who="carol", steps=inviting_pages.invite_page),
     "interviews:invite (somebody known)": Page(who="carol", steps=inviting_pages.invite_somebody_known),
