@@ -31,6 +31,7 @@ PEOPLE_PAGE = 50
 MOST_AT_ONCE = 200
 NO_CONTENT = 204
 TOLD, UNTOLD = "told", "cannot be told by mail: there is no e-mail address"
+HAD_MANY = "had as many mails within a day as an invitation may cause; try again tomorrow"
 OPENED_MEANS = "“Opened” comes with the first touch, key or scroll of a person: programs that look through mail open links, too."
 
 
@@ -155,14 +156,21 @@ def _picked(request: MemberRequest) -> list[UUID]:
 
 
 def _resend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
-    done = 0
-    for invitation in picked:
-        try:
-            deliver_on_commit(resend_invitation(invitation=invitation, by=request.actor).mail)
-            done += 1
-        except Refused:
-            continue
-    _tell(request, done, len(picked), "sent a new link", "cannot be: their time is up, they have no address, or had many mails today")
+    if not job.is_open:
+        messages.error(request, f"Nobody was sent a new link: this job is {job.get_status_display().lower()}. Open it first.")
+        return
+    done = Counter(_resent(request, invitation) for invitation in picked)
+    _tell(request, done.pop(TOLD, 0), "sent a new link", done)
+
+
+def _resent(request: MemberRequest, invitation: Invitation) -> str:
+    try:
+        deliver_on_commit(resend_invitation(invitation=invitation, by=request.actor).mail)
+    except TooManyMails:
+        return HAD_MANY
+    except Refused:
+        return "cannot be: their time is up, or they have no address"
+    return TOLD
 
 
 def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> None:
@@ -199,7 +207,7 @@ def _extended(request: MemberRequest, invitation: Invitation, deadline: datetime
     try:
         mail = extend_invitation(invitation=invitation, deadline=deadline, by=request.actor)
     except TooManyMails:
-        return "had as many mails within a day as an invitation may cause; try again tomorrow"
+        return HAD_MANY
     except Refused:
         return "had ended, or had this much time already"
     deliver_on_commit(mail)
