@@ -10,6 +10,7 @@ import { listSpeakers, playThrough, rememberSpeaker } from "../sound/speaker.js"
 const byId = (id) => document.getElementById(id);
 
 // `told.levels`, `told.stopped`: see hearing.js; `told.held(is)`: something else has the microphone, and that lasts;
+// `told.changes()`: another one is asked for, or is there, and until then there is no silence but only nothing;
 // `told.isWanted()`: whether anybody is to be heard; `told.isLeft()`: whether it may go without another in its place;
 // `told.failed(problem)`: there is none.
 export const makeEar = ({ worklet, told }) => {
@@ -18,7 +19,9 @@ export const makeEar = ({ worklet, told }) => {
 
   // Whoever turned to typing while the browser asked has no open microphone.
   const openMicrophone = async (id) => {
+    told.changes();
     await hearing.open(id);
+    told.changes();
     if (!told.isWanted()) hearing.close();
   };
 
