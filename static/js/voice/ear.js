@@ -52,6 +52,7 @@ export const makeEar = ({ worklet, told }) => {
     },
     close: () => hearing?.close(),
     isOpen: () => Boolean(hearing?.isOpen()),
+    isAwake: () => hearing.context.state === "running",
     wake: () => hearing.wake(),
     list,
     context: () => hearing.context,

@@ -298,8 +298,13 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const goOn = () => {
     if (state !== "moment" || isPaused() || isTaken) return;
-    if (ear.isOpen()) tell("goOn");
-    else opening.open();
+    // A call may have stopped the sound system too.
+    if (!ear.isOpen() || !ear.isAwake()) {
+      opening.open();
+      return;
+    }
+    tell("goOn");
+    sayAsked();
   };
 
   const begin = async () => {
