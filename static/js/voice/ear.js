@@ -1,5 +1,6 @@
 // The candidate's microphone: which one it is, another one where it went away, and what the page lists of them.
 
+import { keepAwake } from "./awake.js";
 import { lasting } from "./devices.js";
 import { openHearing } from "./hearing.js";
 import { showNote } from "./notes.js";
@@ -22,7 +23,8 @@ export const makeEar = ({ worklet, told }) => {
     told.changes();
     await hearing.open(id);
     told.changes();
-    if (!told.isWanted()) hearing.close();
+    if (told.isWanted()) keepAwake(true);
+    else hearing.close();
   };
 
   const list = async () => {
@@ -50,7 +52,10 @@ export const makeEar = ({ worklet, told }) => {
       hearing ??= await openHearing({ worklet, told: { levels: told.levels, lost, held, stopped: told.stopped } });
       await openMicrophone(id);
     },
-    close: () => hearing?.close(),
+    close: () => {
+      hearing?.close();
+      keepAwake(false);
+    },
     isOpen: () => Boolean(hearing?.isOpen()),
     isAwake: () => hearing.context.state === "running",
     wake: () => hearing.wake(),
