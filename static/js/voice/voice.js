@@ -121,6 +121,10 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (isTheirs) {
       answer.heard(now.isOpen, frames.map(({ level }) => level));
       if (style === "free" && attention.hasSound()) endOfSilence();
+    } else if (state === "speaking" && asked.isByBrowser()) {
+      // Nothing keeps that voice out of the microphone: it is not taken for theirs.
+      attention.forget();
+      answer.drop();
     } else if (state === "speaking" && isMine()) {
       // From its first sound on, in case that it is speech.
       answer.isMaybe(now.isOpen);
