@@ -8,7 +8,7 @@ import { makeAsked } from "./asked.js";
 import { makeAttention } from "./attention.js";
 import { makeClock } from "./clock.js";
 import { listen } from "./controls.js";
-import { watchDevices } from "./devices.js";
+import { beat, watchDevices } from "./devices.js";
 import { makeEar } from "./ear.js";
 import { makeFilming } from "./filming.js";
 import { hideNote, showNote } from "./notes.js";
@@ -115,6 +115,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const levels = (frames) => {
+    beat();
     const isTheirs = state === "listening";
     const now = attention.hear(frames, isTheirs);
     if (state !== "waiting") for (const { level } of frames) wave.hear(level);
@@ -382,10 +383,10 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   watchDevices({
     changed: ear.devicesChanged,
     forbidden: () => isOn && opening.fail("denied"),
-    hidden: (is) => {
+    wasHidden: () => {
       if (!isOn || state !== "listening") return;
-      if (is) showNote("hidden");
-      else attention.interrupt();
+      showNote("hidden");
+      attention.interrupt();
     },
     slept: () => {
       if (!isOn || state === "closed" || isPaused()) return;
