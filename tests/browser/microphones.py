@@ -11,6 +11,7 @@ import wave
 import numpy as np
 
 from ai.testing import recording
+from ai.testing.tones import say as tones
 
 RATE = 24_000
 
@@ -100,6 +101,10 @@ def say(page, text: str) -> None:
 
 def play(page, sound: bytes) -> None:
     page.evaluate("(sound) => window.desk.say(sound)", base64.b64encode(sound).decode())
+
+
+def softly(text: str, loudness: float) -> bytes:
+    return sounding(loudness * np.concatenate(list(tones(text, RATE))))
 
 
 def quiet(seconds: float) -> bytes:

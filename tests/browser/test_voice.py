@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.microphones import play, quiet, say
+from tests.browser.microphones import in_a_row, play, quiet, say, softly
 from tests.browser.speaking import (  # noqa: F401 - fixtures
     PLAN,
     READY,
@@ -56,6 +56,14 @@ def test_captions_come_at_pauses_and_the_answer_goes_on(room):  # noqa: F811
     press_done(page)
     eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
     assert [each.state for each in segments_of(invitation)] == ["there"] * len(segments_of(invitation))
+
+
+def test_whoever_is_hard_to_hear_is_told_so(room):  # noqa: F811
+    page, _ = room()
+    is_heard(page, 1)
+    play(page, in_a_row(softly(f"{TOOL} {PLAN}", 0.01), quiet(1)))
+    expect(page.locator("#hard")).to_contain_text("You are hard to hear: come nearer to the microphone", timeout=15_000)
+    is_sound(page, "voice that is hard to hear")
 
 
 def test_from_speaking_to_typing_and_back(room):  # noqa: F811

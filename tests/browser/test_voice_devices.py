@@ -173,6 +173,52 @@ NOTED = """
 WAITS = "Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' });"
 
 
+# A browser that keeps a screen on, and lets go of it when the page is hidden.
+SCREEN = """
+  window.screens = [];
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && window.screens.splice(0));
+  const request = async () => {
+    if (document.visibilityState === "hidden") throw new DOMException("hidden", "NotAllowedError");
+    const lock = { release: async () => { window.screens = window.screens.filter((each) => each !== lock); } };
+    window.screens.push(lock);
+    return lock;
+  };
+  Object.defineProperty(navigator, "wakeLock", { value: { request } });
+"""
+KEPT_ON = "() => window.screens.length"
+
+
+def test_the_screen_stays_on_while_the_microphone_is_open(room):  # noqa: F811
+    page, _ = room(before=SCREEN)
+    is_heard(page, 1)
+    eventually(lambda: page.evaluate(KEPT_ON) == 1, within=5)
+    page.evaluate("() => { desk.hide(true); }")
+    assert page.evaluate(KEPT_ON) == 0
+    page.evaluate("() => { desk.hide(false); }")
+    eventually(lambda: page.evaluate(KEPT_ON) == 1, within=5)
+    page.get_by_role("button", name="A moment").click()
+    state(page, "moment")
+    eventually(lambda: page.evaluate(KEPT_ON) == 0, within=5)
+    page.get_by_role("button", name="Go on").click()
+    state(page, "listening")
+    eventually(lambda: page.evaluate(KEPT_ON) == 1, within=5)
+    page.locator("[data-voice-do=type]:visible").first.click()
+    eventually(lambda: page.evaluate(KEPT_ON) == 0, within=5)
+
+
+@pytest.mark.parametrize(
+    "how", ["navigator.wakeLock.request = async () => { throw new Error('no'); }", "delete Navigator.prototype.wakeLock"]
+)
+def test_where_the_screen_cannot_be_kept_on_nothing_else_changes(room, complaints, how):  # noqa: F811
+    page, invitation = room(before=how)
+    found = complaints(page)
+    is_heard(page, 1)
+    say(page, READY)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == READY, within=20)
+    assert found == []
+
+
 def open_tracks(page) -> int:
     return page.evaluate("() => window.given.filter(({ readyState }) => readyState === 'live').length")
 

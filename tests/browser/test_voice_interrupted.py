@@ -18,11 +18,15 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     press_done,
     room,
     state,
+    wake,
     worker,
 )
+from tests.browser.test_voice_devices import PLAYERS
 from tests.browser.test_voice_turns import choose
 from tests.interviews.voices import segments_of
 from tests.waiting import eventually
+
+SLEPT = "Your device put this page to sleep. We heard nothing meanwhile."
 
 
 @pytest.fixture
@@ -49,6 +53,32 @@ def test_a_call_takes_the_microphone_and_gives_it_back(speaking):
     state(page, "moment")
     page.evaluate("() => window.desk.take(false)")
     expect(page.get_by_text("Something has taken the microphone, perhaps a call.")).to_be_hidden()
+    goes_on(page, invitation)
+
+
+def test_a_question_that_a_call_broke_off_is_said_after_it(room):  # noqa: F811
+    page, invitation = room(speaks=True)
+    wake(page, "speaking")
+    page.evaluate("() => window.desk.take(true)")
+    state(page, "moment")
+    page.evaluate("() => window.desk.take(false)")
+    state(page, "speaking")
+    page.get_by_role("button", name="Answer now").click()
+    say(page, READY)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == READY, within=20)
+
+
+def test_a_sound_system_that_stops_during_a_call_is_woken_after_it(room):  # noqa: F811
+    page, invitation = room(before=PLAYERS)
+    is_heard(page, 1)
+    say(page, TOOL)
+    page.evaluate("() => window.desk.take(true)")
+    state(page, "moment")
+    # The first is the room's, the second the desk's.
+    page.evaluate("() => window.players[0].suspend()")
+    page.evaluate("() => window.desk.take(false)")
+    eventually(lambda: page.evaluate("() => window.players[0].state") == "running", within=5)
     goes_on(page, invitation)
 
 
@@ -82,7 +112,18 @@ def test_whoever_looks_at_another_tab_is_heard_and_told_so(speaking):
 def test_after_a_sleep_they_go_on_where_they_were(speaking):
     page, invitation = speaking
     page.evaluate("() => window.desk.sleep(600_000)")
-    expect(page.get_by_text("Your device was asleep.")).to_be_visible()
+    expect(page.get_by_text(SLEPT)).to_be_visible()
+    goes_on(page, invitation)
+
+
+def test_whose_page_slept_while_it_was_hidden_is_told_so(speaking):
+    page, invitation = speaking
+    page.evaluate("() => { window.desk.hide(true); window.desk.sleep(600_000); }")
+    # Somebody sees the page some time after it has woken up.
+    page.wait_for_timeout(2500)
+    page.evaluate("() => window.desk.hide(false)")
+    expect(page.get_by_text(SLEPT)).to_be_visible()
+    expect(page.get_by_text("We went on listening.")).to_be_hidden()
     goes_on(page, invitation)
 
 

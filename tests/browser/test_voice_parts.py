@@ -146,6 +146,135 @@ def test_patience_follows_the_pauses_of_whoever_speaks(page, server):
     assert all(1200 <= each <= 4000 for each in waits)
 
 
+# A voice that breaks off half a second into a sentence, after one that is whole. Returns what is told of it.
+BREAKS = """async () => {
+  const { makePlayer } = await import("/static/js/voice/player.js");
+  const rate = 24000;
+  const wav = (seconds, more = 0) => {
+    const bytes = new Uint8Array(44 + 2 * seconds * rate);
+    const view = new DataView(bytes.buffer);
+    [..."RIFF....WAVEfmt ....................data...."].forEach((letter, at) => (bytes[at] = letter.charCodeAt(0)));
+    view.setUint32(16, 16, true);
+    view.setUint16(22, 1, true);
+    view.setUint32(24, rate, true);
+    view.setUint16(34, 16, true);
+    view.setUint32(40, 2 * rate * (seconds + more), true);
+    return bytes;
+  };
+  let asked;
+  const sound = (bytes, fails) => new ReadableStream({
+    pull: (to) => { if (!asked) { asked = true; to.enqueue(bytes); } else if (fails) to.error(new Error("broke off")); else to.close(); },
+  });
+  window.fetch = async (url) => {
+    asked = false;
+    return new Response(url === "whole" ? sound(wav(0.3)) : sound(wav(0.5, 3), true), { headers: { "Content-Type": "audio/wav" } });
+  };
+  const context = new AudioContext();
+  await context.resume();
+  const sentence = (n, url) => ({ n, url, text: "Where did you learn to do this so well?" });
+  return (sentences) => new Promise((resolve) => {
+    const player = makePlayer({ context, language: "en", told: { begins: () => {}, by: () => {}, progress: () => {}, said: resolve, unheard: resolve } });
+    player.say(1, sentences.map((url, at) => sentence(at + 1, url)), true);
+  });
+}"""
+
+
+def said_of(page, *sentences: str) -> dict:
+    return page.evaluate(f"async (sentences) => (await ({BREAKS})())(sentences)", sentences)
+
+
+def test_a_sentence_that_breaks_off_counts_as_far_as_it_was_heard(page, server):
+    page.goto(f"{server}/livez")
+    page.mouse.click(5, 5)
+    heard = said_of(page, "whole", "broken")
+    assert (heard["turn"], heard["sentence"], heard["whole"]) == (1, 2, False)
+    assert heard["ms"] == pytest.approx(500, abs=20)
+    assert said_of(page, "broken", "whole")["whole"] is True
+
+
+# What quality finds in levels, [decibels, samples cut off] for each ten milliseconds, above this noise.
+QUALITY = """async ([noise, frames]) => {
+  const { makeQuality } = await import("/static/js/voice/quality.js");
+  const quality = makeQuality();
+  for (const [level, cut] of frames) quality.hear({ level, cut }, true, noise);
+  for (let at = 0; at < 300; at += 1) quality.hear({ level: noise, cut: 0 }, false, noise);
+  return [quality.taken(), quality.taken()];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("noise", "frames", "problems"),
+    [
+        (-70, [(-25, 0)] * 200, []),
+        (-70, [(-48, 0)] * 200, ["quiet"]),
+        # Loud in a few places is still quiet.
+        (-70, [(-48, 0)] * 160 + [(-20, 0)] * 40, ["quiet"]),
+        (-70, [(-6, 0)] * 190 + [(-2, 20)] * 10, ["clipped"]),
+        (-70, [(-6, 0)] * 196 + [(-2, 20)] * 4, []),
+        (-40, [(-32, 0)] * 200, ["noisy"]),
+        (-40, [(-20, 0)] * 200, []),
+        # Too little to say anything.
+        (-40, [(-48, 20)] * 50, []),
+        (-70, [], []),
+    ],
+)
+def test_what_is_wrong_with_a_sound_is_found_and_nothing_in_a_clean_one(page, server, noise, frames, problems):
+    page.goto(f"{server}/livez")
+    # What was told is not told again.
+    assert page.evaluate(QUALITY, [noise, frames]) == [problems, []]
+
+
+# What attention makes of sounds one after the other: [decibels, seconds], or what is done meanwhile.
+ATTENTION = """async (happens) => {
+  const { makeAttention } = await import("/static/js/voice/attention.js");
+  const told = [];
+  const attention = makeAttention({
+    keeping: { chosen: () => undefined, choose: () => {} },
+    told: Object.fromEntries(["first", "none", "still", "goesOn"].map((name) => [name, () => told.push(name)])),
+  });
+  attention.begin(false);
+  attention.goOn();
+  const left = happens.map((each) => {
+    if (typeof each === "string") attention[each](true);
+    // What is quite steady would be taken for noise.
+    else for (let at = 0; at < 100 * each[1]; at += 1) attention.hear([{ level: each[0] - (at % 20 < 10 ? 12 : 0), cut: 0 }], true);
+    return attention.left() === Infinity ? "ever" : attention.left();
+  });
+  return { left, told };
+}"""
+SPEAKS, COUGHS, THINKS = [-20, 2], [-20, 0.3], [-70, 5]
+
+
+def attends(page, server, *happens) -> dict:
+    page.goto(f"{server}/livez")
+    return page.evaluate(ATTENTION, happens)
+
+
+def test_a_silence_ends_an_answer(page, server):
+    found = attends(page, server, [-70, 1], SPEAKS, THINKS)
+    assert found["left"][1] > 1000
+    assert found["left"][2] < 0
+    assert found["told"] == ["first"]
+
+
+@pytest.mark.parametrize("interruption", ["interrupt", "goOn", "begin"])
+def test_after_an_interruption_no_silence_ends_an_answer_before_they_speak_again(page, server, interruption):
+    found = attends(page, server, [-70, 1], SPEAKS, [-70, 0.5], interruption, THINKS, COUGHS, THINKS, SPEAKS, THINKS)
+    assert found["left"][3:7] == ["ever"] * 4
+    assert found["left"][7] > 1000
+    assert found["left"][8] < 0
+    assert found["told"] == ["first", "goesOn"]
+
+
+def test_whoever_says_nothing_more_after_an_interruption_is_told_once_how_to_go_on(page, server):
+    found = attends(page, server, [-70, 1], SPEAKS, "interrupt", THINKS, THINKS, THINKS, SPEAKS)
+    assert found["told"] == ["first", "still", "goesOn"]
+
+
+def test_what_was_said_just_before_an_interruption_is_no_speech_after_it(page, server):
+    assert attends(page, server, [-70, 1], SPEAKS, "interrupt", [-70, 0.1])["left"][-1] == "ever"
+
+
 def test_each_event_leads_from_each_state_to_one_that_there_is(page, server):
     page.goto(f"{server}/livez")
     states, reached = page.evaluate(

@@ -1,5 +1,6 @@
 """Whose turn it is to speak, in a real browser: Done, hold to talk, hands-free, a moment, and talking over the interviewer."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.microphones import cough, play, quiet, say
@@ -44,6 +45,54 @@ def test_hands_free_waits_for_silence_and_not_for_a_cough(room):  # noqa: F811
     assert answers(invitation)[0] == READY
 
 
+# Longer than hands-free waits for anybody.
+LONG_MS = 5000
+
+
+def test_hands_free_lets_whoever_asked_to_hear_it_again_think(room):  # noqa: F811
+    page, invitation = room(speaks=True)
+    wake(page, "speaking")
+    choose(page, "Hands-free: a silence ends it")
+    page.get_by_role("button", name="Answer now").click()
+    say(page, TOOL)
+    page.get_by_role("button", name="Repeat").click()
+    state(page, "speaking")
+    page.get_by_role("button", name="Answer now").click()
+    state(page, "listening")
+    page.wait_for_timeout(LONG_MS)
+    state(page, "listening")
+    expect(page.get_by_text("If you had finished, say so or press Done.")).to_be_visible(timeout=15_000)
+    is_sound(page, "voice still listening")
+    say(page, PLAN)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_hands_free_lets_whoever_lost_their_microphone_read_so(room):  # noqa: F811
+    page, invitation = room()
+    is_heard(page, 1)
+    choose(page, "Hands-free: a silence ends it")
+    say(page, TOOL)
+    page.evaluate("() => window.desk.unplug()")
+    expect(page.get_by_text("Your microphone went away. We go on with another one.")).to_be_visible()
+    page.wait_for_timeout(LONG_MS)
+    state(page, "listening")
+    say(page, PLAN)
+    eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+def test_hands_free_lets_whoever_loaded_the_page_anew_find_their_place(room):  # noqa: F811
+    page, invitation = room()
+    is_heard(page, 1)
+    choose(page, "Hands-free: a silence ends it")
+    say(page, TOOL)
+    page.reload()
+    is_heard(page, 1)
+    page.wait_for_timeout(LONG_MS)
+    state(page, "listening")
+    say(page, PLAN)
+    eventually(lambda: answers(invitation)[0].endswith(f" {PLAN}"), within=20)
+
+
 def test_hold_to_talk_by_keyboard(room):  # noqa: F811
     page, invitation = room()
     is_heard(page, 1)
@@ -61,6 +110,23 @@ def test_hold_to_talk_by_keyboard(room):  # noqa: F811
     say(page, "Nobody hears this.")
     press_done(page)
     eventually(lambda: answers(invitation)[0] == f"{TOOL} {PLAN}", within=20)
+
+
+@pytest.mark.parametrize("happens", ["focus", "blur", "hide"])
+def test_a_key_that_is_let_go_of_elsewhere_is_let_go_of(room, happens):  # noqa: F811
+    page, _ = room()
+    is_heard(page, 1)
+    choose(page, "Hold to talk")
+    page.locator("#speak").focus()
+    page.keyboard.down("Space")
+    state(page, "listening")
+    if happens == "focus":
+        page.locator("#repeat").focus()
+    elif happens == "blur":
+        page.evaluate("() => window.dispatchEvent(new Event('blur'))")
+    else:
+        page.evaluate("() => window.desk.hide(true)")
+    state(page, "ready")
 
 
 def test_a_moment_closes_the_microphone_and_the_answer_goes_on(room):  # noqa: F811
@@ -104,6 +170,30 @@ def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):  # noqa: 
     eventually(lambda: answers(invitation)[0] == READY, within=20)
     welcome = turns_of(invitation)[0]
     assert 0 <= welcome.heard_upto < len(welcome.text)
+
+
+# No other voice but the browser's own, which says nothing here, and takes as long as the test likes.
+OWN_VOICE = """
+  window.SpeechSynthesisUtterance = class {};
+  const own = { getVoices: () => [{ lang: "en-US" }], speak: (said) => (window.ends = () => said.onend()), cancel: () => {} };
+  Object.defineProperty(window, "speechSynthesis", { value: own });
+  const ask = window.fetch;
+  window.fetch = (url, ...more) => (String(url).includes("/speech/") ? Promise.resolve(new Response("", { status: 503 })) : ask(url, ...more));
+"""
+
+
+def test_a_voice_of_the_browsers_own_is_stopped_by_a_press_and_not_by_what_is_heard_of_it(room):  # noqa: F811
+    page, invitation = room(speaks=True, before=OWN_VOICE)
+    wake(page, "speaking")
+    expect(page.get_by_text("Press Answer now to start at any time.")).to_be_visible()
+    expect(page.get_by_text("You can start at any time.")).to_be_hidden()
+    is_sound(page, "voice of the browser")
+    say(page, TOOL)
+    state(page, "speaking")
+    page.get_by_role("button", name="Answer now").click()
+    say(page, READY)
+    press_done(page)
+    eventually(lambda: answers(invitation)[0] == READY, within=20)
 
 
 def test_what_the_interviewer_says_is_heard_and_said_again(room):  # noqa: F811

@@ -49,9 +49,13 @@ export const openAnswer = async ({ interview, store, keeping, way, language, tol
     open: (stream) => {
       recorder ??= makeRecorder({ stream, told: { starts, begun, whole } });
     },
-    // Where nobody else listens, the browser does. `told.coming` and `told.failed`: see recognition.js.
-    recognise: (told) => {
-      recognition ??= makeRecognition({ language, told });
+    // Where nobody else listens, the browser does.
+    recognise: () => {
+      const coming = (text) => (document.getElementById("coming").textContent = text);
+      recognition ??= makeRecognition({ language, told: { coming, failed: () => showNote("deaf") } });
+      // Whoever was asked for the microphone before has not been told.
+      if (!keeping.chosen("told")) showNote("browser");
+      keeping.choose("told", true);
     },
     record: () => {
       recorder.begin();

@@ -9,6 +9,7 @@ const LONGEST_GOODBYE_MS = 30_000;
 export const makeAsked = ({ keeping, language, way, told }) => {
   let asked = { key: "", turn: 0, sentences: [], isWhole: false };
   let player, saysGoodbye;
+  let isByBrowser = false;
 
   const heardAll = () => keeping.choose("heard", asked.key);
 
@@ -23,6 +24,12 @@ export const makeAsked = ({ keeping, language, way, told }) => {
     showAllSaid();
     told.said();
     saysGoodbye?.();
+  };
+
+  // The page says how that voice is interrupted.
+  const by = (isBrowsers) => {
+    isByBrowser = isBrowsers;
+    document.getElementById("room-page").dataset.sayer = isBrowsers ? "browser" : "ours";
   };
 
   // A turn that is still worded is said as far as it is known.
@@ -42,7 +49,7 @@ export const makeAsked = ({ keeping, language, way, told }) => {
       player ??= makePlayer({
         context,
         language,
-        told: { begins: (heard) => way().heard(heard), progress, said, unheard: () => (saysGoodbye ? saysGoodbye() : told.unheard()) },
+        told: { begins: (heard) => way().heard(heard), by, progress, said, unheard: () => (saysGoodbye ? saysGoodbye() : told.unheard()) },
       });
     },
     shown: (question) => {
@@ -51,6 +58,7 @@ export const makeAsked = ({ keeping, language, way, told }) => {
     // Before the first turn there is nothing that could be heard to its end.
     isDue: () => Boolean(asked.key && asked.turn) && keeping.chosen("heard") !== asked.key,
     isWhole: () => asked.isWhole,
+    isByBrowser: () => isByBrowser,
     say,
     heardAll,
     stop: () => {

@@ -10,7 +10,8 @@ export const listen = ({ page, acts, choices, isByHolding, press, hold }) => {
     hold(is);
   };
   const isHolding = ({ target }) => isByHolding() && target.closest?.("#speak");
-  const isKey = (event) => isHolding(event) && (event.key === " " || event.key === "Enter");
+  const isKey = ({ key }) => key === " " || key === "Enter";
+  const letGo = () => isDown && put(false);
 
   page.addEventListener("click", ({ target }) => {
     const act = target.closest("[data-voice-do]")?.dataset.voiceDo;
@@ -22,13 +23,18 @@ export const listen = ({ page, acts, choices, isByHolding, press, hold }) => {
     event.target.closest("#speak").setPointerCapture(event.pointerId);
     put(true);
   });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) page.addEventListener(end, () => isDown && put(false));
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) page.addEventListener(end, letGo);
   page.addEventListener("keydown", (event) => {
-    if (!isKey(event)) return;
+    if (!isHolding(event) || !isKey(event)) return;
     event.preventDefault();
     if (!event.repeat && !isDown) put(true);
   });
-  page.addEventListener("keyup", (event) => isKey(event) && isDown && put(false));
+  // Wherever the focus went meanwhile.
+  window.addEventListener("keyup", (event) => isKey(event) && letGo());
+  // A key that is let go of in another window is not told of here.
+  window.addEventListener("blur", letGo);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && letGo());
+  page.addEventListener("focusout", (event) => isHolding(event) && letGo());
   page.addEventListener("contextmenu", (event) => isHolding(event) && event.preventDefault());
   page.addEventListener("change", ({ target }) => (choices[target.name] ?? choices[target.id])?.(target));
 };

@@ -1,5 +1,6 @@
 // The candidate's microphone: which one it is, another one where it went away, and what the page lists of them.
 
+import { keepAwake } from "./awake.js";
 import { lasting } from "./devices.js";
 import { openHearing } from "./hearing.js";
 import { showNote } from "./notes.js";
@@ -10,6 +11,7 @@ import { listSpeakers, playThrough, rememberSpeaker } from "../sound/speaker.js"
 const byId = (id) => document.getElementById(id);
 
 // `told.levels`, `told.stopped`: see hearing.js; `told.held(is)`: something else has the microphone, and that lasts;
+// `told.changes()`: another one is asked for, or is there, and until then there is no silence but only nothing;
 // `told.isWanted()`: whether anybody is to be heard; `told.isLeft()`: whether it may go without another in its place;
 // `told.failed(problem)`: there is none.
 export const makeEar = ({ worklet, told }) => {
@@ -18,8 +20,11 @@ export const makeEar = ({ worklet, told }) => {
 
   // Whoever turned to typing while the browser asked has no open microphone.
   const openMicrophone = async (id) => {
+    told.changes();
     await hearing.open(id);
-    if (!told.isWanted()) hearing.close();
+    told.changes();
+    if (told.isWanted()) keepAwake(true);
+    else hearing.close();
   };
 
   const list = async () => {
@@ -47,8 +52,12 @@ export const makeEar = ({ worklet, told }) => {
       hearing ??= await openHearing({ worklet, told: { levels: told.levels, lost, held, stopped: told.stopped } });
       await openMicrophone(id);
     },
-    close: () => hearing?.close(),
+    close: () => {
+      hearing?.close();
+      keepAwake(false);
+    },
     isOpen: () => Boolean(hearing?.isOpen()),
+    isAwake: () => hearing.context.state === "running",
     wake: () => hearing.wake(),
     list,
     context: () => hearing.context,

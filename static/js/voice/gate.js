@@ -68,8 +68,12 @@ export const makeGate = () => {
       if (opened.length > SPEECH_WITHIN) opened.shift();
       return { isOpen, isSpeech: isOpen && opened.reduce((sum, each) => sum + each, 0) >= SPEECH };
     },
-    // What was heard so far is no longer speech: for whoever begins to listen for it anew.
-    forget: () => opened.splice(0),
+    // What was heard so far is no sound and no speech any more: for whoever begins to listen for it anew.
+    forget: () => {
+      opened.splice(0);
+      isOpen = false;
+      above = 0;
+    },
     noise: () => floor,
   };
 };

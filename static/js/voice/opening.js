@@ -13,7 +13,7 @@ export const makeOpening = ({ ear, told }) => {
   const fail = (problem) => {
     told.failed();
     show(place, problem);
-    [...place.querySelectorAll("h2")].find((each) => each.checkVisibility())?.focus();
+    [...place.querySelectorAll("h2")].find((each) => !each.closest("[hidden]"))?.focus();
   };
 
   const openOnce = async (id) => {

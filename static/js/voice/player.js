@@ -1,6 +1,7 @@
 // Says what the interviewer says: sentence after sentence without gaps, through the room's one AudioContext. Where a sentence has
 // no sound, the browser's own voice says it; where there is none either, it stands to be read.
 
+import { DELAY_MS } from "./hearing.js";
 import { soundOf } from "./sound.js";
 import { stretched } from "./stretch.js";
 
@@ -19,14 +20,15 @@ const voiceFor = async (language) => {
   return fitting.find(({ localService }) => localService) ?? fitting[0] ?? null;
 };
 
-// `told.begins(heard)`: the first sound of a turn; `told.progress(turn, n, part)`: how far the sentence is said, from 0 to 1;
-// `told.said(heard)`: all of it; `told.unheard(turn)`: there is no voice for it.
+// `told.begins(heard)`: the first sound of a turn; `told.by(isBrowsers)`: whose voice a sentence is said by; `told.progress(turn, n,
+// part)`: how far it is said, from 0 to 1; `told.said(heard)`: there is no more to come; `told.unheard(turn)`: there is no voice.
 export const makePlayer = ({ context, language, told }) => {
   let run;
   // How much longer than usual it lasts.
   let times = 1;
 
-  const begins = (mine, { n }) => {
+  const begins = (mine, { n, spokenFrom }) => {
+    told.by(spokenFrom !== undefined);
     if (mine.hasBegun) return;
     mine.hasBegun = true;
     told.begins({ turn: mine.turn, sentence: n, ms: 0, whole: false });
@@ -97,19 +99,24 @@ export const makePlayer = ({ context, language, told }) => {
       }
     } catch {
       if (mine !== run) return false;
-      // What has begun to sound is not said again by another voice.
-      if (item.from !== undefined) return true;
+      // What has begun to sound is not said again by another voice, and counts as far as it was heard.
+      if (item.from !== undefined) {
+        item.isBroken = true;
+        return true;
+      }
     }
     return mine === run && byBrowser(mine, item);
   };
 
   const finish = async (mine) => {
     await untilSilent(mine);
+    const last = mine.items.findLast(({ wasSaid }) => wasSaid);
+    // What is recorded comes later than it is heard: the end of a browser's voice would be the beginning of their answer.
+    if (last?.spokenFrom !== undefined) await pause(DELAY_MS);
     if (mine !== run) return;
     clearInterval(mine.ticks);
     run = undefined;
-    const last = mine.items.findLast(({ wasSaid }) => wasSaid);
-    if (last) told.said({ turn: mine.turn, sentence: last.n, ms: msOf(last), whole: true });
+    if (last) told.said({ turn: mine.turn, sentence: last.n, ms: msOf(last), whole: !last.isBroken });
     else told.unheard(mine.turn);
   };
 
@@ -129,7 +136,8 @@ export const makePlayer = ({ context, language, told }) => {
     return item.spokenFrom === undefined ? -1 : (performance.now() - item.spokenFrom) / 1000;
   };
 
-  const msOf = (item) => Math.max(0, Math.round(1000 * Math.min(elapsed(item), item.isWhole && item.seconds ? item.seconds : Infinity)));
+  // No more than there is sound of.
+  const msOf = (item) => Math.max(0, Math.round(1000 * Math.min(elapsed(item), item.seconds ?? Infinity)));
 
   const present = (mine) => mine.items.findLast((item) => elapsed(item) >= 0);
 
@@ -144,6 +152,7 @@ export const makePlayer = ({ context, language, told }) => {
     stop();
     run = { turn, items: [], sources: new Set(), abort: new AbortController(), until: 0 };
     const mine = run;
+    told.by(false);
     mine.ticks = setInterval(() => tick(mine), TICK_MS);
   };
 

@@ -8,17 +8,17 @@ import { makeAsked } from "./asked.js";
 import { makeAttention } from "./attention.js";
 import { makeClock } from "./clock.js";
 import { listen } from "./controls.js";
-import { watchDevices } from "./devices.js";
+import { beat, watchDevices } from "./devices.js";
 import { makeEar } from "./ear.js";
 import { makeFilming } from "./filming.js";
 import { hideNote, showNote } from "./notes.js";
 import { makeOpening } from "./opening.js";
 import { canRecognise } from "./recognition.js";
+import { showKept, showTurn } from "./showing.js";
 import { openStore } from "./store.js";
 import { after } from "./turns.js";
 import { makeWave } from "./wave.js";
 import { problemBefore } from "../sound/problems.js";
-import { show } from "../states.js";
 
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
@@ -55,21 +55,11 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // What the page shows of it
 
   const paintState = () => {
-    page.dataset.voice = state;
-    page.dataset.style = style;
     const isEnding = state === "listening" && style === "free" && attention.hasSound() && attention.left() < FORETOLD_MS;
-    for (const id of ["voice-now", "voice-controls"]) if (byId(id)) show(byId(id), isEnding ? "fading" : state);
-    const button = byId("speak");
-    button?.setAttribute("aria-disabled", String(state === "waiting" || state === "ending"));
+    showTurn(page, { state, style, isEnding });
   };
 
-  const saidKept = () => {
-    const place = byId("voice-kept");
-    if (!place || !isOn) return;
-    const waiting = answer.waiting();
-    const words = place.dataset;
-    place.textContent = !answer.isBegun() ? "" : !isUp && waiting ? words.here.replace("{n}", waiting) : waiting > 2 ? words.sending : words.saved;
-  };
+  const saidKept = () => isOn && showKept({ isBegun: answer.isBegun(), isUp, waiting: answer.waiting() });
 
   // What is heard and recorded
 
@@ -81,6 +71,9 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         hideNote("nothing", "moved", "again");
       },
       none: () => showNote("nothing"),
+      // Hands-free, a silence no longer ends what was interrupted.
+      still: () => style === "free" && showNote("still"),
+      goesOn: () => hideNote("still"),
     },
   });
 
@@ -122,12 +115,17 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const levels = (frames) => {
+    beat();
     const isTheirs = state === "listening";
     const now = attention.hear(frames, isTheirs);
     if (state !== "waiting") for (const { level } of frames) wave.hear(level);
     if (isTheirs) {
       answer.heard(now.isOpen, frames.map(({ level }) => level));
-      if (style === "free" && !now.isOpen && attention.hasSound()) endOfSilence();
+      if (style === "free" && attention.hasSound()) endOfSilence();
+    } else if (state === "speaking" && asked.isByBrowser()) {
+      // Nothing keeps that voice out of the microphone: it is not taken for theirs.
+      attention.forget();
+      answer.drop();
     } else if (state === "speaking" && isMine()) {
       // From its first sound on, in case that it is speech.
       answer.isMaybe(now.isOpen);
@@ -156,6 +154,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       filming.rest();
       clock.stand();
       attention.keep();
+      hideNote("still");
       if (state !== "ending") answer.rest();
     },
     speaking: () => {
@@ -204,7 +203,6 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     }
     filming.cut();
     attention.begin(false);
-    attention.goOn();
     clock.stand();
     clock.reset();
     showNote("again");
@@ -229,6 +227,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const isRead = () => {
     asked.heardAll();
     told.read();
+    attention.interrupt();
     tell("said");
     if (isMine()) tell("mine");
   };
@@ -252,6 +251,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     worklet,
     told: {
       levels,
+      changes: attention.interrupt,
       held,
       isWanted: () => isOn,
       // What a call took does not come back by itself once it has ended.
@@ -260,13 +260,6 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       failed: (problem) => opening.fail(problem),
     },
   });
-
-  const recognise = () => {
-    answer.recognise({ coming: (text) => (byId("coming").textContent = text), failed: () => showNote("deaf") });
-    // Whoever was asked for the microphone before has not been told.
-    if (!keeping.chosen("told")) showNote("browser");
-    keeping.choose("told", true);
-  };
 
   const opened = () => {
     filming.begin();
@@ -286,7 +279,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       ready: () => {
         answer.open(ear.recorded());
         asked.open(ear.context());
-        if (heardBy === "browser") recognise();
+        if (heardBy === "browser") answer.recognise();
         return Promise.all([ear.list(), firstUp]);
       },
       isWanted: () => isOn,
@@ -310,8 +303,13 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const goOn = () => {
     if (state !== "moment" || isPaused() || isTaken) return;
-    if (ear.isOpen()) tell("goOn");
-    else opening.open();
+    // A call may have stopped the sound system too.
+    if (!ear.isOpen() || !ear.isAwake()) {
+      opening.open();
+      return;
+    }
+    tell("goOn");
+    sayAsked();
   };
 
   const begin = async () => {
@@ -367,6 +365,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     style: ({ value }) => {
       style = value;
       keeping.choose("style", style);
+      attention.interrupt();
       tell("way");
       paintState();
     },
@@ -384,10 +383,10 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   watchDevices({
     changed: ear.devicesChanged,
     forbidden: () => isOn && opening.fail("denied"),
-    hidden: (is) => {
+    wasHidden: () => {
       if (!isOn || state !== "listening") return;
-      if (is) showNote("hidden");
-      else attention.goOn();
+      showNote("hidden");
+      attention.interrupt();
     },
     slept: () => {
       if (!isOn || state === "closed" || isPaused()) return;
