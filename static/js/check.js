@@ -67,7 +67,7 @@ const open = async (id) => {
     await offerSpeakers();
     show(mic, "open");
     // What was pressed may be hidden now.
-    (held !== document.body && held.checkVisibility() ? held : mic.querySelector("[data-do=record]")).focus();
+    (held !== document.body && held.getClientRects().length ? held : mic.querySelector("[data-do=record]")).focus();
   } catch (error) {
     tellProblem(problemOf(error));
   }

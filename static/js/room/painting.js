@@ -87,7 +87,7 @@ export const goodbyeIn = (html) => {
 const PLACES = ["#go-on", "#speak", "textarea"];
 
 export const takePlace = () => {
-  const places = PLACES.map((each) => document.querySelector(`#room ${each}`)).filter((each) => each?.checkVisibility());
+  const places = PLACES.map((each) => document.querySelector(`#room ${each}`)).filter((each) => each?.getClientRects().length);
   places[0]?.focus({ preventScroll: true });
 };
 
