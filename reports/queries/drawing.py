@@ -30,7 +30,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One competency: its name over an axis, where the readings fell, and what counts."""
+    """One competency: its name over an axis, between which ends it may lie, and what counts."""
 
     lines: tuple[tuple[int, str], ...]
     value: str
@@ -66,6 +66,15 @@ class Measured:
     level: float | None
     # What the members of the panel gave, in order.
     given: tuple[int, ...]
+    # The fewer answers there are, the more.
+    uncertainty: float = 0.0
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Between which it may lie: no closer than the readings fell."""
+        level = self.level or 0.0
+        low, high = min((*self.given, level - self.uncertainty)), max((*self.given, level + self.uncertainty))
+        return max(low, LOWEST), min(high, HIGHEST)
 
 
 def level_of(level: float | None) -> Level | None:
@@ -108,8 +117,7 @@ def _row(measured: Measured, top: int) -> Row:
     y = top + LINE_HEIGHT * len(lines) + 12
     if measured.level is None:
         return Row(placed, "not enough evidence", y, None, 0, 0)
-    low, high = (measured.given[0], measured.given[-1]) if measured.given else (measured.level, measured.level)
-    start, end = _x(low), _x(high)
+    start, end = map(_x, measured.ends)
     return Row(placed, f"{measured.level:.1f}", y, _x(measured.level), round(start - 4, 1), round(end - start + 8, 1))
 
 

@@ -221,7 +221,7 @@ def shown_report(
 
 def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:
     given = sorted(level for panel in panels if panel.competency == scored.key for level in panel.given)
-    return Measured(scored.name, scored.level, tuple(given))
+    return Measured(scored.name, scored.level, tuple(given), scored.uncertainty)
 
 
 def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured, behind: _Behind) -> ShownCompetency:

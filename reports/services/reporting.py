@@ -159,10 +159,11 @@ def findings_of(content: PlanContent, scores: Scores, made: list[Assessment], na
 
 
 def _finding(competency: Competency, level: float | None, made: list[Assessment], names: Names) -> Finding:
+    """What is said of it stands on the answers that it stands on, and on no other that it was looked for in."""
     shown: dict[int, Shown] = {}
     for assessment in made:
         for rating in assessment.ratings.all():
-            if rating.competency == competency.key:
+            if rating.competency == competency.key and (rating.level is None) == (level is None):
                 shown.setdefault(assessment.turn.number, _shown(assessment, rating, names))
     anchor = competency.anchors[anchor_at(level) - 1] if level is not None else ""
     return Finding(competency.name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))

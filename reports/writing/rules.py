@@ -1,11 +1,14 @@
 """A report's words without a model: what was noted, put together in plain sentences."""
 
+from itertools import zip_longest
+
 from reports.assessing.inputs import Language
 from reports.writing.fields import Tied, Written
 from reports.writing.inputs import Finding, WriteInputs
 
 STRONG, WEAK = 3.5, 2.5
 MOST = 3
+MOST_TURNS = 8
 SAYS = {
     Language.ENGLISH: {
         "best": "Shown best: {names}.",
@@ -85,9 +88,11 @@ def _why(found: Finding) -> str:
 def _about(words: str, found: list[Finding]) -> Tied | None:
     if not found:
         return None
-    turns = tuple(dict.fromkeys(answer.turn for each in found for answer in each.answers))[:8]
-    return Tied(text=words.format(names=", ".join(each.competency for each in found))[:300], turns=turns)
+    # Of each as many as there is room for.
+    in_turn = zip_longest(*([answer.turn for answer in each.answers] for each in found))
+    turns = dict.fromkeys(turn for row in in_turn for turn in row if turn is not None)
+    return Tied(text=words.format(names=", ".join(each.competency for each in found))[:300], turns=tuple(sorted([*turns][:MOST_TURNS])))
 
 
 def _tied(text: str, found: Finding) -> Tied:
-    return Tied(text=text[:300], turns=tuple(answer.turn for answer in found.answers)[:8])
+    return Tied(text=text[:300], turns=tuple(answer.turn for answer in found.answers)[:MOST_TURNS])

@@ -15,6 +15,12 @@ def test_a_mark_sits_at_its_level_and_the_band_holds_the_readings():
     assert row.value == "3.0"
 
 
+def test_what_one_answer_showed_may_be_off_as_far_as_it_says():
+    sure, unsure = (profile_of([Measured("Reliability", 5.0, (5,), uncertainty)]).rows[0] for uncertainty in (0.0, 1.0))
+    assert unsure.width > sure.width + (RIGHT - LEFT) / 5
+    assert unsure.start + unsure.width == sure.start + sure.width
+
+
 def test_what_was_not_shown_has_no_mark_and_is_said():
     profile = profile_of([Measured("Reliability", None, ()), Measured("Leading", 4.2, (4,))])
     assert [row.at is None for row in profile.rows] == [True, False]

@@ -3,9 +3,10 @@
 import pytest
 
 from accounts.tenancy import company_scope
+from interviews.models import Turn
 from reports.assessing.inputs import Language
 from reports.content import ReportContent
-from reports.models import Report
+from reports.models import Rating, Report
 from reports.writing.inputs import Finding, Shown, WriteInputs
 from reports.writing.rules import written_by_rules
 from tests.reports.assessed import VERDICT, report_on
@@ -14,6 +15,7 @@ from tests.reports.peopled import over, page_of, reported
 pytestmark = pytest.mark.not_replayed
 
 NOTHING = {"summary": [], "strengths": [], "weaknesses": [], "recommendations": []}
+NAMED = (("Reliability", range(1, 11)), ("Leading", (12,)))
 UNTRUE = "Too little was said"
 
 
@@ -38,6 +40,26 @@ def test_what_was_shown_in_part_is_no_strength_and_no_weakness_and_may_be_gone_i
     written = written_by_rules(WriteInputs((finding(3.0),)))
     assert (written.strengths, written.weaknesses) == ((), ())
     assert "Say who was affected." in written.recommendations[0].text
+
+
+def test_each_competency_that_is_named_has_its_answers_among_those_that_are_named():
+    many, one = (Finding(name, 4.0, "", tuple(Shown(turn, ("I",), "", (), ()) for turn in turns)) for name, turns in NAMED)
+    [summary] = written_by_rules(WriteInputs((many, one))).summary
+    assert summary.turns == (1, 2, 3, 4, 5, 6, 7, 12)
+
+
+def test_what_is_said_of_a_competency_stands_on_the_answers_that_showed_it(committed, northwind):
+    invitation = over(northwind)
+    with company_scope(northwind):
+        [asked] = Turn.objects.all()
+        asked.pk, asked.number, asked.answer = None, 2, "Fine, thanks."
+        asked.save(force_insert=True)
+    report = report_on(invitation)
+    with company_scope(northwind):
+        levels = Rating.objects.order_by("assessment__turn__number").values_list("assessment__turn__number", "level")
+        assert dict(levels) == {1: 4, 2: None}
+    writing = ReportContent.model_validate(report.content).writing
+    assert {sentence.turns for sentence in (*writing.summary, *writing.strengths)} == {(1,)}
 
 
 def written(*summary: str, turns: tuple[int, ...]) -> dict[str, object]:
