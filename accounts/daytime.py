@@ -38,9 +38,13 @@ def last_daytime_before(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def reminder_moment(deadline: datetime, hours_before: int, zone: ZoneInfo) -> datetime:
-    """As long before the deadline as somebody wanted, moved out of nights and week-ends, but not past the deadline."""
-    moment = next_daytime(deadline - timedelta(hours=hours_before), zone)
-    return moment if moment < deadline else last_daytime_before(deadline, zone)
+    """As long before the deadline as somebody wanted. At night and at week-ends the nearest hour by day, but none that leaves less
+    than a third of that time."""
+    ahead = timedelta(hours=hours_before)
+    wanted = deadline - ahead
+    before, after = last_daytime_before(wanted, zone), next_daytime(wanted, zone)
+    is_later_better = after - wanted <= wanted - before and deadline - after >= ahead / 3
+    return after if is_later_better else before
 
 
 def _at(day: datetime, hour: int) -> datetime:

@@ -37,9 +37,14 @@ def test_a_moment_at_night_or_at_a_week_end_becomes_the_next_morning(wanted, com
     ("deadline", "hours", "comes"),
     [
         ((2026, 12, 4, 12, 0), 24, (2026, 12, 3, 12, 0)),
-        ((2026, 12, 4, 23, 59), 24, (2026, 12, 4, 8, 0)),
-        # A Monday, 9:00: a day before is Sunday, so it comes an hour before.
-        ((2026, 12, 7, 9, 0), 24, (2026, 12, 7, 8, 0)),
+        ((2026, 12, 4, 23, 59), 24, (2026, 12, 3, 20, 30)),
+        ((2026, 12, 4, 6, 0), 24, (2026, 12, 3, 8, 0)),
+        # A Monday, 9:00: a day before is Sunday, and an hour before would be too late.
+        ((2026, 12, 7, 9, 0), 24, (2026, 12, 4, 20, 30)),
+        # A Monday, to its end: not all of them that morning.
+        ((2026, 12, 7, 23, 59), 24, (2026, 12, 7, 8, 0)),
+        ((2026, 12, 7, 23, 59), 48, (2026, 12, 4, 20, 30)),
+        ((2026, 12, 7, 23, 59), 72, (2026, 12, 4, 20, 30)),
         # A Sunday, noon: the morning after would be too late, so it comes on Friday evening.
         ((2026, 12, 6, 12, 0), 24, (2026, 12, 4, 20, 30)),
         ((2026, 12, 7, 7, 0), 24, (2026, 12, 4, 20, 30)),
