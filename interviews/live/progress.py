@@ -15,7 +15,7 @@ from interviews.plans.duration import INTRODUCTION, with_extra_time
 LABELS = {
     Phase.INTRODUCTION: _("Hello"),
     Phase.WARMUP: _("Warm-up"),
-    Phase.RESUME: _("Résumé"),
+    Phase.RESUME: _("Experience"),
     Phase.MAIN: _("Main questions"),
     Phase.FOLLOW_UP: _("Follow-ups"),
     Phase.CANDIDATE_QUESTIONS: _("You ask"),

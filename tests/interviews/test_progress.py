@@ -32,8 +32,8 @@ def test_only_parts_that_the_plan_has_are_named():
     bare = replace(PLAN, warmup="", follow_up_lasts=0, candidate_questions=0)
     assert labels(bare, STATE) == ["Hello", "Main questions", "Close"]
     with_points = replace(PLAN, resume_points=2)
-    assert "Résumé" not in labels(with_points, STATE)
-    assert "Résumé" in labels(with_points, replace(STATE, points=(ResumePoint("0", "Ledger"),)))
+    assert "Experience" not in labels(with_points, STATE)
+    assert "Experience" in labels(with_points, replace(STATE, points=(ResumePoint("0", "Ledger"),)))
 
 
 def test_the_present_part_counts_its_questions():
