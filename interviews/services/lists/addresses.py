@@ -77,10 +77,10 @@ def _what_is_wrong(name: str, domain: str) -> str:
         return "There is nothing after the @ sign."
     if re.search(r"\s", name + domain):
         return "There is a space in it."
-    if "." not in domain:
-        return "The part after the @ sign has no ending, such as .com."
     if "," in name + domain or ";" in name + domain:
         return "There is a comma or a semicolon in it."
+    if "." not in domain:
+        return "The part after the @ sign has no ending, such as .com."
     return "It is not written as addresses are."
 
 

@@ -13,6 +13,7 @@ MOST_ROWS = 5_000
 LARGEST = 5 * 1024 * 1024
 DELIMITERS = ("\t", ";", ",")
 LOOKED_AT = 50
+ENDING = re.compile(r"[\w-]+,[a-zA-Z]{2,4}")
 BETWEEN_BRACKETS = re.compile(r"(?<=>)\s*[;,]\s*")
 HEADS = {
     "email": {
@@ -109,6 +110,9 @@ def _guessed(row: Sequence[str]) -> Entry:
     if len(cells) < 2:
         return _of_one_cell(cells[0] if cells else "")
     at = next((number for number, cell in enumerate(cells) if "@" in cell), 1)
+    if ENDING.fullmatch(",".join(cells[at : at + 2]).rpartition("@")[2]):
+        # A slip of the fingers for a dot, and no two cells.
+        return _of_one_cell(" ".join([*cells[:at], ",".join(cells[at : at + 2])]))
     if match := _name_and_address(cells[at]):
         return _entry(match[0] or " ".join(cells[:at]), match[1])
     return _entry(" ".join(cells[:at]) or cells[1], cells[at])
