@@ -20,6 +20,13 @@ from reports.queries.transcript import ORIGINS
 from reports.queries.waterfall import Drawing, drawing_of
 
 BY_RULES = "rules"
+ABOUT = ORIGINS | {
+    Purpose.WELCOME: "Welcome",
+    Purpose.WAIT_FOR_READY: "Waits until they are ready",
+    Purpose.CLARIFY: "What the question means",
+    Purpose.ANSWER_CANDIDATE: "Answer to the candidate’s question",
+    Purpose.GOODBYE: "Goodbye",
+}
 PREPARED = "prepared words"
 THEIR_BROWSER = "their browser"
 
@@ -84,7 +91,7 @@ def technical_of(interview: Interview, version: int) -> Technical:
         turns.append(
             TechnicalTurn(
                 said,
-                ORIGINS.get(Purpose(said.turn.purpose), said.turn.purpose.replace("-", " ").capitalize()),
+                ABOUT[Purpose(said.turn.purpose)],
                 _model(said.turn.worded_by) or PREPARED,
                 ", then ".join(dict.fromkeys(_hearer(each.made) for each in heard[said.turn.pk] if each.made)),
                 ", then ".join(dict.fromkeys(_model(each.again_made) for each in heard[said.turn.pk] if each.again_made)),

@@ -22,7 +22,7 @@ from reports.scoring import RULES, Panel, anchor_at
 
 ORIGINS = {
     Purpose.WARMUP: "Warm-up, not judged",
-    Purpose.RESUME_POINT: "Personal question, from the résumé",
+    Purpose.RESUME_POINT: "Personal question, about their experience",
     Purpose.QUESTION: "Question of the plan",
     Purpose.NEW_QUESTION: "Generated: worded in the interview",
     Purpose.FOLLOW_UP: "Follow-up to the answer before",

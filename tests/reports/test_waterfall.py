@@ -103,5 +103,5 @@ def test_the_page_draws_it_and_has_the_numbers_as_a_table(northwind, report, car
 
 def test_without_any_reply_the_page_says_so(report, carol, log_in):
     page = page_of(report, carol, log_in)
-    assert "Nothing was measured: no reply followed on an answer." in page
+    assert "No reply of this interview was measured step by step." in page
     assert "waterfall-drawing" not in page
