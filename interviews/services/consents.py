@@ -73,15 +73,20 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
         return [*([receipt] if receipt else []), *(_told(member.user.email, found) for member in who_recruits(found))]
 
 
-def has_agreed(invitation: Invitation) -> bool:
+def agreement(invitation: Invitation) -> Consent | None:
+    """What they agreed to, unless they took it back."""
     consent = newest(invitation)
-    return consent is not None and consent.kind == Kind.AGREED
+    return consent if consent and consent.kind == Kind.AGREED else None
+
+
+def has_agreed(invitation: Invitation) -> bool:
+    return agreement(invitation) is not None
 
 
 def has_agreed_to_sound(invitation: Invitation) -> bool:
     """Whoever agreed that none is recorded types."""
-    consent = newest(invitation)
-    return consent is not None and consent.kind == Kind.AGREED and consent.may_be_heard
+    given = agreement(invitation)
+    return given is not None and given.may_be_heard
 
 
 def may_be_heard(interview: Interview) -> bool:

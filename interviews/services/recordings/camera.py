@@ -5,9 +5,9 @@ They come by the way of sound, and are no part of an answer: nobody transcribes 
 
 from django.db.models import Sum
 
-from interviews.models import Consent, Interview, Invitation, Piece, Recorded, Segment
+from interviews.models import Interview, Invitation, Piece, Recorded, Segment
 from interviews.plans.content import PlanContent
-from interviews.services.consents import newest
+from interviews.services.consents import agreement
 
 # An hour of answers, in pieces of about a second, each of 48 KB at most.
 MOST_OF_INTERVIEW = 3_600
@@ -26,8 +26,8 @@ def has_agreed_to_camera(invitation: Invitation, content: PlanContent) -> bool:
     """By the plan that they go by, and by the words that this candidate agreed to."""
     if not content.may_be_filmed:
         return False
-    consent = newest(invitation)
-    return consent is not None and consent.kind == Consent.Kind.AGREED and consent.may_be_filmed
+    given = agreement(invitation)
+    return given is not None and given.may_be_filmed
 
 
 def pieces_left(interview: Interview) -> int:

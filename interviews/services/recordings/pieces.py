@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 
 from interviews.models import Interview, Invitation, Piece, Recorded, Segment, Turn
-from interviews.services.consents import may_be_heard
-from interviews.services.recordings.camera import may_be_filmed, pieces_left
+from interviews.plans.content import PlanContent
+from interviews.services.consents import agreement
+from interviews.services.recordings.camera import pieces_left
 
 # An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
 MOST_OF_TURN = 720
@@ -42,6 +42,7 @@ class Arrived:
 
     epoch: int
     segment: int
+    kind: str
     numbers: frozenset[int]
     is_stored: bool
 
@@ -91,13 +92,24 @@ def add_pieces(rows: Sequence[Row]) -> None:
 
 def open_turn(interview: Interview, number: int) -> OpenTurn | None:
     """None: it was never asked, or they agreed to no sound. One that is over takes what its page still has: nothing of it is to be
-    lost."""
-    turn = Turn.objects.filter(interview=interview.pk, number=number).first()
-    if turn is None or not may_be_heard(interview):
+    lost. Of a trial sound is taken, and nothing of a camera: a member speaks in it, and by own choice alone.
+
+    As few questions as can be: whoever begins to speak waits for them, and so does everybody behind them."""
+    turn = Turn.objects.select_related("interview__plan", "interview__invitation").filter(interview=interview.pk, number=number).first()
+    if turn is None:
         return None
-    there = {(each.epoch, each.segment): set(each.numbers) for each in arrived_of(turn)}
-    left = _most_pieces(interview) * (1 + turn.retakes) - _pieces_of_sound(turn)
-    return OpenTurn(turn.pk, left, pieces_left(interview) if may_be_filmed(interview) else None, there)
+    invitation = turn.interview.invitation
+    given = agreement(invitation) if invitation else None
+    if invitation and not (given and given.may_be_heard):
+        return None
+    arrived = arrived_of(turn)
+    there: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for each in arrived:
+        there[each.epoch, each.segment] |= each.numbers
+    sound = sum(len(each.numbers) for each in arrived if each.kind == Recorded.SOUND)
+    films = given is not None and given.may_be_filmed and PlanContent.model_validate(turn.interview.plan.content).may_be_filmed
+    left = _most_pieces(invitation) * (1 + turn.retakes) - sound
+    return OpenTurn(turn.pk, left, pieces_left(interview) if films else None, there)
 
 
 def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:
@@ -106,25 +118,18 @@ def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:
     return (turn.number, arrived_of(turn)) if turn else (0, [])
 
 
-def _most_pieces(interview: Interview) -> int:
-    agreed = Invitation.objects.filter(interview=interview.pk).values_list("adjustments", flat=True).first() or {}
+def _most_pieces(invitation: Invitation | None) -> int:
+    agreed = invitation.adjustments if invitation else {}
     factor = WITHOUT_LIMITS if agreed.get("no_time_limits") else float(agreed.get("time_factor", 1))
     return round(MOST_OF_TURN * factor)
 
 
-def _pieces_of_sound(turn: Turn) -> int:
-    stored = Segment.objects.filter(turn=turn, kind=Recorded.SOUND)
-    known = stored.filter(epoch=OuterRef("epoch"), number=OuterRef("segment"))
-    waiting = Piece.objects.filter(~Exists(known), turn=turn, kind=Recorded.SOUND).count()
-    return waiting + sum(stored.values_list("pieces", flat=True))
-
-
 def arrived_of(turn: Turn) -> list[Arrived]:
     there = defaultdict(set)
-    for epoch, segment, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "number"):
-        there[epoch, segment].add(number)
-    kept = Segment.objects.filter(turn=turn).values_list("epoch", "number", "pieces")
-    stored = {(epoch, segment): set(range(pieces)) for epoch, segment, pieces in kept}
+    for epoch, segment, kind, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "kind", "number"):
+        there[epoch, segment, kind].add(number)
+    kept = Segment.objects.filter(turn=turn).values_list("epoch", "number", "kind", "pieces")
+    stored = {(epoch, segment, kind): set(range(pieces)) for epoch, segment, kind, pieces in kept}
     there |= stored
     return [Arrived(*key, frozenset(numbers), key in stored) for key, numbers in sorted(there.items())]
 
