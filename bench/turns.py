@@ -41,17 +41,18 @@ def take(house: House) -> Readings:
     found: Readings = {}
     with ExitStack() as stack:
         server = stack.enter_context(ModelServer())
-        rooms = begun_rooms(1 + sum(LIVE))
+        rooms = begun_rooms(len(LIVE) + sum(LIVE))
         asks = {"OPENAI_API_KEY": "sk-of-the-bench", "OPENAI_BASE_URL": server.url, "KEYS_WERE_CHECKED": "True"}
-        port = stack.enter_context(house.web(**asks))
         stack.enter_context(house.workers(NO_MAIL, **asks))
-        bare, _ = stack.enter_context(house.bare("bench.bare_line:application", **asks))
-        # Its one turn is over when the worker runs and has asked the provider once.
-        asyncio.run(_typist(rooms.pop(), 1).type(port, 0, time.monotonic() + 0.1))
+        bare, bare_pid = stack.enter_context(house.bare("bench.bare_line:application", **asks))
         for live in LIVE:
-            before = _resident(house.web_pid)
-            theirs, memory = asyncio.run(_held(port, [_typist(rooms.pop(), live) for _ in range(live)], live, house.web_pid))
-            floor, _ = asyncio.run(_held(bare, [Typist("/", "", "", EVERY[live]) for _ in range(live)], live, house.web_pid))
+            # One that held nobody before: what others have left behind would be used again.
+            with house.web(**asks) as port:
+                # Its one turn is over when the worker runs and has asked the provider once.
+                asyncio.run(_typist(rooms.pop(), 1).type(port, 0, time.monotonic() + 0.1))
+                before = _resident(house.web_pid)
+                theirs, memory = asyncio.run(_held(port, [_typist(rooms.pop(), live) for _ in range(live)], live, house.web_pid))
+            floor, _ = asyncio.run(_held(bare, [Typist("/", "", "", EVERY[live]) for _ in range(live)], live, bare_pid))
             note = f"{len(theirs)} turns; each candidate answers every {EVERY[live]:g} s."
             found[_name(live, "p50")] = Reading(p50(theirs), p50(floor), note)
             found[_name(live, "p95")] = Reading(p95(theirs), p95(floor))

@@ -99,7 +99,7 @@ def carry_on(interview_id: str, company_id: str) -> None:
     carrying_on.carry_on(interview_id=UUID(interview_id), company_id=UUID(company_id))
 
 
-@shared_task(queue="live", expires=10)
+@shared_task(queue="live", expires=60)
 def sweep_interviews() -> None:
     """Take up interviews whose worker died or was never told."""
     for interview_id, company_id in due_words.interviews_that_wait():
@@ -130,7 +130,7 @@ def brings_to_storage(segment: Segment) -> "Task[[str, str], None]":
     return store_camera if segment.kind == Recorded.CAMERA else transcribe
 
 
-@shared_task(queue="live", expires=10)
+@shared_task(queue="live", expires=60)
 def sweep_recordings() -> None:
     """Take up what nobody has listened to, or could not bring to storage."""
     for segment_id, company_id in segments.due_segments():
@@ -192,14 +192,14 @@ def forget_trials() -> None:
     trials.forget_old_trials()
 
 
-@shared_task(queue="live", time_limit=30, soft_time_limit=20, expires=30)
+@shared_task(queue="live", time_limit=30, soft_time_limit=20, expires=60)
 def look_at_interview(interview_id: str, company_id: str) -> None:
     told = timers.look_at_interview(interview_id=UUID(interview_id), company_id=UUID(company_id))
     if told and told.commands:
         carry_on.delay(interview_id, company_id)
 
 
-@shared_task(queue="live", expires=10)
+@shared_task(queue="live", expires=60)
 def sweep_timers() -> None:
     """Look at interviews in which somebody may be silent or away, or time may be up."""
     for interview_id, company_id in timers.due_timers():

@@ -10,10 +10,10 @@ from uuid import uuid4
 
 from ai.testing import Fault as ModelFault
 from tests.chaos.candidate import ByForms, ByLine, ByRequests, ByScript, Candidate
+from tests.chaos.odd_lines import Stammerer, Vanished
 from tests.chaos.reporting import kill_reporter, one_report_and_one_letter
 from tests.chaos.stack import Stack, pause
 from tests.chaos.voice import ByVoice
-from tests.servers.line import Line
 from tests.waiting import eventually
 
 # Acknowledgements in one interview, about.
@@ -317,42 +317,7 @@ def model(fault: ModelFault | None, ability: str = "chat") -> Callable[[Trial], 
     return go_wrong
 
 
-class Stammerer(ByLine):
-    """Says everything twice, older drafts after newer ones, and goes on talking on a line that was left."""
-
-    left: Line | None = None
-
-    def leave(self, line):
-        if self.left:
-            self.left.drop()
-        self.left = line
-
-    def _talk(self, line):
-        super()._talk(Twice(line, self))
-
-    def from_the_line_before(self, turn):
-        if self.left:
-            self.left.say("draft", turn=turn, rev=10_000, text="a draft of a connection that is over")
-            self.left.say("answer", turn=turn, text="an answer of a connection that is over")
-
-
-class Twice:
-    """A line on which each message goes out twice, and an older draft after the newer one."""
-
-    def __init__(self, line, stammerer):
-        self.line, self.stammerer = line, stammerer
-
-    def say(self, kind, **values):
-        if kind == "draft":
-            self.stammerer.from_the_line_before(values["turn"])
-        self.line.say(kind, **values).say(kind, **values)
-        if kind == "draft" and values["rev"] > 1:
-            self.line.say(kind, **values | {"rev": values["rev"] - 1, "text": "an older draft"})
-
-    def hear(self, *kinds, **more):
-        return self.line.hear(*kinds, **more)
-
-
+WITH_SCRIPTS = (ByLine, ByRequests)
 FAULTS = (
     Fault("web-killed", "kill -9 of web", kill_web),
     Fault("web-restarted", "web restarts in order, as at a deployment", restart_web),
@@ -364,10 +329,11 @@ FAULTS = (
     Fault("redis-stopped", "Redis away for 15 s", stop_redis),
     Fault("postgres-stopped", "Postgres stopped at once, and started", stop_postgres),
     Fault("network-5s", "the candidate's network cut for 5 s", cut_network),
-    Fault("network-60s", "the same for 60 s, which are not waited for", cut_network_for(1), (ByLine,)),
-    Fault("network-10min", "the same for 10 min, which are not waited for", cut_network_for(10), (ByLine,)),
-    Fault("two-tabs", "a second tab takes over", another(same_browser=True), (ByLine,)),
-    Fault("two-devices", "a second device takes over", another(same_browser=False), (ByLine,)),
+    Fault("network-60s", "the same for 60 s, which are not waited for", cut_network_for(1), WITH_SCRIPTS),
+    Fault("network-10min", "the same for 10 min, which are not waited for", cut_network_for(10), WITH_SCRIPTS),
+    Fault("network-silent", "the same for 5 s, and the server is told of the end of no line", cut_network, (Vanished,)),
+    Fault("two-tabs", "a second tab takes over", another(same_browser=True), WITH_SCRIPTS),
+    Fault("two-devices", "a second device takes over", another(same_browser=False), WITH_SCRIPTS),
     Fault(
         "old-page",
         "an old page of another browser sends something",
