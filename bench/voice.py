@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bench.figures import Goal, Measure, Reading, Readings
@@ -67,12 +68,26 @@ def _silences(house: House, rooms: list["Room"]) -> Readings:
 
 
 def _own_share(house: House, rooms: list["Room"]) -> Readings:
+    from django.utils import timezone
+
+    began = timezone.now()
     with _running(house, rooms, "quick") as port:
         speakers = [_speaker(rooms.pop(), port, _from(LENGTHS, number), ENDS["by “Done”"]) for number in range(LIVE)]
         asyncio.run(_all(speakers, until=time.monotonic() + LASTS))
     ours = [silence for each in speakers for silence in each.silences]
     note = f"{len(ours)} answers of 5, 30 and 120 s in turn. The provider and who speaks are programs on the same machine."
-    return {f"{OWN}, p50": Reading(p50(ours), note=note), f"{OWN}, p95": Reading(p95(ours))}
+    return {f"{OWN}, p50": Reading(p50(ours), note=f"{note} {_ways_since(began)}"), f"{OWN}, p95": Reading(p95(ours))}
+
+
+def _ways_since(began: datetime) -> str:
+    """Where the time goes, as the interviews themselves noted it."""
+    from accounts.tenancy import every_company
+    from interviews.queries.latency import stages_taken
+
+    with every_company("the bench reads how long replies took"):
+        taken = {each.stage: each.p50 for each in stages_taken(began, spoken=True)}
+    named = {"transcript": "transcript", "first_word": "first word", "first_sentence": "first sentence", "first_sound": "first sound"}
+    return "One after the other, p50: " + ", ".join(f"{name} {taken[stage]} ms" for stage, name in named.items()) + "."
 
 
 def _from(lengths: tuple[float, ...], number: int) -> tuple[float, ...]:
