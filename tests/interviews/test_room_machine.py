@@ -24,7 +24,18 @@ from interviews.services.timers import look_at_interview
 from tests.interviews.hiring import make_invitation
 from tests.interviews.invited import invited
 
-SAID = ("Yes", "no", "Give me a moment", "I do not know", "What do you mean by that?", "word " * 60)
+SAID = (
+    "Yes",
+    "no",
+    "Give me a moment",
+    "I do not know",
+    "What do you mean by that?",
+    "Could you repeat the question?",
+    "Can we skip this one?",
+    "I need help",
+    "I want to stop the interview",
+    "word " * 60,
+)
 # Of one connection: fresh, sent again, late.
 REVS = st.integers(min_value=1, max_value=6)
 # Before, at and after the newest turn.
@@ -219,7 +230,7 @@ def test_any_room(db, northwind, part):
     """In parts, so that they may run side by side."""
     AnyRoom.company, AnyRoom.steps, AnyRoom.unfinished = northwind, 0, 0
     AnyRoom.job = invited(northwind, plan={"minutes": 15}).job
-    bounds = settings(max_examples=36, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    bounds = settings(max_examples=48, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     run_state_machine_as_test(AnyRoom, settings=bounds)
     assert AnyRoom.steps >= 1_250
     assert AnyRoom.unfinished >= 5, AnyRoom.steps
