@@ -200,7 +200,7 @@ def test_a_hundred_thousand_small_frames_end_one_line_and_disturb_no_other(dana,
     assert line.ends() in (4429, 1006)
     assert time.monotonic() - began < 40
     # One moment may be long: the flood's bytes are read before its line is closed. They are few.
-    assert max(waits) < 6 + SLACK
+    assert max(waits) < SLACK
     assert median(waits) < 1, sorted(waits)
     assert other.say("draft", turn=1, rev=1, text="Kept").hear("kept")
 
