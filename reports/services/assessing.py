@@ -24,7 +24,7 @@ from ai.waiting import wait
 from interviews.engine.events import Assessed, Event
 from interviews.models import Interview, Turn
 from interviews.services import conducting
-from interviews.services.consents import has_taken_back, is_taken_back
+from interviews.services.consents import agreement_stands, has_taken_back, is_taken_back
 from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
@@ -184,9 +184,12 @@ def _keep_verdict(row: Assessment, material: Material, answer: Answer[Verdict]) 
 
 
 def _keep(row: Assessment, remarks: Remarks, ratings: tuple[Checked, ...], made_by: dict[str, object]) -> None:
-    """Unless the claim ran out, and another made it meanwhile."""
+    """Unless the claim ran out, and another made it meanwhile, or the candidate took their agreement back while a model read."""
     with company_scope(row.company_id):
         held = Assessment.objects.filter(pk=row.pk, state=Assessment.State.WAITING, due_at=row.due_at)
+        if not agreement_stands(row.interview_id):
+            held.delete()
+            return
         if not held.update(
             state=Assessment.State.MADE,
             due_at=None,

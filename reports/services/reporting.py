@@ -17,7 +17,7 @@ from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
-from interviews.services.consents import is_taken_back
+from interviews.services.consents import agreement_stands, is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import names_of
 from reports.content import MadeWith, ReportContent, ScoredCompetency, ScoredDomain, Writing
@@ -248,6 +248,10 @@ def _held(report: Report) -> QuerySet[Report]:
 
 
 def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> None:
+    if not agreement_stands(report.interview_id):
+        # It was taken back while a model worded it.
+        _held(report).delete()
+        return
     made_by: dict[str, object] = {"prompt": WRITE_REPORT.prompt.version}
     if answer and not answer.made.is_builtin:
         made_by |= {"provider": answer.made.provider, "model": answer.made.model}
