@@ -32,6 +32,15 @@ def sweep_reports() -> None:
         make_report.delay(str(interview_id), str(company_id))
 
 
+@shared_task(expires=600)
+def sweep_overlooked() -> None:
+    """Interviews that ended while nobody worked for days, and whatever else the sweeps above looked for too late."""
+    for interview_id, turn, company_id in assessing.due_for_assessing(looked_back=assessing.EVER):
+        assess_turn.delay(str(interview_id), turn, str(company_id))
+    for interview_id, company_id in reporting.due_for_reporting(looked_back=assessing.EVER):
+        make_report.delay(str(interview_id), str(company_id))
+
+
 @shared_task(time_limit=180, soft_time_limit=170)
 def write_feedback(interview_id: str, company_id: str) -> None:
     feedback.begin_feedback(interview_id=UUID(interview_id), company_id=UUID(company_id))

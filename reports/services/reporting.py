@@ -39,7 +39,6 @@ from reports.writing.rules import written_by_rules
 LEASE = timedelta(minutes=3)
 # As long as a reading is given, before it is tried again.
 READ_WITHIN = assessing.LEASE
-LOOKED_BACK = timedelta(days=3)
 SWEEP_AT_MOST = 200
 # By one of a panel, where most have read the answer.
 TRIES_WAITED_FOR = 3
@@ -136,19 +135,20 @@ def _content_of(gathered: _Gathered, writing: Writing) -> ReportContent:
     )
 
 
-def due_for_reporting() -> list[tuple[UUID, UUID]]:
+def due_for_reporting(*, looked_back: timedelta = assessing.LOOKED_BACK) -> list[tuple[UUID, UUID]]:
     """Reports that wait, and interviews whose end was announced to nobody."""
     with every_company("a sweep finds the interviews of all companies that wait for a report"):
         waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now())
         # Those first that were looked at least: where many wait for a model, they hold up nobody.
         waiting = waiting.order_by("attempts", "due_at")
         found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
-        ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, invitation__isnull=False)
+        ended = Interview.objects.filter(finished_at__gte=timezone.now() - looked_back, invitation__isnull=False)
         # Where nothing was said that is judged, there is nothing to report.
         judged = Rating.objects.filter(assessment__interview=OuterRef("pk"))
-        unreported = ended.filter(Exists(judged)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
+        given_up = Assessment.objects.filter(interview=OuterRef("pk"), state=Assessment.State.FAILED)
+        unreported = ended.filter(Exists(judged) | Exists(given_up)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
         unreported = unreported.exclude(is_taken_back("invitation"))
-        found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+        found += list(unreported.order_by("finished_at").values_list("pk", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
 
 
