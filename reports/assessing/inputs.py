@@ -20,6 +20,14 @@ class View(StrEnum):
     WHOLE = "Read the answer as a whole first, then hold it against each level from 1 upwards."
     EVIDENCE = "List for yourself first what the person themselves did, decided or caused, then look for the level that this shows."
     DOUBT = "Begin at level 5 and go down until every part of the level's text is really shown by the answer."
+    NEIGHBOURS = (
+        "Compare levels in pairs, 1 and 2 first, then the nearer one and the next: of each pair say for yourself what in the answer"
+        " decides between them, and stop where nothing speaks for the higher one."
+    )
+    PARTICULARS = (
+        "Part the answer for yourself first into what only somebody who was there could say, and what anybody could say of such work,"
+        " and judge by the former."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180
 LOOKED_BACK = timedelta(days=3)
 EVER = timedelta(days=36_500)
 SWEEP_AT_MOST = 200
+# As many as a panel may have members: nobody reads as another did.
 VIEWS = tuple(View)
 
 
@@ -174,7 +175,7 @@ async def _ask(models: Gateway, material: Material, judge: int) -> Answer[Verdic
 
 
 def _view(judge: int) -> View:
-    return VIEWS[(judge - 1) % len(VIEWS)]
+    return VIEWS[judge - 1]
 
 
 def _keep_verdict(row: Assessment, material: Material, answer: Answer[Verdict]) -> None:
