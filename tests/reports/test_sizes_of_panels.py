@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.tenancy import company_scope
-from reports.content import ReportContent
 from reports.assessing.inputs import View
+from reports.content import ReportContent
 from reports.models import Assessment, Rating
 from reports.models.findings import MOST_JUDGES
 from reports.verifying import faults_in

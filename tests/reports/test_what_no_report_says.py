@@ -18,7 +18,11 @@ def finding(name: str, *turns: int, anchor: str = "") -> Finding:
     return Finding(name, 3.0, anchor, tuple(Shown(turn, ("I compared",), "Compares.", (), ()) for turn in turns))
 
 
-FOUND = (finding("Reliability", 3), finding("Leading people", 5), finding("Hiring engineers", 7, anchor="Says who should be hired, and why."))
+FOUND = (
+    finding("Reliability", 3),
+    finding("Leading people", 5),
+    finding("Hiring engineers", 7, anchor="Says who should be hired, and why."),
+)
 
 
 def kept(text: str, *turns: int, findings=FOUND) -> bool:
@@ -126,6 +130,8 @@ def test_a_reading_is_told_as_far_as_it_keeps_to_the_answer(committed, northwind
     model.script("chat", [unfair] * 3)
     report_on(invitation)
     with company_scope(northwind):
-        assert set(Rating.objects.values_list("level", "why")) == {(4, "The reason that was given is left out: it spoke of more than the answer.")}
+        assert set(Rating.objects.values_list("level", "why")) == {
+            (4, "The reason that was given is left out: it spoke of more than the answer.")
+        }
         remarks = [(each.remarks["strengths"], each.remarks["improvements"]) for each in Assessment.objects.all()]
     assert remarks == [(["Names the cause."], ["Say who was affected."])] * 3
