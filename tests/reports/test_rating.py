@@ -310,6 +310,7 @@ def test_no_rating_is_ever_changed_or_given_in_anothers_name(danas, bob, bobs):
 
 def test_two_people_are_held_side_by_side(danas, bob, bobs, ada, carol):
     rated_by(danas, bob, level=2)
+    opened_by(danas, ada)
     rated_by(danas, ada, level=3)
     found = people(danas, carol)
     assert (found.agreement.people, found.agreement.one_apart, found.agreement.alpha) == (2, found.agreement.pairs, None)
