@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
+from reports.assessing.inputs import Accuracy
 from reports.assessing.material import Material
 from reports.assessing.sentences import speaks_to_the_judge
 from reports.assessing.words import SAYS
@@ -34,7 +35,7 @@ def remarks_of(verdict: Verdict, material: Material) -> Remarks:
         clarity=verdict.clarity,
         structure=verdict.structure,
         communication=verdict.communication,
-        accuracy=verdict.accuracy if material.inputs.is_technical else None,
+        accuracy=verdict.accuracy if material.inputs.accuracy is Accuracy.JUDGED else None,
         speaks_to_the_judge=speaks_to_the_judge(material.answer),
     )
 

@@ -30,6 +30,13 @@ class View(StrEnum):
     )
 
 
+class Accuracy(StrEnum):
+    """Whether there is a right and a wrong to what was asked."""
+
+    JUDGED = "1 to 5, how right what the answer says about the matter is. The question is a technical one: give a number, unless the answer says nothing about the matter."
+    LEFT_OUT = "null. The question is not a technical one."
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A competency, and what its levels 1 to 5 look like."""
@@ -50,6 +57,6 @@ class AssessInputs:
     # What a good answer shows, and what one might sound like.
     shows: str = ""
     ideal_answers: tuple[str, ...] = ()
-    is_technical: bool = False
+    accuracy: Accuracy = Accuracy.LEFT_OUT
     view: View = View.WHOLE
     language: Language = Language.ENGLISH

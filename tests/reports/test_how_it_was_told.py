@@ -3,13 +3,14 @@
 import pytest
 
 from accounts.tenancy import company_scope
-from reports.assessing.inputs import AssessInputs, Wanted
+from interviews.plans.content import PlannedQuestion, Source
+from reports.assessing.inputs import AssessInputs, View, Wanted
 from reports.assessing.rules import verdict_by_rules
 from reports.models import Assessment
 from reports.queries.report import shown_report
 from reports.queries.versions import newest_report
 from tests.interviews.rooms import interview_of
-from tests.interviews.wired import is_away
+from tests.interviews.wired import exchanges, is_away
 from tests.reports.assessed import SAID, VERDICT, report_on
 from tests.reports.peopled import over
 
@@ -65,3 +66,25 @@ def test_rules_tell_which_parts_of_the_story_are_there_and_nothing_else(committe
 def test_by_rules_each_part_of_the_story_counts_one(said, structure):
     verdict = verdict_by_rules(AssessInputs(question="Tell me about a fault that you found.", answer=said, competencies=(WANTED,)))
     assert (verdict.clarity, verdict.structure, verdict.communication, verdict.accuracy) == (None, structure, None, None)
+
+
+def asking(**fields) -> dict[str, object]:
+    """A plan whose one question stands in no bank."""
+    values = {"key": "q1", "competency": "reliability", "source": Source.WRITTEN, "text": "How do you find a slow query?"}
+    return {"questions": (PlannedQuestion(**values | fields),)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "is_judged"),
+    [(None, True), (asking(is_technical=True), True), (asking(is_technical=True, source=Source.GENERATED), True), (asking(), False)],
+)
+def test_how_right_it_is_is_judged_where_the_question_is_technical_in_a_bank_or_in_the_plans_own_words(
+    committed, northwind, model, plan, is_judged
+):
+    invitation = over(northwind, plan=plan)
+    model.script("chat", [told(accuracy=level) for level in (2, 3, 5)])
+    report_on(invitation)
+    assert general(invitation).get("Accuracy") == ("3" if is_judged else None)
+    [instructions] = {text for text, _ in exchanges(model) if "You judge one answer" in text and View.WHOLE in text}
+    [line] = [each for each in instructions.splitlines() if each.startswith("- accuracy:")]
+    assert ("give a number" in line, line.startswith("- accuracy: null.")) == (is_judged, not is_judged)

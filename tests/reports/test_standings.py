@@ -307,12 +307,13 @@ def test_a_reviewer_without_the_job_sees_neither(danas, bob, log_in):
 
 def test_how_far_people_agree_is_worked_out_over_a_job(danas, bob, ada):
     given_to(danas, bob)
+    opened_by(danas, ada)
     for user, level in ((bob, 2), (ada, 4)):
         rated_by(danas, user, level=level)
     with company_scope(danas.company_id):
         found = agreement_in(danas.job)
     assert (found.interviews, found.among.people, found.among.further) == (1, 2, found.among.pairs)
-    # Ada recruits, and could see the scores.
+    # Ada has read the report before.
     assert found.with_ai.people == 1
 
 
