@@ -322,7 +322,7 @@ def test_today_names_who_is_interviewed_and_who_was(northwind, started, carols):
     client.post(address(invitation, "room/leave/"))
     text = carols.get("/c/northwind/").content.decode()
     assert "Being interviewed now" not in text
-    assert "Over, to be read" in text
+    assert "Lately over" in text
 
 
 def test_a_day_that_the_month_does_not_have_is_its_last_one():
