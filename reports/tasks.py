@@ -22,7 +22,8 @@ def sweep_assessments() -> None:
 @shared_task(time_limit=180, soft_time_limit=170)
 def make_report(interview_id: str, company_id: str) -> None:
     reporting.begin_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
-    reporting.make_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    for mail in reporting.make_report(interview_id=UUID(interview_id), company_id=UUID(company_id)):
+        deliver_mail.delay(str(mail.pk), company_id)
     write_feedback.delay(interview_id, company_id)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.gateway import models_of
+from accounts.models import OutboxMail
 from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
 from ai.gateway import Gateway
@@ -31,6 +32,7 @@ from reports.quotes import Span
 from reports.rubric import rubric_of
 from reports.scoring import RULES, TODAY, DomainScore, Scores, anchor_at, recommend
 from reports.services import assessing
+from reports.services.telling import tell_of_report
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
 from reports.writing.inputs import Finding, Shown, WriteInputs
@@ -68,12 +70,12 @@ class _Gathered:
     models: Gateway
 
 
-def make_report(*, interview_id: UUID, company_id: UUID) -> None:
-    """Unless answers are still being read."""
+def make_report(*, interview_id: UUID, company_id: UUID) -> list[OutboxMail]:
+    """Unless answers are still being read. Return the mails that say so, for the caller to send."""
     with company_scope(company_id):
         gathered = _gather(interview_id)
     if gathered is None:
-        return
+        return []
     answer: Answer[Written] | None = None
     try:
         answer = wait(gathered.models.run(WRITE_REPORT, gathered.inputs))
@@ -86,7 +88,7 @@ def make_report(*, interview_id: UUID, company_id: UUID) -> None:
             # None of its sentences stands on a turn.
             answer, writing = None, _by_rules(gathered.inputs)
     with company_scope(company_id):
-        _keep(gathered.report, _content_of(gathered, writing), answer)
+        return _keep(gathered.report, _content_of(gathered, writing), answer)
 
 
 def _by_rules(inputs: WriteInputs) -> Writing:
@@ -247,14 +249,15 @@ def _held(report: Report) -> QuerySet[Report]:
     return Report.objects.filter(pk=report.pk, state=Report.State.WAITING, due_at=report.due_at)
 
 
-def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> None:
+def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> list[OutboxMail]:
     if not agreement_stands(report.interview_id):
         # It was taken back while a model worded it.
         _held(report).delete()
-        return
+        return []
     made_by: dict[str, object] = {"prompt": WRITE_REPORT.prompt.version}
     if answer and not answer.made.is_builtin:
         made_by |= {"provider": answer.made.provider, "model": answer.made.model}
-    _held(report).update(
+    is_kept = _held(report).update(
         state=Report.State.READY, due_at=None, made_at=timezone.now(), content=found.model_dump(mode="json"), made_by=made_by
     )
+    return tell_of_report(report) if is_kept else []
