@@ -31,9 +31,9 @@ def share(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return redirect("reports:share", request.member.company.slug, interview.pk)
     assert interview.invitation
     context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "report": found}
-    context["agreement_is_gone"] = has_taken_back(interview.invitation)
+    state = {"agreement_is_gone": has_taken_back(interview.invitation)}
     status = 422 if request.method == "POST" else 200
-    return render(request, "reports/share.html", context | {"form": form, "links": links_to(interview)}, status=status)
+    return render(request, "reports/share.html", context | state | {"form": form, "links": links_to(interview)}, status=status)
 
 
 @form_of("reports:share", "interview_id")

@@ -53,8 +53,9 @@ def test_everybody_else_gets_what_they_chose(danas, carol, ada, bob):
     assert [mail.to for mail in mails(danas)] == sorted([ada.email, bob.email])
 
 
-def test_a_later_version_is_no_news(danas):
+def test_a_later_version_is_no_news_to_anybody(danas, ada):
     report_on(danas)
+    choose(danas, ada, told_of_reports="all")
     with company_scope(danas.company_id):
         ask_for_version(interview=interview_of(danas), rubric=None, by=Actor())
     report_on(danas)
