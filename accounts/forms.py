@@ -197,16 +197,23 @@ class NameForm(forms.Form):
 class MailForm(forms.Form):
     """Which mails a member gets."""
 
-    told_of_ends = forms.ChoiceField(label="When an interview is over, write to me", widget=forms.RadioSelect)
+    told_of_reports = forms.ChoiceField(label="When a report is ready, write to me", widget=forms.RadioSelect)
+    told_of_ends = forms.ChoiceField(
+        label="When an interview is over, write to me",
+        help_text="Not where a report follows that you are written about: that mail tells both.",
+        widget=forms.RadioSelect,
+    )
     told_of_mentions = forms.BooleanField(label="Write to me when somebody mentions me in a comment", required=False)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["told_of_reports"] = member.told_of_reports
         self.initial["told_of_ends"] = member.told_of_ends
         self.initial["told_of_mentions"] = member.told_of_mentions
         # Who reviews invites nobody.
         choices = Told.choices if member.may_recruit else [(Told.OWN, "Never"), (Told.ALL, "About each of the jobs that I was given")]
-        self.fields["told_of_ends"].choices = choices  # type: ignore[attr-defined]
+        for name in ("told_of_reports", "told_of_ends"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class RoleForm(forms.Form):

@@ -9,15 +9,15 @@ from ai.gateway import Gateway
 from ai.ledger import NoLedger
 from ai.results import BUILTIN, Ability
 from ai.waiting import wait
-from bench.samples import NO_ANSWER, NO_MODEL, Asked, Given, Judge, Sample, inputs_of, shares
+from bench.samples import NO_ANSWER, NO_MODEL, Asked, Given, Judge, Pairs, Sample, inputs_of, shares
 from reports.assessing.checking import checked
 from reports.assessing.material import Material
 from reports.masking import Names, mask
 from reports.prompts import ASSESS_ANSWER
 
 
-def judged_by_a_model(values: Mapping[str, str]) -> tuple[dict[str, float], str]:
-    """Each share, and by whom or why not. `values`: what the caller's environment sets up."""
+def judged_by_a_model(values: Mapping[str, str]) -> tuple[dict[str, Pairs], str]:
+    """What came of each set of pairs, and by whom or why not. `values`: what the caller's environment sets up."""
     models = configuration_from({name: values[name] for name in all_names() if name in values})
     if models.chains[Ability.COMPLETE] == (BUILTIN,):
         return {}, NO_MODEL

@@ -1,7 +1,7 @@
 """How often whoever judges puts two written sample answers to one question into the order in which a person would.
 
 By the rules, which need no model, and by a real model where the caller's environment has one. A pair that they give the same
-counts half.
+is in no order, and counts as one that they get wrong; each figure's note says how many of which there were.
 """
 
 import tomllib
@@ -74,19 +74,33 @@ def _asked(row: dict[str, Any]) -> Asked:
     return Asked(*texts, written, row.get("held_out", False))
 
 
-def ordered(judge: Judge, *, wanted: frozenset[str] = frozenset(LEVELS), held_out: bool | None = None) -> float:
-    """The share of pairs of different levels within one question that come out in their order; equal ones count half. Of the
-    questions that are held out, of the others, or of all."""
-    points: list[float] = []
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Of answers of different levels to one question."""
+
+    right: int
+    tied: int
+    wrong: int
+
+    @property
+    def share(self) -> float:
+        return self.right / (self.right + self.tied + self.wrong)
+
+    def __str__(self) -> str:
+        return f"{self.right} in order, {self.tied} given the same, {self.wrong} the other way round."
+
+
+def ordered(judge: Judge, *, wanted: frozenset[str] = frozenset(LEVELS), held_out: bool | None = None) -> Pairs:
+    """Of the questions that are held out, of the others, or of all."""
+    pairs: list[tuple[float, float]] = []
     for asked in (each for each in samples() if held_out in (None, each.is_held_out)):
-        given = [judge(asked, sample) for sample in asked.samples if sample.level in wanted]
-        points += [_point(better, worse) for better, worse in combinations(given, 2)]
-    return sum(points) / len(points)
-
-
-def _point(better: Given, worse: Given) -> float:
-    one, other = better or 0, worse or 0
-    return 0.5 if one == other else float(one > other)
+        given = [judge(asked, sample) or 0 for sample in asked.samples if sample.level in wanted]
+        pairs += combinations(given, 2)
+    return Pairs(
+        sum(better > worse for better, worse in pairs),
+        sum(better == worse for better, worse in pairs),
+        sum(better < worse for better, worse in pairs),
+    )
 
 
 def by_rules(asked: Asked, sample: Sample) -> Given:
@@ -108,12 +122,12 @@ def inputs_of(asked: Asked, sample: Sample) -> "AssessInputs":
 
 def take(house: House) -> Readings:
     rules, length = shares(by_rules), shares(by_length)
-    notes = {ORDERED: f"{len(samples())} questions, {len(LEVELS)} answers each."}
-    readings = {name: Reading(rules[name], length[name], notes.get(name, "")) for name in rules}
+    about = {ORDERED: f" {len(samples())} questions, {len(LEVELS)} answers each."}
+    readings = {name: Reading(found.share, length[name].share, f"{found}{about.get(name, '')}") for name, found in rules.items()}
     return readings | by_real_model(house, SET_BY_THE_CALLER, rules)
 
 
-def shares(judge: Judge) -> dict[str, float]:
+def shares(judge: Judge) -> dict[str, Pairs]:
     return {
         ORDERED: ordered(judge),
         HELD_OUT: ordered(judge, held_out=True),
@@ -121,7 +135,7 @@ def shares(judge: Judge) -> dict[str, float]:
     }
 
 
-def by_real_model(house: House, values: Mapping[str, str], rules: Mapping[str, float]) -> Readings:
+def by_real_model(house: House, values: Mapping[str, str], rules: Mapping[str, Pairs]) -> Readings:
     """Asks and pays once for each sample."""
     from ai.configuration import all_names
 
@@ -131,7 +145,9 @@ def by_real_model(house: House, values: Mapping[str, str], rules: Mapping[str, f
     from bench.judging import judged_by_a_model
 
     found, note = judged_by_a_model(values)
-    return {real: Reading(found.get(name), rules[name] if found else None, note) for name, real in REAL.items()}
+    if not found:
+        return {name: Reading(note=note) for name in REAL.values()}
+    return {real: Reading(found[name].share, rules[name].share, f"{found[name]} {note}") for name, real in REAL.items()}
 
 
 SAMPLES = Measure("samples", GOALS, take)

@@ -40,6 +40,7 @@ SWEEPS = (
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
     (15, "default", "reports.tasks.sweep_assessments", "answers that wait to be assessed"),
     (15, "default", "reports.tasks.sweep_reports", "reports that wait for their answers"),
+    (600, "bulk", "reports.tasks.sweep_overlooked", "interviews that were left without a report for days"),
     (60, "default", "reports.tasks.sweep_feedback", "feedback that candidates wait for"),
     (60, "default", "interviews.tasks.sweep_endings", "ends of interviews that nobody was told of"),
     (3600, "bulk", "interviews.tasks.forget_sounds", "sounds that nobody needs any more"),

@@ -235,6 +235,7 @@ def _competency(key: str, weight: int, proposed: ProposedCompetency, facts: Fact
 def _planned(competency: str, found: Sequence[Question], asks: Sequence[str], before: int) -> list[PlannedQuestion]:
     """The banks' questions; what is missing to two is worded in the interview, unless everybody would be asked in other words."""
     planned = [planned_question(question, competency, f"q{before + place}") for place, question in enumerate(found, start=1)]
+    is_technical = any(each.is_technical for each in planned)
     for words in asks[: EACH - len(found)]:
         planned.append(
             PlannedQuestion(
@@ -244,6 +245,7 @@ def _planned(competency: str, found: Sequence[Question], asks: Sequence[str], be
                 text=words,
                 minutes=GENERATED_MINUTES,
                 follow_ups=FOLLOW_UPS,
+                is_technical=is_technical,
             )
         )
     return planned
@@ -260,6 +262,7 @@ def planned_question(question: Question, competency: str, key: str = "q1") -> Pl
         difficulty=Difficulty(question.difficulty),
         minutes=question.minutes,
         follow_ups=FOLLOW_UPS,
+        is_technical=question.kind == Kind.TECHNICAL,
     )
 
 

@@ -22,13 +22,23 @@ def sweep_assessments() -> None:
 @shared_task(time_limit=180, soft_time_limit=170)
 def make_report(interview_id: str, company_id: str) -> None:
     reporting.begin_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
-    reporting.make_report(interview_id=UUID(interview_id), company_id=UUID(company_id))
+    for mail in reporting.make_report(interview_id=UUID(interview_id), company_id=UUID(company_id)):
+        deliver_mail.delay(str(mail.pk), company_id)
     write_feedback.delay(interview_id, company_id)
 
 
 @shared_task(expires=30)
 def sweep_reports() -> None:
     for interview_id, company_id in reporting.due_for_reporting():
+        make_report.delay(str(interview_id), str(company_id))
+
+
+@shared_task(expires=600)
+def sweep_overlooked() -> None:
+    """Interviews that ended while nobody worked for days, and whatever else the sweeps above looked for too late."""
+    for interview_id, turn, company_id in assessing.due_for_assessing(looked_back=assessing.EVER):
+        assess_turn.delay(str(interview_id), turn, str(company_id))
+    for interview_id, company_id in reporting.due_for_reporting(looked_back=assessing.EVER):
         make_report.delay(str(interview_id), str(company_id))
 
 

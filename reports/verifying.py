@@ -21,7 +21,21 @@ def faults_in(report: Report) -> list[str]:
     faults = [*_quotes(assessments), *_numbers(report, content, assessments), *_sentences(content.writing, report)]
     if len(assessments) != len(content.assessments):
         faults.append("assessments that it comes from are missing")
-    return faults
+    return [*faults, *_left_out(report, assessments)]
+
+
+def _left_out(report: Report, assessments: list[Assessment]) -> Iterator[str]:
+    """It stands on all that was read of its answers for it, and on nothing else."""
+    if any((each.interview_id, each.version) != (report.interview_id, report.version) for each in assessments):
+        yield "an assessment that it comes from was made for another report"
+    made = Assessment.objects.filter(interview=report.interview_id, version=report.version, state=Assessment.State.MADE)
+    read = {(each.turn_id, each.answer_hash) for each in assessments}
+    turns = {each.turn_id for each in assessments}
+    for each in made.exclude(pk__in=[each.pk for each in assessments]).filter(ratings__isnull=False).select_related("turn").distinct():
+        # Of an answer that was put right before, the first reading counts no more.
+        is_as_it_stands = each.turn_id not in turns and each.answer_hash == hash_of(each.turn.meant)
+        if is_as_it_stands or (each.turn_id, each.answer_hash) in read:
+            yield f"turn {each.turn.number}: an assessment is left out"
 
 
 def _quotes(assessments: Iterable[Assessment]) -> Iterator[str]:

@@ -72,7 +72,7 @@ PERMISSIONS = {
     "accounts:new-company-appearance": LoggedIn((302,)),
     "accounts:today": InCompany(EVERY_ROLE),
     "accounts:team": InCompany(EVERY_ROLE),
-    "accounts:mail": InCompany(EVERY_ROLE, 302, "post", {"told_of_ends": "all"}, asks=True),
+    "accounts:mail": InCompany(EVERY_ROLE, 302, "post", {"told_of_reports": "all", "told_of_ends": "all"}, asks=True),
     "accounts:leave": InCompany(EVERY_ROLE, 302, "post", asks=True),
     "accounts:invite": InCompany(MANAGERS, 302, "post", {"email": "new@northwind.example", "role": "reviewer"}),
     "accounts:resend": InCompany(MANAGERS, 302, "post", object="invitation_id"),

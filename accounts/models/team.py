@@ -28,7 +28,7 @@ class Member(CompanyOwned):
     """A person in a company."""
 
     class Told(models.TextChoices):
-        """Of which interviews they get a mail once they are over."""
+        """Of which interviews they get a mail, once they are over and once there is a report."""
 
         OWN = "own", "About those whom I invited"
         ALL = "all", "About everybody"
@@ -39,6 +39,7 @@ class Member(CompanyOwned):
     role = models.CharField(max_length=10, choices=Role)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     told_of_ends = models.CharField(max_length=4, choices=Told, default=Told.OWN)
+    told_of_reports = models.CharField(max_length=4, choices=Told, default=Told.OWN)
     told_of_mentions = models.BooleanField(default=True)
 
     class Meta:
@@ -46,6 +47,7 @@ class Member(CompanyOwned):
             models.UniqueConstraint(fields=["company", "user"], name="member_once_per_company"),
             models.CheckConstraint(condition=ROLE_KNOWN, name="member_role_known"),
             models.CheckConstraint(condition=Q(told_of_ends__in=["own", "all", "none"]), name="member_told_of_ends_known"),
+            models.CheckConstraint(condition=Q(told_of_reports__in=["own", "all", "none"]), name="member_told_of_reports_known"),
         ]
         indexes = [
             # queries.team: a company's members in the order in which they joined

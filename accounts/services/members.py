@@ -156,10 +156,11 @@ def change_role(*, member: Member, role: Role, changer: Member, by: Actor) -> No
         _take_back_invitations(member.user, role, by)
 
 
-def choose_mail(*, member: Member, told_of_ends: Member.Told, told_of_mentions: bool) -> None:
+def choose_mail(*, member: Member, told_of_reports: Member.Told, told_of_ends: Member.Told, told_of_mentions: bool) -> None:
     """One's own choice, which is nobody else's business: it is in no log."""
     with company_scope(member.company_id):
-        Member.objects.filter(pk=member.pk).update(told_of_ends=told_of_ends, told_of_mentions=told_of_mentions)
+        chosen = {"told_of_reports": told_of_reports, "told_of_ends": told_of_ends, "told_of_mentions": told_of_mentions}
+        Member.objects.filter(pk=member.pk).update(**chosen)
 
 
 def remove_member(*, member: Member, remover: Member, by: Actor) -> OutboxMail | None:

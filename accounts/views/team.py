@@ -128,6 +128,7 @@ def mail(request: MemberRequest) -> HttpResponse:
         return render(request, "accounts/mail.html", {"form": form}, status=422 if form.is_bound else 200)
     members.choose_mail(
         member=request.member,
+        told_of_reports=Member.Told(form.cleaned_data["told_of_reports"]),
         told_of_ends=Member.Told(form.cleaned_data["told_of_ends"]),
         told_of_mentions=form.cleaned_data["told_of_mentions"],
     )

@@ -178,7 +178,8 @@ class QuestionForm(KeyForm):
     follow_ups = forms.IntegerField(label="Follow-ups", min_value=0, max_value=MOST_FOLLOW_UPS)
     minutes = forms.IntegerField(min_value=1, max_value=15)
     difficulty = forms.ChoiceField(choices=Difficulty)
-    # Of one that the interview words; a bank's is edited in its bank.
+    # Of one that stands in no bank, both: a bank's is edited in its bank.
+    is_technical = forms.BooleanField(required=False)
     text = Prose(rows=2, max_length=600, required=False, label="What to find out")
 
     @property
@@ -213,6 +214,7 @@ class BriefForm(EditForm):
 
     competency = forms.CharField(max_length=KEY)
     text = Prose(rows=2, max_length=600, label="What to find out")
+    is_technical = forms.BooleanField(required=False)
 
     def edit(self) -> Edit:
         planned = PlannedQuestion(key="new", source=Source.GENERATED, follow_ups=2, **self.cleaned_data)
@@ -229,6 +231,7 @@ class WriteQuestionForm(forms.Form):
     text = Prose(rows=2, max_length=600, label="Question")
     difficulty = forms.ChoiceField(choices=Difficulty, initial=Difficulty.MEDIUM)
     minutes = forms.IntegerField(min_value=1, max_value=15, initial=4)
+    is_technical = forms.BooleanField(required=False)
 
 
 class FindForm(forms.Form):

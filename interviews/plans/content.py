@@ -92,6 +92,8 @@ class PlannedQuestion(Said):
     difficulty: Difficulty = Difficulty.MEDIUM
     minutes: Annotated[int, Field(ge=1, le=15)] = 4
     follow_ups: Annotated[int, Field(ge=0, le=3)] = 1
+    # There is a right and a wrong to it, so that how right an answer is gets judged, too. Of a bank's its kind says so as well.
+    is_technical: bool = False
 
     @property
     def is_core(self) -> bool:

@@ -104,6 +104,8 @@ def _changes_of_question(old: PlannedQuestion, new: PlannedQuestion, name: str) 
         yield f"Minutes for {name}: {old.minutes} to {new.minutes}"
     if old.difficulty != new.difficulty:
         yield f"Difficulty of {name}: {old.difficulty} to {new.difficulty}"
+    if old.is_technical != new.is_technical:
+        yield f"How right the answer to {name} is, is {'now' if new.is_technical else 'no longer'} judged"
 
 
 def _weights(before: PlanContent, after: PlanContent) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-from interviews.plans.catalogue import Known, catalogue
+from interviews.plans.catalogue import Field, Known, catalogue
 from interviews.plans.content import Difficulty, Phase, Phases, PlanContent, PlannedQuestion, ResumePhase, Source, WarmUpPhase
 from interviews.plans.duration import enough_minutes
 
@@ -119,5 +119,12 @@ def _taken_over(question: LibraryQuestion, competency: str, key: str) -> Planned
 
 
 def _worded(known: Known, place: int, key: str) -> PlannedQuestion:
-    text = known.asks[place % len(known.asks)]
-    return PlannedQuestion(key=key, competency=known.key, source=Source.GENERATED, text=text, minutes=WORDED_MINUTES, follow_ups=FOLLOW_UPS)
+    return PlannedQuestion(
+        key=key,
+        competency=known.key,
+        source=Source.GENERATED,
+        text=known.asks[place % len(known.asks)],
+        minutes=WORDED_MINUTES,
+        follow_ups=FOLLOW_UPS,
+        is_technical=known.field is Field.TECHNICAL,
+    )

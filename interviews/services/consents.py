@@ -1,5 +1,7 @@
 """Consent: given to exactly the words that were shown, once, and taken back at any time."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -100,6 +102,13 @@ def may_be_heard(interview: Interview) -> bool:
 def has_taken_back(invitation: Invitation) -> bool:
     """Then nothing of their interview is assessed any more: so they were told."""
     return Consent.objects.filter(invitation=invitation, kind=Kind.TAKEN_BACK).exists()
+
+
+def agreement_stands(interview_id: UUID) -> bool:
+    """For whoever worked on what was said and is about to keep what came of it: until their transaction ends nobody takes it back."""
+    invitations = Invitation.objects.select_for_update(of=("self",), no_key=True)
+    invitation = invitations.filter(interview=interview_id).first()
+    return invitation is not None and not has_taken_back(invitation)
 
 
 def is_taken_back(invitation: str) -> Exists:

@@ -17,9 +17,10 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope, every_company
 from interviews.consent import REPORTS_KEPT_MONTHS
-from interviews.engine.commands import Outcome
+from interviews.engine.commands import Kept, Outcome
 from interviews.engine.events import EndedByCompany, Extended
 from interviews.engine.plan import MINUTE
+from interviews.engine.turns import JUDGED
 from interviews.letters.words import Text, Words
 from interviews.models import Interview, Invitation, JobMember
 from interviews.queries.candidate import next_steps_of
@@ -84,16 +85,33 @@ def untold_endings() -> list[tuple[UUID, UUID]]:
 
 
 def who_is_told(interview: Interview) -> list[Member]:
+    """Of the end. Whoever gets a mail about the report is told of both by that."""
+    later = {member.pk for member in who_is_told_of_report(interview)} if _gets_a_report(interview) else set()
+    return [member for member in _who_wants("told_of_ends", interview) if member.pk not in later]
+
+
+def who_is_told_of_report(interview: Interview) -> list[Member]:
+    return _who_wants("told_of_reports", interview)
+
+
+def _gets_a_report(interview: Interview) -> bool:
+    """As far as can be known: it went to its end, something was answered that is judged, and the agreement stands."""
+    goes_on = interview.outcome == Outcome.COMPLETED and has_agreed(_invitation_of(interview))
+    return goes_on and interview.turns.filter(purpose__in=JUDGED, kept=Kept.ANSWERED).exists()
+
+
+def _who_wants(choice: str, interview: Interview) -> list[Member]:
     """By their own choice. Where whoever invited has left or recruits no more, everybody who recruits stands in."""
     invitation = _invitation_of(interview)
-    active = Member.objects.filter(user__is_active=True).exclude(told_of_ends=Member.Told.NONE).select_related("user").order_by("joined_at")
+    active = Member.objects.filter(user__is_active=True).exclude(**{choice: Member.Told.NONE}).select_related("user").order_by("joined_at")
     recruiting = [member for member in active if member.role != Role.REVIEWER]
     inviter_recruits = Member.objects.exclude(role=Role.REVIEWER).filter(user=invitation.invited_by_id, user__is_active=True).exists()
     given = set(JobMember.objects.filter(job=interview.job_id).values_list("member", flat=True))
-    reviewing = [each for each in active if each.role == Role.REVIEWER and each.told_of_ends == Member.Told.ALL and each.pk in given]
+    wants_all = {member.pk for member in active if getattr(member, choice) == Member.Told.ALL}
+    reviewing = [each for each in active if each.role == Role.REVIEWER and each.pk in given & wants_all]
 
     def is_concerned(member: Member) -> bool:
-        return member.told_of_ends == Member.Told.ALL or member.user_id == invitation.invited_by_id or not inviter_recruits
+        return member.pk in wants_all or member.user_id == invitation.invited_by_id or not inviter_recruits
 
     return [member for member in recruiting if is_concerned(member)] + reviewing
 

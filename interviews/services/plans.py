@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Company
 from accounts.services.audit import Actor, record
-from interviews.models import Bank, Interview, Job, Plan, PlanQuestion, PlanTemplate, Question
+from interviews.models import Bank, Interview, Job, Kind, Plan, PlanQuestion, PlanTemplate, Question
 from interviews.plans.content import Difficulty, PlanContent, PlannedQuestion, Source
 from interviews.plans.difference import difference
 from interviews.plans.edits import Edit, add_question, competency_of, question_of
@@ -92,14 +92,24 @@ def edit_plan(*, job: Job, seen: Seen, edit: Edit, by: Actor) -> Plan:
 
 
 def write_question_for_plan(
-    *, job: Job, seen: Seen, competency: str, text: str, difficulty: str, minutes: int, follow_ups: int, by: Actor
+    *,
+    job: Job,
+    seen: Seen,
+    competency: str,
+    text: str,
+    difficulty: str,
+    minutes: int,
+    follow_ups: int,
+    is_technical: bool = False,
+    by: Actor,
 ) -> Plan:
     """A question of their own, put into their bank and asked. It is judged as its competency is."""
     with transaction.atomic():
         job = _locked(job)
         plan = _newest(job, seen)
         content = _content(plan)
-        question = _write(job, content, by, competency=competency, text=text, difficulty=difficulty, minutes=minutes)
+        said = {"competency": competency, "text": text, "difficulty": difficulty}
+        question = _write(job, content, by, minutes=minutes, is_technical=is_technical, **said)
         planned = PlannedQuestion(
             key="q1",
             competency=competency,
@@ -110,6 +120,7 @@ def write_question_for_plan(
             difficulty=Difficulty(difficulty),
             minutes=minutes,
             follow_ups=follow_ups,
+            is_technical=is_technical,
         )
         return _edit(job, plan, lambda before: add_question(before, planned), by)
 
@@ -123,7 +134,7 @@ def fix_questions(*, job: Job, seen: Seen, keys: tuple[str, ...], by: Actor) -> 
         for key in keys:
             planned = question_of(content, key)
             said = {"competency": planned.competency, "text": planned.text, "difficulty": planned.difficulty.value}
-            question = _write(job, content, by, minutes=planned.minutes, **said)
+            question = _write(job, content, by, minutes=planned.minutes, is_technical=planned.is_technical, **said)
             content = _fixed(content, key, question)
         return _edit(job, plan, lambda before: content, by)
 
@@ -263,14 +274,16 @@ def _count_edit(draft: Plan, by: Actor) -> None:
     draft.save()
 
 
-def _write(job: Job, content: PlanContent, by: Actor, *, competency: str, text: str, difficulty: str, minutes: int) -> Question:
+def _write(
+    job: Job, content: PlanContent, by: Actor, *, competency: str, text: str, difficulty: str, minutes: int, is_technical: bool
+) -> Question:
     judged = competency_of(content, competency)
     bank = _bank_for(job, content.language, by)
     wording = Wording(
         text=text,
         competency=judged.name,
         difficulty=difficulty,
-        kind="behavioural",
+        kind=Kind.TECHNICAL if is_technical else Kind.BEHAVIOURAL,
         domain=bank.domain,
         language=content.language,
         shows=(judged.about or judged.name)[:SHOWS_LENGTH],

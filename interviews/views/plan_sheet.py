@@ -81,6 +81,11 @@ class CompetencyCard:
         return 0 if self.competency.in_every_answer else max(0, ENOUGH - len(self.rows))
 
     @property
+    def is_technical(self) -> bool:
+        """So is probably what is added to it."""
+        return any(row.planned.is_technical for row in self.rows)
+
+    @property
     def dots(self) -> list[str]:
         return ["core"] * self.core + ["worded"] * self.worded + ["missing"] * self.missing
 

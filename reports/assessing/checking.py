@@ -1,12 +1,15 @@
 """A verdict held against the answer. What was not said is no quote, and without a quote there is no level."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
+from reports.assessing.inputs import Accuracy
 from reports.assessing.material import Material
 from reports.assessing.sentences import speaks_to_the_judge
 from reports.assessing.words import SAYS
 from reports.quotes import find
+from resumes.fairness import is_fair
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ def checked(verdict: Verdict, material: Material) -> tuple[Checked, ...]:
 
 def remarks_of(verdict: Verdict, material: Material) -> Remarks:
     return Remarks(
-        strengths=verdict.strengths,
-        improvements=verdict.improvements,
-        covered=verdict.covered,
-        missed=verdict.missed,
+        strengths=_fair(verdict.strengths),
+        improvements=_fair(verdict.improvements),
+        covered=_fair(verdict.covered, material.inputs.shows),
+        missed=_fair(verdict.missed, material.inputs.shows),
         clarity=verdict.clarity,
         structure=verdict.structure,
         communication=verdict.communication,
-        accuracy=verdict.accuracy if material.inputs.is_technical else None,
+        accuracy=verdict.accuracy if material.inputs.accuracy is Accuracy.JUDGED else None,
         speaks_to_the_judge=speaks_to_the_judge(material.answer),
     )
 
@@ -42,9 +45,16 @@ def _checked(judged: Judged | None, competency: str, material: Material) -> Chec
     if judged is None:
         return Checked(competency, None, says["not named"], ())
     quotes = tuple(quote for each in judged.quotes if (quote := _quote(each, material)))
+    # A level stands on its quotes. A reason that speaks of more than the answer is told by nobody, and people look for themselves.
+    why = judged.why if is_fair(judged.why) else says["no fair reason"]
     if judged.level is None:
-        return Checked(competency, None, judged.why, quotes)
-    return Checked(competency, judged.level, judged.why, quotes) if quotes else Checked(competency, None, says["no quote"], ())
+        return Checked(competency, None, why, quotes)
+    return Checked(competency, judged.level, why, quotes) if quotes else Checked(competency, None, says["no quote"], ())
+
+
+def _fair(lines: Iterable[str], asked_for: str = "") -> tuple[str, ...]:
+    """What keeps to the work, and what stands in the plan's own words."""
+    return tuple(line for line in lines if line in asked_for or is_fair(line))
 
 
 def _quote(said: str, material: Material) -> Quote | None:

@@ -28,9 +28,10 @@ class Verdict(Said):
     improvements: Annotated[tuple[Sentence, ...], Field(max_length=4)]
     covered: Annotated[tuple[Sentence, ...], Field(max_length=8)]
     missed: Annotated[tuple[Sentence, ...], Field(max_length=8)]
-    clarity: Level
-    structure: Level
-    communication: Level
+    # None: whoever judges cannot tell.
+    clarity: Level | None
+    structure: Level | None
+    communication: Level | None
     # Of what is said about the matter itself; none where the question is not a technical one.
     accuracy: Level | None
 

@@ -20,6 +20,21 @@ class View(StrEnum):
     WHOLE = "Read the answer as a whole first, then hold it against each level from 1 upwards."
     EVIDENCE = "List for yourself first what the person themselves did, decided or caused, then look for the level that this shows."
     DOUBT = "Begin at level 5 and go down until every part of the level's text is really shown by the answer."
+    NEIGHBOURS = (
+        "Compare levels in pairs, 1 and 2 first, then the nearer one and the next: of each pair say for yourself what in the answer"
+        " decides between them, and stop where nothing speaks for the higher one."
+    )
+    PARTICULARS = (
+        "Part the answer for yourself first into what only somebody who was there could say, and what anybody could say of such work,"
+        " and judge by the former."
+    )
+
+
+class Accuracy(StrEnum):
+    """Whether there is a right and a wrong to what was asked."""
+
+    JUDGED = "1 to 5, how right what the answer says about the matter is. The question is a technical one: give a number, unless the answer says nothing about the matter."
+    LEFT_OUT = "null. The question is not a technical one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,6 @@ class AssessInputs:
     # What a good answer shows, and what one might sound like.
     shows: str = ""
     ideal_answers: tuple[str, ...] = ()
-    is_technical: bool = False
+    accuracy: Accuracy = Accuracy.LEFT_OUT
     view: View = View.WHOLE
     language: Language = Language.ENGLISH

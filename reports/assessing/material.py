@@ -11,9 +11,9 @@ from interviews.engine.turns import JUDGED as JUDGED_PURPOSES
 from interviews.engine.turns import assessed_for
 from interviews.models import Interview, Question, Turn
 from interviews.models.library import Kind
-from interviews.plans.content import Competency, PlanContent
+from interviews.plans.content import Competency, PlanContent, PlannedQuestion
 from interviews.plans.for_engine import plan_for_engine
-from reports.assessing.inputs import LANGUAGES, AssessInputs, Wanted
+from reports.assessing.inputs import LANGUAGES, Accuracy, AssessInputs, Wanted
 from reports.masking import Masked, Names, mask
 from resumes.models import Resume
 from resumes.understanding.fields import Understood
@@ -46,7 +46,8 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
         return None
     names = names_of(interview)
     masked = mask(turn.meant, names)
-    question = _question(turn, content)
+    planned = next((each for each in content.questions if each.key == turn.question), None)
+    question = _question(planned)
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
     return Material(
         AssessInputs(
@@ -56,7 +57,7 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
             before=tuple((mask(each.said, names).text, mask(each.meant, names).text) for each in before if turn.question),
             shows=question.shows if question else "",
             ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
-            is_technical=bool(question and question.kind == Kind.TECHNICAL),
+            accuracy=Accuracy.JUDGED if _is_technical(planned, question) else Accuracy.LEFT_OUT,
             language=LANGUAGES[interview.company.language],
         ),
         masked,
@@ -80,8 +81,11 @@ def wanted_in(turn: Turn, content: PlanContent) -> tuple[Competency, ...]:
     return tuple(by_key[key] for key in keys if key in by_key)
 
 
-def _question(turn: Turn, content: PlanContent) -> Question | None:
-    planned = next((each for each in content.questions if each.key == turn.question), None)
+def _is_technical(planned: PlannedQuestion | None, question: Question | None) -> bool:
+    return bool((planned and planned.is_technical) or (question and question.kind == Kind.TECHNICAL))
+
+
+def _question(planned: PlannedQuestion | None) -> Question | None:
     return Question.objects.filter(pk=planned.question).first() if planned and planned.question else None
 
 

@@ -86,19 +86,18 @@ SIGNS = {"situation": SITUATION, "own part": OWN_PART, "reasons": REASON, "outco
 
 def verdict_by_rules(inputs: AssessInputs) -> Verdict:
     reading = _read(inputs)
-    level = reading.level(of_the_matter=True)
-    told = 1 + len(reading.signs)
     words = OF_SIGNS[inputs.language]
-    ratings = (_judged(wanted, reading, inputs.language, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies))
+    ratings = tuple(_judged(wanted, reading, inputs.language, is_asked=at == 0) for at, wanted in enumerate(inputs.competencies))
     return Verdict(
-        ratings=tuple(ratings),
+        ratings=ratings,
         strengths=tuple(words[sign].praise for sign in reading.signs)[:3],
         improvements=tuple(words[sign].advice for sign in SIGNS if sign not in reading.signs)[:3],
         covered=reading.covered[:8],
         missed=reading.missed[:8],
-        clarity=min(told, 5),
-        structure=min(told, 5),
-        communication=min(level + 1, told, 5),
+        # Rules see which parts of a story are there. Whether it is understood, to the point and right, they cannot tell.
+        clarity=None,
+        structure=1 + len(reading.signs) if any(each.level for each in ratings) else None,
+        communication=None,
         accuracy=None,
     )
 

@@ -49,6 +49,7 @@ SAYS = {
         "does not know": "They said that they do not know.",
         "no quote": "The words that were given for a level do not stand in the answer.",
         "not named": "Nothing was said about this.",
+        "no fair reason": "The reason that was given is left out: it spoke of more than the answer.",
     },
     Language.GERMAN: {
         "holds": "Nach Regeln beurteilt. Die Antwort enthält: {named}.",
@@ -57,6 +58,7 @@ SAYS = {
         "does not know": "Sie oder er sagte, es nicht zu wissen.",
         "no quote": "Die Worte, die für eine Stufe angeführt wurden, stehen nicht in der Antwort.",
         "not named": "Dazu wurde nichts gesagt.",
+        "no fair reason": "Die angeführte Begründung ist weggelassen: Sie sprach von mehr als der Antwort.",
     },
     Language.SPANISH: {
         "holds": "Valorado por reglas. La respuesta contiene: {named}.",
@@ -65,6 +67,7 @@ SAYS = {
         "does not know": "La persona dijo que no lo sabe.",
         "no quote": "Las palabras que se dieron para un nivel no están en la respuesta.",
         "not named": "No se dijo nada sobre esto.",
+        "no fair reason": "El motivo que se dio se ha omitido: hablaba de más que la respuesta.",
     },
     Language.FRENCH: {
         "holds": "Évalué par des règles. La réponse contient : {named}.",
@@ -73,5 +76,6 @@ SAYS = {
         "does not know": "La personne a dit qu’elle ne sait pas.",
         "no quote": "Les mots cités pour un niveau ne figurent pas dans la réponse.",
         "not named": "Rien n’a été dit à ce sujet.",
+        "no fair reason": "Le motif donné a été omis : il parlait d’autre chose que de la réponse.",
     },
 }

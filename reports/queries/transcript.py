@@ -227,7 +227,9 @@ def _reading(
     def said(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(cover(line).text for each in remarks for line in getattr(each, name)))
 
-    general = [(name.capitalize(), [level for each in remarks if (level := getattr(each, name)) is not None]) for name in GENERAL]
+    # Without a quote no number: whoever found too little to judge has none to give here either.
+    founded = [each for each, found in zip(remarks, assessments, strict=True) if any(rating.level for rating in found.ratings.all())]
+    general = [(name.capitalize(), [level for each in founded if (level := getattr(each, name)) is not None]) for name in GENERAL]
     numbers = tuple((name, f"{median(levels):g}") for name, levels in general if levels)
     found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers)
     return found if read else None

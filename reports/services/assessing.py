@@ -6,7 +6,7 @@ and stays "not scored" until then. Nothing waits for any of this.
 
 from asyncio import gather
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from ai.waiting import wait
 from interviews.engine.events import Assessed, Event
 from interviews.models import Interview, Turn
 from interviews.services import conducting
-from interviews.services.consents import has_taken_back, is_taken_back
+from interviews.services.consents import agreement_stands, has_taken_back, is_taken_back
 from reports.assessing.checking import Checked, checked, remarks_of
 from reports.assessing.fields import Remarks, Verdict
 from reports.assessing.inputs import View
@@ -38,9 +38,11 @@ from reports.rubric import newest_version, rubric_of
 LEASE = timedelta(minutes=3)
 # After each failure; whoever has failed once more than there are entries is given up.
 AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180, 360))
-# What was answered earlier and has no row is nobody's concern any more.
+# Every few seconds for what was answered so lately; now and then for whatever there is.
 LOOKED_BACK = timedelta(days=3)
+EVER = timedelta(days=36_500)
 SWEEP_AT_MOST = 200
+# As many as a panel may have members: nobody reads as another did.
 VIEWS = tuple(View)
 
 
@@ -68,28 +70,28 @@ def assess_turn(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         _judge(turn, material, models, due)
 
 
-def due_for_assessing() -> list[tuple[UUID, int, UUID]]:
+def due_for_assessing(*, looked_back: timedelta = LOOKED_BACK) -> list[tuple[UUID, int, UUID]]:
     """What nobody announced, and what its worker died over or no model could be had for."""
+    since = timezone.now() - looked_back
     with every_company("a sweep finds the answers of all companies that wait to be assessed"):
         waiting = Assessment.objects.filter(state=Assessment.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
         found = list(waiting.values_list("interview_id", "turn__number", "company_id")[:SWEEP_AT_MOST])
-        recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=MAY_BE_JUDGED, answered_at__gte=timezone.now() - LOOKED_BACK)
+        recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=MAY_BE_JUDGED, answered_at__gte=since)
         read = Assessment.objects.filter(turn=OuterRef("pk"))
         forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(read)).exclude(is_taken_back("interview__invitation"))
-        for turns in (forgotten.order_by("answered_at"), _changed().order_by("number")):
+        for turns in (forgotten.order_by("answered_at"), _changed(since).order_by("number")):
             found += list(turns.values_list("interview_id", "number", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
 
 
-def _changed() -> QuerySet[Turn]:
-    """Corrected or heard anew lately, and read by nobody, while a report on it is still to be made."""
+def _changed(since: datetime) -> QuerySet[Turn]:
+    """Corrected or heard anew since then, and read by nobody, while a report on it is still to be made."""
     reports = Report.objects.filter(interview=OuterRef("interview"))
     is_open = ~Exists(reports) | Exists(reports.filter(state=Report.State.WAITING))
     understood = Case(When(heard_again="", then=F("answer")), default=F("heard_again"))
     meant = Case(When(corrected="", then=understood), default=F("corrected"))
     digest = Func(meant, template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')", output_field=CharField())
     version = Coalesce(Subquery(reports.order_by("-version").values("version")[:1]), 1)
-    since = timezone.now() - LOOKED_BACK
     is_new = Q(corrected_at__gte=since) | (Q(heard_again_at__gte=since) & ~Q(heard_again=""))
     turns = Turn.objects.filter(is_open, is_new, kept__in=JUDGED_KEPT)
     turns = turns.filter(interview__invitation__isnull=False).exclude(is_taken_back("interview__invitation"))
@@ -173,7 +175,7 @@ async def _ask(models: Gateway, material: Material, judge: int) -> Answer[Verdic
 
 
 def _view(judge: int) -> View:
-    return VIEWS[(judge - 1) % len(VIEWS)]
+    return VIEWS[judge - 1]
 
 
 def _keep_verdict(row: Assessment, material: Material, answer: Answer[Verdict]) -> None:
@@ -184,9 +186,12 @@ def _keep_verdict(row: Assessment, material: Material, answer: Answer[Verdict]) 
 
 
 def _keep(row: Assessment, remarks: Remarks, ratings: tuple[Checked, ...], made_by: dict[str, object]) -> None:
-    """Unless the claim ran out, and another made it meanwhile."""
+    """Unless the claim ran out, and another made it meanwhile, or the candidate took their agreement back while a model read."""
     with company_scope(row.company_id):
         held = Assessment.objects.filter(pk=row.pk, state=Assessment.State.WAITING, due_at=row.due_at)
+        if not agreement_stands(row.interview_id):
+            held.delete()
+            return
         if not held.update(
             state=Assessment.State.MADE,
             due_at=None,

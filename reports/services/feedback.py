@@ -21,7 +21,7 @@ from interviews.engine.commands import Outcome
 from interviews.models import Interview
 from interviews.plans.content import PlanContent
 from interviews.services.candidate_mail import mail_candidate, words_for
-from interviews.services.consents import has_agreed, has_taken_back, is_taken_back
+from interviews.services.consents import agreement_stands, has_agreed, is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import material_of, names_of
 from reports.content import ReportContent
@@ -86,10 +86,9 @@ def write_feedback(*, interview_id: UUID, company_id: UUID) -> list[OutboxMail]:
 def give_feedback(*, feedback: Feedback, words: FeedbackWords, by: Actor) -> OutboxMail:
     """As a person has read and worded it."""
     with transaction.atomic():
-        feedback = _to_settle(feedback)
-        assert feedback.interview.invitation
-        if has_taken_back(feedback.interview.invitation):
+        if not agreement_stands(feedback.interview_id):
             raise AgreementIsGone
+        feedback = _to_settle(feedback)
         feedback.content = feedback.content | words.model_dump(mode="json")
         return _give(feedback, by)
 
@@ -162,13 +161,16 @@ def _answers(interview: Interview) -> tuple[Answered, ...]:
 
 
 def _keep(gathered: _Gathered, words: FeedbackWords, answer: Answer[FeedbackWords] | None) -> list[OutboxMail]:
-    """Unless the claim ran out, and another wrote it meanwhile."""
+    """Unless the claim ran out, and another wrote it meanwhile, or the candidate took their agreement back while a model wrote."""
     feedback = gathered.feedback
     made_by: dict[str, object] = {"prompt": WRITE_FEEDBACK.prompt.version}
     if answer and not answer.made.is_builtin:
         made_by |= {"provider": answer.made.provider, "model": answer.made.model}
     content = FeedbackContent(**words.model_dump(), language=gathered.language).model_dump(mode="json")
     held = Feedback.objects.filter(pk=feedback.pk, state=State.WAITING, due_at=feedback.due_at)
+    if not agreement_stands(feedback.interview_id):
+        held.delete()
+        return []
     if not held.update(state=State.DRAFTED, due_at=None, made_at=timezone.now(), content=content, made_by=made_by):
         return []
     feedback.refresh_from_db()

@@ -9,7 +9,6 @@ from accounts.models import Member
 from accounts.services.audit import Actor, record
 from interviews.models import Interview
 from reports.models import Opening, Review, ReviewRating
-from reports.queries.blindness import must_rate_first
 from reports.services.locking import lock_interview
 
 
@@ -22,7 +21,7 @@ class Rated:
 
 
 def rate(*, interview: Interview, member: Member, rated: Sequence[Rated], by: Actor) -> Review:
-    """The newest of somebody's counts. The first is blind where they could not see a score before."""
+    """The newest of somebody's counts. The first is blind where they had been shown no score, whatever they might have looked at."""
     with transaction.atomic():
         interview = lock_interview(interview)
         own = Review.objects.filter(interview=interview, by=member.user)
@@ -30,12 +29,12 @@ def rate(*, interview: Interview, member: Member, rated: Sequence[Rated], by: Ac
         if newest and _same(newest, rated):
             # Pressed twice.
             return newest
-        has_seen = Opening.objects.filter(report__interview=interview, user=member.user).exists()
+        has_seen = newest is not None or Opening.objects.filter(report__interview=interview, user=member.user).exists()
         review = Review.objects.create(
             company=interview.company,
             interview=interview,
             number=newest.number + 1 if newest else 1,
-            is_blind=must_rate_first(member, interview) and not has_seen,
+            is_blind=not has_seen,
             by=member.user,
             by_name=member.user.name,
         )

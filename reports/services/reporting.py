@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.gateway import models_of
+from accounts.models import OutboxMail
 from accounts.tenancy import company_scope, every_company
 from ai.errors import AIError
 from ai.gateway import Gateway
@@ -17,7 +18,7 @@ from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
-from interviews.services.consents import is_taken_back
+from interviews.services.consents import agreement_stands, is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import names_of
 from reports.content import MadeWith, ReportContent, ScoredCompetency, ScoredDomain, Writing
@@ -31,6 +32,7 @@ from reports.quotes import Span
 from reports.rubric import rubric_of
 from reports.scoring import RULES, TODAY, DomainScore, Scores, anchor_at, recommend
 from reports.services import assessing
+from reports.services.telling import tell_of_report
 from reports.writing.checking import writing_of
 from reports.writing.fields import Written
 from reports.writing.inputs import Finding, Shown, WriteInputs
@@ -39,7 +41,6 @@ from reports.writing.rules import written_by_rules
 LEASE = timedelta(minutes=3)
 # As long as a reading is given, before it is tried again.
 READ_WITHIN = assessing.LEASE
-LOOKED_BACK = timedelta(days=3)
 SWEEP_AT_MOST = 200
 # By one of a panel, where most have read the answer.
 TRIES_WAITED_FOR = 3
@@ -69,12 +70,12 @@ class _Gathered:
     models: Gateway
 
 
-def make_report(*, interview_id: UUID, company_id: UUID) -> None:
-    """Unless answers are still being read."""
+def make_report(*, interview_id: UUID, company_id: UUID) -> list[OutboxMail]:
+    """Unless answers are still being read. Return the mails that say so, for the caller to send."""
     with company_scope(company_id):
         gathered = _gather(interview_id)
     if gathered is None:
-        return
+        return []
     answer: Answer[Written] | None = None
     try:
         answer = wait(gathered.models.run(WRITE_REPORT, gathered.inputs))
@@ -87,7 +88,7 @@ def make_report(*, interview_id: UUID, company_id: UUID) -> None:
             # None of its sentences stands on a turn.
             answer, writing = None, _by_rules(gathered.inputs)
     with company_scope(company_id):
-        _keep(gathered.report, _content_of(gathered, writing), answer)
+        return _keep(gathered.report, _content_of(gathered, writing), answer)
 
 
 def _by_rules(inputs: WriteInputs) -> Writing:
@@ -136,19 +137,20 @@ def _content_of(gathered: _Gathered, writing: Writing) -> ReportContent:
     )
 
 
-def due_for_reporting() -> list[tuple[UUID, UUID]]:
+def due_for_reporting(*, looked_back: timedelta = assessing.LOOKED_BACK) -> list[tuple[UUID, UUID]]:
     """Reports that wait, and interviews whose end was announced to nobody."""
     with every_company("a sweep finds the interviews of all companies that wait for a report"):
         waiting = Report.objects.filter(state=Report.State.WAITING, due_at__lte=timezone.now())
         # Those first that were looked at least: where many wait for a model, they hold up nobody.
         waiting = waiting.order_by("attempts", "due_at")
         found = list(waiting.values_list("interview_id", "company_id")[:SWEEP_AT_MOST])
-        ended = Interview.objects.filter(finished_at__gte=timezone.now() - LOOKED_BACK, invitation__isnull=False)
+        ended = Interview.objects.filter(finished_at__gte=timezone.now() - looked_back, invitation__isnull=False)
         # Where nothing was said that is judged, there is nothing to report.
         judged = Rating.objects.filter(assessment__interview=OuterRef("pk"))
-        unreported = ended.filter(Exists(judged)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
+        given_up = Assessment.objects.filter(interview=OuterRef("pk"), state=Assessment.State.FAILED)
+        unreported = ended.filter(Exists(judged) | Exists(given_up)).exclude(Exists(Report.objects.filter(interview=OuterRef("pk"))))
         unreported = unreported.exclude(is_taken_back("invitation"))
-        found += list(unreported.values_list("pk", "company_id")[:SWEEP_AT_MOST])
+        found += list(unreported.order_by("finished_at").values_list("pk", "company_id")[:SWEEP_AT_MOST])
     return list(dict.fromkeys(found))
 
 
@@ -247,10 +249,15 @@ def _held(report: Report) -> QuerySet[Report]:
     return Report.objects.filter(pk=report.pk, state=Report.State.WAITING, due_at=report.due_at)
 
 
-def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> None:
+def _keep(report: Report, found: ReportContent, answer: Answer[Written] | None) -> list[OutboxMail]:
+    if not agreement_stands(report.interview_id):
+        # It was taken back while a model worded it.
+        _held(report).delete()
+        return []
     made_by: dict[str, object] = {"prompt": WRITE_REPORT.prompt.version}
     if answer and not answer.made.is_builtin:
         made_by |= {"provider": answer.made.provider, "model": answer.made.model}
-    _held(report).update(
+    is_kept = _held(report).update(
         state=Report.State.READY, due_at=None, made_at=timezone.now(), content=found.model_dump(mode="json"), made_by=made_by
     )
+    return tell_of_report(report) if is_kept else []

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.links import hash_of
 from accounts.services.audit import Actor, record
+from interviews.services.consents import agreement_stands
 from reports.links import token_of
 from reports.models import Report, ReportLink
+from reports.services.refused import AgreementIsGone
 
 # Whoever holds the link is nobody that we know; what they do is told of the link.
 READER = "Whoever holds the link"
@@ -17,6 +19,8 @@ READER = "Whoever holds the link"
 
 def share_report(*, report: Report, label: str, days: int, without_names: bool, by: Actor) -> ReportLink:
     with transaction.atomic():
+        if not agreement_stands(report.interview_id):
+            raise AgreementIsGone
         link_id, now = uuid4(), timezone.now()
         link = ReportLink.objects.create(
             pk=link_id,

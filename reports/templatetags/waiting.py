@@ -2,6 +2,9 @@
 
 from django import template
 
+from interviews.queries.today import Part
+from reports.models import Report
+from reports.queries.unopened import unopened_reports as found_unopened
 from reports.queries.waiting import Waiting
 from reports.queries.waiting import waiting_for_people as found_waiting
 
@@ -11,3 +14,8 @@ register = template.Library()
 @register.simple_tag
 def waiting_for_people() -> Waiting:
     return found_waiting()
+
+
+@register.simple_tag
+def unopened_reports() -> Part[Report]:
+    return found_unopened()

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import actor
 from accounts.tenancy import company_scope
 from interviews.guessing import TooManyMisses, count_try, forgive_try
+from interviews.services.consents import has_taken_back
 from reports import access
 from reports.assessing.material import names_of
 from reports.masking import as_said, covering
@@ -41,6 +42,8 @@ def _report(request: HttpRequest, link: ReportLink) -> HttpResponse:
         return _closed(request, "unknown", 404)
     interview = report.interview
     assert interview.invitation
+    if has_taken_back(interview.invitation):
+        return _closed(request, "ended", 410)
     name = "" if link.without_names else interview.invitation.candidate.name
     shown = shown_report(report, interview, covering(names_of(interview)) if link.without_names else as_said)
     note_opening(link=link, address=actor(request).address)

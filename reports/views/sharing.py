@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
+from interviews.services.consents import has_taken_back
 from reports import access
 from reports.forms import ShareForm
 from reports.queries.links import links_to
+from reports.services.refused import AgreementIsGone
 from reports.services.sharing import revoke_link, share_report
 
 
@@ -20,13 +22,18 @@ def share(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     found = access.made_report(interview)
     form = ShareForm(request.POST or None)
     if form.is_valid():
-        share_report(report=found, by=request.actor, **form.cleaned_data)
-        messages.success(request, "The link is ready to be copied.")
+        try:
+            share_report(report=found, by=request.actor, **form.cleaned_data)
+        except AgreementIsGone:
+            messages.error(request, "The candidate has taken their agreement back. No link was made.")
+        else:
+            messages.success(request, "The link is ready to be copied.")
         return redirect("reports:share", request.member.company.slug, interview.pk)
     assert interview.invitation
     context = {"interview": interview, "candidate": interview.invitation.candidate, "job": interview.job, "report": found}
+    state = {"agreement_is_gone": has_taken_back(interview.invitation)}
     status = 422 if request.method == "POST" else 200
-    return render(request, "reports/share.html", context | {"form": form, "links": links_to(interview)}, status=status)
+    return render(request, "reports/share.html", context | state | {"form": form, "links": links_to(interview)}, status=status)
 
 
 @form_of("reports:share", "interview_id")

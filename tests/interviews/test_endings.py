@@ -61,6 +61,8 @@ def of_invitation(invitation, rest: str = "") -> str:
 
 
 def test_a_completed_interview_is_told_of_once_by_a_receiver(northwind, carol, django_capture_on_commit_callbacks):
+    with company_scope(northwind):
+        Member.objects.filter(user=carol).update(told_of_reports="none")
     with django_capture_on_commit_callbacks(execute=True):
         client, invitation = begun(northwind, invited_by=carol)
         completed(client, invitation)
@@ -153,8 +155,8 @@ def test_members_choose_what_they_are_told_of(northwind, started, alice, ada, bo
 def test_a_member_says_so_on_a_page_of_their_own(northwind, bob, log_in):
     bobs = log_in(bob)
     assert "About each of the jobs that I was given" in bobs.get("/c/northwind/mail/").content.decode()
-    assert bobs.post("/c/northwind/mail/", {"told_of_ends": "none"}).status_code == 422
-    bobs.post("/c/northwind/mail/", {"told_of_ends": "all"})
+    assert bobs.post("/c/northwind/mail/", {"told_of_reports": "own", "told_of_ends": "none"}).status_code == 422
+    bobs.post("/c/northwind/mail/", {"told_of_reports": "own", "told_of_ends": "all"})
     with company_scope(northwind):
         assert dict(Member.objects.values_list("user__name", "told_of_ends")) == {"Alice Okafor": "own", "Bob Adeyemi": "all"}
 
@@ -322,7 +324,7 @@ def test_today_names_who_is_interviewed_and_who_was(northwind, started, carols):
     client.post(address(invitation, "room/leave/"))
     text = carols.get("/c/northwind/").content.decode()
     assert "Being interviewed now" not in text
-    assert "Over, to be read" in text
+    assert "Lately over" in text
 
 
 def test_a_day_that_the_month_does_not_have_is_its_last_one():

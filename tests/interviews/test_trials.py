@@ -103,7 +103,7 @@ def test_nothing_of_a_trial_is_left_anywhere(northwind, job, carols, django_capt
     assert not plan_of(job).is_used
     text = carols.get("/c/northwind/").content.decode() + carols.get(at(job)).content.decode()
     assert "Being interviewed now" not in text
-    assert "Over, to be read" not in text
+    assert "Lately over" not in text
     carols.post(f"{room}end/")
     assert trials_of(job) == []
 

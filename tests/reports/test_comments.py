@@ -68,11 +68,11 @@ def test_nobody_is_mentioned_who_may_not_read_it(danas, carol, bob):
 def test_who_wants_no_such_mail_gets_none(danas, carol, ada, log_in):
     client = log_in(ada)
     assert "Write to me when somebody mentions me" in client.get("/c/northwind/mail/").content.decode()
-    client.post("/c/northwind/mail/", {"told_of_ends": "own"})
+    client.post("/c/northwind/mail/", {"told_of_reports": "own", "told_of_ends": "own"})
     with company_scope(danas.company_id):
         assert not Member.objects.get(user=ada).told_of_mentions
     assert said(danas, carol, "@Ada") == []
-    client.post("/c/northwind/mail/", {"told_of_ends": "own", "told_of_mentions": "on"})
+    client.post("/c/northwind/mail/", {"told_of_reports": "own", "told_of_ends": "own", "told_of_mentions": "on"})
     assert len(said(danas, carol, "@Ada, once more")) == 1
 
 

@@ -22,6 +22,7 @@ from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of
 from tests.interviews.voices import make_recording
 from tests.permissions import PERMISSIONS, REVIEWER, InCompany
+from tests.reports.assessed import report_on
 from tests.reports.peopled import REASON, given_to, member_of, opened_by, over, page_of, rated_by, rating_form, reported
 from tests.test_permissions import URLS
 
@@ -171,6 +172,30 @@ def test_whoever_recruits_sees_all_at_once_and_their_rating_says_so(danas, carol
     assert people(danas, carol).with_ai is None
 
 
+def test_before_there_is_a_report_nobody_can_have_seen_a_score(committed, northwind, bob, log_in):
+    invitation = over(northwind)
+    given_to(invitation, bob)
+    log_in(bob).post(page_of(invitation, "rate"), rating_form(invitation))
+    report_on(invitation)
+    with company_scope(northwind):
+        assert Review.objects.get().is_blind
+    assert people(invitation, bob).with_ai.people == 1
+
+
+@pytest.mark.parametrize("has_looked", [False, True])
+def test_whoever_may_look_and_has_not_rates_blind_all_the_same(committed, northwind, carol, bob, log_in, has_looked):
+    """Who recruits, and reviewers where the plan shows them everything at once."""
+    invitation = reported(northwind, plan={"rates_blind": False})
+    given_to(invitation, bob)
+    for somebody in (carol, bob):
+        client = log_in(somebody)
+        if has_looked:
+            client.get(page_of(invitation))
+        client.post(page_of(invitation, "rate"), rating_form(invitation))
+    with company_scope(northwind):
+        assert [each.is_blind for each in Review.objects.all()] == [not has_looked] * 2
+
+
 def test_whoever_has_seen_the_scores_rates_no_more_blind(danas, carol, log_in):
     """Somebody who recruited, has read the report, and reviews now."""
     opened_by(danas, carol)
@@ -285,6 +310,7 @@ def test_no_rating_is_ever_changed_or_given_in_anothers_name(danas, bob, bobs):
 
 def test_two_people_are_held_side_by_side(danas, bob, bobs, ada, carol):
     rated_by(danas, bob, level=2)
+    opened_by(danas, ada)
     rated_by(danas, ada, level=3)
     found = people(danas, carol)
     assert (found.agreement.people, found.agreement.one_apart, found.agreement.alpha) == (2, found.agreement.pairs, None)

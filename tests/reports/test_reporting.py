@@ -174,6 +174,8 @@ def test_an_answer_that_nobody_could_be_had_to_score_is_not_told_as_one_that_was
         ("UPDATE reports_rating SET level = 6 - level WHERE level IN (1, 2, 4, 5)", "the numbers are others"),
         ("UPDATE interviews_turn SET answer = answer || '.' WHERE kept = 'answered'", "another than the one that was read"),
         ("DELETE FROM reports_assessment", "assessments that it comes from are missing"),
+        ("UPDATE reports_report SET content = jsonb_set(content, '{assessments}', (content->'assessments') - 0)", "an assessment is left out"),
+        ("UPDATE reports_assessment SET version = 2", "was made for another report"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{level}', '1.25')", "the whole: the numbers are others"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{needs_a_person}', 'true')", "the whole: the numbers are others"),
         ("UPDATE reports_report SET content = jsonb_set(content, '{answers}', '1')", "how many answers"),

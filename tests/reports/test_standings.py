@@ -13,13 +13,14 @@ from accounts.models import AuditEntry
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.engine.state import State
-from interviews.models import Interview, Plan
+from interviews.models import Interview, Plan, Turn
 from reports.models import Assessment, Report
 from reports.queries.comparing import comparison_of
 from reports.queries.standings import PAGE, agreement_in, standings_of
 from reports.services.deciding import set_score
 from tests.interviews.hiring import make_invitation, make_job, make_plan
-from tests.interviews.rooms import interview_of
+from tests.interviews.rooms import interview_of, turns_of
+from tests.reports.assessed import VERDICT, assess, report_on
 from tests.reports.peopled import given_to, member_of, opened_by, over, page_of, rated_by, reported
 from tests.resumes.people import make_candidate
 
@@ -245,10 +246,24 @@ def test_two_of_one_first_name_are_told_apart_and_one_score_alone_is_no_tie(dana
     assert "Only one of them has shown" in page
 
 
-def test_side_by_side_shows_the_best_words_of_each(danas, carol, log_in):
+def judging(level: int, quote: str) -> dict[str, object]:
+    return VERDICT | {"ratings": [VERDICT["ratings"][0] | {"level": level, "quotes": [quote]}]}
+
+
+@pytest.mark.parametrize(("levels", "best"), [((4, 2), 1), ((2, 4), 2)])
+def test_side_by_side_shows_the_best_words_of_each(committed, northwind, model, levels, best, carol, log_in):
+    danas, quotes = over(northwind), {1: "I compared the logs of two nights", 2: "I moved it to the morning"}
+    with company_scope(northwind):
+        [asked] = Turn.objects.all()
+        asked.pk, asked.number, asked.answered_at = None, 2, timezone.now()
+        asked.save(force_insert=True)
+    for number, level in enumerate(levels, 1):
+        model.script("chat", [judging(level, quotes[number])] * 3)
+        assess(danas, turns_of(danas)[number - 1])
+    report_on(danas)
     page = log_in(carol).get(address_of("compare", danas, picked(interview_of(danas), another(danas, "Ingrid Ek", 4.1)))).content.decode()
-    assert "compared the logs of two nights" in page or "moved it to" in page
-    assert f'href="{page_of(danas)}#turn-1"' in page
+    assert [number for number, quote in quotes.items() if quote in page] == [best]
+    assert f'href="{page_of(danas)}#turn-{best}"' in page
     assert "You have not opened this report." in page
     with company_scope(danas.company_id):
         assert AuditEntry.objects.get(action="report.compared").details["interviews"]
@@ -292,12 +307,13 @@ def test_a_reviewer_without_the_job_sees_neither(danas, bob, log_in):
 
 def test_how_far_people_agree_is_worked_out_over_a_job(danas, bob, ada):
     given_to(danas, bob)
+    opened_by(danas, ada)
     for user, level in ((bob, 2), (ada, 4)):
         rated_by(danas, user, level=level)
     with company_scope(danas.company_id):
         found = agreement_in(danas.job)
     assert (found.interviews, found.among.people, found.among.further) == (1, 2, found.among.pairs)
-    # Ada recruits, and could see the scores.
+    # Ada has read the report before.
     assert found.with_ai.people == 1
 
 
