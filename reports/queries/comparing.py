@@ -45,6 +45,8 @@ class Cell:
 
     interview: UUID
     name: str
+    # Of the report; none: there is none.
+    version: int | None
     # Not to be seen yet: they have to rate first.
     is_hidden: bool
     # Their plan has no such competency, or there is no report.
@@ -271,6 +273,7 @@ def _cell(key: str, known: _Known) -> Cell:
     return Cell(
         known.column.interview.pk,
         known.column.name,
+        known.column.report.version if known.column.report else None,
         known.column.is_hidden,
         scored is not None,
         level_of(level),

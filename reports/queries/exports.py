@@ -89,6 +89,7 @@ def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
 def _set(override: Override) -> dict[str, Any]:
     return {
         "competency": override.competency or None,
+        "beside_version": override.version,
         "level": override.level,
         "by": override.by_name,
         "reason": override.reason,

@@ -35,6 +35,7 @@ AGREEMENT_OF = 200
 class Ranked:
     interview: Interview
     report: UUID
+    version: int
     place: Place | None
     level: Level | None
     spread: Spread | None
@@ -221,6 +222,7 @@ def _row(interview: Interview, report: Report, is_by_rules: bool, place: Place |
     return Ranked(
         interview,
         report.pk,
+        report.version,
         place,
         level_of(content.level),
         spread_around(content.level, content.uncertainty) if content.level is not None else None,
