@@ -174,13 +174,15 @@ def progress_of(interview: Interview) -> Progress:
 
 
 def reports_by_rules(reports: Collection[Report]) -> set[UUID]:
-    """Those in which rules scored at least one answer. Where nobody had anything to read, whoever worded it counts."""
-    report_of = {pk: report.pk for report in reports for pk in ReportContent.model_validate(report.content).assessments}
+    """Those in which rules scored at least one answer. Where nobody had anything to read, whoever worded it counts; what no model could be
+    had for is nobody's."""
+    contents = {report.pk: ReportContent.model_validate(report.content) for report in reports}
+    report_of = {pk: report for report, content in contents.items() for pk in content.assessments}
     read = Assessment.objects.filter(pk__in=report_of, made_by__has_key="prompt").values_list("pk", "made_by__model")
     by_model: dict[UUID, bool] = {}
     for pk, model in read:
         by_model[report_of[pk]] = by_model.get(report_of[pk], True) and model is not None
-    return {report.pk for report in reports if not by_model.get(report.pk, "model" in report.made_by)}
+    return {report.pk for report in reports if not by_model.get(report.pk, "model" in report.made_by or contents[report.pk].not_scored > 0)}
 
 
 def shown_report(

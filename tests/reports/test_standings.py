@@ -50,7 +50,7 @@ def another(invitation, name: str, level: float | None, uncertainty: float = 0.2
         numbers = {"level": level, "uncertainty": uncertainty}
         competencies = [each | numbers for each in report.content["competencies"]]
         recommendation = "yes" if level else "not-enough"
-        more = {"competencies": competencies, "recommendation": recommendation, "not_scored": 0}
+        more = {"competencies": competencies, "recommendation": recommendation, "not_scored": 0, "assessments": []}
         content = json.loads(json.dumps(report.content | numbers)) | more
         Report.objects.create(
             company=invitation.company, interview=made, state="ready", due_at=None, made_at=timezone.now(), content=content

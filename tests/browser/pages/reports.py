@@ -137,7 +137,7 @@ def of_readers(made, where: str = "report") -> Callable:
     def steps(page, cast):
         invitation = behind_the_browser(lambda: made(cast.northwind))
         interview = behind_the_browser(lambda: interview_of(invitation))
-        beside = behind_the_browser(lambda: another(invitation, "Ingrid Ekström-Lindqvist", 3.48))
+        beside = behind_the_browser(lambda: another(invitation, "Ingrid Ekström-Lindqvist", 3.52))
         addresses = {
             "report": f"/c/northwind/interviews/{interview.pk}/report/",
             "standings": f"/c/northwind/jobs/{invitation.job_id}/reports/",
