@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from interviews.plans.content import PlanContent
 from reports.models import Assessment, Rating
@@ -33,6 +34,17 @@ def told_by(assessments: Sequence[Assessment]) -> list[Told]:
             given[rating.competency, assessment.turn.number].append((assessment, rating))
     panels = panels_of(assessments)
     return [(panel, *min(given[panel.competency, panel.turn], key=lambda one: _distance(panel, *one))) for panel in panels]
+
+
+def nearest_readers(assessments: Sequence[Assessment]) -> dict[UUID, Assessment]:
+    """Of each answer, by its turn, the member who lies nearest to what the panel came to, over all that they read it for."""
+    levels = {(panel.competency, panel.turn): panel.level or 0 for panel in panels_of(assessments)}
+
+    def away(one: Assessment) -> tuple[float, int]:
+        return sum(abs((each.level or 0) - levels[each.competency, one.turn.number]) for each in one.ratings.all()), one.judge
+
+    # The nearest comes last, and stays.
+    return {each.turn_id: each for each in sorted(assessments, key=away, reverse=True)}
 
 
 def _distance(panel: Panel, assessment: Assessment, rating: Rating) -> tuple[bool, float, int, int]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.tenancy import company_scope
 from interviews.models import Interview, Turn
 from reports.assessing.material import names_of
-from reports.findings import scores_of, told_by
+from reports.findings import nearest_readers, scores_of, told_by
 from reports.models import Assessment
 from reports.queries.comparing import comparison_of
 from reports.rubric import rubric_of
@@ -110,6 +110,16 @@ def test_whoever_words_it_is_told_why_by_somebody_who_gave_that_level(danas):
 def test_of_too_little_somebody_speaks_who_found_too_little(danas):
     read(danas, (5, LOGS), (None, MOVED), (None, TOLD))
     assert [(each.why, each.quotes) for each in findings(danas).answers] == [("Reader 2 gave None.", ())]
+
+
+def test_whoever_words_feedback_is_told_what_somebody_remarked_who_read_it_as_the_panel_did(danas):
+    asked_more(danas)
+    read(danas, (1, LOGS), (4, MOVED), (4, TOLD))
+    read(danas, (2, COSTS), (5, COSTS), (3, COSTS), number=2)
+    with company_scope(danas.company_id):
+        made = list(Assessment.objects.select_related("turn").prefetch_related("ratings").order_by("turn__number", "judge"))
+        found = nearest_readers(made)
+    assert {each.turn.number: each.judge for each in found.values()} == {1: 2, 2: 3}
 
 
 def test_between_two_the_lower_level_speaks(danas):
