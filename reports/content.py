@@ -86,10 +86,14 @@ class ReportContent(Said):
         return self.level is None and self.not_scored > 0
 
     @property
+    def was_read_by_nobody(self) -> bool:
+        return 0 < self.answers == self.not_scored
+
+    @property
     def what_was_not_scored(self) -> str:
         """Empty: all was."""
-        if self.not_scored == self.answers:
-            return "Not scored: no model could be had" if self.answers else ""
+        if self.was_read_by_nobody:
+            return "Not scored: no model could be had"
         return f"{self.not_scored} of {self.answers} answers could not be scored" if self.not_scored else ""
 
     def awaits_a_person(self, dealt_with: Collection[str]) -> bool:

@@ -38,7 +38,9 @@ def data_of_report(shown: ShownReport, said: Beside) -> dict[str, Any]:
     }
 
 
-def scored_by(is_by_rules: bool) -> str:
+def scored_by(content: ReportContent, *, is_by_rules: bool) -> str:
+    if content.was_read_by_nobody:
+        return "nobody"
     return "rules" if is_by_rules else "model"
 
 
@@ -61,7 +63,7 @@ def _turn(shown: ShownTurn) -> dict[str, Any]:
 
 
 def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
-    """Levels are of 1 to 5; what has none was not shown. The content's are the AI's, whatever people say beside them."""
+    """Levels are of 1 to 5; what has none was not shown, or not scored. The content's are the AI's, whatever people say beside them."""
     interview = report.interview
     assert interview.invitation
     content = ReportContent.model_validate(report.content)
@@ -69,7 +71,7 @@ def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
     return {
         "report": str(report.pk),
         **_version(report),
-        "scored_by": scored_by(is_by_rules),
+        "scored_by": scored_by(content, is_by_rules=is_by_rules),
         "worded_by": "model" if "model" in report.made_by else "rules",
         "interview": str(interview.pk),
         "began_at": interview.began_at.isoformat(),

@@ -17,7 +17,7 @@ from reports.ranking import Standing, places
 from reports.rubric import number_of
 
 MINUTE = "%Y-%m-%d %H:%M"
-# Names of columns stay, whoever scored: "Scored by" says whether it was a model or rules.
+# Names of columns stay, whoever scored: "Scored by" says whether it was a model, rules or nobody.
 OF_INTERVIEW = (
     "Candidate",
     "Interviewed (UTC)",
@@ -66,7 +66,7 @@ def rows_of_report(shown: ShownReport, said: Beside) -> list[list[str]]:
     """One competency a row, and the whole at the end; two columns for each person who rated."""
     people = said.reviewers(shown.content)
     newer = f"{shown.newer.made_at:{MINUTE}}" if shown.newer else ""
-    made = [str(shown.report.version), newer, scored_by(shown.is_by_rules)]
+    made = [str(shown.report.version), newer, scored_by(shown.content, is_by_rules=shown.is_by_rules)]
     named = zip(people, _told_apart([each.name for each in people]), strict=True)
     head = [*OF_COMPETENCY, *(head for each, name in named for head in _heads(each, name)), "Quotes"]
     rows = [
@@ -163,7 +163,7 @@ def _cells(report: Report, content: ReportContent, said: Beside, is_by_rules: bo
         str(interview.plan.number),
         str(number_of(interview, report)),
         str(report.version),
-        scored_by(is_by_rules),
+        scored_by(content, is_by_rules=is_by_rules),
         suggestion.key,
         *_numbers(content),
         place,

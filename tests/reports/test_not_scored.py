@@ -89,11 +89,12 @@ def test_programs_read_it_too(unread, carol, log_in):
     rows = {row["Candidate"]: row for row in rows_in(found["job-csv"])}
     dana = rows.pop(unread.candidate.name)
     assert (dana["Suggested"], dana["Place"], dana["AI, of 5"], dana["Not scored"]) == ("not-scored", "", "", WHOLLY)
+    assert dana["Scored by"] == "nobody"
     assert {row["Suggested"] for row in rows.values()} == {"yes"}
     scored = {row["Competency"]: row["Not scored"] for row in rows_in(found["report-csv"])}
     assert scored == {"Data consistency": "yes", "Overall": WHOLLY}
     data = json.loads(found["report-json"])
-    assert (data["suggested"]["what"], data["not_scored"]) == ("not-scored", WHOLLY)
+    assert (data["suggested"]["what"], data["not_scored"], data["scored_by"]) == ("not-scored", WHOLLY, "nobody")
 
 
 def test_what_the_report_keeps_is_what_its_numbers_come_to(unread):
