@@ -1,5 +1,6 @@
 """What a report says. Stored as JSON on reports.models.Report, parsed here and nowhere else."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -78,6 +79,26 @@ class ReportContent(Said):
     assessments: tuple[UUID, ...]
     writing: Writing
     made_with: MadeWith = MadeWith()
+
+    @property
+    def is_not_scored(self) -> bool:
+        """No level, where answers were given that nobody could score: that is not to have shown too little."""
+        return self.level is None and self.not_scored > 0
+
+    @property
+    def was_read_by_nobody(self) -> bool:
+        return 0 < self.answers == self.not_scored
+
+    @property
+    def what_was_not_scored(self) -> str:
+        """Empty: all was."""
+        if self.was_read_by_nobody:
+            return "Not scored: no model could be had"
+        return f"{self.not_scored} of {self.answers} answers could not be scored" if self.not_scored else ""
+
+    def awaits_a_person(self, dealt_with: Collection[str]) -> bool:
+        """`dealt_with`: competencies that somebody rated or set; "" is the whole."""
+        return "" not in dealt_with and any(each.needs_a_person and each.key not in dealt_with for each in self.competencies)
 
     @property
     def why_a_person(self) -> str:

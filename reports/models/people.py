@@ -96,6 +96,8 @@ class Override(Said):
     # Empty: the whole.
     competency = models.CharField(max_length=60, blank=True)
     number = models.PositiveSmallIntegerField()
+    # Of the report beside which it was set. None: this was not kept yet.
+    version = models.PositiveSmallIntegerField(null=True, blank=True)
     # None: taken back.
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(max_length=1_000)

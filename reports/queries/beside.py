@@ -24,6 +24,11 @@ class Beside:
         """Competencies to which somebody gives a level."""
         return rated_in(self.reviews)
 
+    @property
+    def dealt_with(self) -> frozenset[str]:
+        """Competencies that somebody rated or set; "" is the whole."""
+        return self.rated | frozenset(self.overrides)
+
     def said_of(self, competency: str) -> tuple[OfPerson, ...]:
         """By everybody who rated, in the order of `reviews`."""
         return tuple(said_of(own, competency) for own in self.reviews)
@@ -33,7 +38,7 @@ class Beside:
 
 
 def beside(interviews: Collection[UUID]) -> Mapping[UUID, Beside]:
-    """Of each interview, for those alone who see everything of it: no rating is left out for whoever has yet to give theirs."""
+    """Of each interview, for those alone who may see everything of it: no rating is left out for whoever has yet to give theirs."""
     overrides, reviews, decisions = overrides_of(interviews), reviews_of(interviews), decisions_of(interviews)
     found = {each: Beside(overrides[each], reviews[each], next(iter(decisions[each]), None)) for each in interviews}
     return defaultdict(Beside, found)

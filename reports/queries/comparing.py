@@ -1,7 +1,7 @@
 """Two to five candidates of a job side by side: by competency, each with the words that show it best."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 from uuid import UUID
@@ -10,15 +10,19 @@ from accounts.models import Member
 from interviews.models import Interview
 from interviews.queries.interviews import Said, since_began
 from reports.content import ReportContent, ScoredCompetency
+from reports.findings import told_by
 from reports.models import Assessment, Decision, Override, Report
+from reports.queries.beside import Beside, beside
 from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
-from reports.queries.people import Own, decisions_of, initials_of, opened_by, overrides_of, reviews_of, whole_of
-from reports.queries.report import RECOMMENDED, reports_by_rules
+from reports.queries.judged import not_scored_in
+from reports.queries.people import Own, initials_of, opened_by, whole_of
+from reports.queries.report import reports_by_rules
+from reports.queries.suggested import Suggestion, lacking, suggestion_of
+from reports.queries.transcript import changed_by
 from reports.queries.versions import newest_reports
 from reports.ranking import Standing, all_tie
 from reports.rubric import number_of, rubric_of
-from reports.scoring import Recommendation
 
 FEWEST, MOST = 2, 5
 # In a cell, of whoever could not say.
@@ -31,6 +35,8 @@ class Quoted:
     # Since the interview began.
     at: str
     text: str
+    # What was read are other words than stand there now: how they came to be.
+    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,15 @@ class Cell:
 
     interview: UUID
     name: str
+    # Of the report; none: there is none.
+    version: int | None
     # Not to be seen yet: they have to rate first.
     is_hidden: bool
     # Their plan has no such competency, or there is no report.
     is_asked: bool
     level: Level | None
+    # Where there is none: why.
+    lacking: str
     spread: Spread | None
     why_a_person: str
     override: Override | None
@@ -73,8 +83,10 @@ class Column:
     interview: Interview
     report: Report | None
     is_hidden: bool
-    recommendation: str
-    recommendation_kind: str
+    # None: no report, or none that they may see yet.
+    suggestion: Suggestion | None
+    # Of the answers; empty: all were scored.
+    not_scored: str
     coverage: str
     decision: Decision | None
     has_opened: bool
@@ -126,9 +138,10 @@ class _Known:
     # Among those who are compared.
     called: str
     content: ReportContent | None
-    reviews: tuple[Own, ...]
-    overrides: Mapping[str, Override]
+    said: Beside
     quotes: Mapping[str, Quoted]
+    # Competencies of which answers were; "" is the whole.
+    not_scored: Collection[str]
 
     def scored(self, key: str) -> ScoredCompetency | None:
         return next((each for each in self.content.competencies if each.key == key), None) if self.content else None
@@ -150,18 +163,18 @@ def _known(interviews: Sequence[Interview], member: Member) -> list[_Known]:
     ids = [each.pk for each in interviews]
     hidden, reports = unrated_by(member, interviews), newest_reports(ids)
     opened = opened_by(member, list(reports.values()))
-    reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
-    by_rules = reports_by_rules(reports.values())
+    by_people, by_rules = beside(ids), reports_by_rules(reports.values())
     contents = {pk: ReportContent.model_validate(each.content) for pk, each in reports.items() if pk not in hidden}
     quotes = _best_quotes(contents)
     found, called = [], _called([_name_of(each) for each in interviews])
     for each, name in zip(interviews, called, strict=True):
         content, report = contents.get(each.pk), reports.get(each.pk)
-        decision, has_opened = next(iter(decisions[each.pk]), None), bool(report and report.pk in opened)
-        column = _column(each, report, content, decision, has_opened, is_by_rules=bool(report and report.pk in by_rules))
-        is_seen = each.pk not in hidden
-        said, was_set = (reviews[each.pk], overrides[each.pk]) if is_seen else ((), {})
-        found.append(_Known(column, name, content, said, was_set, quotes[each.pk]))
+        # What others decided says what they think.
+        said = Beside() if each.pk in hidden else by_people[each.pk]
+        has_opened = bool(report and report.pk in opened)
+        column = _column(each, report, content, said, has_opened, is_by_rules=bool(report and report.pk in by_rules))
+        not_scored = not_scored_in(each, rubric_of(each, report), content) if content else frozenset[str]()
+        found.append(_Known(column, name, content, said, quotes.get(each.pk, {}), not_scored))
     return found
 
 
@@ -180,41 +193,43 @@ def _column(
     interview: Interview,
     report: Report | None,
     content: ReportContent | None,
-    decision: Decision | None,
+    said: Beside,
     has_opened: bool,
     *,
     is_by_rules: bool,
 ) -> Column:
     # There is a report, and they may not see it yet.
     is_hidden = report is not None and content is None
-    name, kind = RECOMMENDED[Recommendation(content.recommendation)] if content else ("", "plain")
     shown = sum(each.level is not None for each in content.competencies) if content else 0
     coverage = f"{shown} of {len(content.competencies)}" if content else ""
-    # What others decided says what they think.
-    return Column(interview, report, is_hidden, name, kind, coverage, None if is_hidden else decision, has_opened, is_by_rules)
+    suggestion = suggestion_of(content, said.dealt_with) if content else None
+    not_scored = content.what_was_not_scored if content else ""
+    return Column(interview, report, is_hidden, suggestion, not_scored, coverage, said.decision, has_opened, is_by_rules)
 
 
-def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, dict[str, Quoted]]:
-    """For each competency the first quote of the highest level that somebody of the panel gave."""
+def _best_quotes(contents: Mapping[UUID, ReportContent]) -> Mapping[UUID, Mapping[str, Quoted]]:
     ids = [pk for content in contents.values() for pk in content.assessments]
     made = Assessment.objects.filter(pk__in=ids).select_related("turn", "interview").prefetch_related("ratings")
-    best: dict[tuple[UUID, str], tuple[tuple[int, int, int], Quoted]] = {}
+    behind: dict[UUID, list[Assessment]] = defaultdict(list)
     for assessment in made:
-        for rating in assessment.ratings.all():
-            if rating.level is not None and rating.quotes:
-                order = (-rating.level, assessment.turn.number, assessment.judge)
-                key = (assessment.interview_id, rating.competency)
-                if key not in best or order < best[key][0]:
-                    best[key] = (order, _quoted(assessment, rating.quotes[0]["text"]))
-    found: dict[UUID, dict[str, Quoted]] = defaultdict(dict)
-    for (interview, competency), (_, quoted) in best.items():
-        found[interview][competency] = quoted
-    return found
+        behind[assessment.interview_id].append(assessment)
+    return {pk: _best_of(content, behind[pk]) for pk, content in contents.items()}
+
+
+def _best_of(content: ReportContent, assessments: Sequence[Assessment]) -> Mapping[str, Quoted]:
+    """For each competency that has a level, of the answer that showed it best: the first quote of whoever read it as their panel did."""
+    has_level = {each.key for each in content.competencies if each.level is not None}
+    told = [one for one in told_by(assessments) if one[0].competency in has_level and one[0].level is not None]
+    best: dict[str, Quoted] = {}
+    for panel, assessment, rating in sorted(told, key=lambda one: (-(one[0].level or 0), one[0].turn)):
+        best.setdefault(panel.competency, _quoted(assessment, rating.quotes[0]["text"]))
+    return best
 
 
 def _quoted(assessment: Assessment, text: str) -> Quoted:
     turn = assessment.turn
-    return Quoted(turn.number, Said(turn, since_began(turn, assessment.interview), "", "").at, text)
+    at = Said(turn, since_began(turn, assessment.interview), "", "").at
+    return Quoted(turn.number, at, text, changed_by(turn, [assessment]))
 
 
 def _row(key: str, name: str, weight: int, known: Sequence[_Known], is_one_plan: bool) -> Row:
@@ -258,13 +273,15 @@ def _cell(key: str, known: _Known) -> Cell:
     return Cell(
         known.column.interview.pk,
         known.column.name,
+        known.column.report.version if known.column.report else None,
         known.column.is_hidden,
         scored is not None,
         level_of(level),
+        lacking(is_not_scored=key in known.not_scored),
         spread_around(level, scored.uncertainty) if scored and level is not None else None,
         scored.why_a_person if scored else "",
-        known.overrides.get(key),
-        tuple((initials_of(own[0].by_name), own[0].by_name, _said(own, key, content)) for own in known.reviews),
+        known.said.overrides.get(key),
+        tuple((initials_of(own[0].by_name), own[0].by_name, _said(own, key, content)) for own in known.said.reviews),
         known.quotes.get(key),
     )
 

@@ -68,6 +68,8 @@ class Measured:
     given: tuple[int, ...]
     # The fewer answers there are, the more.
     uncertainty: float = 0.0
+    # Why there is no level.
+    is_not_scored: bool = False
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -88,13 +90,23 @@ def level_of(level: float | None) -> Level | None:
 def spread_of(measured: Measured) -> Spread | None:
     if measured.level is None or not measured.given:
         return None
-    low, high = measured.given[0], measured.given[-1]
-    label = f"Single readings from {low} to {high}, {measured.level:.1f} counts" if low != high else f"All readings gave {low}"
-    return _spread(low, high, measured.level, label)
+    return _spread(*measured.ends, measured.level, f"{_said_of(measured.given)}; give or take {measured.uncertainty:.1f}")
+
+
+def _said_of(given: tuple[int, ...]) -> str:
+    if len(given) == 1:
+        return f"One reading, which gave {given[0]}"
+    if given[0] == given[-1]:
+        return f"{len(given)} readings, which all gave {given[0]}"
+    return f"{len(given)} readings, from {given[0]} to {given[-1]}"
+
+
+def range_around(level: float, uncertainty: float) -> tuple[float, float]:
+    return max(level - uncertainty, LOWEST), min(level + uncertainty, HIGHEST)
 
 
 def spread_around(level: float, uncertainty: float) -> Spread:
-    low, high = max(level - uncertainty, LOWEST), min(level + uncertainty, HIGHEST)
+    low, high = range_around(level, uncertainty)
     return _spread(low, high, level, f"Between {low:.1f} and {high:.1f}")
 
 
@@ -105,9 +117,7 @@ def profile_of(competencies: list[Measured]) -> Profile:
         rows.append(row)
         top = row.y + 22
     ticks = tuple((level, _x(level)) for level in range(LOWEST, HIGHEST + 1))
-    said = "; ".join(
-        f"{each.name}: {each.level:.1f}" if each.level is not None else f"{each.name}: not enough evidence" for each in competencies
-    )
+    said = "; ".join(f"{each.name}: {f'{each.level:.1f}' if each.level is not None else _lacking(each)}" for each in competencies)
     return Profile(tuple(rows), ticks, top + 12, f"Profile, of 5. {said}")
 
 
@@ -116,9 +126,13 @@ def _row(measured: Measured, top: int) -> Row:
     placed = tuple((top + LINE_HEIGHT * at, line) for at, line in enumerate(lines, 1))
     y = top + LINE_HEIGHT * len(lines) + 12
     if measured.level is None:
-        return Row(placed, "not enough evidence", y, None, 0, 0)
+        return Row(placed, _lacking(measured), y, None, 0, 0)
     start, end = map(_x, measured.ends)
     return Row(placed, f"{measured.level:.1f}", y, _x(measured.level), round(start - 4, 1), round(end - start + 8, 1))
+
+
+def _lacking(measured: Measured) -> str:
+    return "not scored" if measured.is_not_scored else "no evidence"
 
 
 def _x(level: float) -> float:

@@ -4,12 +4,15 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from reports.content import ReportContent
 from reports.findings import panels_of
 from reports.models import Decision, Override, Report, Review
 from reports.queries.beside import Beside
 from reports.queries.judged import assessments_behind
 from reports.queries.people import Own
 from reports.queries.report import ShownReport, reports_by_rules
+from reports.queries.suggested import suggestion_of
+from reports.queries.technical import notes_of
 from reports.queries.transcript import ShownTurn
 from reports.rubric import number_of
 
@@ -21,6 +24,8 @@ def data_of_job(reports: Collection[Report], said: Mapping[UUID, Beside]) -> lis
 
 def data_of_report(shown: ShownReport, said: Beside) -> dict[str, Any]:
     return _data(shown.report, said, shown.is_by_rules) | {
+        "newer_version": _version(shown.newer) if shown.newer else None,
+        "page_notes": [{"turn": each.turn.number, "kind": each.kind, "amount": each.amount} for each in notes_of(shown.report.interview)],
         "transcript": [_turn(each) for each in shown.turns],
         "evidence": {
             each.scored.key: [{"turn": quote.turn, "at": quote.at, "text": quote.text} for quote in each.evidence]
@@ -33,8 +38,14 @@ def data_of_report(shown: ShownReport, said: Beside) -> dict[str, Any]:
     }
 
 
-def scored_by(is_by_rules: bool) -> str:
+def scored_by(content: ReportContent, *, is_by_rules: bool) -> str:
+    if content.was_read_by_nobody:
+        return "nobody"
     return "rules" if is_by_rules else "model"
+
+
+def _version(report: Report) -> dict[str, Any]:
+    return {"version": report.version, "made_at": report.made_at.isoformat() if report.made_at else None}
 
 
 def _turn(shown: ShownTurn) -> dict[str, Any]:
@@ -52,14 +63,15 @@ def _turn(shown: ShownTurn) -> dict[str, Any]:
 
 
 def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
-    """Levels are of 1 to 5; what has none was not shown. The content's are the AI's, whatever people say beside them."""
+    """Levels are of 1 to 5; what has none was not shown, or not scored. The content's are the AI's, whatever people say beside them."""
     interview = report.interview
     assert interview.invitation
+    content = ReportContent.model_validate(report.content)
+    suggestion = suggestion_of(content, said.dealt_with)
     return {
         "report": str(report.pk),
-        "version": report.version,
-        "made_at": report.made_at.isoformat() if report.made_at else None,
-        "scored_by": scored_by(is_by_rules),
+        **_version(report),
+        "scored_by": scored_by(content, is_by_rules=is_by_rules),
         "worded_by": "model" if "model" in report.made_by else "rules",
         "interview": str(interview.pk),
         "began_at": interview.began_at.isoformat(),
@@ -67,6 +79,8 @@ def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
         "judged_by_plan_version": number_of(interview, report),
         "language": interview.language,
         "candidate": {"id": str(interview.invitation.candidate_id), "name": interview.invitation.candidate.name},
+        "suggested": {"what": suggestion.key, "notes": suggestion.notes},
+        "not_scored": content.what_was_not_scored,
         "content": report.content,
         "set_by_people": [_set(each) for each in said.overrides.values()],
         "rated_by_people": [_rated(own) for own in said.reviews],
@@ -77,6 +91,7 @@ def _data(report: Report, said: Beside, is_by_rules: bool) -> dict[str, Any]:
 def _set(override: Override) -> dict[str, Any]:
     return {
         "competency": override.competency or None,
+        "beside_version": override.version,
         "level": override.level,
         "by": override.by_name,
         "reason": override.reason,

@@ -25,6 +25,16 @@ def assessments_of(turns: list[Turn], *, version: int) -> list[Assessment]:
     return [each for each in found if each.answer_hash == current[each.turn_id]]
 
 
+def not_scored_in(interview: Interview, plan: PlanContent, content: ReportContent) -> frozenset[str]:
+    """Competencies on which an answer was given that nobody could be had to score; "" is the whole, where it has no level for that."""
+    if not content.not_scored:
+        return frozenset()
+    read = set(Assessment.objects.filter(pk__in=content.assessments).values_list("turn", flat=True))
+    unread = [turn for turn in judged_turns(interview, plan) if turn.pk not in read]
+    competencies = {each.key for turn in unread for each in wanted_in(turn, plan)}
+    return frozenset({*competencies, ""} if content.is_not_scored else competencies)
+
+
 def missing_beside(report: Report, assessments: Iterable[Assessment]) -> list[Assessment]:
     """Of the panels that made these: members that nobody could be had for."""
     missing = Assessment.objects.filter(interview=report.interview_id, version=report.version).exclude(state=Assessment.State.MADE)

@@ -1,7 +1,7 @@
 """What people said of an interview, beside what the AI found: for the page of a report, and for whoever exports one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from reports.agreement import Agreement, Given, WithAI, among_people, with_ai
 from reports.content import ReportContent
 from reports.models import Comment, Decision, Feedback, Mention, Opening, Override, Report, Review, ReviewRequest
 from reports.queries.drawing import Level, level_of
+from reports.queries.judged import not_scored_in
+from reports.queries.suggested import lacking
+from reports.rubric import rubric_of
 from reports.scoring import Panel, Weighed, score
 
 
@@ -32,6 +35,8 @@ class ByCompetency:
     key: str
     name: str
     ai: Level | None
+    # Where there is none: why.
+    lacking: str
     why_a_person: str
     override: Override | None
     people: tuple[OfPerson, ...]
@@ -100,7 +105,8 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
     decisions = decisions_of([interview.pk])[interview.pk]
     comments = Comment.objects.filter(interview=interview, removed_at=None).order_by("at", "pk")
     called = {"": "the whole"} | {each.key: each.name for each in content.competencies}
-    whole, competencies = _compared(content, reviews, newest_overrides(every))
+    not_scored = not_scored_in(interview, rubric_of(interview, report), content)
+    whole, competencies = _compared(content, reviews, newest_overrides(every), not_scored)
     return People(
         tuple(reviewer_of(each, content) for each in reviews),
         competencies,
@@ -205,17 +211,20 @@ def said_of(own: Own, competency: str) -> OfPerson:
 
 
 def _compared(
-    content: ReportContent, reviews: Sequence[Own], overrides: Mapping[str, Override]
+    content: ReportContent, reviews: Sequence[Own], overrides: Mapping[str, Override], not_scored: Collection[str]
 ) -> tuple[ByCompetency, tuple[ByCompetency, ...]]:
     competencies = tuple(
         ByCompetency(
             each.key,
             each.name,
             level_of(each.level),
+            lacking(is_not_scored=each.key in not_scored),
             each.why_a_person,
             overrides.get(each.key),
             tuple(said_of(own, each.key) for own in reviews),
         )
         for each in content.competencies
     )
-    return ByCompetency("", "Overall", level_of(content.level), content.why_a_person, overrides.get(""), ()), competencies
+    why_not = lacking(is_not_scored="" in not_scored)
+    whole = ByCompetency("", "Overall", level_of(content.level), why_not, content.why_a_person, overrides.get(""), ())
+    return whole, competencies

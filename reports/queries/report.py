@@ -8,27 +8,20 @@ from uuid import UUID
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency
 from reports.assessing.fields import Quote
-from reports.assessing.material import wanted_in
 from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
 from reports.masking import Cover, as_said
 from reports.models import Assessment, Override, Report
 from reports.queries.domains import name_of
 from reports.queries.drawing import Level, Measured, Profile, Spread, level_of, profile_of, spread_around, spread_of
-from reports.queries.judged import assessments_behind, assessments_of, judged_turns, missing_beside
+from reports.queries.judged import assessments_behind, assessments_of, judged_turns, missing_beside, not_scored_in
 from reports.queries.recordings import Films, Recordings, moment_of
+from reports.queries.suggested import Suggestion, lacking, suggestion_of
 from reports.queries.transcript import ShownTurn, anchor_of, shown_turns
+from reports.queries.versions import newest_report
 from reports.quotes import Span
 from reports.rubric import newest_version, rubric_of
-from reports.scoring import Panel, Recommendation, anchor_at
-
-RECOMMENDED = {
-    Recommendation.STRONG_YES: ("Strong yes", "good"),
-    Recommendation.YES: ("Yes", "good"),
-    Recommendation.MIXED: ("Mixed", "warn"),
-    Recommendation.NO: ("No", "bad"),
-    Recommendation.NOT_ENOUGH: ("Not enough evidence", "plain"),
-}
+from reports.scoring import Panel, anchor_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,12 @@ class ShownCompetency:
     override: Override | None
     # Its readings disagree or are too few, and nobody is known to have said what they see.
     awaits_a_person: bool
+    # An answer that bears on it was given, and nobody could be had to score it.
+    is_not_scored: bool
+
+    @property
+    def lacking(self) -> str:
+        return lacking(is_not_scored=self.is_not_scored)
 
     @property
     def why_a_person(self) -> str:
@@ -70,6 +69,7 @@ class ShownDomain:
     weight: int
     level: Level | None
     coverage: int
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ class ShownReport:
     writing: Writing
     level: Level | None
     spread: Spread | None
-    recommendation: str
-    recommendation_kind: str
+    suggestion: Suggestion
     competencies: tuple[ShownCompetency, ...]
     profile: Profile
     turns: tuple[ShownTurn, ...]
@@ -102,6 +101,12 @@ class ShownReport:
     override: Override | None
     # At least one of the answers.
     is_by_rules: bool
+    # The version that counts, where it is not this one.
+    newer: Report | None
+
+    @property
+    def lacking(self) -> str:
+        return lacking(is_not_scored=self.content.is_not_scored)
 
     @property
     def scored_by(self) -> str:
@@ -117,7 +122,17 @@ class ShownReport:
         found = self.content.domains
         if len(found) == 1 and all(each.domain for each in self.content.competencies):
             return ()
-        return tuple(ShownDomain(name_of(each.domain), each.weight, level_of(each.level), round(100 * each.coverage)) for each in found)
+        not_scored = {each.scored.domain for each in self.competencies if each.is_not_scored}
+        return tuple(
+            ShownDomain(
+                name_of(each.domain),
+                each.weight,
+                level_of(each.level),
+                round(100 * each.coverage),
+                lacking(is_not_scored=each.domain in not_scored),
+            )
+            for each in found
+        )
 
     @property
     def shown(self) -> int:
@@ -144,7 +159,7 @@ class _Behind:
     overrides: Mapping[str, Override]
     # Competencies to which people gave a level.
     rated: Collection[str]
-    # Competencies on which an answer was given that nobody could be had to read.
+    # Competencies on which an answer was given that nobody could be had to score.
     not_scored: frozenset[str]
 
 
@@ -159,13 +174,15 @@ def progress_of(interview: Interview) -> Progress:
 
 
 def reports_by_rules(reports: Collection[Report]) -> set[UUID]:
-    """Those in which rules scored at least one answer. Where nobody had anything to read, whoever worded it counts."""
-    report_of = {pk: report.pk for report in reports for pk in ReportContent.model_validate(report.content).assessments}
+    """Those in which rules scored at least one answer. Where nobody had anything to read, whoever worded it counts; what no model could be
+    had for is nobody's."""
+    contents = {report.pk: ReportContent.model_validate(report.content) for report in reports}
+    report_of = {pk: report for report, content in contents.items() for pk in content.assessments}
     read = Assessment.objects.filter(pk__in=report_of, made_by__has_key="prompt").values_list("pk", "made_by__model")
     by_model: dict[UUID, bool] = {}
     for pk, model in read:
         by_model[report_of[pk]] = by_model.get(report_of[pk], True) and model is not None
-    return {report.pk for report in reports if not by_model.get(report.pk, "model" in report.made_by)}
+    return {report.pk for report in reports if not by_model.get(report.pk, "model" in report.made_by or contents[report.pk].not_scored > 0)}
 
 
 def shown_report(
@@ -191,23 +208,21 @@ def shown_report(
         for turn in shown_turns(interview, plan, assessments, panels, cover)
     )
     set_scores = overrides or {}
-    unread = [turn for turn in judged_turns(interview, plan) if turn.pk not in {each.turn_id for each in assessments}]
-    not_scored = frozenset(each.key for turn in unread if content.not_scored for each in wanted_in(turn, plan))
+    not_scored = not_scored_in(interview, plan, content)
     behind = _Behind(assessments, {turn.number: turn.said.at for turn in turns}, cover, heard, set_scores, rated, not_scored)
     by_key = {each.key: each for each in plan.competencies}
-    measured = [_measured(each, panels) for each in content.competencies]
+    measured = [_measured(each, panels, not_scored) for each in content.competencies]
     competencies = tuple(
         _competency(each, by_key[each.key], numbers, behind) for each, numbers in zip(content.competencies, measured, strict=True)
     )
-    name, kind = RECOMMENDED[content.recommendation]
+    newest = newest_report(interview)
     return ShownReport(
         report,
         content,
         _covered(content.writing, cover),
         level_of(content.level),
         spread_around(content.level, content.uncertainty) if content.level is not None else None,
-        name,
-        kind,
+        suggestion_of(content, {*set_scores, *rated}),
         competencies,
         profile_of(measured),
         turns,
@@ -216,12 +231,14 @@ def shown_report(
         len({each.turn_id for each in missing}),
         set_scores.get(""),
         bool(reports_by_rules([report])),
+        newest if newest and newest.version > report.version else None,
     )
 
 
-def _measured(scored: ScoredCompetency, panels: Sequence[Panel]) -> Measured:
-    given = sorted(level for panel in panels if panel.competency == scored.key for level in panel.given)
-    return Measured(scored.name, scored.level, tuple(given), scored.uncertainty)
+def _measured(scored: ScoredCompetency, panels: Sequence[Panel], not_scored: Collection[str]) -> Measured:
+    """Of the panels that gave it a level: where most of one found too little, what the others gave counts nowhere."""
+    given = sorted(level for panel in panels if panel.competency == scored.key and panel.level is not None for level in panel.given)
+    return Measured(scored.name, scored.level, tuple(given), scored.uncertainty, is_not_scored=scored.key in not_scored)
 
 
 def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured, behind: _Behind) -> ShownCompetency:
@@ -237,6 +254,7 @@ def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured
         "" if scored.level is not None else _why_not(scored.key, behind),
         behind.overrides.get(scored.key),
         scored.needs_a_person and scored.key not in {*behind.overrides, *behind.rated},
+        scored.level is None and scored.key in behind.not_scored,
     )
 
 

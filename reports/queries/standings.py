@@ -16,13 +16,14 @@ from interviews.models import Interview, Job
 from reports.agreement import Agreement, Given, WithAI, among_people, with_ai
 from reports.content import ReportContent
 from reports.models import Decision, Override, Report
+from reports.queries.beside import Beside, beside
 from reports.queries.blindness import unrated_by
 from reports.queries.drawing import Level, Spread, level_of, spread_around
-from reports.queries.people import Own, decisions_of, initials_of, levels_by_ai, overrides_of, rated_in, reviews_of, whole_of
-from reports.queries.report import RECOMMENDED, reports_by_rules
+from reports.queries.people import Own, initials_of, levels_by_ai, reviews_of, whole_of
+from reports.queries.report import reports_by_rules
+from reports.queries.suggested import Suggestion, lacking, suggestion_of
 from reports.queries.versions import newest_reports
 from reports.ranking import Place, Standing, places
-from reports.scoring import Recommendation
 
 # Of one version of a plan on a page; the rest is counted, and on the pages after it.
 PAGE = 50
@@ -34,12 +35,16 @@ AGREEMENT_OF = 200
 class Ranked:
     interview: Interview
     report: UUID
+    version: int
     place: Place | None
     level: Level | None
     spread: Spread | None
-    recommendation: str
-    recommendation_kind: str
+    suggestion: Suggestion
     coverage: int
+    # Of the answers; empty: all were scored.
+    not_scored: str
+    # Where there is no level: why.
+    lacking: str
     why_a_person: str
     is_by_rules: bool
     # Of what a person must rate, something was neither rated nor set by anybody.
@@ -96,20 +101,6 @@ class _Scored:
     name: str
     level: float | None
     uncertainty: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What people said of one interview."""
-
-    reviews: Sequence[Own]
-    decision: Decision | None
-    # By competency; "" is the whole.
-    overrides: Mapping[str, Override]
-
-    def awaits_a_person(self, content: ReportContent) -> bool:
-        dealt_with = {*self.overrides, *rated_in(self.reviews)}
-        return "" not in self.overrides and any(each.needs_a_person and each.key not in dealt_with for each in content.competencies)
 
 
 def standings_of(job: Job, member: Member, wanted: Versions | None, page: int) -> Standings:
@@ -213,34 +204,35 @@ def _rows(scored: Sequence[_Scored], ranked: Mapping[UUID, Place]) -> dict[UUID,
     interviews = Interview.objects.select_related("invitation__candidate").in_bulk(ids)
     reports = Report.objects.in_bulk([each.report for each in scored])
     by_rules = reports_by_rules(reports.values())
-    reviews, decisions, overrides = reviews_of(ids), decisions_of(ids), overrides_of(ids)
+    said = beside(ids)
     return {
         each.interview: _row(
             interviews[each.interview],
             reports[each.report],
             each.report in by_rules,
             ranked.get(each.interview),
-            _Said(reviews[each.interview], next(iter(decisions[each.interview]), None), overrides[each.interview]),
+            said[each.interview],
         )
         for each in scored
     }
 
 
-def _row(interview: Interview, report: Report, is_by_rules: bool, place: Place | None, said: _Said) -> Ranked:
+def _row(interview: Interview, report: Report, is_by_rules: bool, place: Place | None, said: Beside) -> Ranked:
     content = ReportContent.model_validate(report.content)
-    name, kind = RECOMMENDED[Recommendation(content.recommendation)]
     return Ranked(
         interview,
         report.pk,
+        report.version,
         place,
         level_of(content.level),
         spread_around(content.level, content.uncertainty) if content.level is not None else None,
-        name,
-        kind,
+        suggestion_of(content, said.dealt_with),
         round(100 * content.coverage),
+        content.what_was_not_scored,
+        lacking(is_not_scored=content.is_not_scored),
         content.why_a_person,
         is_by_rules,
-        said.awaits_a_person(content),
+        content.awaits_a_person(said.dealt_with),
         said.overrides.get(""),
         tuple((initials_of(own[0].by_name), own[0].by_name, level_of(whole_of(own[0], content))) for own in said.reviews),
         said.decision,

@@ -162,8 +162,8 @@ def quotes_of(assessments: Iterable[Assessment]) -> Iterable[Quote]:
 def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panels: dict[tuple[str, int], Panel], cover: Cover) -> ShownTurn:
     turn = said.turn
     competencies = {each.key: each for each in content.competencies}
-    is_another = any(each.answer_hash != hash_of(turn.meant) for each in assessments)
-    spans = [] if is_another else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
+    changed = changed_by(turn, assessments)
+    spans = [] if changed else [Span(quote.start, quote.end) for quote in quotes_of(assessments)]
     understood, meant = cover(turn.understood).text, cover(turn.meant).text
     first = cover(turn.answer).text if turn.heard_again else ""
     return ShownTurn(
@@ -176,7 +176,7 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
         _kept(turn),
         _reading(turn, competencies, assessments, panels, cover) if assessments else None,
         any(each.remarks.get("speaks_to_the_judge") for each in assessments),
-        ("Heard once more" if was_heard_again(turn) else "Corrected") if is_another else "",
+        changed,
         understood if turn.corrected else "",
         tuple(pieces_between(understood, meant)) if turn.corrected else (),
         first,
@@ -188,6 +188,13 @@ def _kept(turn: Turn) -> str:
     if not turn.kept or (turn.kept == Kept.DID_NOT_KNOW and not does_not_know(turn)):
         return ""
     return KEPT.get(Kept(turn.kept), "")
+
+
+def changed_by(turn: Turn, assessments: Iterable[Assessment]) -> str:
+    """How other words than those that were read came to stand there; empty: they are the same."""
+    if all(each.answer_hash == hash_of(turn.meant) for each in assessments):
+        return ""
+    return "Heard once more" if was_heard_again(turn) else "Corrected"
 
 
 def was_heard_again(turn: Turn) -> bool:

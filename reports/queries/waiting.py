@@ -1,13 +1,14 @@
-"""What waits for a person after an interview: reports that a person must rate, feedback to approve, and candidates who asked that somebody look."""
+"""What waits for a person after an interview: reports that a person must rate or have made anew, feedback, and candidates who asked for a look."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from interviews.models import Job
 from interviews.queries.today import Part, part_of
+from interviews.services.consents import is_taken_back
 from reports.models import Decision, Feedback, Override, Report, Review, ReviewRequest
 
 OF_CANDIDATE = ("interview__job", "interview__invitation__candidate")
@@ -20,10 +21,11 @@ class Waiting:
     reviews: Part[ReviewRequest]
     feedback: Part[Feedback]
     unrated: Part[Report]
+    not_scored: Part[Report]
 
     @property
     def count(self) -> int:
-        return self.reviews.count + self.feedback.count + self.unrated.count
+        return self.reviews.count + self.feedback.count + self.unrated.count + self.not_scored.count
 
 
 def waiting_for_people() -> Waiting:
@@ -33,16 +35,24 @@ def waiting_for_people() -> Waiting:
     return Waiting(
         part_of(reviews.select_related(*OF_CANDIDATE).order_by("asked_at", "pk")),
         part_of(drafted.select_related(*OF_CANDIDATE).order_by("made_at", "pk")),
-        _unrated(timezone.now() - UNRATED_FOR),
+        part_of(_untouched(timezone.now() - UNRATED_FOR).filter(content__needs_a_person=True)),
+        part_of(_not_scored(timezone.now() - UNRATED_FOR)),
     )
 
 
-def _unrated(since: datetime) -> Part[Report]:
-    """A person must rate it, by its newest version, and nobody has rated, set a score or decided."""
+def _not_scored(since: datetime) -> QuerySet[Report]:
+    """Answers were given for which no model could be had, and nobody has asked for a new version, which the agreement has to allow."""
+    being_made = Report.objects.filter(interview=OuterRef("interview"), state=Report.State.WAITING)
+    rows = _untouched(since).filter(content__not_scored__gt=0).exclude(Exists(being_made))
+    return rows.exclude(is_taken_back("interview__invitation"))
+
+
+def _untouched(since: datetime) -> QuerySet[Report]:
+    """The newest version of each, where nobody has rated, set a score or decided."""
     made = Report.objects.filter(state=Report.State.READY)
     newer = made.filter(interview=OuterRef("interview"), version__gt=OuterRef("version"))
-    rows = made.filter(made_at__gte=since, content__needs_a_person=True, interview__invitation__isnull=False).exclude(Exists(newer))
+    rows = made.filter(made_at__gte=since, interview__invitation__isnull=False).exclude(Exists(newer))
     for said in (Review, Override, Decision):
         rows = rows.exclude(Exists(said.objects.filter(interview=OuterRef("interview"))))
     rows = rows.exclude(interview__job__status=Job.Status.CLOSED)
-    return part_of(rows.select_related(*OF_CANDIDATE).defer("content").order_by("made_at", "pk"))
+    return rows.select_related(*OF_CANDIDATE).defer("content").order_by("made_at", "pk")

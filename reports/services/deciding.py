@@ -44,7 +44,7 @@ def set_score(*, interview: Interview, competency: str, level: int | None, reaso
     with transaction.atomic():
         report = _read_report(interview, by)
         newest = Override.objects.filter(interview=interview, competency=competency).order_by("-number").first()
-        if newest and (newest.by_id, newest.level, newest.reason) == (by.user.pk, level, reason):
+        if newest and (newest.by_id, newest.version, newest.level, newest.reason) == (by.user.pk, report.version, level, reason):
             # Pressed twice.
             return newest
         if level is None and (newest is None or newest.level is None):
@@ -54,6 +54,7 @@ def set_score(*, interview: Interview, competency: str, level: int | None, reaso
             interview=interview,
             competency=competency,
             number=newest.number + 1 if newest else 1,
+            version=report.version,
             level=level,
             reason=reason,
             by=by.user,

@@ -29,6 +29,7 @@ from reports.feedback.checking import checked
 from reports.feedback.fields import FeedbackContent, FeedbackWords
 from reports.feedback.inputs import Answered, FeedbackInputs
 from reports.feedback.rules import feedback_by_rules
+from reports.findings import nearest_readers
 from reports.masking import mask
 from reports.models import Feedback, Report
 from reports.prompts import WRITE_FEEDBACK
@@ -143,7 +144,7 @@ def _answers(interview: Interview) -> tuple[Answered, ...]:
     content = rubric_of(interview, report)
     turns = judged_turns(interview, content)
     made = assessments_behind(ReportContent.model_validate(report.content)) if report else []
-    remarks = {each.turn_id: each.remarks for each in reversed(made)}
+    remarks = {turn: each.remarks for turn, each in nearest_readers(made).items()}
     names = names_of(interview)
     found = []
     for turn in turns:

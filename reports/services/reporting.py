@@ -22,7 +22,7 @@ from interviews.services.consents import agreement_stands, is_taken_back
 from reports.assessing.inputs import LANGUAGES
 from reports.assessing.material import names_of
 from reports.content import MadeWith, ReportContent, ScoredCompetency, ScoredDomain, Writing
-from reports.findings import scores_of
+from reports.findings import Told, scores_of, told_by
 from reports.masking import Names, mask
 from reports.models import Assessment, Rating, Report
 from reports.prompts import WRITE_REPORT
@@ -156,19 +156,19 @@ def due_for_reporting(*, looked_back: timedelta = assessing.LOOKED_BACK) -> list
 
 def findings_of(content: PlanContent, scores: Scores, made: list[Assessment], names: Names) -> tuple[Finding, ...]:
     """As whoever words them reads them: with what `names` covers covered, as for whoever scored."""
-    by_key = {each.key: each for each in content.competencies}
-    return tuple(_finding(by_key[each.key], each.level, made, names) for each in scores.competencies)
+    by_key, told = {each.key: each for each in content.competencies}, told_by(made)
+    return tuple(_finding(by_key[each.key], each.level, told, names) for each in scores.competencies)
 
 
-def _finding(competency: Competency, level: float | None, made: list[Assessment], names: Names) -> Finding:
+def _finding(competency: Competency, level: float | None, told: list[Told], names: Names) -> Finding:
     """What is said of it stands on the answers that it stands on, and on no other that it was looked for in."""
-    shown: dict[int, Shown] = {}
-    for assessment in made:
-        for rating in assessment.ratings.all():
-            if rating.competency == competency.key and (rating.level is None) == (level is None):
-                shown.setdefault(assessment.turn.number, _shown(assessment, rating, names))
+    shown = tuple(
+        _shown(assessment, rating, names)
+        for panel, assessment, rating in told
+        if panel.competency == competency.key and (panel.level is None) == (level is None)
+    )
     anchor = competency.anchors[anchor_at(level) - 1] if level is not None else ""
-    return Finding(competency.name, round(level, 1) if level is not None else None, anchor, tuple(shown.values()))
+    return Finding(competency.name, round(level, 1) if level is not None else None, anchor, shown)
 
 
 def _shown(assessment: Assessment, rating: Rating, names: Names) -> Shown:

@@ -19,6 +19,7 @@ from reports.queries.beside import Beside, beside
 from reports.queries.exports import data_of_job, data_of_report
 from reports.queries.report import ShownReport, shown_report
 from reports.queries.rows import rows_of_job, rows_of_report
+from reports.queries.technical import notes_of
 from reports.queries.versions import reports_of_job
 from reports.services.viewing import note_export, note_export_of_job
 
@@ -34,7 +35,7 @@ def pdf(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return redirect("reports:report", request.member.company.slug, interview_id)
     shown, said = _taken(request, interview_id, "pdf")
     context = {"shown": shown, "interview": shown.report.interview, "company": request.member.company, "name": _name(shown)}
-    context |= {"decision": said.decision, "reviewers": said.reviewers(shown.content)}
+    context |= {"decision": said.decision, "reviewers": said.reviewers(shown.content), "notes": list(notes_of(shown.report.interview))}
     context |= {"competencies": [(each, said.said_of(each.scored.key)) for each in shown.competencies]}
     made = pdf_of(render_to_string("reports/paper.html", context))
     return HttpResponse(made, content_type="application/pdf", headers=_named(_name(shown), "pdf"))

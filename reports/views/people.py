@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from accounts.http import ANY_ROLE, RECRUITING, MemberRequest, form_of, member_page, require_page
 from accounts.tasks import deliver_on_commit
 from interviews.models import Interview
-from interviews.plans.content import PlanContent
 from interviews.services.viewing import note_transcript_view
 from reports import access
 from reports.forms import TAKE_BACK, CommentForm, DecisionForm, RatingForm, ScoreForm
 from reports.models import Decision, Review
 from reports.queries.blindness import must_rate_first
 from reports.queries.transcript import turns_to_rate
+from reports.queries.versions import newest_report
+from reports.rubric import number_of, rubric_of
 from reports.services import commenting, deciding, rating
 from reports.services.locking import NoReportYet
 from reports.services.refused import NothingSet, NotOpened, Refused, SaidMeanwhile
@@ -35,9 +36,9 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_to_rate(request.member, interview_id)
     if not interview.is_over:
         return _to_report(request, interview)
-    content = PlanContent.model_validate(interview.plan.content)
+    report = newest_report(interview)
     before = Review.objects.filter(interview=interview, by=request.user).order_by("-number").first()
-    form = RatingForm(request.POST if request.method == "POST" else None, content=content, before=before)
+    form = RatingForm(request.POST if request.method == "POST" else None, content=rubric_of(interview, report), before=before)
     if not form.is_valid():
         if not form.is_bound:
             note_transcript_view(interview=interview, by=request.actor)
@@ -46,6 +47,7 @@ def rate(request: MemberRequest, interview_id: UUID) -> HttpResponse:
             "before": before,
             "turns": turns_to_rate(interview),
             "is_blind": must_rate_first(request.member, interview),
+            "judged_by": number_of(interview, report),
         }
         return render(request, "reports/rate.html", context | _of(interview), status=422 if form.is_bound else 200)
     rating.rate(interview=interview, member=request.member, rated=form.rated(), by=request.actor)
@@ -93,18 +95,18 @@ def _known(interview: Interview) -> int:
 @member_page(*RECRUITING)
 def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
-    content = PlanContent.model_validate(interview.plan.content)
+    report = newest_report(interview)
+    context = {"judged_by": number_of(interview, report)} | _of(interview)
     wanted = {"competency": request.GET.get("competency", "")}
-    form = ScoreForm(request.POST if request.method == "POST" else None, content=content, initial=wanted)
+    form = ScoreForm(request.POST if request.method == "POST" else None, content=rubric_of(interview, report), initial=wanted)
     if not form.is_valid():
-        return render(request, "reports/set_score.html", {"form": form} | _of(interview), status=422 if form.is_bound else 200)
+        return render(request, "reports/set_score.html", context | {"form": form}, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     level = None if data["level"] == TAKE_BACK else int(data["level"])
     try:
         deciding.set_score(interview=interview, competency=data["competency"], level=level, reason=data["reason"], by=request.actor)
     except Refused as refusal:
-        context = {"form": form, "refused": REFUSED[type(refusal)]} | _of(interview)
-        return render(request, "reports/set_score.html", context, status=409)
+        return render(request, "reports/set_score.html", context | {"form": form, "refused": REFUSED[type(refusal)]}, status=409)
     messages.success(
         request, "Saved. Both scores are shown, side by side." if level else "Taken back. The report’s own score stands alone again."
     )

@@ -49,7 +49,7 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         found, interview, recordings=recordings_of(interview), films=films, overrides=people.set_scores, rated=people.rated
     )
     context |= {"shown": shown, "resume": resume_beside(interview, request.member), "notes": list(notes_of(interview))}
-    context |= {"is_newest": found == versions[0]} | _newer(interview, known, versions[0].version)
+    context |= _newer(interview, known, versions[0].version)
     note_view(report=found, by=request.actor)
     return render(request, "reports/report.html", context | {"people": people})
 

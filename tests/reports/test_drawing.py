@@ -1,9 +1,11 @@
 """The drawing of a profile: every mark where its number is, also for whoever reads it aloud."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.queries.drawing import LEFT, RIGHT, Measured, level_of, profile_of, spread_of
+from reports.scoring import as_percent
 
 LEVELS = st.floats(1, 5) | st.none()
 
@@ -22,9 +24,11 @@ def test_what_one_answer_showed_may_be_off_as_far_as_it_says():
 
 
 def test_what_was_not_shown_has_no_mark_and_is_said():
-    profile = profile_of([Measured("Reliability", None, ()), Measured("Leading", 4.2, (4,))])
-    assert [row.at is None for row in profile.rows] == [True, False]
-    assert profile.label == "Profile, of 5. Reliability: not enough evidence; Leading: 4.2"
+    profile = profile_of(
+        [Measured("Reliability", None, ()), Measured("Leading", 4.2, (4,)), Measured("Testing", None, (), is_not_scored=True)]
+    )
+    assert [row.at is None for row in profile.rows] == [True, False, True]
+    assert profile.label == "Profile, of 5. Reliability: no evidence; Leading: 4.2; Testing: not scored"
 
 
 def test_a_long_name_takes_more_lines_and_pushes_down_what_follows():
@@ -51,5 +55,17 @@ def test_bars_are_filled_to_the_nearest_half():
 
 
 def test_a_spread_says_whether_the_readings_agree():
-    assert spread_of(Measured("Reliability", 4, (4, 4, 4))).label == "All readings gave 4"
-    assert spread_of(Measured("Reliability", 4, (3, 4, 5))).label == "Single readings from 3 to 5, 4.0 counts"
+    assert spread_of(Measured("Reliability", 4, (4, 4, 4), 0.5)).label == "3 readings, which all gave 4; give or take 0.5"
+    assert spread_of(Measured("Reliability", 4, (3, 4, 5), 1.0)).label == "3 readings, from 3 to 5; give or take 1.0"
+    assert spread_of(Measured("Reliability", 4, (4,), 0.5)).label == "One reading, which gave 4; give or take 0.5"
+
+
+@pytest.mark.parametrize(("given", "uncertainty"), [((4,), 0.5), ((4, 4, 4), 0.5), ((3, 4, 4), 0.5), ((1, 4, 4), 1.5)])
+def test_beside_a_competency_and_in_the_profile_the_band_is_one(given, uncertainty):
+    measured = Measured("Reliability", 4, given, uncertainty)
+    spread, [row] = spread_of(measured), profile_of([measured]).rows
+    low, high = measured.ends
+    assert (spread.start, spread.start + spread.width) == (as_percent(low), as_percent(high))
+    width = RIGHT - LEFT
+    # Of 100, rounded: half a percent of the axis at either end.
+    assert (row.start + 4, row.width - 8) == pytest.approx((LEFT + width * spread.start / 100, width * spread.width / 100), abs=width / 90)

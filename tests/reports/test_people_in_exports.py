@@ -73,7 +73,7 @@ def test_rows_of_a_report_hold_both(danas, by_ai, carols):
     level, competency = by_ai
     rows = {row["Competency"]: row for row in rows_in(taken(carols, danas, "report-csv"))}
     one, whole = rows[competency["name"]], rows["Overall"]
-    assert (one["AI, of 5"], whole["AI, of 5"]) == (f"{competency['level']:.2f}", f"{level:.2f}")
+    assert (one["AI, of 5"], whole["AI, of 5"]) == (f"{competency['level']:.1f}", f"{level:.1f}")
     assert (one["Set by a person, of 5"], one["Set by"], one["Why they set it"]) == ("2", "Carol Mendes", OF_ONE)
     assert (whole["Set by a person, of 5"], whole["Set by"], whole["Why they set it"]) == ("5", "Carol Mendes", OF_ALL)
     assert {row["Set by"] for name, row in rows.items() if name not in (competency["name"], "Overall")} == {""}
@@ -100,7 +100,7 @@ def test_a_job_is_taken_along_with_both(danas, by_ai, carols):
     level, competency = by_ai
     [row] = rows_in(taken(carols, danas, "job-csv"))
     name = competency["name"]
-    assert (row["AI, of 5"], row["Set by a person, of 5"], row["Set by"]) == (f"{level:.2f}", "5", "Carol Mendes")
+    assert (row["AI, of 5"], row["Set by a person, of 5"], row["Set by"]) == (f"{level:.1f}", "5", "Carol Mendes")
     beside = (row[f"{name}, set by a person"], row[f"{name}, set by"])
     assert (row[name], *beside) == (f"{competency['level']:.1f}", "2", "Carol Mendes")
     assert sum(head.endswith(", set by") for head in row) == 1
@@ -135,7 +135,7 @@ def test_rows_of_a_report_hold_who_rated_what_and_why(discussed, by_ai, carols):
     one, whole = rows[competency["name"]], rows["Overall"]
     assert (one["Bob Adeyemi, before the scores, of 5"], one["Bob Adeyemi, why"]) == ("2", AGAIN)
     assert (whole["Bob Adeyemi, before the scores, of 5"], whole["Bob Adeyemi, why"]) == ("2.0", "")
-    assert (one["AI, of 5"], one["Set by a person, of 5"]) == (f"{competency['level']:.2f}", "2")
+    assert (one["AI, of 5"], one["Set by a person, of 5"]) == (f"{competency['level']:.1f}", "2")
 
 
 def test_two_people_of_one_name_have_columns_of_their_own(danas, northwind, ada, carols):

@@ -51,7 +51,8 @@ def another(invitation, name: str, level: float | None, uncertainty: float = 0.2
         numbers = {"level": level, "uncertainty": uncertainty}
         competencies = [each | numbers for each in report.content["competencies"]]
         recommendation = "yes" if level else "not-enough"
-        content = json.loads(json.dumps(report.content | numbers)) | {"competencies": competencies, "recommendation": recommendation}
+        more = {"competencies": competencies, "recommendation": recommendation, "not_scored": 0, "assessments": []}
+        content = json.loads(json.dumps(report.content | numbers)) | more
         Report.objects.create(
             company=invitation.company, interview=made, state="ready", due_at=None, made_at=timezone.now(), content=content
         )
@@ -243,7 +244,7 @@ def test_two_of_one_first_name_are_told_apart_and_one_score_alone_is_no_tie(dana
     assert two.whole.verdict == f"{danas.candidate.name} ahead of {first} Berg."
     assert (alone.whole.verdict, alone.whole.is_tie, alone.has_ties, alone.apart) == ("", False, False, ())
     page = log_in(carol).get(address_of("compare", danas, picked(interview, silent))).content.decode()
-    assert "Only one of them has shown" in page
+    assert "Only one of them has a score" in page
 
 
 def judging(level: int, quote: str) -> dict[str, object]:
@@ -264,6 +265,11 @@ def test_side_by_side_shows_the_best_words_of_each(committed, northwind, model, 
     page = log_in(carol).get(address_of("compare", danas, picked(interview_of(danas), another(danas, "Ingrid Ek", 4.1)))).content.decode()
     assert [number for number, quote in quotes.items() if quote in page] == [best]
     assert f'href="{page_of(danas)}#turn-{best}"' in page
+
+
+def test_side_by_side_leads_to_the_words_of_each_and_stands_in_the_log(danas, carol, log_in):
+    page = log_in(carol).get(address_of("compare", danas, picked(interview_of(danas), another(danas, "Ingrid Ek", 4.1)))).content.decode()
+    assert f'href="{page_of(danas)}#turn-1"' in page
     assert "You have not opened this report." in page
     with company_scope(danas.company_id):
         assert AuditEntry.objects.get(action="report.compared").details["interviews"]

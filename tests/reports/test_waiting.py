@@ -129,11 +129,14 @@ def test_it_costs_one_query_for_each_kind(danas):
     feedback_for(danas)
     asked_by(danas)
     disputed(danas)
+    with company_scope(danas.company_id):
+        Report.objects.update(content=Report.objects.get().content | {"not_scored": 1})
     with company_scope(danas.company_id), CaptureQueriesContext(connection) as asked:
         found = waiting_for_people()
-        names = [each.interview.invitation.candidate.name for each in (*found.reviews.rows, *found.feedback.rows, *found.unrated.rows)]
-    assert len(names) == found.count == 3
-    assert len([query for query in asked if query["sql"].startswith("SELECT") and '"reports_' in query["sql"]]) == 3
+        rows = (*found.reviews.rows, *found.feedback.rows, *found.unrated.rows, *found.not_scored.rows)
+        names = [each.interview.invitation.candidate.name for each in rows]
+    assert len(names) == found.count == 4
+    assert len([query for query in asked if query["sql"].startswith("SELECT") and '"reports_' in query["sql"]]) == 4
 
 
 def test_a_job_is_taken_along_from_its_page_by_whoever_recruits(danas, carols, bob, log_in):

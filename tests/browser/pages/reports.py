@@ -1,5 +1,6 @@
 """Reports."""
 
+from collections.abc import Callable
 from threading import Thread
 
 from django.db import connections
@@ -16,6 +17,9 @@ from tests.browser.pages.page import Page
 from tests.interviews.rooms import interview_of
 from tests.interviews.voices import as_spoken
 from tests.reports.assessed import SAID, finished, report_on
+from tests.reports.panels import asked_more, read, read_by_nobody, report_of
+from tests.reports.peopled import over
+from tests.reports.test_standings import another
 from tests.resumes.people import make_resume
 
 ANSWERS = (
@@ -24,6 +28,7 @@ ANSWERS = (
     "There were two ways: to wait for the vendor, or to write it ourselves. I wrote both down with what each costs, asked the two who"
     " would run it, and chose to wait. We lost three weeks and kept one system less to look after.",
 )
+UNREAD = "On call I ask first who is affected, and write down what I see before I change anything."
 RESUME = Understood(
     headline="Backend engineer",
     experience=[
@@ -108,6 +113,54 @@ def corrected(page, cast):
     return page.goto(f"/c/northwind/interviews/{interview.pk}/report/#turn-{turn.number}")
 
 
+def disputed(company):
+    """Read by a model's panel: of two answers one is disputed, and for a third no model could be had."""
+    invitation = over(company)
+    asked_more(invitation)
+    asked_more(invitation, UNREAD, number=3)
+    read(invitation, (1, "I moved it to the morning"), (4, "I compared the logs of two nights"), (5, "I compared the logs of two nights"))
+    read(invitation, *[(4, "I wrote down what each of them costs")] * 3, number=2)
+    read_by_nobody(invitation, number=3)
+    report_of(invitation)
+    return invitation
+
+
+def not_scored(company):
+    """No model could be had for any answer."""
+    invitation = over(company)
+    read_by_nobody(invitation)
+    report_of(invitation)
+    return invitation
+
+
+def of_readers(made, where: str = "report") -> Callable:
+    def steps(page, cast):
+        invitation = behind_the_browser(lambda: made(cast.northwind))
+        interview = behind_the_browser(lambda: interview_of(invitation))
+        beside = behind_the_browser(lambda: another(invitation, "Ingrid Ekström-Lindqvist", 3.52))
+        addresses = {
+            "report": f"/c/northwind/interviews/{interview.pk}/report/",
+            "standings": f"/c/northwind/jobs/{invitation.job_id}/reports/",
+            "compare": f"/c/northwind/jobs/{invitation.job_id}/reports/compare/?pick={interview.pk}&pick={beside.pk}",
+            "today": "/c/northwind/",
+        }
+        return page.goto(addresses[where])
+
+    return steps
+
+
+def an_older_one_by_a_link(page, cast):
+    def work():
+        interview, link = shared(cast.northwind)
+        with company_scope(cast.northwind):
+            ask_for_version(interview=interview, rubric=None, by=Actor())
+            invitation = interview.invitation
+        report_on(invitation)
+        return link
+
+    return page.goto(f"/r/{token_of(behind_the_browser(work).pk)}/")
+
+
 def sharing(page, cast):
     interview, _ = behind_the_browser(lambda: shared(cast.northwind))
     return page.goto(f"/c/northwind/interviews/{interview.pk}/report/share/")
@@ -141,10 +194,18 @@ PAGES: dict[str, Page] = {
     "reports:report (an older version)": Page(who="carol", steps=two_versions),
     "reports:report (being made anew)": Page(who="carol", steps=being_made_anew),
     "reports:report (corrected)": Page(who="carol", steps=corrected),
+    "reports:report (readings disagree)": Page(who="carol", steps=of_readers(disputed), is_replayed=False),
+    "reports:report (not scored)": Page(who="carol", steps=of_readers(not_scored), is_replayed=False),
+    "reports:standings (readings disagree)": Page(who="carol", steps=of_readers(disputed, "standings"), is_replayed=False),
+    "reports:standings (not scored)": Page(who="carol", steps=of_readers(not_scored, "standings"), is_replayed=False),
+    "reports:compare (readings disagree)": Page(who="carol", steps=of_readers(disputed, "compare"), is_replayed=False),
+    "reports:compare (not scored)": Page(who="carol", steps=of_readers(not_scored, "compare"), is_replayed=False),
+    "accounts:today (answers were not scored)": Page(who="carol", steps=of_readers(not_scored, "today"), is_replayed=False),
     "reports:technical": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "technical/")),
     "reports:new-version": Page(who="carol", steps=lambda page, cast: of_a_finished_interview(page, cast, "new-version/")),
     "reports:share": Page(who="carol", steps=sharing),
     "reports:shared": Page(who=None, steps=by_a_link),
+    "reports:shared (an older version)": Page(who=None, steps=an_older_one_by_a_link),
     "reports:shared (taken back)": Page(who=None, steps=by_a_link_taken_back, status=410),
     "reports:shared (unknown)": Page("/r/no-such-link/", who=None, status=404),
 }
