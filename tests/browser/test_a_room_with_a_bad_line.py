@@ -7,17 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import EndedByCompany
 from interviews.models import Interview, Turn
-from interviews.services.conducting import tell
 from tests.browser.candidate_pages import work_at
 from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, refuse_sockets, typing, worker  # noqa: F401 - fixtures
 from tests.interviews.invited import TOKEN
 from tests.interviews.jobs import at, planned_job
-from tests.interviews.rooms import interview_of
 from tests.waiting import eventually
-
-LEFT_HERE = "Object.keys(localStorage).filter(name => name.startsWith('room/'))"
 
 
 def send_without_a_line(page, text: str) -> None:
@@ -163,27 +158,6 @@ def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, 
     page.context.set_offline(False)
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=20_000)
     is_kept("One, two, three")
-
-
-@pytest.mark.parametrize("way", ["in the room", "by the link"])
-def test_after_an_end_that_was_not_seen_nothing_stays_on_the_device(cast, worker, page, way):  # noqa: F811
-    invitation = worker(typing(cast))
-    in_room(page, invitation)
-    is_mine(page, 1)
-    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
-    page.context.set_offline(True)
-    field(page).fill("Not for everybody’s eyes")
-    expect(page.get_by_text("Kept on this device, not sent yet")).to_be_visible(timeout=10_000)
-    assert page.evaluate(LEFT_HERE) != []
-    if way == "by the link":
-        page.goto("about:blank")
-    with company_scope(cast.northwind):
-        tell(interview=interview_of(invitation), event_at=EndedByCompany)
-    page.context.set_offline(False)
-    if way == "by the link":
-        page.goto(f"/i/{TOKEN}/")
-    expect(page.get_by_role("heading", name="Northwind Logistics has ended the interview")).to_be_visible(timeout=20_000)
-    eventually(lambda: page.evaluate(f"{LEFT_HERE}.length === 0"), within=5)
 
 
 def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, worker, page):  # noqa: F811
