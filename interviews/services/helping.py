@@ -24,14 +24,14 @@ def call_for_help(*, interview: Interview) -> None:
         return
     invitation = Invitation.objects.select_related("company", "job").get(pk=interview.invitation_id)
     record(by=Actor(called="The candidate"), company=invitation.company, action="interview.help_asked", target=invitation)
-    now, before = timezone.now(), help_mailed_at(interview)
-    if before and now - before < MAILS_APART:
+    before = help_mailed_at(interview)
+    if before and timezone.now() - before < MAILS_APART:
         return
     for member in who_recruits(invitation):
-        _tell(member, interview, invitation, int(now.timestamp()))
+        _tell(member, interview, invitation)
 
 
-def _tell(member: Member, interview: Interview, invitation: Invitation, call: int) -> None:
+def _tell(member: Member, interview: Interview, invitation: Invitation) -> None:
     # Without the candidate's name, which the page shows to whom it is for: a mail is forwarded easily.
     context = {
         "name": member.user.name,
@@ -39,5 +39,6 @@ def _tell(member: Member, interview: Interview, invitation: Invitation, call: in
         "action_url": settings.SITE_URL + reverse("interviews:invitation", args=[invitation.company.slug, invitation.pk]),
         "action_label": "See who it is",
     }
-    key = f"help-asked:{interview.pk}:{member.pk}:{call}"
+    # By the call, which is an event of the interview.
+    key = f"help-asked:{interview.pk}:{member.pk}:{interview.events_told}"
     queue_mail(kind="help_asked", to=member.user.email, company=invitation.company, key=key, context=context)
