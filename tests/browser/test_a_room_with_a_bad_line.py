@@ -10,7 +10,6 @@ from accounts.tenancy import company_scope
 from interviews.models import Interview, Turn
 from tests.browser.candidate_pages import work_at
 from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, refuse_sockets, typing, worker  # noqa: F401 - fixtures
-from tests.interviews.invited import TOKEN
 from tests.interviews.jobs import at, planned_job
 from tests.interviews.rooms import turns_of
 from tests.waiting import eventually
