@@ -106,8 +106,9 @@ def test_what_was_skipped_elsewhere_while_an_answer_waited_is_kept_as_not_sent(c
     is_told(page, KEPT, "Yes, gladly")
     assert turns_of(invitation)[0].unsent == "Yes, gladly"
     is_mine(page, 2)
-    page.locator("#unsent").get_by_role("button", name="Hide").click()
+    page.locator("#unsent").get_by_role("button", name="Hide").press("Enter")
     expect(page.locator("#unsent")).to_be_empty()
+    expect(field(page)).to_be_focused()
 
 
 def test_what_nobody_can_keep_any_more_stays_to_be_copied_until_they_hide_it(cast, worker, page):  # noqa: F811

@@ -2,6 +2,7 @@
 // it takes no more is shown, to be copied. So nothing that somebody wrote goes without a word.
 
 import { post } from "./asking.js";
+import { takePlace } from "./painting.js";
 
 const place = () => document.getElementById("unsent");
 
@@ -15,6 +16,7 @@ const show = (what, text, hidden) => {
   note.querySelector(".turn-a").textContent = text;
   note.querySelector("button").addEventListener("click", () => {
     note.remove();
+    takePlace();
     hidden();
   });
   place().append(note);
