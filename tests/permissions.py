@@ -168,6 +168,7 @@ PERMISSIONS = {
     "interviews:trial-connect": InCompany(RECRUITING, 200, "post", object="trial_id", within=("job_id",)),
     # Nothing was asked yet.
     "interviews:trial-answer": InCompany(RECRUITING, 422, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
+    "interviews:trial-unsent": InCompany(RECRUITING, 200, "post", {"turn": "1", "text": "Yes."}, object="trial_id", within=("job_id",)),
     "interviews:trial-draft": InCompany(RECRUITING, 422, "post", object="trial_id", within=("job_id",)),  # of no turn
     "interviews:trial-heard": InCompany(
         RECRUITING, 204, "post", {"turn": "1", "sentence": "1", "ms": "0"}, object="trial_id", within=("job_id",)
@@ -221,6 +222,7 @@ PERMISSIONS = {
     "interviews:room-connect": OfInvitation((302,), "post"),
     "interviews:room-now": OfInvitation((302,)),
     "interviews:room-answer": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
+    "interviews:room-unsent": OfInvitation((302,), "post", {"turn": "1", "text": "Yes."}),
     "interviews:room-draft": OfInvitation((302,), "post", {"turn": "1", "rev": "1", "text": "Ye"}),
     "interviews:room-heard": OfInvitation((302,), "post", {"turn": "1", "sentence": "1", "ms": "0"}),
     "interviews:room-speech": OfInvitation((302,), arguments=(1, 1)),

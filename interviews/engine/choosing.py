@@ -13,6 +13,7 @@ from interviews.engine.state import EASY, HARD, Phase, State, Turn
 UNNUMBERED = 0
 WARMUP_KEY = "warmup"
 STRONG, WEAK = 4, 2
+DECLINED_RETURNS = 2
 
 
 def next_turn(plan: Plan, state: State) -> Turn | None:
@@ -47,8 +48,8 @@ def question(plan: Plan, state: State) -> Turn | None:
 
 
 def return_to(plan: Plan, state: State) -> Turn | None:
-    """The weightiest competency that lacks evidence, once each, until they have nothing to say to one: nobody is pressed."""
-    if not plan.follow_up_lasts or _had_nothing_to_return_to(state):
+    """The weightiest competency that lacks evidence, once each, until they had nothing to say to two: nobody is pressed."""
+    if not plan.follow_up_lasts or _declined_returns(state) >= DECLINED_RETURNS:
         return None
     if time.has_had(plan, state, plan.follow_up_lasts) or not time.has_room(plan, state, FOLLOW_UP_LASTS):
         return None
@@ -91,9 +92,10 @@ def return_key(competency: str) -> str:
     return f"return:{competency}"
 
 
-def _had_nothing_to_return_to(state: State) -> bool:
+def _declined_returns(state: State) -> int:
+    """To how many competencies they were taken back without having anything to say. A simpler way in belongs to its return."""
     declined = (Kept.DID_NOT_KNOW, Kept.SKIPPED)
-    return any(note.kept in declined and note.question == return_key(note.competency) for note in state.notes)
+    return len({note.question for note in state.notes if note.kept in declined and note.question == return_key(note.competency)})
 
 
 def with_difficulty(plan: Plan, state: State) -> State:

@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from interviews.models import Interview
 
-NAMES = ("answer", "act", "leave", "draft", "heard", "connect", "now", "piece", "segment", "again")
+NAMES = ("answer", "unsent", "act", "leave", "draft", "heard", "connect", "now", "piece", "segment", "again")
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
     room: str
     answer: str
+    unsent: str
     act: str
     leave: str
     draft: str

@@ -77,7 +77,9 @@ def follow_up_to(heard: Heard, setting: Setting, patience: Patience) -> str:
     with company_scope(setting.company):
         question = Question.objects.filter(pk=planned).first() if planned else None
         own = list(FollowUp.objects.filter(question=question, state=Standing.ACTIVE)) if question else []
-    own = [each for each in own if not was_asked(each.text, setting.asked) and not takes_for_said(each.text, heard)]
+    # What is asked of everybody later is not asked of anybody before.
+    taken = (*setting.asked, *setting.still_to_ask)
+    own = [each for each in own if not was_asked(each.text, taken) and not takes_for_said(each.text, heard)]
     shows = question.shows if question else ""
     chosen = by_rules(heard.answer, shows, [(each.when, each.text) for each in own]) if says_something(heard.answer) else ""
     if not chosen and len(heard.answer.split()) < SHORT:
@@ -85,8 +87,8 @@ def follow_up_to(heard: Heard, setting: Setting, patience: Patience) -> str:
     if not can_ask_a_model(setting.company):
         return chosen
     near = follow_ups_for(question.pk if question else None, heard.answer, setting, patience)
-    asked = (*setting.asked, *(mine.text for mine in own))
-    others = [each for each in near if not was_asked(each.text, asked) and not takes_for_said(each.text, heard)]
+    known = (*taken, *(mine.text for mine in own))
+    others = [each for each in near if not was_asked(each.text, known) and not takes_for_said(each.text, heard)]
     return _by_a_model(Open(heard, shows, tuple([*own, *others][:OFFERED]), chosen), setting, patience)
 
 

@@ -144,6 +144,8 @@ class Turn(CompanyOwned):
     heard_upto = models.PositiveIntegerField(null=True, blank=True)
     # When they asked for a moment, the last time.
     moment_at = models.DateTimeField(null=True, blank=True)
+    # How often it was given back to them with what they had said: then their field begins anew.
+    reopened = models.PositiveSmallIntegerField(default=0)
     # What is being typed, as far as it was kept.
     draft = models.TextField(blank=True)
     draft_at = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from accounts.models import OutboxMail
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.events import Extended, LimitLifted, WasSilent
 from interviews.engine.plan import MINUTE
@@ -66,6 +67,8 @@ class Room:
     thinks_since: datetime | None = None
     # Turns whose answers they may put right.
     correctable: frozenset[int] = frozenset()
+    # Of who calls for help once more, soon after they did before: when it was written to the company.
+    help_mailed_at: datetime | None = None
 
     @property
     def open(self) -> Turn | None:
@@ -168,9 +171,17 @@ def room_of(interview: Interview) -> Room:
     given, is_lifted = _time_given(interview, turns)
     sentences, correctable = _sentences(interview, state, turns), correctable_numbers(interview)
     room = Room(interview, state, turns, interview.is_watched, sentences, given, is_lifted, correctable=correctable)
+    if interview.help_asked_at and (mailed_at := help_mailed_at(interview)) and mailed_at < interview.help_asked_at:
+        room = replace(room, help_mailed_at=mailed_at)
     if room.open:
         room = replace(room, heard=tuple(spoken_of(room.open).segments), asked_for_at=_asked_for_at(interview, state))
     return replace(room, thinks_since=_thinks_since(interview, room.last_said)) if room.is_thinking else room
+
+
+def help_mailed_at(interview: Interview) -> datetime | None:
+    """When it was last written to the company that they need help."""
+    mails = OutboxMail.objects.filter(company=interview.company_id, kind="help_asked", key__startswith=f"help-asked:{interview.pk}:")
+    return mails.order_by("-created_at").values_list("created_at", flat=True).first()
 
 
 def _asked_for_at(interview: Interview, state: State) -> datetime | None:

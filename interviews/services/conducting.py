@@ -186,7 +186,10 @@ def _told(interview: Interview, event: Event, before: State, now: datetime, word
     for command in wishes:
         _keep(interview, state, command, now, worded_by or {})
     if _ends_pause_unasked(event, before, state):
-        state, _ = _told(interview, Paused(event.at), state, now, None)
+        # However much was told before.
+        pause = Paused(event.at)
+        state, _ = handle(engine_plan(interview), state, pause)
+        _log(interview, pause)
     return state, wishes
 
 
@@ -302,7 +305,7 @@ def reopen_turn(*, turn: Turn, with_words: bool) -> None:
         Segment.objects.filter(turn=turn).update(is_aside=True)
     elif typed := turn.typed or ("" if turn.spoken_at else turn.answer):
         Turn.objects.filter(pk=turn.pk, kept="", draft="").update(draft=typed, draft_at=timezone.now())
-    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None, typed="")
+    Turn.objects.filter(pk=turn.pk, kept="").update(answered_at=None, spoken_at=None, typed="", reopened=F("reopened") + 1)
     ring(turn.interview)
 
 

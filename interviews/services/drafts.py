@@ -5,14 +5,14 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from interviews.engine.commands import Outcome
+from interviews.engine.commands import Kept, Outcome
 from interviews.live.hints import ring
 from interviews.live.typed import LONGEST, carried
 from interviews.models import Interview, Turn
 from interviews.services.conducting import end_silence
 from interviews.services.connecting import held
 
-# Of an interview that is over, what a plain page still has is taken for so long. Then it stays as others have read it.
+# Of an interview that is over, what a page still has is taken for so long. Then it stays as others have read it.
 TAKEN_AFTER_END = timedelta(hours=1)
 
 
@@ -37,10 +37,11 @@ def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None 
 
 
 def keep_unsent(*, interview: Interview, turn: int, text: str) -> bool:
-    """What a plain page sends of a turn that ended without an answer. Time was up, or it was skipped elsewhere: so it is no answer any
-    more, and stays as what was written and not sent. Return whether it does."""
+    """What a page has of a turn that ended without it. Time was up, or it was skipped elsewhere: so it is no answer any more, and
+    stays as what was written and not sent; where time was up, beside the draft that became the answer. Return whether it does."""
     with held(interview, None) as found:
-        ended = Turn.objects.filter(interview=found, number=turn, answer="").exclude(kept="").first()
+        without = Q(answer="") | Q(kept=Kept.UNFINISHED)
+        ended = Turn.objects.filter(without, interview=found, number=turn).exclude(kept="").first()
         if ended is None or not text.strip() or not _takes_what_is_late(found):
             return False
         both = carried(text, ended.draft, "")
@@ -53,12 +54,13 @@ def keep_unsent(*, interview: Interview, turn: int, text: str) -> bool:
 
 def is_known(*, interview: Interview, turn: int, text: str) -> bool:
     """It stands there already, or there is nothing of it."""
-    there = Q(answer=text) | Q(typed=text) | Q(draft=text)
-    return not text.strip() or Turn.objects.filter(there, interview=interview, number=turn).exists()
+    words = text.strip()
+    there = Q(answer__contains=words) | Q(typed__contains=words) | Q(draft__contains=words)
+    return not words or Turn.objects.filter(there, interview=interview, number=turn).exists()
 
 
 def _takes_what_is_late(interview: Interview) -> bool:
-    """Whoever has ended it, or had it ended, was asked before."""
+    """Whoever has ended it themselves was asked before."""
     if interview.finished_at is None:
         return True
-    return interview.outcome == Outcome.COMPLETED and timezone.now() - interview.finished_at < TAKEN_AFTER_END
+    return interview.outcome != Outcome.WITHDRAWN and timezone.now() - interview.finished_at < TAKEN_AFTER_END

@@ -20,6 +20,7 @@ from interviews.consent import REPORTS_KEPT_MONTHS
 from interviews.engine.commands import Kept, Outcome
 from interviews.engine.events import EndedByCompany, Extended
 from interviews.engine.plan import MINUTE
+from interviews.engine.state import Phase
 from interviews.engine.turns import JUDGED
 from interviews.letters.words import Text, Words
 from interviews.models import Interview, Invitation, JobMember
@@ -42,6 +43,10 @@ class HasNoLimit(Refused):
     """There is nothing to extend."""
 
 
+class SaysGoodbye(Refused):
+    """There is no question left for which more time could be."""
+
+
 def end_by_company(*, interview: Interview, reason: str, by: Actor) -> None:
     """The candidate keeps what they said, and is told that a person ended it. The reason is for the company."""
     with transaction.atomic():
@@ -58,6 +63,8 @@ def extend_time(*, interview: Interview, minutes: int, by: Actor) -> None:
         told = conducting.tell(interview=interview, event_at=lambda at: Extended(at, minutes * MINUTE))
         if told.interview.is_over:
             raise HasEnded
+        if told.state.phase is Phase.WRAP_UP:
+            raise SaysGoodbye
         if not told.state.clock.limit:
             raise HasNoLimit
         record(by=by, company=interview.company, action="interview.extended", target=_invitation_of(interview), minutes=minutes)

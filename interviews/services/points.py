@@ -6,6 +6,7 @@ from ai.orders import TO_THE_JUDGE
 from interviews.engine.events import ResumePoint
 from interviews.live.answering import nearness
 from interviews.live.asides import EXPERIENCE
+from interviews.live.finding import was_asked
 from interviews.live.fitness import sentences
 from interviews.live.setting import NO_POINT
 from interviews.models import Invitation
@@ -22,8 +23,14 @@ def points_of(invitation: Invitation, content: PlanContent) -> tuple[ResumePoint
     summary = Summary.objects.filter(resume__candidate=invitation.candidate).order_by("-resume__created_at").first()
     asked = Kept.model_validate(summary.content).questions if summary else []
     points = [ResumePoint(str(at), each.text) for at, each in enumerate(asked) if not TO_THE_JUDGE.search(each.quote)]
-    wished = wished_first(points, content.phases.resume.about)
+    wished = wished_first(not_asked_of_all(points, content), content.phases.resume.about)
     return wished or (ResumePoint(NO_POINT, EXPERIENCE[content.language]),)
+
+
+def not_asked_of_all(points: Sequence[ResumePoint], content: PlanContent) -> list[ResumePoint]:
+    """Without those that ask, also in other words, what a core question asks later."""
+    core = [each.text for each in content.questions if each.is_core]
+    return [each for each in points if not was_asked(each.text, core)]
 
 
 def wished_first(points: Sequence[ResumePoint], about: str) -> tuple[ResumePoint, ...]:

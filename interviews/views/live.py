@@ -16,7 +16,7 @@ from interviews.forms.live import EndForm, MoreTimeForm
 from interviews.models import Interview, Invitation
 from interviews.queries.interviews import transcript_of
 from interviews.services import watching
-from interviews.services.endings import EXTENSIONS, HasNoLimit, end_by_company, extend_time
+from interviews.services.endings import EXTENSIONS, HasNoLimit, SaysGoodbye, end_by_company, extend_time
 from interviews.services.locking import HasEnded
 from interviews.services.refused import Refused
 
@@ -24,6 +24,7 @@ NO_CONTENT = 204
 REFUSED: dict[type[Refused], str] = {
     HasEnded: "The interview is over already. Nothing was changed.",
     HasNoLimit: "This interview has no time limit. Nothing was changed.",
+    SaysGoodbye: "The interview is saying goodbye, so more time came too late. Nothing was changed.",
 }
 
 

@@ -93,6 +93,15 @@ def _too_late(request: HttpRequest, interview: Interview, at: Addresses, text: s
     return render(request, "interviews/candidate/room_too_late.html", context, status=GONE if interview.is_over else WRONG)
 
 
+def unsent(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
+    """What a script still has of a turn that is over: there already, kept now as not sent, or nowhere."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"kind": form.refused_as}, status=WRONG)
+    late = {"interview": interview, "turn": form.cleaned_data["turn"], "text": form.cleaned_data["text"]}
+    return JsonResponse({"kept": "before" if is_known(**late) else "now" if keep_unsent(**late) else ""})
+
+
 def draft(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:
     """Kept while it is typed. Only scripts do that."""
     form = DraftForm(request.POST)
@@ -112,7 +121,7 @@ def refused_to_carry(request: HttpRequest, interview: Interview, at: Addresses) 
     form = CarriedForm(request.POST)
     if form.is_valid() and not keep_draft(interview=interview, **form.cleaned_data):
         late = {"interview": interview, "turn": form.cleaned_data["turn"], "text": form.cleaned_data["text"]}
-        if not keep_unsent(**late) and not is_known(**late):
+        if not is_known(**late) and not keep_unsent(**late):
             return _too_late(request, interview, at, late["text"], is_kept=False)
     return page(request, interview, at, form, WRONG) if "text" in form.errors else None
 

@@ -65,9 +65,19 @@ def of_trial_room(view: TrialView) -> Callable[..., HttpResponse]:
 
 
 room, now = (require_safe(of_trial_room(view)) for view in (rooms.page, rooms.now))
-answer, draft, act, heard, connect, piece, segment, again = (
+answer, unsent, draft, act, heard, connect, piece, segment, again = (
     require_POST(of_trial_room(view))
-    for view in (voices.answer, rooms.draft, rooms.act, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
+    for view in (
+        voices.answer,
+        rooms.unsent,
+        rooms.draft,
+        rooms.act,
+        rooms.heard,
+        rooms.connect,
+        voices.piece,
+        voices.segment,
+        voices.again,
+    )
 )
 said = require_GET(spoken(of_trial_room(sentence)))
 

@@ -7,6 +7,7 @@ import { keepingOf, merged } from "./room/keeping.js";
 import { goodbyeIn, paint, showWords, takePlace, tellQuestion, whatIsAsked } from "./room/painting.js";
 import { say, sayAway, sayKept, sayTaken, sayUp, sayWhatWaits } from "./room/saying.js";
 import { followKeyboard } from "./room/seeing.js";
+import { unsentOf } from "./room/unsent.js";
 import { openWay } from "./room/way.js";
 import { openVoice } from "./voice/voice.js";
 
@@ -19,12 +20,16 @@ const SHOWN_BY = {
   help: (mood) => mood === "help",
   resume: (mood) => ![...STOPPED, "waits"].includes(mood),
 };
+// Nobody wants a question repeated that they read meanwhile.
+const REPEATS_WITHIN_MS = 15_000;
+const REPEATS = ["repeat", "slower"];
 const page = document.getElementById("room-page");
 const field = document.getElementById("id_text");
 const wide = matchMedia("(min-width: 75rem)");
 
 const begin = async () => {
   const keeping = keepingOf(page.dataset.interview);
+  const unsent = unsentOf(keeping, page.dataset.unsent);
   const { ticket, socket, connect, now, draft, act, heard, piece, segment, again } = page.dataset;
   const answer = document.getElementById("answer").action;
   const addresses = { ticket, socket, connect, now, draft, answer, act, heard, piece, segment, again };
@@ -39,18 +44,20 @@ const begin = async () => {
   let isNew = true;
   let isLeaving = false;
   let timer, latest, asked, way, voice;
-  // What was pressed, and the turn it was pressed on, until the page shows it.
+  // What was pressed, and the turn it was pressed on, what was asked and when, until the page shows it.
   let acts = [];
 
   const turn = () => Number(field.dataset.turn);
   const isSending = () => keeping.answer(turn()) !== undefined;
+
+  const sayHere = (what) => say(keeping.isSafe() ? `${what}Here` : `${what}Open`);
 
   const sendDraft = () => {
     clearTimeout(timer);
     latest = undefined;
     if (!turn() || field.readOnly || field.value === theirs) return;
     if (!isUp) {
-      say("keptHere");
+      sayHere("kept");
       return;
     }
     rev += 1;
@@ -77,23 +84,29 @@ const begin = async () => {
     clearTimeout(timer);
     keeping.keepAnswer(turn(), text);
     field.readOnly = true;
-    say(isUp ? "sending" : "waitsHere");
-    sayWhatWaits(true);
+    if (isUp) say("sending");
+    else sayHere("waits");
+    sayWhatWaits(true, keeping.isSafe());
     way.answer(turn(), text);
   };
 
   const doIt = (what) => {
     // What is being written belongs to the turn that may end by this.
     sendDraft();
-    const act = [what, turn() || undefined];
-    if (isUp) way.act(...act);
-    // A line that is thought to be up may be dead. Nobody wants a question repeated that they read meanwhile.
-    if (what !== "repeat" && what !== "slower") acts = [...acts.filter(([each]) => each !== what), act];
+    const act = { what, number: turn() || undefined, said: asked, at: Date.now() };
+    if (isUp) way.act(act.what, act.number);
+    // A line that is thought to be up may be dead, or about to change.
+    acts = [...acts.filter((each) => each.what !== what), act];
   };
 
   const mood = () => document.getElementById("room").dataset.mood;
 
-  const isShown = ([what, number]) => (what === "skip" ? number !== turn() : SHOWN_BY[what](mood()));
+  const isRepeated = ({ number, said, at }) => number !== turn() || said !== asked || Date.now() - at > REPEATS_WITHIN_MS;
+
+  const isShown = (act) => {
+    if (REPEATS.includes(act.what)) return isRepeated(act);
+    return act.what === "skip" ? act.number !== turn() : SHOWN_BY[act.what](mood());
+  };
 
   // From speaking to typing: what was understood so far is where they go on.
   const typeOn = (understood) => {
@@ -155,17 +168,23 @@ const begin = async () => {
       showNewest();
     }
     showField(seen, anew);
+    if (isUp) unsent.before(turn());
     acts = acts.filter((each) => !isShown(each));
     // Whoever pressed something that stops the interview goes on by a button, and not in the field that is closed now.
     const isStuck = field.readOnly && document.activeElement === field && document.getElementById("go-on");
     if (isStuck) takePlace();
   };
 
+  // It settles and forgets what stands in this browser.
+  const goToNextPage = async () => {
+    if (!keeping.isSafe()) await unsent.all();
+    location.reload();
+  };
+
   const leave = async (html) => {
     isLeaving = true;
     await voice?.over(goodbyeIn(html));
-    keeping.forgetAll();
-    location.reload();
+    await goToNextPage();
   };
 
   const told = {
@@ -189,7 +208,7 @@ const begin = async () => {
         keeping.forgetDraft(turn());
         sayKept();
       }
-      for (const act of acts) way.act(...act);
+      for (const { what, number } of acts) way.act(what, number);
     },
     room: ({ html }) => show(html),
     words: showWords,
@@ -200,7 +219,7 @@ const begin = async () => {
       if (field.value === text) {
         keeping.forgetDraft(number);
         if (!isSending()) sayKept();
-      } else keeping.keepDraft(number, field.value, theirs);
+      } else if (keeping.draft(number)) keeping.keepDraft(number, field.value, theirs);
     },
     ack: (said) => voice?.ack(said),
     stored: (said) => voice?.stored(said),
@@ -217,22 +236,23 @@ const begin = async () => {
       const { turn: number, kind } = said;
       voice?.refused(said);
       const text = keeping.answer(number);
-      keeping.forgetAnswer(number);
-      if (number !== turn()) return;
-      if (text === undefined) {
-        // Of a draft, which stays in this browser.
-        if (kind === "too-long") say("tooLong");
-        return;
+      const isPresent = number === turn();
+      // Refused, it stays in this browser as what is begun, until the server has it in another way.
+      if (text !== undefined) {
+        keeping.keepDraft(number, text, keeping.draft(number)?.base ?? "");
+        keeping.forgetAnswer(number);
+        if (isPresent) field.readOnly = false;
       }
-      field.readOnly = false;
-      say(kind === "too-long" ? "tooLong" : "notYours");
+      if (!isPresent) unsent.before(turn());
+      else if (kind === "too-long") say("tooLong");
+      else if (text !== undefined) say("notYours");
     },
     away: (ms) => {
       isUp = false;
       voice?.away();
-      sayAway(ms, isSending);
-      if (isSending()) say("waitsHere");
-      else if (keeping.draft(turn())) say("keptHere");
+      sayAway(ms, isSending, keeping.isSafe);
+      if (isSending()) sayHere("waits");
+      else if (keeping.draft(turn())) sayHere("kept");
     },
     taken: () => {
       isUp = false;
@@ -246,7 +266,7 @@ const begin = async () => {
       sayTaken();
     },
     // Another page stands here now, or none for this browser: the server says which.
-    gone: () => isLeaving || location.reload(),
+    gone: () => isLeaving || goToNextPage(),
   };
 
   field.addEventListener("input", write);

@@ -7,17 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import EndedByCompany
 from interviews.models import Interview, Turn
-from interviews.services.conducting import tell
 from tests.browser.candidate_pages import work_at
 from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, refuse_sockets, typing, worker  # noqa: F401 - fixtures
-from tests.interviews.invited import TOKEN
 from tests.interviews.jobs import at, planned_job
-from tests.interviews.rooms import interview_of
+from tests.interviews.rooms import turns_of
 from tests.waiting import eventually
-
-LEFT_HERE = "Object.keys(localStorage).filter(name => name.startsWith('room/'))"
 
 
 def send_without_a_line(page, text: str) -> None:
@@ -105,6 +100,46 @@ def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  #
     expect(page.locator("#pause")).to_be_visible(timeout=20_000)
 
 
+def test_a_repeat_that_is_pressed_while_a_socket_is_tried_is_said_once(cast, worker, page):  # noqa: F811
+    tried, mute = [], []
+
+    def stand_between(socket):
+        (mute if len(tried) >= 2 else tried).append(socket)
+        if not mute:
+            socket.close()
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    page.context.set_offline(True)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
+    page.context.set_offline(False)
+    eventually(lambda: page.wait_for_timeout(20) or mute, within=10)
+    page.locator("#repeat").evaluate("button => button.click()")
+    expect(page.get_by_text("Once more", exact=True)).to_be_visible(timeout=20_000)
+    assert turns_of(invitation)[0].said_again == 1
+
+
+def test_who_asks_in_words_to_hear_it_again_has_an_empty_field_though_the_page_saw_nobody_think(cast, worker, page):  # noqa: F811
+    def stand_between(line):
+        behind = line.connect_to_server()
+        line.on_message(behind.send)
+        behind.on_message(lambda said: None if 'data-mood=\\"thinking\\"' in said else line.send(said))
+
+    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+    invitation = worker(typing(cast))
+    in_room(page, invitation)
+    is_mine(page, 1)
+    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
+    field(page).fill("Could you repeat that?")
+    page.keyboard.press("Control+Enter")
+    eventually(lambda: turns_of(invitation)[0].said_again == 1, within=10)
+    expect(field(page)).to_have_value("", timeout=10_000)
+    expect(field(page)).to_be_editable()
+
+
 def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cast, worker, page):  # noqa: F811
     lines, swallowed, told = [], [], []
 
@@ -163,27 +198,6 @@ def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, 
     page.context.set_offline(False)
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=20_000)
     is_kept("One, two, three")
-
-
-@pytest.mark.parametrize("way", ["in the room", "by the link"])
-def test_after_an_end_that_was_not_seen_nothing_stays_on_the_device(cast, worker, page, way):  # noqa: F811
-    invitation = worker(typing(cast))
-    in_room(page, invitation)
-    is_mine(page, 1)
-    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
-    page.context.set_offline(True)
-    field(page).fill("Not for everybody’s eyes")
-    expect(page.get_by_text("Kept on this device, not sent yet")).to_be_visible(timeout=10_000)
-    assert page.evaluate(LEFT_HERE) != []
-    if way == "by the link":
-        page.goto("about:blank")
-    with company_scope(cast.northwind):
-        tell(interview=interview_of(invitation), event_at=EndedByCompany)
-    page.context.set_offline(False)
-    if way == "by the link":
-        page.goto(f"/i/{TOKEN}/")
-    expect(page.get_by_role("heading", name="Northwind Logistics has ended the interview")).to_be_visible(timeout=20_000)
-    eventually(lambda: page.evaluate(f"{LEFT_HERE}.length === 0"), within=5)
 
 
 def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, worker, page):  # noqa: F811

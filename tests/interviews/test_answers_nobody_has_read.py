@@ -121,3 +121,14 @@ def test_whoever_pauses_at_the_last_moment_may_go_on(dana, monkeypatch):
         for does, stands in (("pause", True), ("resume", False), ("resume", False), ("pause", False)):
             state = conducting.act(interview=interview, does=does, turn=2).state
             assert bool(state.clock.stopped_for) == stands, does
+
+
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_pause_stands_however_much_was_told_before(dana, monkeypatch, more):
+    answer(dana)
+    with company_scope(dana.company_id):
+        conducting.act(interview=interview_of(dana), does="pause", turn=2)
+        monkeypatch.setattr(conducting, "MOST_EVENTS", interview_of(dana).events_told + more)
+    work(dana)
+    assert kept(dana) == ("answered", WHOLE)
+    assert "paused" in interview_of(dana).state["clock"]["stopped_for"]

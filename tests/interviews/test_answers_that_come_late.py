@@ -1,4 +1,4 @@
-"""What a plain page sends of a question that is over meanwhile: nothing that somebody wrote goes without a word."""
+"""What a page sends of a question that is over meanwhile: nothing that somebody wrote goes without a word."""
 
 from datetime import timedelta
 
@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
+from interviews.engine.events import EndedByCompany
 from interviews.models import Interview
+from interviews.services.conducting import tell
+from interviews.services.drafts import keep_draft
 from tests.interviews.invited import address
 from tests.interviews.rooms import begun, interview_of, page, say, turns_of
 from tests.interviews.test_timers import Minutes, told
@@ -20,11 +23,14 @@ def send(client, invitation, text: str = WROTE, turn: int = 2, **values):
     return client.post(address(invitation, "room/answer/"), {"turn": turn, "text": text, **values})
 
 
-def out_of_time(company, language: str = "en") -> tuple:
-    """They wrote until five minutes past the limit, on a page that sends no drafts."""
+def out_of_time(company, language: str = "en", draft: str = "") -> tuple:
+    """They wrote until five minutes past the limit. `draft`: what their page had sent of it."""
     client, invitation = begun(company, plan={"minutes": 15})
     client.post(address(invitation, "language/"), {"language": language, "next": address(invitation, "room/")})
     say(client, invitation, "Yes")
+    if draft:
+        with company_scope(company):
+            keep_draft(interview=interview_of(invitation), turn=2, text=draft)
     Minutes(invitation, is_seen=False).pass_by(21)
     assert told(invitation)[-2:] == ["TimeUp", "QuestionDrafted"]
     return client, invitation
@@ -154,3 +160,51 @@ def test_a_page_with_a_script_that_leads_elsewhere_is_still_watched_for(northwin
             Interview.objects.update(seen_at=timezone.now() - timedelta(seconds=seconds))
         client.post(address(invitation, "room/act/"), {"do": "leave", "turn": 1, "text": ""})
         assert (interview_of(invitation).seen_at is not None) == is_watched
+
+
+BEGUN = "I would first look"
+
+
+def has_unsent(client, invitation, text: str = WROTE, turn: int = 2):
+    """As the room's script says it."""
+    return client.post(address(invitation, "room/unsent/"), {"turn": turn, "text": text})
+
+
+@pytest.mark.parametrize("by", [send, has_unsent])
+def test_what_comes_after_the_draft_became_the_answer_is_kept_beside_it(northwind, by):
+    client, invitation = out_of_time(northwind, draft=BEGUN)
+    by(client, invitation)
+    turn = turns_of(invitation)[1]
+    assert (turn.kept, turn.answer, turn.unsent) == ("unfinished", BEGUN, WROTE)
+    shown = client.get(address(invitation, "end/")).content.decode()
+    assert shown.index(BEGUN) < shown.index("Written, not sent:") < shown.index(SHOWN)
+
+
+def test_a_form_with_what_became_the_answer_adds_nothing(northwind):
+    client, invitation = out_of_time(northwind, draft=BEGUN)
+    client.post(address(invitation, "room/act/"), {"do": "repeat", "turn": 2, "text": BEGUN})
+    assert (turns_of(invitation)[1].answer, turns_of(invitation)[1].unsent) == (BEGUN, "")
+
+
+def test_a_script_is_told_what_became_of_words_that_come_late(northwind):
+    client, invitation = out_of_time(northwind, draft=BEGUN)
+    assert has_unsent(client, invitation, BEGUN).json() == {"kept": "before"}
+    assert has_unsent(client, invitation).json() == {"kept": "now"}
+    assert has_unsent(client, invitation).json() == {"kept": "before"}
+    assert has_unsent(client, invitation, "Certainly", turn=1).json() == {"kept": ""}, "it has another answer"
+    assert has_unsent(client, invitation, "x" * 20_001).json() == {"kind": "too-long"}
+
+
+def test_of_a_question_that_is_not_over_a_script_keeps_nothing_in_this_way(northwind):
+    client, invitation = begun(northwind)
+    assert has_unsent(client, invitation, turn=1).json() == {"kept": ""}
+    assert turns_of(invitation)[0].draft == ""
+
+
+def test_what_waited_while_the_company_ended_it_is_kept_as_not_sent(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    with company_scope(northwind):
+        tell(interview=interview_of(invitation), event_at=EndedByCompany)
+    assert has_unsent(client, invitation).json() == {"kept": "now"}
+    assert turns_of(invitation)[1].unsent == WROTE

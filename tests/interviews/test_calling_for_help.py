@@ -1,5 +1,7 @@
 """I need help: what the candidate sees, and what the company gets."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import AuditEntry, OutboxMail
@@ -11,6 +13,7 @@ from tests.interviews.rooms import begun, interview_of, page, say, turns_of, wor
 
 pytestmark = pytest.mark.django_db
 TODAY = "/c/northwind/"
+AGAIN = "their page shows that you call again"
 
 
 def act(client, invitation, does: str) -> None:
@@ -22,7 +25,7 @@ def mails(company) -> list[OutboxMail]:
         return list(OutboxMail.objects.filter(kind="help_asked"))
 
 
-def test_the_clock_stands_and_whoever_invited_is_told_once_without_a_name(northwind, carol):
+def test_the_clock_stands_and_whoever_invited_is_told_without_a_name(northwind, carol):
     client, invitation = begun(northwind)
     change(invitation, invited_by=carol)
     say(client, invitation, "Yes")
@@ -34,11 +37,27 @@ def test_the_clock_stands_and_whoever_invited_is_told_once_without_a_name(northw
     assert mail.to == "carol@northwind.example"
     assert f"/invitations/{invitation.pk}/" in mail.text
     assert "Dana" not in mail.subject + mail.text + mail.html
+
+
+def test_who_calls_again_soon_reads_when_the_mail_was_written_and_later_there_is_another(northwind, carol):
+    client, invitation = begun(northwind)
+    change(invitation, invited_by=carol)
+    act(client, invitation, "help")
+    assert AGAIN not in page(client, invitation)
     act(client, invitation, "resume")
     act(client, invitation, "help")
-    assert len(mails(northwind)) == 1
+    [mail] = mails(northwind)
+    assert AGAIN in page(client, invitation)
     with company_scope(northwind):
-        assert AuditEntry.objects.filter(action="interview.help_asked").count() == 2
+        OutboxMail.objects.filter(pk=mail.pk).update(created_at=mail.created_at - timedelta(minutes=10))
+    act(client, invitation, "help")
+    assert len(mails(northwind)) == 1, "the same call"
+    act(client, invitation, "resume")
+    act(client, invitation, "help")
+    assert len(mails(northwind)) == 2
+    assert AGAIN not in page(client, invitation)
+    with company_scope(northwind):
+        assert AuditEntry.objects.filter(action="interview.help_asked").count() == 3
 
 
 def test_the_company_sees_it_until_they_go_on(northwind, carol, log_in):

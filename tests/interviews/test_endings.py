@@ -8,7 +8,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews import tasks
 from interviews.consent import kept_until
-from interviews.engine.events import DeadlinePassed, Paused
+from interviews.engine.events import DeadlinePassed, Paused, SkipAsked
 from interviews.engine.state import state_from
 from interviews.models import Consent, Interview
 from interviews.services import conducting, endings
@@ -206,6 +206,21 @@ def test_more_time_is_given_and_the_room_says_so(northwind, started, carols):
     assert state_from(interview_of(invitation).state).clock.limit == before + 600_000
     with company_scope(northwind):
         assert [entry.details for entry in AuditEntry.objects.filter(action="interview.extended")] == [{"minutes": 10}]
+
+
+def test_while_goodbye_is_said_more_time_comes_too_late(northwind, started, carols):
+    client, invitation = started
+    say(client, invitation, "Yes")
+    while turns_of(invitation)[-1].phase != "candidate_questions":
+        say(client, invitation, "word " * 60)
+    finish(invitation, lambda at: SkipAsked(at, turns_of(invitation)[-1].number))
+    before = state_from(interview_of(invitation).state)
+    assert before.phase == "wrap_up"
+    answer = carols.post(of_invitation(invitation, "more-time/"), {"minutes": 5}, follow=True)
+    assert "is saying goodbye" in answer.content.decode()
+    assert state_from(interview_of(invitation).state) == before
+    with company_scope(northwind):
+        assert not AuditEntry.objects.filter(action="interview.extended").exists()
 
 
 def test_without_a_limit_there_is_no_more_time_to_give(northwind, carol, carols):

@@ -1,14 +1,19 @@
 """The next question: looked up in the banks, or worded by a model, and never what was asked or is still to be asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from accounts.tenancy import company_scope, every_company
+from interviews.live.following import Heard, follow_up_to
+from interviews.live.patience import Patience
+from interviews.live.setting import setting_of
 from interviews.models import Proposal, QuestionUse
 from interviews.plans.content import Competency, Phases, PlannedQuestion, Source, WarmUpPhase
 from interviews.services.vectors import make_vectors
 from tests.interviews.questions import ANCHORS, make_bank, make_question
-from tests.interviews.rooms import say
-from tests.interviews.test_words_of_a_model import LONG, last, to_the_core, worded
+from tests.interviews.rooms import interview_of, say
+from tests.interviews.test_words_of_a_model import LONG, MEASURED, last, to_the_core, worded
 from tests.interviews.wired import asked, chosen, model, running_server  # noqa: F401 - fixtures
 
 
@@ -73,6 +78,23 @@ def test_a_model_that_asks_what_is_still_to_be_asked_of_everybody_is_not_listene
     assert turn.purpose == "new-question"
     assert "customer" not in turn.text
     assert turn.worded_by == {}
+
+
+def test_a_follow_up_that_asks_what_is_asked_of_everybody_later_is_not_asked(committed, northwind):
+    """The rules take the follow-up whose occasion is most like the answer, which is this one."""
+    answer = "They complained about a late delivery, and I looked at the plan of the query."
+    complaint = ("They complained about a late delivery.", "What do you do when a customer complains about a late delivery?")
+    _, invitation = to_the_core(northwind, complaint, MEASURED)
+    turn = last(invitation)
+    with company_scope(northwind):
+        setting = setting_of(interview_of(invitation))
+    heard = Heard(answer, turn.question, turn.text)
+    assert follow_up_to(heard, setting, Patience()) == complaint[1]
+    core = PlannedQuestion(
+        key="q9", competency="c1", source=Source.WRITTEN, text="When a customer complains about a late delivery, what do you do?"
+    )
+    content = setting.content.model_copy(update={"questions": (*setting.content.questions, core)})
+    assert follow_up_to(heard, replace(setting, content=content), Patience()) == MEASURED[1]
 
 
 # What is looked up by how hard it is

@@ -3,7 +3,8 @@
 import pytest
 
 from interviews.engine.events import ResumePoint
-from interviews.services.points import wished_first
+from interviews.plans.content import PlanContent, PlannedQuestion, Source
+from interviews.services.points import not_asked_of_all, wished_first
 
 POINTS = (
     "You worked as a team lead for three years at Brightwater. How did you give feedback?",
@@ -36,3 +37,15 @@ def test_what_the_author_of_the_plan_wants_to_hear_about_comes_first(about, firs
 @pytest.mark.parametrize("about", ["", "  ", "Anything about budgets.", "?!"])
 def test_what_the_resume_does_not_hold_changes_nothing(about):
     assert order(about) == [0, 1, 2, 3]
+
+
+def test_what_a_core_question_asks_of_everybody_is_not_asked_before():
+    points = [ResumePoint(str(at), text) for at, text in enumerate(POINTS)]
+    core = PlannedQuestion(
+        key="q1",
+        competency="c1",
+        source=Source.WRITTEN,
+        text="Tell me about a migration of services that you led. What was hardest about it?",
+    )
+    assert [each.key for each in not_asked_of_all(points, PlanContent(questions=(core,)))] == ["0", "1", "3"]
+    assert not_asked_of_all(points, PlanContent()) == points

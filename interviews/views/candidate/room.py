@@ -66,6 +66,7 @@ def also_late(view: RoomView) -> Callable[..., HttpResponse]:
 
 
 answer, act = also_late(voices.answer), also_late(rooms.act)
+unsent = require_POST(candidate_page(Step.READY, after_end=True)(of_room(rooms.unsent)))
 
 
 @require_POST

@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-const token = () => document.querySelector("#answer [name=csrfmiddlewaretoken]").value;
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 const whyNot = ({ status, redirected }) => {
   if (status === 409) return "taken";

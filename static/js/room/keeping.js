@@ -5,21 +5,21 @@
 
 const memory = new Map();
 
-// Browsers may refuse storage, or have no room: then it is kept for as long as the page lives.
+// Browsers may refuse storage, or have no room: then it is kept for as long as the page lives, and the page says so.
 const store = {
   read(name) {
     try {
-      return localStorage.getItem(name) ?? memory.get(name);
+      return memory.get(name) ?? localStorage.getItem(name);
     } catch {
       return memory.get(name);
     }
   },
   write(name, value) {
-    memory.set(name, value);
     try {
       localStorage.setItem(name, value);
+      memory.delete(name);
     } catch {
-      // See above.
+      memory.set(name, value);
     }
   },
   remove(name) {
@@ -72,6 +72,9 @@ export const keepingOf = (interview) => {
     again: (turn) => parsed(store.read(nameOf("again", turn))),
     forgetAgain: (turn) => store.remove(nameOf("again", turn)),
     begunAgain: () => turnsOf("again"),
+    begun: () => turnsOf("draft"),
+    // Whether all of it outlives this page.
+    isSafe: () => memory.size === 0,
     // Turns whose answers are on their way.
     unanswered: () => turnsOf("answer"),
     unansweredAloud: () => turnsOf("spoken"),

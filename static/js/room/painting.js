@@ -84,7 +84,7 @@ export const goodbyeIn = (html) => {
 };
 
 // Where somebody goes on who has lost their place: of these, the first that is seen.
-const PLACES = ["#go-on", "#speak", "textarea"];
+const PLACES = ["#go-on", "#speak", "textarea", "#ended"];
 
 export const takePlace = () => {
   const places = PLACES.map((each) => document.querySelector(`#room ${each}`)).filter((each) => each?.getClientRects().length);

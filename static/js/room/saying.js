@@ -46,12 +46,13 @@ const mark = (state) => {
 
 const isShown = (name) => line()?.dataset.shows === name;
 
-// Whether there is more to write while the line is away, or an answer that waits.
-export const sayWhatWaits = (isSent) => {
+// Whether there is more to write while the line is away, or an answer that waits; and whether it outlives this page.
+export const sayWhatWaits = (isSent, isSafe) => {
+  for (const each of line()?.querySelectorAll("[data-open]") ?? []) each.hidden = isSafe;
   for (const each of line()?.querySelectorAll("[data-sent]") ?? []) each.hidden = (each.dataset.sent === "yes") !== isSent;
 };
 
-export const sayAway = (ms, isSent) => {
+export const sayAway = (ms, isSent, isSafe) => {
   const until = Date.now() + ms;
   clearTimeout(mute);
   clearInterval(countdown);
@@ -59,7 +60,7 @@ export const sayAway = (ms, isSent) => {
     if (!isShown("away")) show("away");
     line().dataset.shows = "away";
     mark("away");
-    sayWhatWaits(isSent());
+    sayWhatWaits(isSent(), isSafe());
     const next = line().querySelector("[data-next]");
     const count = () => {
       const left = Math.round((until - Date.now()) / 1000);

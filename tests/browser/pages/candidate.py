@@ -19,6 +19,7 @@ NOT_PAGES = {
     "interviews:room-ticket": "is asked for by the room’s script",
     "interviews:room-connect": "is asked for by the room’s script",
     "interviews:room-now": "is asked for by the room’s script",
+    "interviews:room-unsent": "is told by the room’s script",
     "interviews:room-draft": "is told by the page while somebody types",
     "interviews:room-act": "takes a form",
     "interviews:room-heard": "is told by the room’s script",

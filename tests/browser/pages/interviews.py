@@ -70,6 +70,7 @@ PAGES: dict[str, Page] = {
 NOT_PAGES = {
     "interviews:plan-try": "takes a form",
     "interviews:trial-answer": "takes a form",
+    "interviews:trial-unsent": "is told by the room’s script",
     "interviews:trial-act": "takes a form",
     "interviews:trial-heard": "is told by the room’s script",
     "interviews:trial-speech": "sound",

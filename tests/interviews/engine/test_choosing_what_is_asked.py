@@ -126,11 +126,17 @@ def test_it_goes_back_to_what_lacks_evidence_the_weightiest_first_and_once():
 
 
 @pytest.mark.parametrize("meaning", [Meaning.DOES_NOT_KNOW, Meaning.SKIP])
-def test_whoever_has_nothing_to_say_to_one_return_is_pressed_with_no_other(meaning):
-    room = in_main()
+def test_whoever_has_nothing_to_say_to_one_return_is_taken_back_to_another_and_after_two_to_none(meaning):
+    competencies = (*PLAN.competencies, replace(PLAN.competencies[0], key="further", weight=1))
+    room = in_main(competencies=competencies)
     while room.state.turn.purpose is not Purpose.RETURN:
         room.answer(Meaning.DOES_NOT_KNOW)
-    assert room.answer(meaning).state.turn.purpose is Purpose.INVITE_QUESTIONS
+    asked = []
+    while room.state.turn.purpose in (Purpose.RETURN, Purpose.SIMPLER):
+        asked.append(room.state.turn.competency)
+        room.answer(meaning)
+    assert list(dict.fromkeys(asked)) == ["consistency", "debugging"], "and not the third"
+    assert room.state.turn.purpose is Purpose.INVITE_QUESTIONS
 
 
 def test_an_answer_that_was_found_too_thin_is_gone_back_to_and_one_that_is_still_read_is_not():
