@@ -7,6 +7,7 @@ nobody would notice silence, time that is up, or an interview whose worker died.
 import logging
 import time
 from datetime import timedelta
+from typing import Any
 
 from celery.beat import PersistentScheduler
 
@@ -21,9 +22,10 @@ class SteadyScheduler(PersistentScheduler):
         super().setup_schedule()
         self.offset = _offset()
         for entry in self.schedule.values():
-            entry.last_run_at = min(entry.last_run_at, entry.default_now())
+            now = entry.default_now()
+            entry.last_run_at = min(entry.last_run_at or now, now)
 
-    def tick(self, *args: object, **kwargs: object) -> float:
+    def tick(self, *args: Any, **kwargs: Any) -> float:
         step = _offset() - self.offset
         if abs(step) > A_STEP_SECONDS:
             self._go_along_with(step)
@@ -34,7 +36,7 @@ class SteadyScheduler(PersistentScheduler):
         log.warning("the clock stepped", extra={"facts": {"seconds": round(step)}})
         self.offset += step
         for entry in self.schedule.values():
-            entry.last_run_at += timedelta(seconds=step)
+            entry.last_run_at = (entry.last_run_at or entry.default_now()) + timedelta(seconds=step)
         # Built anew by the next tick.
         self._heap = None
 
