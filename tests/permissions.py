@@ -257,7 +257,7 @@ PERMISSIONS = {
     "interviews:invitation-end": InCompany(RECRUITING, 302, "post", {"reason": "A fire alarm."}, object="invitation_id", asks=True),
     "interviews:invitation-more-time": InCompany(RECRUITING, 302, "post", {"minutes": "5"}, object="invitation_id"),
     "interviews:invitation-decide": InCompany(
-        RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1"}, object="request_id", within=("invitation_id",)
+        RECRUITING, 302, "post", {"decision": "agree", "time_factor": "1.5"}, object="request_id", within=("invitation_id",)
     ),
     "account_login": Public((200, 302)),
     "account_signup": Public((200, 302)),

@@ -14,6 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.daytime import is_daytime, next_daytime
 from accounts.models import Company, OutboxMail
@@ -32,19 +33,26 @@ NO_LONGER_OF_USE = "NoLongerOfUse"
 CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 
 
-def queue_mail(*, kind: str, to: str, company: Company | None, key: str, context: dict[str, Any], calendar: str = "") -> OutboxMail:
-    """Write a mail's row from templates/mail/<kind>.*; the caller enqueues tasks.deliver_mail."""
+def queue_mail(
+    *,
+    kind: str,
+    to: str,
+    company: Company | None,
+    key: str,
+    context: dict[str, Any],
+    calendar: str = "",
+    language: str = settings.LANGUAGE_CODE,
+) -> OutboxMail:
+    """Write a mail's row from templates/mail/<kind>.*; the caller enqueues tasks.deliver_mail. In the language of who reads it, which
+    for members is English, whatever the language of the page that led to it."""
     context = context | {"company": company, "site_url": settings.SITE_URL}
-    return store_mail(
-        kind=kind,
-        to=to,
-        company=company,
-        key=key,
-        subject=" ".join(render_to_string(f"mail/{kind}.subject.txt", context).split()),
-        text=render_to_string(f"mail/{kind}.txt", context),
-        html=render_to_string(f"mail/{kind}.html", context),
-        calendar=calendar,
-    )
+    with override(language):
+        words = {
+            "subject": " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split()),
+            "text": render_to_string(f"mail/{kind}.txt", context),
+            "html": render_to_string(f"mail/{kind}.html", context),
+        }
+    return store_mail(kind=kind, to=to, company=company, key=key, calendar=calendar, **words)
 
 
 def store_mail(

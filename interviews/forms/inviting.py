@@ -16,7 +16,7 @@ from accounts.models import Company
 from interviews.forms.jobs import FURTHEST_YEAR
 from interviews.letters.placeholders import fault_in
 from interviews.letters.words import Text, words_in
-from interviews.models import Job
+from interviews.models import AdjustmentRequest, Job
 from interviews.queries.invitations import FILTERS, ORDERS, TOLD_CLOSED, Wanted
 from interviews.services.imports.rows import Unreadable
 from interviews.services.invitations import Message
@@ -193,8 +193,13 @@ class TableForm(forms.Form):
         return Wanted(search=given.get("q", ""), state=given.get("state", ""), order=given.get("order") or "activity")
 
 
+Need = AdjustmentRequest.Need
+# More time is a field of its own kind.
+GRANTED_BY = {Need.TYPING_ONLY: "typing_only", Need.NO_TIME_LIMITS: "no_time_limits"}
+
+
 class DecisionForm(forms.Form):
-    """The answer to who asks for an adjustment."""
+    """The answer to who asks for an adjustment. The candidate reads "agreed": so what they ticked is granted, or why not is said."""
 
     decision = forms.ChoiceField(choices=[("agree", "Agree"), ("decline", "Not possible")])
     time_factor = forms.TypedChoiceField(
@@ -207,8 +212,25 @@ class DecisionForm(forms.Form):
     no_time_limits = forms.BooleanField(label="No time limits", required=False)
     answer = forms.CharField(label="Your answer", max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
+    def __init__(self, *args: Any, asked: AdjustmentRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("decision") == "decline" and not given.get("answer", "").strip():
+        says_nothing = not given.get("answer", "").strip()
+        if given.get("decision") == "decline" and says_nothing:
             self.add_error("answer", "Say why, and what you can offer instead. The candidate reads it.")
+        if given.get("decision") == "agree" and self.asked:
+            self._agree(given, set(self.asked.needs), says_nothing=says_nothing)
         return given
+
+    def _agree(self, given: dict[str, Any], needs: set[str], *, says_nothing: bool) -> None:
+        granted = {name for name, field in GRANTED_BY.items() if given.get(field)}
+        granted |= {Need.EXTRA_TIME} if given.get("time_factor", 1) > 1 or given.get("no_time_limits") else set()
+        left_out = needs - granted - {Need.OTHER}
+        wishes = " and ".join(Need(each).label.lower() for each in sorted(left_out))
+        if left_out and not granted and Need.OTHER not in needs:
+            self.add_error(None, f"They asked for {wishes}, and nothing here gives it. Choose what you agree to, or press “Not possible”.")
+        elif left_out and says_nothing:
+            self.add_error("answer", f"They asked for {wishes}, too. Give it, or say here why not. The candidate reads it.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from interviews.engine.commands import Kept, Purpose
 from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, state_from
+from interviews.engine.turns import JUDGED
 from interviews.live.clock import as_of
 from interviews.models import Consent, Interview, Turn
 
@@ -90,6 +91,11 @@ class Transcript:
     @property
     def has_unsent(self) -> bool:
         return any(said.turn.unsent for said in self.turns)
+
+    @property
+    def is_reported_on(self) -> bool:
+        """Something was answered that can be judged."""
+        return any(said.turn.answer and said.turn.purpose in JUDGED for said in self.turns)
 
     @property
     def goodbye(self) -> str:

@@ -289,6 +289,16 @@ def why_not_sent(mail: OutboxMail | None) -> str:
     return f"{why} Tried {mail.attempts} time{'' if mail.attempts == 1 else 's'} so far; it is tried again by itself."
 
 
+def what_to_do(invitation: Invitation) -> str:
+    """A sentence for an invitation whose mail came back for good, or nothing."""
+    mail, address = invitation.mail, invitation.candidate.email
+    if mail is None or mail.state != OutboxMail.State.FAILED or mail.problem == NO_ADDRESS:
+        return ""
+    if mail.to != address:
+        return f"It went to {mail.to}. Their address is {address} now: send a new link." if address else ""
+    return "Look whether the address on the candidate’s page is right, then send a new link."
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     at: datetime

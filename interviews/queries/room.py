@@ -71,6 +71,10 @@ class Room:
     help_mailed_at: datetime | None = None
 
     @property
+    def has_unsent(self) -> bool:
+        return any(turn.unsent for turn in self.turns)
+
+    @property
     def open(self) -> Turn | None:
         """The turn that has no answer yet."""
         last = self.turns[-1] if self.turns else None

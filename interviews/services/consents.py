@@ -141,4 +141,4 @@ def _mailed(kind: str, invitation: Invitation, consent: Consent, language: str, 
         context["action_label"] = _("Open your page")
         key = f"{mail_prefix(invitation.pk)}{kind}-{consent.pk}"
         to, company = invitation.candidate.email, invitation.company
-        return queue_mail(kind=kind, to=to, company=company, key=key, context=context, calendar=calendar)
+        return queue_mail(kind=kind, to=to, company=company, key=key, context=context, calendar=calendar, language=language)

@@ -77,7 +77,7 @@ def _page(
         "is_under_way": state in (*queries.COLUMNS[0].states, Invitation.State.OPENED, Invitation.State.STARTED),
         "is_expired": state == Invitation.State.EXPIRED,
         "is_locked_out": found.is_locked_out_at(timezone.now()),
-        "why": queries.why_not_sent(found.mail),
+        "why": " ".join(filter(None, [queries.why_not_sent(found.mail), queries.what_to_do(found)])),
         "history": queries.history_of(found),
         "called_at": queries.called_for_help_at(found),
         "consents": found.consents.order_by("-at"),
@@ -173,7 +173,7 @@ def revoke(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
 def decide(request: MemberRequest, invitation_id: UUID, request_id: UUID) -> HttpResponse:
     found = access.invitation_in_company(invitation_id)
     asked = access.adjustment_of_invitation(found, request_id)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, asked=asked)
     if not form.is_valid():
         return _page(request, found, decision=form, status=422)
     given = form.cleaned_data

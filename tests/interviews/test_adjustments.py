@@ -1,9 +1,10 @@
 """Adjustments: asked for by candidates, decided by whoever recruits."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import AuditEntry, Member, Role, User
 from accounts.services.audit import Actor
@@ -38,6 +39,14 @@ def test_whoever_invited_is_told_without_names_or_words_in_the_mail(invitation, 
     assert f"/invitations/{invitation.pk}/" in mail.text
     for part in (mail.subject, mail.text, mail.html):
         assert "Dana" not in part and "stammer" not in part
+
+
+def test_whoever_recruits_reads_english_whatever_language_the_candidates_page_has(invitation, northwind):
+    with translation.override("fr"):
+        ask(invitation)
+    [mail] = mails(northwind, "adjustment_asked")
+    assert f"{invitation.deadline.astimezone(northwind.zone):%A}" in mail.text
+    assert "Sent through Colloquy" in mail.text and "Envoyé" not in mail.text + mail.html
 
 
 def test_once_they_recruit_no_more_everybody_who_does_is_told(invitation, northwind, ada, bob, carol):
@@ -148,6 +157,26 @@ def test_what_is_agreed_on_is_set_and_the_candidate_is_told(invitation, northwin
         assert (request.state, request.decided_by) == (State.AGREED, carol)
         actions = list(AuditEntry.objects.filter(action__startswith="adjustment").order_by("at").values_list("action", flat=True))
     assert actions == ["adjustment.asked", "adjustment.agreed"]
+
+
+@pytest.mark.parametrize(
+    ("needs", "given", "says"),
+    [
+        (["extra-time"], {}, "They asked for more time, and nothing here gives it."),
+        (["extra-time"], {"answer": "Gladly."}, "They asked for more time, and nothing here gives it."),
+        (["extra-time", "typing-only"], {"typing_only": "on"}, "They asked for more time, too. Give it, or say here why not."),
+        (["extra-time", "typing-only"], {"typing_only": "on", "answer": "The time is short for all."}, ""),
+        (["extra-time", "no-time-limits"], {"no_time_limits": "on"}, ""),
+        (["other"], {}, ""),
+    ],
+)
+def test_nobody_reads_that_it_is_agreed_on_where_it_is_not_granted(invitation, northwind, log_in, carol, needs, given, says):
+    request = ask(invitation, *needs).request
+    client, where = log_in(carol), f"/c/northwind/invitations/{invitation.pk}/"
+    answer = client.post(f"{where}adjustments/{request.pk}/", {"decision": "agree", "time_factor": "1", "answer": "", **given})
+    assert (answer.status_code, says in unescape(answer.content.decode())) == (422 if says else 302, True)
+    assert len(mails(northwind, "candidate_adjustment")) == (not says)
+    assert says or f"Asked for {request.wishes}" in client.get(where).content.decode()
 
 
 def test_what_was_agreed_on_before_stays(invitation):

@@ -68,6 +68,6 @@ def test_an_adjustment_is_answered(client, job):
     assert client.post(where, {"decision": "agree", "time_factor": "1.5"}).status_code == 302
     assert again(invitation).adjustments == {"time_factor": 1.5}
     assert "1.5 times the time" in page(client.get(one(invitation)))
-    assert "Somebody has answered this" in page(client.post(where, {"decision": "agree", "time_factor": "1"}, follow=True))
+    assert "Somebody has answered this" in page(client.post(where, {"decision": "agree", "time_factor": "1.5"}, follow=True))
     other = invite(job, Person("x", "x@post.example")).invitation
     assert client.post(one(other, f"adjustments/{request.pk}/"), {"decision": "agree", "time_factor": "1"}).status_code == 404
