@@ -64,7 +64,9 @@ class Words(Said):
     adjustment: dict[str, str]
     booked: Text
     moved: Text
+    # By the company, or by themselves.
     cancelled: Text
+    given_back: Text
     # They declined, and had chosen a time.
     not_coming: Text
     # The interview is over, in each of the ways in which it can be.

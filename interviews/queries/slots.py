@@ -33,6 +33,8 @@ class Appointment:
     is_asked_for: bool
     # What they chose, until it is over.
     slot: Slot | None = None
+    # It is not time to begin yet.
+    is_ahead: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -69,8 +71,8 @@ def is_by_appointment(job: Job, moment: datetime) -> bool:
 def appointment_of(invitation: Invitation, moment: datetime) -> Appointment:
     if invitation.started_at or not is_by_appointment(invitation.job, moment):
         return Appointment(is_asked_for=False)
-    chosen = _offered(invitation.job_id, moment).filter(bookings__invitation=invitation)
-    return Appointment(is_asked_for=True, slot=chosen.first())
+    slot = _offered(invitation.job_id, moment).filter(bookings__invitation=invitation).first()
+    return Appointment(is_asked_for=True, slot=slot, is_ahead=slot is not None and moment < slot.opens_at)
 
 
 def booking_of(invitation: Invitation) -> Booking | None:

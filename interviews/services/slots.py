@@ -125,7 +125,7 @@ def cancel_booking(*, invitation: Invitation, by: Actor) -> OutboxMail:
             raise SlotTaken
         record(by=by, company=invitation.company, action="slot.given_back", target=booking)
         booking.invitation = invitation
-        mail = _freed(booking, booking.slot, words_for(invitation).cancelled)
+        mail = _freed(booking, booking.slot, words_for(invitation).given_back)
         if mail is None:
             # The company cancelled the time at this very moment, and has told them.
             raise SlotTaken

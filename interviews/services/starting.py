@@ -79,7 +79,7 @@ def _require_time(invitation: Invitation) -> None:
     appointment = appointment_of(invitation, now)
     if appointment.is_missing:
         raise NoTimeChosen
-    if appointment.slot and now < appointment.slot.opens_at:
+    if appointment.slot and appointment.is_ahead:
         raise TooEarly(appointment.slot)
 
 

@@ -63,7 +63,9 @@ def test_where_there_are_times_the_pages_lead_to_the_choice(client, invitation):
         page = text_of(client, invitation, step)
         assert "Please choose a time." in page
         assert f'href="{address(invitation, "slot/")}"' in page
-    assert "Start the interview" not in text_of(client, invitation, "ready/")
+    page = text_of(client, invitation, "ready/")
+    assert "Your time is still to choose" in page and "Start the interview" not in page
+    assert page.count(">Choose a time<") == 1
     assert client.post(address(invitation, "start/"))["Location"] == address(invitation, "slot/")
 
 
@@ -81,7 +83,7 @@ def test_a_time_is_chosen_changed_and_given_back_and_each_is_told_by_mail(client
         assert client.post(address(invitation, "slot/give-back/"))["Location"] == address(invitation, "slot/")
     assert chosen(invitation) is None
     assert "Please choose a time." in text_of(client, invitation)
-    assert [mail.subject.split(" ")[0] for mail in mails(northwind, "candidate_booking")] == ["Your", "New", "Your"]
+    assert [mail.subject.split(" ")[0] for mail in mails(northwind, "candidate_booking")] == ["Your", "New", "You"]
 
 
 def test_times_are_in_the_candidates_zone_under_the_days_there(client, invitation):
@@ -156,7 +158,8 @@ def test_it_begins_ten_minutes_before_the_time_and_until_its_end(client, invitat
     with company_scope(invitation.company_id):
         Booking.objects.create(company=invitation.company, invitation=invitation, slot=slot)
     ready(client, invitation)
-    before = now(invitation).deadline
+    before, page = now(invitation).deadline, text_of(client, invitation, "ready/")
+    assert ("All is prepared" in page, "Start the interview" in page) == (status == 409, status == 302)
     answer = client.post(address(invitation, "start/"))
     assert (answer.status_code, "It is a little early" in answer.content.decode()) == (status, status == 409)
     assert now(invitation).deadline == before

@@ -99,7 +99,7 @@ def test_a_chosen_time_comes_as_an_entry_and_a_change_replaces_it(job, invitatio
     assert [mail.subject.split(":")[0] for mail in (booked, moved, cancelled)] == [
         "Your interview for Backend engineer, Payments",
         "New time for your interview for Backend engineer, Payments",
-        "Your time for the interview for Backend engineer, Payments was cancelled",
+        "You gave your time for the interview for Backend engineer, Payments back",
     ]
     with pytest.raises(SlotTaken):
         cancel_booking(invitation=invitation, by=BY)
@@ -217,6 +217,7 @@ def test_a_cancelled_time_tells_everybody_who_had_chosen_it(job, northwind):
     told = cancel_slot(slot=slot, by=BY)
     assert {mail.to for mail in told} == {"p0@post.example", "p1@post.example"}
     assert {entry_in(mail)[0] for mail in told} == {"CANCEL"}
+    assert all("had to cancel the time" in mail.text for mail in told)
     with company_scope(northwind):
         assert not slots_of(job, timezone.now()).exists()
         assert not Booking.objects.filter(slot__isnull=False).exists()
@@ -275,6 +276,7 @@ def test_whose_time_passed_in_a_pause_is_told_once_the_job_goes_on(northwind):
         told = move_job(job=job, status=Job.Status.OPEN, by=moved)
         assert {mail.to for mail in told} == {"p0@post.example", "p1@post.example"}
         assert {entry_in(mail)[0] for mail in told} == {"CANCEL"}
+    assert all("had to cancel the time" in mail.text for mail in told)
         assert {booking.invitation_id: booking.slot_id for booking in Booking.objects.all()} == {
             people[0].pk: None,
             people[1].pk: None,
