@@ -144,7 +144,7 @@ def _people(request: MemberRequest, job: Job, found: InvitationList) -> dict[str
         "chips": [(result, label, numbers[result]) for result, label in LABELS.items() if numbers.get(result)],
         "total": len(rows),
         "ready": ready,
-        "out": len(rows) - ready,
+        "out": len(rows) - ready - numbers.get(Result.BROKEN, 0),
         "to_correct": numbers.get(Result.BROKEN, 0),
         "is_open": found.state == State.CHECKED,
         "is_sending": found.state == State.SENDING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -90,12 +91,17 @@ def _page(
         "arranged": _arranged(found.adjustments),
         "minutes": with_extra_time(queries.about_job(found.job).minutes, found.adjustments),
         "booking": booking_of(found),
-        # Of no more use to whoever will not come.
-        "reminders": [] if found.has_ended else found.reminders.filter(sent_at=None).order_by("due_at"),
+        "reminders": _reminders(found),
         "decision_form": decision or DecisionForm(initial=_as_asked(waiting)),
         "deadline_form": deadline or DeadlineForm(company=found.company, initial=_until(found)),
     }
     return render(request, "interviews/invitation.html", context, status=status)
+
+
+def _reminders(found: Invitation) -> list[datetime]:
+    """When there will be one: of two that are due at once, one goes out. None is of use to whoever will not come."""
+    waiting = found.reminders.filter(sent_at=None).order_by("due_at")
+    return [] if found.has_ended else list(dict.fromkeys(waiting.values_list("due_at", flat=True)))
 
 
 def _as_asked(waiting: AdjustmentRequest | None) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 # ruff: noqa: F811
 
+from datetime import datetime
+
 from django.utils import timezone
 
+from accounts.models import OutboxMail
 from accounts.tenancy import company_scope
 from interviews.services.adjustments import ask_for_adjustment
 from interviews.services.invitations import Person
+from resumes.models import Candidate
 from tests.interviews.inviting import a_message, again, change, invite
 from tests.interviews.test_inviting_pages import HTMX, at, client, job, one, page  # noqa: F401 - fixtures, too
 
@@ -49,6 +53,28 @@ def test_a_new_link_more_time_and_revoking(client, job):
     assert 'id="revoke"' in page(client.get(one(invitation, "revoke/"), headers=HTMX))
     assert "taken back" in page(client.post(one(invitation, "revoke/"), follow=True))
     assert "has ended in the meantime" in page(client.post(one(invitation, "resend/"), follow=True))
+
+
+def test_two_reminders_at_one_moment_are_one_and_the_hour_is_also_theirs(client, job, northwind):
+    invitation = invite(job, message=a_message(reminders=(24, 48))).invitation
+    change(invitation, time_zone="Asia/Tokyo")
+    with company_scope(northwind):
+        invitation.reminders.update(due_at=datetime(2037, 3, 5, 9, 30, tzinfo=northwind.zone))
+    shown = page(client.get(one(invitation)))
+    assert shown.count("Reminder on") == 1
+    assert "Thu 5 Mar, 09:30, which is 17:30 where they are" in shown
+
+
+def test_an_address_that_was_put_right_is_not_called_the_one_that_failed(client, job, northwind):
+    invitation = invite(job).invitation
+    with company_scope(northwind):
+        OutboxMail.objects.filter(pk=invitation.mail_id).update(state="failed", problem="SMTPRecipientsRefused")
+    assert "Look whether the address on the candidate’s page is right" in page(client.get(one(invitation)))
+    with company_scope(northwind):
+        Candidate.objects.filter(pk=invitation.candidate_id).update(email="rita@post.example")
+    shown, today = page(client.get(one(invitation))), page(client.get("/c/northwind/"))
+    assert "It went to dana@post.example. Their address is rita@post.example now: send a new link." in shown
+    assert "mail came back from dana@post.example. Their address is another now" in today
 
 
 def test_whoever_will_not_come_has_no_reminders(client, job):
