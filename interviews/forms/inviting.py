@@ -18,6 +18,7 @@ from interviews.letters.placeholders import fault_in
 from interviews.letters.words import Text, words_in
 from interviews.models import AdjustmentRequest, Job
 from interviews.queries.invitations import FILTERS, ORDERS, TOLD_CLOSED, Wanted
+from interviews.queries.slots import is_by_appointment
 from interviews.services.imports.rows import Unreadable
 from interviews.services.invitations import Message
 from interviews.services.lists.addresses import fault_in as fault_in_address
@@ -105,7 +106,8 @@ class MessageForm(DeadlineForm):
 
 def first_message(job: Job) -> dict[str, Any]:
     """Our usual invitation, in the job's language, until the job's deadline."""
-    usual, zone = words_in(job.language).invitation, job.company.zone
+    words, zone = words_in(job.language), job.company.zone
+    usual = words.invitation_at_a_time if is_by_appointment(job, timezone.now()) else words.invitation
     deadline = job.deadline if job.deadline and job.deadline > timezone.now() else _in_two_weeks(job.company)
     there = deadline.astimezone(zone)
     return {

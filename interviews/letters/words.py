@@ -50,6 +50,8 @@ class Words(Said):
     sent_through: str
     yours_alone: str
     invitation: Text
+    # Where there are times to choose from.
+    invitation_at_a_time: Text
     fixed: Fixed
     reminder: Text
     extended: Text

@@ -37,7 +37,9 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, REFUSED[type(refusal)])
         else:
-            messages.success(request, f"{added} time{' is' if added == 1 else 's are'} offered.")
+            people = room_in(job, timezone.now()).people
+            whoever = f" {people} invited already: no mail tells them, their link asks them to choose." if people else ""
+            messages.success(request, f"{added} time{' is' if added == 1 else 's are'} offered.{whoever}")
             return redirect("interviews:slots", request.member.company.slug, job.pk)
     now = timezone.now()
     page = Paginator(slots_of(job, now), SLOTS_PAGE).get_page(request.GET.get("page"))

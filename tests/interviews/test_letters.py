@@ -14,7 +14,18 @@ from interviews.models import AdjustmentRequest
 VALUES = {name: f"<{name}>" for name in OUR_NAMES}
 ABOUT = About(job="Nurse & midwife", company="Northwind Logistics", minutes=35, reviewers=("Sunita Oberoi", "Jakub Vrba"))
 DEADLINE = datetime(2026, 12, 4, 22, 59, tzinfo=UTC)
-TEXTS = ("invitation", "reminder", "extended", "adjustment_agreed", "adjustment_declined", "booked", "moved", "cancelled", "not_coming")
+TEXTS = (
+    "invitation",
+    "invitation_at_a_time",
+    "reminder",
+    "extended",
+    "adjustment_agreed",
+    "adjustment_declined",
+    "booked",
+    "moved",
+    "cancelled",
+    "not_coming",
+)
 
 
 def values(language: str = "en", **fields):
