@@ -142,11 +142,14 @@ def long_names(invitation) -> None:
     Job.objects.filter(pk=invitation.job_id).update(title="Rechtsschutzversicherungsgesellschaftssachbearbeiterin (m/w/d)", language="de")
 
 
-def press(label: str, step: str, more: str = "", **kwargs) -> Callable:
+def press(label: str, step: str, more: str = "", *, meanwhile: Callable | None = None, **kwargs) -> Callable:
     """Press a button of a page, and return what comes of it."""
 
     def steps(page, cast):
         at(step, more, **kwargs)(page, cast)
+        if meanwhile:
+            with company_scope(cast.northwind):
+                meanwhile(Invitation.objects.get())
         with page.expect_navigation() as answer:
             page.get_by_role("button", name=label).click()
         return answer.value
@@ -365,7 +368,7 @@ STEPS: dict[str, tuple[Callable, int]] = {
     "interviews:ready (time to choose, French)": (at("ready", language="fr", then=has_slots()), 200),
     "interviews:ready (time chosen)": (at("ready", then=has_slots(chosen=True)), 200),
     "interviews:ready (paused, German)": (at("ready", language="de", then=paused), 200),
-    "interviews:start (too early)": (press("Start the interview", "ready", then=has_slots(chosen=True)), 409),
+    "interviews:start (too early)": (press("Start the interview", "ready", meanwhile=has_slots(chosen=True)), 409),
     "interviews:start": (press("Start the interview", "ready"), 200),
     "interviews:room": (in_room("Yes", LONG), 200),
     "interviews:room (by typing)": (in_room("Yes", LONG, plan=TYPING_ONLY), 200),

@@ -146,10 +146,10 @@ def test_two_people_of_one_name_have_columns_of_their_own(danas, northwind, ada,
     row = next(row for row in rows_in(taken(carols, danas, "report-csv")) if row["Competency"] == "Data consistency")
     heads = [head for head in row if head.startswith("Ada Admin")]
     assert sorted(heads) == [
+        "Ada Admin (2), before the scores, of 5",
         "Ada Admin (2), why",
-        "Ada Admin (2), with the scores, of 5",
+        "Ada Admin, before the scores, of 5",
         "Ada Admin, why",
-        "Ada Admin, with the scores, of 5",
     ]
     assert {row[head] for head in heads if head.endswith("of 5")} == {"4", "2"}
 
@@ -184,7 +184,7 @@ def test_who_cannot_say_is_not_read_as_a_level(danas, ada, carols):
     rated_by(danas, ada, None, "I was not in that project.")
     name = "Data consistency"
     rows = {row["Competency"]: row for row in rows_in(taken(carols, danas, "report-csv"))}
-    head = "Ada Admin, with the scores, of 5"
+    head = "Ada Admin, before the scores, of 5"
     assert (rows[name][head], rows[name]["Ada Admin, why"], rows["Overall"][head]) == ("", "I was not in that project.", "")
     [row] = rows_in(taken(carols, danas, "job-csv"))
     assert row[f"{name}, rated by people"] == "cannot say by Ada Admin: I was not in that project."

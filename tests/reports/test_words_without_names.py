@@ -30,7 +30,7 @@ RATED = {
     "competency": "reliability",
     "level": 4,
     "quotes": ["I am [name], [name]. At [employer] our import broke", "I learned that at [school] from", "or [contact], and see [contact]"],
-    "why": "Dana compares logs, as Kestrel Works Ltd taught her.",
+    "why": "Dana compares logs, as Kestrel Works Ltd teaches it.",
 }
 NOTED = {"strengths": ["Dana Novak names the cause."], "improvements": ["Say what Kestrel Works Ltd lost, at dana@kestrel.example."]}
 WRITTEN = {
@@ -74,7 +74,7 @@ def test_who_words_a_report_reads_no_names(danas, model):
     for body in bodies:
         assert found_in(body) == []
         assert "I am [name], [name]. At [employer] our import broke" in body
-        assert "compares logs, as [employer] taught her." in body
+        assert "compares logs, as [employer] teaches it." in body
 
 
 def test_a_newer_file_that_nobody_has_understood_yet_takes_no_names_away(committed, northwind):
