@@ -47,12 +47,9 @@ def queue_mail(
     for members is English, whatever the language of the page that led to it."""
     context = context | {"company": company, "site_url": settings.SITE_URL}
     with override(language):
-        words = {
-            "subject": " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split()),
-            "text": render_to_string(f"mail/{kind}.txt", context),
-            "html": render_to_string(f"mail/{kind}.html", context),
-        }
-    return store_mail(kind=kind, to=to, company=company, key=key, calendar=calendar, **words)
+        subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())
+        text, html = render_to_string(f"mail/{kind}.txt", context), render_to_string(f"mail/{kind}.html", context)
+    return store_mail(kind=kind, to=to, company=company, key=key, subject=subject, text=text, html=html, calendar=calendar)
 
 
 def store_mail(
