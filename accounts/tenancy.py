@@ -119,9 +119,18 @@ def own_cursor() -> CursorWrapper:
 @contextmanager
 def _transaction_with(setting: str, value: str) -> Iterator[None]:
     is_inner = connection.in_atomic_block
+    set_outside = getattr(connection, "set_by_scopes", {}) if is_inner else {}
     with transaction.atomic():
+        if set_outside.get(setting) == value:
+            # As around us: most scopes are opened once more by whoever works inside them.
+            yield
+            return
         before = _exchange(setting, value)
-        yield
+        connection.set_by_scopes = {**set_outside, setting: value}  # type: ignore[attr-defined]  # of this connection, and of no other
+        try:
+            yield
+        finally:
+            connection.set_by_scopes = set_outside  # type: ignore[attr-defined]
         if is_inner:
             # The outer transaction goes on after us and must not keep our setting. After an error it is rolled back.
             _exchange(setting, before)

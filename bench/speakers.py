@@ -108,7 +108,7 @@ class Speaker:
         """At once, whatever is waited for: what comes while somebody speaks is not what they wait for afterwards."""
         with suppress(Closed, ConnectionError, asyncio.IncompleteReadError):
             while True:
-                self.said.put_nowait(await line.hear("welcome", "ack", "room"))
+                self.said.put_nowait(await line.hear("welcome", "ack", "room", "sentence"))
         self.said.put_nowait(None)
 
     async def _take(self) -> dict[str, str]:
@@ -118,8 +118,8 @@ class Speaker:
         self.on_the_way -= message["type"] == "ack"
         return message
 
-    async def _hear(self, kind: str) -> dict[str, str]:
-        while (message := await self._take())["type"] != kind:
+    async def _hear(self, *kinds: str) -> dict[str, str]:
+        while (message := await self._take())["type"] not in kinds:
             pass
         return message
 
@@ -133,20 +133,29 @@ class Speaker:
         """The next turn is theirs, and its first sentence was heard."""
         is_heard = False
         while True:
-            message = await self._hear("room")
-            found = SENTENCES.search(message["html"])
-            if found and int(found[1]) > turn and not is_heard:
-                first = json.loads(html.unescape(found[2]))[0]
+            message = await self._hear("room", "sentence")
+            first = _first_sentence(message, turn)
+            if first and not is_heard:
                 if first["url"]:
                     await _first_sound(self.port, first["url"], self.cookie)
                 if ended:
                     self.silences.append((time.perf_counter() - ended) * 1000)
                 is_heard = True
+            if message["type"] == "sentence":
+                continue
             following = _turn(message)
             if following > turn:
                 last = json.loads(html.unescape(SENTENCES.search(message["html"])[2]))[-1]  # type: ignore[index]
                 line.say(type="heard", turn=following, sentence=last["n"], ms=1_000, whole=True)
                 return following
+
+
+def _first_sentence(message: dict[str, str], turn: int) -> dict[str, str] | None:
+    """Of the reply to this turn."""
+    if message["type"] == "sentence":
+        return message if int(message["turn"]) > turn else None
+    found = SENTENCES.search(message["html"])
+    return json.loads(html.unescape(found[2]))[0] if found and int(found[1]) > turn else None
 
 
 def segments(lasts: float) -> list[float]:

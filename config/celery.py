@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 QUEUES = ("live", "default", "bulk")
 PULSE_SECONDS = 15
+GIVES_WAY_BY = 5
 SWEEPS = (
     (30, "default", "accounts.tasks.sweep_outbox", "sweep of the outbox"),
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),
@@ -67,6 +68,13 @@ def schedule(sender: Celery, **kwargs: object) -> None:
         sender.add_periodic_task(PULSE_SECONDS, pulse.s(queue).set(queue=queue), name=f"pulse of {queue}")
     for seconds, queue, task, name in SWEEPS:
         sender.add_periodic_task(seconds, app.signature(task).set(queue=queue), name=name)
+
+
+@signals.celeryd_after_setup.connect
+def give_way(instance: Any = None, **kwargs: object) -> None:
+    """Where programs share processors, what candidates wait for comes before what nobody waits for."""
+    if "live" not in instance.app.amqp.queues.consume_from:
+        os.nice(GIVES_WAY_BY)
 
 
 @signals.worker_init.connect

@@ -112,9 +112,11 @@ def transcribe(segment_id: str, company_id: str) -> None:
     if segment is None:
         return
     is_whole = listening.listen(segment)
-    if is_whole is not None:
-        # Before anything else: somebody waits for the interviewer.
-        threads.send(carry_on if is_whole else draft_ahead, str(segment.turn.interview_id), company_id)
+    if is_whole:
+        # At once, and not by way of a queue: somebody waits for the interviewer.
+        carrying_on.carry_on(interview_id=segment.turn.interview_id, company_id=UUID(company_id))
+    elif is_whole is not None:
+        threads.send(draft_ahead, str(segment.turn.interview_id), company_id)
     listening.put_away(segment)
 
 

@@ -21,7 +21,7 @@ from interviews.live.fitness import spoken_parts
 from interviews.live.following import Heard, wanted_follow_up
 from interviews.live.patience import Patience
 from interviews.live.reading import meaning_of
-from interviews.live.setting import Setting, setting_of
+from interviews.live.setting import Setting, setting_of, turns_in
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, word
 from interviews.models import Ahead, Interview, Turn
@@ -90,7 +90,11 @@ def _pause_of(interview_id: UUID) -> _Pause | None:
     if spoken.is_coming or speaks_on or len(spoken.text.split()) < FEWEST_WORDS:
         return None
     ahead = drafted.begin_ahead(interview=interview, turn=turn.number, answer=spoken.text)
-    return _Pause(interview, ahead, turn, state, setting_of(interview).answered(turn.number, spoken.text)) if ahead else None
+    return (
+        _Pause(interview, ahead, turn, state, setting_of(interview, turns_in(interview)).answered(turn.number, spoken.text))
+        if ahead
+        else None
+    )
 
 
 def _drafted(pause: _Pause) -> Reply | None:

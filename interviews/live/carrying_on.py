@@ -5,10 +5,9 @@ done in between: no scope, and so no transaction, is open while a model works.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -27,62 +26,87 @@ from interviews.live.following import Heard, is_of_a_bank, wanted_follow_up
 from interviews.live.patience import Patience
 from interviews.live.reading import meaning_of, says_more_than
 from interviews.live.rules import read_by_rules
-from interviews.live.setting import Setting, setting_of
+from interviews.live.setting import Setting, setting_of, turns_in
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, prepared_words, word
 from interviews.models import Interview, Turn
 from interviews.services import conducting, connecting, due_words
 from interviews.services.waterfalls import note_reply
 
-MOST_STEPS = 4
 log = logging.getLogger(__name__)
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One that nobody has read yet."""
+
+    interview: Interview
+    state: State
+    answered: Turn
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be worded, and the answer that it replies to."""
+
+    interview: Interview
+    turn: Asked
+    answered: Turn | None
+    aloud: Aloud
+    setting: Setting
+
+    @property
+    def draft(self) -> Draft:
+        turn = self.turn
+        return Draft(turn.draft, turn.number, turn.purpose, turn.question, turn.competency, turn.brief)
+
+    @property
+    def is_listened_to(self) -> bool:
+        """Their page said that they heard what was asked before."""
+        return self.answered is not None and self.answered.heard_upto is not None
 
 
 def carry_on(*, interview_id: UUID, company_id: UUID) -> None:
     patience = Patience()
     # It may go meanwhile: a candidate is erased, a plan that is tried out is changed.
     with suppress(Interview.DoesNotExist):
-        held: datetime | None = None
-        for _ in range(MOST_STEPS):
-            held = _step(interview_id, company_id, patience, held)
-            if held is None:
-                return
+        due = _due(interview_id, company_id)
+        ahead = _drafted_for(due.interview, due.answered) if due and due.answered else None
+        wish = _read(due, ahead, patience) if isinstance(due, _Answer) else due
+        if wish:
+            _word(wish, ahead, patience)
 
 
-def _step(interview_id: UUID, company_id: UUID, patience: Patience, held: datetime | None) -> datetime | None:
-    """Do what is due next. `held`: until when it is ours, if it is already; so is what is returned, where there is more to do."""
+def _due(interview_id: UUID, company_id: UUID) -> _Answer | _Wish | None:
+    """Take up what is due. None: nothing is, or somebody is at it."""
     with company_scope(company_id):
-        held = held or due_words.claim_words(interview_id=interview_id)
+        held = due_words.claim_words(interview_id=interview_id)
         if held is None:
             return None
         interview = Interview.objects.select_related("plan", "job", "company", "invitation").get(pk=interview_id)
-        state = state_from(interview.state)
+        state, turns = state_from(interview.state), turns_in(interview)
         if interview.is_over or state.turn is None:
             return None
-        setting = setting_of(interview)
-        kept = _kept_answer(interview, state.turn) if state.turn.is_asked else None
-        if state.turn.is_asked and kept is None:
-            due_words.words_are_there(interview=interview, claimed=held)
-            return None
-        answered = None if state.turn.is_asked else _answered_before(interview, state.turn)
-        aloud = Aloud.of(interview, state.turn)
-    if kept:
-        return _read(interview, state, kept, setting, patience)
-    _word(_Wish(interview, state.turn, answered, aloud), setting, patience)
-    return None
+        setting = setting_of(interview, turns)
+        if not state.turn.is_asked:
+            before = _answered(turns, state.turn.number - 1)
+            return _Wish(interview, state.turn, before, Aloud.of(interview, state.turn), setting)
+        kept = _answered(turns, state.turn.number)
+        if kept and not kept.kept:
+            return _Answer(interview, state, kept, setting)
+        due_words.words_are_there(interview=interview, claimed=held)
+        return None
 
 
-def _kept_answer(interview: Interview, turn: Asked) -> Turn | None:
-    return Turn.objects.filter(interview=interview, number=turn.number, kept="").exclude(answered_at=None).first()
+def _answered(turns: Sequence[Turn], number: int) -> Turn | None:
+    return next((turn for turn in turns if turn.number == number and turn.answered_at), None)
 
 
-def _answered_before(interview: Interview, turn: Asked) -> Turn | None:
-    return Turn.objects.filter(interview=interview, number=turn.number - 1).exclude(answered_at=None).first()
-
-
-def _read(interview: Interview, state: State, kept: Turn, setting: Setting, patience: Patience) -> datetime | None:
-    ahead = _drafted_for(interview, kept)
+def _read(due: _Answer, ahead: Reply | None, patience: Patience) -> _Wish | None:
+    """Return what is to be said to it."""
+    interview, kept, setting = due.interview, due.answered, due.setting
     if ahead:
         meaning, follow_up = ahead.meaning, ahead.follow_up
     else:
@@ -91,7 +115,7 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
         )
         heard = Heard(kept.answer, kept.question, kept.said)
         wants = meaning is Meaning.ANSWER
-        follow_up = _or(lambda: wanted_follow_up(interview, state, heard, setting, patience), str) if wants else ""
+        follow_up = _or(lambda: wanted_follow_up(interview, due.state, heard, setting, patience), str) if wants else ""
 
     def event(at: int) -> Event:
         return Answered(at, kept.number, meaning, follow_up)
@@ -104,7 +128,18 @@ def _read(interview: Interview, state: State, kept: Turn, setting: Setting, pati
             conducting.reopen_turn(turn=kept, with_words=says_more_than(meaning, kept.answer, setting))
             due_words.words_are_there(interview=interview)
             return None
-        return due_words.hold_words(interview=interview)
+        return _wish_after(told, due, meaning)
+
+
+def _wish_after(told: conducting.Told, due: _Answer, meaning: Meaning) -> _Wish | None:
+    """Whoever has read the answer words what follows on it, and need not read all of it again."""
+    interview, turn = due.interview, told.state.turn
+    if told.interview.is_over or turn is None or turn.is_asked:
+        due_words.words_are_there(interview=interview)
+        return None
+    due_words.hold_words(interview=interview)
+    answered = due.answered if turn.number == due.answered.number + 1 else None
+    return _Wish(interview, turn, answered, Aloud(interview, turn), due.setting.after(told.state, meaning))
 
 
 def _is_as_read(kept: Turn) -> bool:
@@ -131,31 +166,12 @@ def _drafted_for(interview: Interview, answered: Turn) -> Reply | None:
     return reply_to(interview, answered.number, answered.answer) if answered.spoken_at else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What is to be worded, and the answer that it replies to."""
+def _word(wish: _Wish, ahead: Reply | None, patience: Patience) -> None:
+    setting = wish.setting
 
-    interview: Interview
-    turn: Asked
-    answered: Turn | None
-    aloud: Aloud
-
-    @property
-    def draft(self) -> Draft:
-        turn = self.turn
-        return Draft(turn.draft, turn.number, turn.purpose, turn.question, turn.competency, turn.brief)
-
-    @property
-    def is_listened_to(self) -> bool:
-        """Their page said that they heard what was asked before."""
-        return self.answered is not None and self.answered.heard_upto is not None
-
-
-def _word(wish: _Wish, setting: Setting, patience: Patience) -> None:
     def show(text: str) -> None:
         hints.words_so_far(wish.interview.pk, wish.turn.number, wish.turn.draft, text)
 
-    ahead = _drafted_for(wish.interview, wish.answered) if wish.answered else None
     worded = ahead.words_for(wish.draft) if ahead else None
     is_ahead = worded is not None
     if worded is None:

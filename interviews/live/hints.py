@@ -1,4 +1,4 @@
-"""Hints to whoever shows an interview: "look again", and the words that are just being said.
+"""Hints to whoever shows an interview: "look again", and the words that are just being said or can be heard.
 
 Passing only. What they announce stands in Postgres, where interviews.live.watcher looks once a second. So whoever gives a hint
 never waits for it, and without Redis there are none, and no error either.
@@ -34,6 +34,12 @@ def ring(interview: Interview) -> None:
     """Whoever shows the interview may look again, once this transaction is committed."""
     interview_id, seq = interview.pk, interview.events_told
     transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
+
+
+def sentence_is_out(interview: Interview, turn: int, n: int, text: str, url: str) -> None:
+    """It can be heard, once this transaction is committed: at once, and before anything is painted."""
+    interview_id, message = interview.pk, {"type": "room.sentence", "turn": turn, "n": n, "text": text, "url": url}
+    transaction.on_commit(lambda: _give(interview_id, message), robust=True)
 
 
 def words_so_far(interview_id: UUID, turn: int, draft: int, text: str) -> None:

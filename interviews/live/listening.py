@@ -9,7 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 from uuid import UUID
 
-from accounts.gateway import has_provider, models_of
+from accounts.gateway import models_of
 from accounts.tenancy import company_scope
 from ai.errors import AIError, BudgetSpent, NotOffered, Rejected
 from ai.pace import Pace
@@ -95,13 +95,14 @@ def _warn(segment: Segment, fault: OSError) -> None:
 
 def _understood(segment: Segment, data: bytes) -> Understood | None:
     """None: not yet."""
-    interview, company = segment.turn.interview, segment.company
-    if not has_provider(company, Ability.TRANSCRIBE):
+    interview = segment.turn.interview
+    models = models_of(segment.company, interview=interview.pk)
+    if not models.has_provider(Ability.TRANSCRIBE):
         return _by_browser(segment)
     hints = hints_for(interview)
     recording = Recording(data, segment.format, segment.seconds)
     try:
-        transcript = wait(models_of(company, interview=interview.pk).transcribe(recording, hints, pace=PACE))
+        transcript = wait(models.transcribe(recording, hints, pace=PACE))
     except (NotOffered, BudgetSpent):
         return _by_browser(segment)
     except Rejected:

@@ -25,6 +25,7 @@ class Writer:
     def __init__(self) -> None:
         self.waiting: list[tuple[Row, asyncio.Future[None]]] = []
         self.work: asyncio.Task[None] | None = None
+        self.not_before = 0.0
 
     def put(self, row: Row) -> "asyncio.Future[None]":
         """Done when it is committed. Fails with what went wrong, for it alone or for all."""
@@ -35,8 +36,11 @@ class Writer:
         return kept
 
     async def _write(self) -> None:
-        await asyncio.sleep(GATHERED_FOR_SECONDS)
+        """Whoever comes after a quiet moment waits for nobody else."""
+        now = asyncio.get_running_loop().time
         while self.waiting:
+            await asyncio.sleep(max(0.0, self.not_before - now()))
+            self.not_before = now() + GATHERED_FOR_SECONDS
             batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
             fault: Exception | None = None
             try:

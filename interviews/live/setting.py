@@ -1,5 +1,6 @@
 """What an interview is about and what was said in it, read once before anything is worded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -102,6 +103,10 @@ class Setting:
         """As it will be if this is all that they say."""
         return replace(self, turns=tuple(replace(turn, answer=answer) if turn.number == number else turn for turn in self.turns))
 
+    def after(self, state: State, meaning: str) -> "Setting":
+        """Once the newest answer was read as this."""
+        return replace(self.at(state), last_meaning=meaning)
+
     def at(self, state: State) -> "Setting":
         """Where the engine stands."""
         return replace(self, phase=state.phase, difficulty=difficulty_for(self.content, state.difficulty))
@@ -120,10 +125,13 @@ class Setting:
         return next((each.name for each in self.content.competencies if each.key == competency), competency)
 
 
-def setting_of(interview: Interview) -> Setting:
+def turns_in(interview: Interview) -> list[Turn]:
+    return list(Turn.objects.filter(interview=interview).order_by("number"))
+
+
+def setting_of(interview: Interview, turns: Iterable[Turn]) -> Setting:
     job: Job = interview.job
     content = PlanContent.model_validate(interview.plan.content)
-    turns = Turn.objects.filter(interview=interview).order_by("number")
     state = state_from(interview.state)
     return Setting(
         company=interview.company,

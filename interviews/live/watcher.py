@@ -16,13 +16,15 @@ from django.db import Error
 
 from interviews.live.hints import group_of
 from interviews.live.threads import WATCHER, in_thread
-from interviews.live.wire import Words
+from interviews.live.wire import Sentence, Words
 from interviews.queries.watching import Standing, standings
 
 LOOK_EVERY_SECONDS = 1
 # Redis forgets who listens when it is restarted or flushed.
 JOIN_EVERY_SECONDS = 15
 WITHIN_SECONDS = 1
+# What can be heard is asked for at once, and whoever paints meanwhile would hold it up.
+PAINTED_AFTER_SECONDS = 0.15
 NEVER_SEEN = Standing(())
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class Line(Protocol):
 
     def look_again(self) -> None: ...
 
-    async def pass_on(self, words: Words) -> None: ...
+    async def pass_on(self, said: Words | Sentence) -> None: ...
 
 
 class Watcher:
@@ -104,12 +106,20 @@ class Watcher:
         if hint["type"] == "room.changed":
             self._ring(interview_id)
             return
+        is_words = hint["type"] == "room.words"
+        said = Words(hint["turn"], hint["draft"], hint["text"]) if is_words else _sentence_in(hint)
         for line in list(self.lines.get(interview_id, ())):
-            await line.pass_on(Words(hint["turn"], hint["draft"], hint["text"]))
+            await line.pass_on(said)
+        if not is_words:
+            asyncio.get_running_loop().call_later(PAINTED_AFTER_SECONDS, self._ring, interview_id)
 
     def _ring(self, interview_id: UUID) -> None:
         for line in self.lines.get(interview_id, ()):
             line.look_again()
+
+
+def _sentence_in(hint: dict[str, Any]) -> Sentence:
+    return Sentence(hint["turn"], hint["n"], hint["text"], hint["url"])
 
 
 async def _quietly(joining: Any) -> None:

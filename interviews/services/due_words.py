@@ -21,11 +21,9 @@ def claim_words(*, interview_id: UUID) -> datetime | None:
     return now + LEASE if due.update(words_due_at=now + LEASE) == 1 else None
 
 
-def hold_words(*, interview: Interview) -> datetime:
+def hold_words(*, interview: Interview) -> None:
     """Whoever has read the answer words what follows on it."""
-    until = timezone.now() + LEASE
-    Interview.objects.filter(pk=interview.pk, finished_at=None).update(words_due_at=until)
-    return until
+    Interview.objects.filter(pk=interview.pk, finished_at=None).update(words_due_at=timezone.now() + LEASE)
 
 
 def _are_due(now: datetime) -> Q:

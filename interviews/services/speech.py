@@ -14,8 +14,9 @@ from ai.gateway import Gateway
 from ai.results import Speech
 from interviews.engine.commands import Purpose
 from interviews.engine.state import State, state_from
+from interviews.live.addresses import speech_of
 from interviews.live.fitness import spoken_parts
-from interviews.live.hints import ring
+from interviews.live.hints import ring, sentence_is_out
 from interviews.live.sounds import seconds_of, with_lengths
 from interviews.models import Interview, Sentence, Sound, Turn
 from interviews.models.speech import SPEEDS
@@ -77,7 +78,7 @@ def let_out_sentence(*, interview: Interview, turn: int, draft: int, number: int
         company_id=interview.company_id, interview_id=interview.pk, turn=turn, number=number, text=text, voice=voice, is_personal=True
     )
     Sentence.objects.bulk_create([made], ignore_conflicts=True)
-    ring(interview)
+    sentence_is_out(interview, turn, number, text, speech_of(interview, turn, number) if voice else "")
     return True
 
 

@@ -212,6 +212,7 @@ const begin = async () => {
     },
     room: ({ html }) => show(html),
     words: showWords,
+    sentence: (said) => voice?.sentence(said),
     kept: ({ turn: number, rev: at }) => {
       const text = sent.get(at);
       if (number !== turn() || text === undefined) return;

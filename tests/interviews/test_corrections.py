@@ -10,7 +10,7 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.differences import pieces_between
 from interviews.engine.events import Withdrew
-from interviews.live.setting import setting_of
+from interviews.live.setting import setting_of, turns_in
 from interviews.models import Correction, Interview, Turn
 from interviews.services import conducting
 from interviews.services.consents import take_back
@@ -77,7 +77,7 @@ def test_the_interviewer_goes_on_from_what_they_meant(dana, northwind):
     _, invitation = dana
     correct(dana, SAID)
     with company_scope(northwind):
-        assert setting_of(interview_of(invitation)).turns[1].answer == SAID
+        assert setting_of(found := interview_of(invitation), turns_in(found)).turns[1].answer == SAID
 
 
 def test_each_version_is_kept_and_the_same_one_twice_is_one(dana):

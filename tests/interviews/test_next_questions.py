@@ -7,7 +7,7 @@ import pytest
 from accounts.tenancy import company_scope, every_company
 from interviews.live.following import Heard, follow_up_to
 from interviews.live.patience import Patience
-from interviews.live.setting import setting_of
+from interviews.live.setting import setting_of, turns_in
 from interviews.models import Proposal, QuestionUse
 from interviews.plans.content import Competency, Phases, PlannedQuestion, Source, WarmUpPhase
 from interviews.services.vectors import make_vectors
@@ -87,7 +87,7 @@ def test_a_follow_up_that_asks_what_is_asked_of_everybody_later_is_not_asked(com
     _, invitation = to_the_core(northwind, complaint, MEASURED)
     turn = last(invitation)
     with company_scope(northwind):
-        setting = setting_of(interview_of(invitation))
+        setting = setting_of(found := interview_of(invitation), turns_in(found))
     heard = Heard(answer, turn.question, turn.text)
     assert follow_up_to(heard, setting, Patience()) == complaint[1]
     core = PlannedQuestion(

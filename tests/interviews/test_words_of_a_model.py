@@ -12,7 +12,7 @@ from accounts.tenancy import company_scope
 from interviews.live import carrying_on, hints, speaking
 from interviews.live.fitness import Wording, is_one_question
 from interviews.live.patience import Patience
-from interviews.live.setting import setting_of
+from interviews.live.setting import setting_of, turns_in
 from interviews.models import Interview, Proposal
 from interviews.plans.content import Phases, PlannedQuestion, ResumePhase, Source, WarmUpPhase
 from interviews.prompts.conversation import WORD_TURN, Wanted, WordInputs
@@ -97,7 +97,8 @@ def heard(company, invitation, model, said: str, pace: float = 0.02):  # noqa: F
     model.paces["chat"] = pace
     model.script("chat", [said])
     with company_scope(company):
-        setting = setting_of(Interview.objects.select_related("plan", "job", "company", "invitation").get(invitation=invitation))
+        found = Interview.objects.select_related("plan", "job", "company", "invitation").get(invitation=invitation)
+        setting = setting_of(found, turns_in(found))
     shown: list[str] = []
     wording = Wording("en", is_fit=lambda text: is_one_question(text, "en"))
     inputs = WordInputs(BRIEF, CORE, SHORT, "Prepared?", purpose=Wanted.FOLLOW_UP)

@@ -45,6 +45,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """As the painting that follows will have it."""
+
+    turn: int
+    n: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     turn: int
     rev: int
@@ -99,7 +109,7 @@ class Bye:
     retry_after_ms: int
 
 
-Said = Welcome | Room | Words | Kept | Answered | Pong | Refused | Ack | Stored | RefusedSound | Bye
+Said = Welcome | Room | Words | Sentence | Kept | Answered | Pong | Refused | Ack | Stored | RefusedSound | Bye
 NAMES: dict[type[Said], str] = {RefusedSound: "refused"}
 
 

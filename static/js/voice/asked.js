@@ -53,7 +53,17 @@ export const makeAsked = ({ keeping, language, way, told }) => {
       });
     },
     shown: (question) => {
-      asked = read(question);
+      const shown = read(question);
+      // What was painted before a sentence came, and arrives after it, does not take it back.
+      if (asked.isWhole || !shown.turn || shown.turn >= asked.turn) asked = shown;
+    },
+    // A sentence of a reply that is still worded. Returns whether it is the next one.
+    comes: ({ turn, n, text, url }) => {
+      const isMore = turn === asked.turn && !asked.isWhole;
+      const sentences = isMore ? asked.sentences : [];
+      if (turn < asked.turn || (turn === asked.turn && !isMore) || n !== sentences.length + 1) return false;
+      asked = { key: `${turn}.0`, turn, sentences: [...sentences, { turn, n, text, url }], speed: asked.speed, isWhole: false };
+      return true;
     },
     // Before the first turn there is nothing that could be heard to its end.
     isDue: () => Boolean(asked.key && asked.turn) && keeping.chosen("heard") !== asked.key,

@@ -437,6 +437,10 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       paintState();
       saidKept();
     },
+    // It can be heard, and its painting follows.
+    sentence: (said) => {
+      if (asked.comes(said)) sayAsked();
+    },
     answered: answer.answered,
     ack: answer.ack,
     stored: answer.stored,
