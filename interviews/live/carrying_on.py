@@ -85,7 +85,7 @@ def _due(interview_id: UUID, company_id: UUID) -> _Answer | _Wish | None:
         held = due_words.claim_words(interview_id=interview_id)
         if held is None:
             return None
-        interview = Interview.objects.select_related("plan", "job", "company", "invitation").get(pk=interview_id)
+        interview = Interview.objects.select_related("plan", "job", "invitation").get(pk=interview_id)
         state, turns = state_from(interview.state), turns_in(interview)
         if interview.is_over or state.turn is None:
             return None

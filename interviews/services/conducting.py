@@ -158,7 +158,7 @@ def tell(
     Who pauses, or has called for somebody, goes on by "Go on" alone. A page that pauses takes no answer: what is read then was said
     before, or on an older page. So what comes of it is kept and shown, and the pause stands, told anew.
     """
-    with held(interview, epoch, "plan", "job__company", "company") as interview:  # noqa: PLR1704
+    with held(interview, epoch, "plan", "job") as interview:  # noqa: PLR1704
         now, before = timezone.now(), state_from(interview.state)
         # A look that is due comes, however often something is told before it.
         soonest = interview.timer_at - now if interview.events_told else None
@@ -368,7 +368,7 @@ def _said(interview: Interview, state: State, said: Say, now: datetime, worded_b
     text = said.text or line(
         said.purpose,
         interview.language,
-        company=interview.job.company.name,
+        company=interview.company.name,
         job=interview.job.title,
         minutes="",
         competency="",

@@ -21,7 +21,7 @@ def note_turn(*, interview: Interview, number: int) -> None:
         return
     seconds = round((turn.answered_at - turn.asked_at).total_seconds()) if turn.answered_at and turn.kept == Kept.ANSWERED else None
     record_use(
-        company=interview.job.company,
+        company=interview.company,
         question=question,
         interview=interview.pk,
         asked_at=turn.asked_at,
@@ -50,7 +50,7 @@ def propose_turn(*, interview: Interview, number: int) -> None:
         nearest=turn.worded_by.get("nearest"),
         near_enough=turn.worded_by.get("near_enough"),
     )
-    propose(company=interview.job.company, worded=worded, after=after)
+    propose(company=interview.company, worded=worded, after=after)
 
 
 def _question_of(interview: Interview, turn: Turn) -> Question | None:

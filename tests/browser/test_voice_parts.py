@@ -275,6 +275,40 @@ def test_what_was_said_just_before_an_interruption_is_no_speech_after_it(page, s
     assert attends(page, server, [-70, 1], SPEAKS, "interrupt", [-70, 0.1])["left"][-1] == "ever"
 
 
+ASKED = """async (steps) => {
+  const { makeAsked } = await import("/static/js/voice/asked.js");
+  const asked = makeAsked({ keeping: { choose: () => {}, chosen: () => "3.1" }, language: "en", way: () => ({}), told: {} });
+  const sentence = (turn, n) => ({ turn, n, text: `${n}.`, url: `/${turn}/${n}` });
+  const painting = (turn, speaks, n) => ({
+    said: `${turn}.1`, turn, speaks, text: "", speed: 100, sentences: Array.from({ length: n }, (_, at) => sentence(speaks, at + 1)),
+  });
+  return steps.map(([what, ...values]) => {
+    const is = what === "comes" ? asked.comes(sentence(...values)) : asked.shown(painting(...values));
+    return { is, isDue: asked.isDue(), isWhole: asked.isWhole() };
+  });
+}"""
+
+
+def test_a_sentence_is_said_before_its_painting_and_what_was_painted_before_takes_nothing_back(page, server):
+    page.goto(f"{server}/livez")
+    steps = [
+        ["shown", 3, 3, 2],  # heard, and answered
+        ["comes", 4, 1],
+        ["shown", 3, 3, 2],  # painted before it, and late
+        ["comes", 4, 1],  # again
+        ["comes", 4, 3],  # not the next one: a painting brings all
+        ["comes", 4, 2],
+        ["comes", 3, 3],  # of a turn that is over
+        ["shown", 3, 4, 2],
+        ["shown", 4, 4, 3],
+        ["comes", 4, 4],  # after the whole of it was painted
+    ]
+    found = page.evaluate(ASKED, steps)
+    assert [each["is"] for each in found] == [None, True, None, False, False, True, False, None, None, False]
+    assert [each["isDue"] for each in found] == [False, *[True] * 9]
+    assert [each["isWhole"] for each in found] == [True, *[False] * 7, True, True]
+
+
 def test_each_event_leads_from_each_state_to_one_that_there_is(page, server):
     page.goto(f"{server}/livez")
     states, reached = page.evaluate(

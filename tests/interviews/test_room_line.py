@@ -10,7 +10,7 @@ from accounts.tenancy import company_scope
 from config.local.postgres import free_port
 from config.local.programs import WEB
 from interviews.engine.events import DeadlinePassed, EndedByCompany
-from interviews.live.hints import words_so_far
+from interviews.live.hints import sentence_is_out, words_so_far
 from interviews.services import conducting, due_words
 from interviews.services.invitations import resend_invitation, revoke_invitation
 from tests.interviews.rooms import interview_of, turns_of, work
@@ -248,6 +248,14 @@ def test_the_room_is_painted_in_the_candidates_language(enter):
     line = dana.line().say("hello", v=1, ticket=dana.ticket())
     assert 'lang="en"' in line.hear("welcome")["html"]
     line.say("act", do="pause").shows("die Uhr angehalten")
+
+
+def test_a_sentence_that_can_be_heard_is_told_by_itself(enter):
+    dana = enter()
+    line = dana.connected()
+    with company_scope(dana.invitation.company_id):
+        sentence_is_out(interview_of(dana.invitation), 2, 1, "You moved it by hand.", "/heard/2/1/")
+    assert line.hear("sentence") == {"type": "sentence", "turn": 2, "n": 1, "text": "You moved it by hand.", "url": "/heard/2/1/"}
 
 
 def test_words_that_are_being_said_pass_by(enter, house):

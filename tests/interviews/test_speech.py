@@ -6,6 +6,8 @@ import re
 from html import unescape
 
 import pytest
+from channels.layers import get_channel_layer
+from django.db import connection
 from django.test import AsyncClient
 
 from accounts.tenancy import company_scope
@@ -14,6 +16,7 @@ from ai.testing import Fault
 from ai.testing.sound import decoded
 from ai.testing.tones import hear
 from interviews.engine.events import Answered, Meaning
+from interviews.live import hints
 from interviews.live.sounds import seconds_of
 from interviews.models import Interview, Sentence, Sound, Turn, Waterfall
 from interviews.services import conducting, speech
@@ -287,6 +290,35 @@ def test_a_worker_that_takes_over_goes_on_after_what_was_heard(committed, northw
     work(invitation)
     assert turns_of(invitation)[-1].text.startswith("Let us see. ")
     assert sentences_of(invitation, 3)[0] == "Let us see."
+
+
+def test_a_sentence_that_is_out_is_told_at_once_with_where_it_is_heard(committed, northwind, model):  # noqa: F811
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    interview = interview_of(invitation)
+
+    def let_out() -> None:
+        try:
+            with company_scope(northwind):
+                conducting.keep_answer(interview=interview, turn=2, text=WARM)
+                conducting.tell(interview=interview, event_at=lambda at: Answered(at, 2, Meaning.ANSWER))
+                speech.let_out_sentence(interview=interview_of(invitation), turn=3, draft=3, number=1, text="Let us see.")
+        finally:
+            connection.close()
+
+    async def heard() -> dict:
+        layer = get_channel_layer()
+        channel = await layer.new_channel()
+        await layer.group_add(hints.group_of(interview.pk), channel)
+        await asyncio.to_thread(let_out)
+        while (message := await asyncio.wait_for(layer.receive(channel), 10))["type"] != "room.sentence":
+            pass
+        return message
+
+    told = asyncio.run(heard())
+    [painted_one] = painted(client, invitation)[2]
+    assert {name: told[name] for name in ("turn", "n", "text", "url")} == painted_one
+    assert listen(client, told["url"])[0] == 200
 
 
 # How long it took
