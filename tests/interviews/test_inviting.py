@@ -330,7 +330,7 @@ def test_of_a_revoked_invitation_nothing_goes_out_any_more_and_the_page_says_so(
     revoke_invitation(invitation=invitation, by=BY)
     with company_scope(northwind):
         events = [(event.what, event.note) for event in history_of(again(invitation)) if event.note]
-        assert [what for what, _ in events] == ["Mail about more time not sent", "Invitation not sent"]
+        assert [what for what, _ in events] == ["Mail about the later deadline not sent", "Invitation not sent"]
         assert "no longer of use" in events[0][1]
         kept.refresh_from_db()
         assert kept.state == "queued"
