@@ -83,6 +83,10 @@ class Words(Said):
     next_steps: str
 
 
+    # Above a mail with another link than the one before.
+    new_link: str
+    # What calendars call it, by job and company.
+    calendar_entry: str
 @cache
 def words_in(language: str) -> Words:
     """English where nobody wrote letters in this language."""

@@ -22,7 +22,7 @@ from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
 from interviews.queries.invitations import letters_to
 from interviews.queries.slots import STILL_COMING, booking_of
-from interviews.services.candidate_mail import current_token, mail_candidate, words_for
+from interviews.services.candidate_mail import current_token, mail_candidate, who_reads, words_for
 from interviews.services.locking import HasEnded, lock_for_candidate
 from interviews.services.refused import Refused
 
@@ -166,7 +166,8 @@ def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method:
         method=method,
         starts_at=slot.starts_at.astimezone(UTC),
         ends_at=slot.ends_at.astimezone(UTC),
-        summary=f"{invitation.job.title}, {invitation.company.name}",
+        summary=words_for(invitation).calendar_entry.format(invitation.job.title, invitation.company.name),
+        organiser=(invitation.company.name, who_reads(invitation)),
         link=link_of(current_token(invitation)),
         attendee=invitation.candidate.email,
         at=booking.changed_at,

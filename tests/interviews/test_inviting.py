@@ -225,6 +225,8 @@ def test_a_new_link_ends_the_one_before(northwind):
     assert second.invitation.token_hash == hash_of(token_of(first.pk, 2)) != first.token_hash
     assert link_of(token_of(first.pk, 2)) in second.mail.text
     assert second.mail.pk != first.mail_id
+    says = "This link takes the place of any that we sent you before."
+    assert says in second.mail.text and says in second.mail.html and says not in mails(northwind)[0].text
     assert again(first).mail_id == second.mail.pk
     assert told(northwind)[-1] == "invitation.resent"
 

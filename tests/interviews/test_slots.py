@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.forms.inviting import first_message
@@ -114,6 +115,24 @@ def test_a_chosen_time_comes_as_an_entry_and_a_change_replaces_it(job, invitatio
     with pytest.raises(SlotTaken):
         cancel_booking(invitation=invitation, by=BY)
     assert entry_in(book(invitation, first))[:3] == ("REQUEST", uid, 3)
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "Interview"), ("de", "Interview"), ("fr", "Entretien"), ("es", "Entrevista")])
+def test_the_entry_says_that_it_is_an_interview(job, invitation, language, called):
+    change(invitation, language=language)
+    event = entry_in(book(invitation, make_slot(job)))[3]
+    assert str(event["summary"]).replace("\xa0", " ").replace(" :", ":") == f"{called}: Backend engineer, Payments, Northwind Logistics"
+
+
+def test_whoever_answers_an_entry_is_read(job, invitation, northwind, alice):
+    """The company's own address; where it has none, that of a person."""
+    organisers = []
+    for address in ("", "people@northwind.example"):
+        with company_scope(northwind):
+            Company.objects.filter(pk=northwind.pk).update(contact_email=address)
+        event = entry_in(book(again(invitation), make_slot(job, 24 + len(organisers))))[3]
+        organisers.append((str(event["organizer"]), event["organizer"].params["cn"]))
+    assert organisers == [(f"mailto:{each}", "Northwind Logistics") for each in (alice.email, "people@northwind.example")]
 
 
 def test_the_entry_travels_with_the_mail(committed, northwind, mail_server):
