@@ -22,7 +22,7 @@ from interviews.listeners import listener_of
 from interviews.models import AdjustmentRequest, Booking, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
 from interviews.models.invitations import UNDELIVERED
 from interviews.plans.content import PlanContent
-from interviews.plans.duration import enough_minutes
+from interviews.plans.duration import told_minutes
 from interviews.queries.plans import current_plan
 from interviews.queries.slots import is_by_appointment
 from resumes.models import Candidate
@@ -233,7 +233,7 @@ def about_job(job: Job) -> About:
     return About(
         job=job.title,
         company=job.company.name,
-        minutes=enough_minutes(content) if plan else content.minutes,
+        minutes=told_minutes(content, {}) if plan else content.minutes,
         reviewers=tuple(name for name in reviewers if name),
         by_appointment=is_by_appointment(job, timezone.now()),
         by_typing=not listener_of(job.company, content),
