@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from accounts.tenancy import company_scope
 from config.local.postgres import free_port
 from interviews.engine.events import EndedByCompany, WasSilent
+from interviews.models import Turn
 from interviews.services.conducting import begin_interview, tell, tell_of_turn
 from tests.browser.conftest import serving
 from tests.browser.test_every_page import look_at
@@ -285,6 +286,19 @@ def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worke
             expect(page.get_by_role("button", name="Send answer")).to_be_in_viewport(ratio=1)
             expect(page.locator("#id_text")).to_be_in_viewport(ratio=0.5)
         assert look_at(page, "room with a keyboard", 360, "light") == []
+
+
+def test_on_a_low_phone_a_long_question_leaves_room_to_write(cast, worker, browser, server):
+    worker(typing(cast))
+    with company_scope(cast.northwind):
+        Turn.objects.update(text=LONG + "What would you do otherwise today?")
+    with browser.new_context(base_url=server, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"/i/{TOKEN}/")
+        is_mine(page, 1)
+        top, bar = (page.locator(each).bounding_box()["y"] for each in ("#id_text", ".bar"))
+        assert bar - top > 180
+        assert look_at(page, "room with a long question", 360, "light") == []
 
 
 def test_on_a_phone_a_new_question_begins_in_sight(cast, worker, browser, server):
