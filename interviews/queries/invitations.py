@@ -323,6 +323,7 @@ MAIL_NAMES = {
     "candidate_reminder": "Reminder",
     "candidate_extended": "Mail about the later deadline",
     "candidate_adjustment": "Answer about the adjustment",
+    "candidate_times": "Mail that times are offered",
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
     "candidate_closed": "Mail that it is closed",
