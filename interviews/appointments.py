@@ -13,8 +13,18 @@ REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
 def entry(
-    *, booking: Booking, method: str, starts_at: datetime, ends_at: datetime, summary: str, link: str, attendee: str, at: datetime
+    *,
+    booking: Booking,
+    method: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    summary: str,
+    link: str,
+    organiser: tuple[str, str],
+    attendee: str,
+    at: datetime,
 ) -> str:
+    """`organiser`: a name, and an address that somebody reads: calendars send there who comes and who does not."""
     event = Event()
     event.add("uid", f"{booking.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", booking.sequence)
@@ -26,7 +36,8 @@ def entry(
     if method == REQUEST:
         event.add("url", link)
         event.add("description", link)
-    event["organizer"] = vCalAddress(f"mailto:{parseaddr(settings.MAIL_FROM)[1]}")
+    name, address = organiser
+    event.add("organizer", vCalAddress(f"mailto:{address or parseaddr(settings.MAIL_FROM)[1]}"), parameters={"cn": name})
     event.add("attendee", vCalAddress(f"mailto:{attendee}"))
     calendar = Calendar()
     calendar.add("prodid", "-//Colloquy//Interviews//EN")

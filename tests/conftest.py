@@ -131,3 +131,9 @@ def log_in():
         return client
 
     return as_user
+
+
+@pytest.fixture
+def carols(carol, log_in):
+    """What Carol recruits with."""
+    return log_in(carol)

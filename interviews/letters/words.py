@@ -64,6 +64,8 @@ class Words(Said):
     adjustment_declined: Text
     # "answer", and a name for each of AdjustmentRequest.Need
     adjustment: dict[str, str]
+    # To whoever was invited before there were any.
+    times_offered: Text
     booked: Text
     moved: Text
     # By the company, or by themselves.
@@ -81,6 +83,10 @@ class Words(Said):
     review_answered: Text
     # Above what the company itself says about them.
     next_steps: str
+    # Above a mail with another link than the one before.
+    new_link: str
+    # What calendars call it, by job and company.
+    calendar_entry: str
 
 
 @cache

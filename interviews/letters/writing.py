@@ -68,7 +68,7 @@ def write_letter(
     explains: bool = False,
     by_appointment: bool = False,
 ) -> Letter:
-    """`explains`: with what every invitation says below its text. `note`: above all, for who tries it out."""
+    """`explains`: with what every invitation says below its text. `note`: above all."""
     subject = " ".join(filled(text.subject, values).split())[:200]
     context = {
         "company": company,

@@ -68,7 +68,7 @@ class Progress:
 
 def progress_of(plan: Plan, state: State, adjustments: Mapping[str, Any] = NONE) -> Progress:
     clock, planned = state.clock, with_extra_time(round(_planned(plan, state) / MINUTE), adjustments)
-    most = max(0, round(clock.left / MINUTE)) if clock.limit else None
+    most = max(0, -(-clock.left // MINUTE)) if clock.limit else None
     minutes = planned if most is None else min(planned, most)
     parts = tuple(_part(phase, plan, state) for phase in _phases(plan, state))
     return Progress(parts, minutes, most, is_up=bool(clock.limit) and clock.left <= 0)

@@ -10,7 +10,7 @@ from interviews.engine.events import Answered
 from interviews.engine.state import Phase, State, state_from
 from interviews.models import Interview, Job, Turn
 from interviews.plans.content import PlanContent, PlannedQuestion
-from interviews.plans.duration import estimated_minutes, with_extra_time
+from interviews.plans.duration import told_minutes
 from interviews.plans.for_engine import difficulty_for
 from resumes.models import Resume
 
@@ -139,7 +139,7 @@ def setting_of(interview: Interview, turns: Iterable[Turn]) -> Setting:
         job=job.title,
         language=interview.language,
         content=content,
-        minutes=with_extra_time(estimated_minutes(content), interview.invitation.adjustments if interview.invitation else {}),
+        minutes=told_minutes(content, interview.invitation.adjustments if interview.invitation else {}),
         phase=state.phase,
         faq=tuple((each["question"], each["answer"]) for each in job.faq),
         turns=tuple(_said(turn) for turn in turns),

@@ -199,6 +199,12 @@ class Turn(CompanyOwned):
         return str(self.pk)
 
     @property
+    def is_answer(self) -> bool:
+        """To a question of the interview: a yes to the greeting is none, nor is what was said beside the questions."""
+        beside = (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS)
+        return bool(self.answer) and self.phase not in beside and self.kept not in (Kept.ASIDE, Kept.SKIPPED)
+
+    @property
     def was_interrupted(self) -> bool:
         return self.heard_upto is not None and self.heard_upto < len(self.text)
 

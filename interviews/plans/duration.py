@@ -78,6 +78,13 @@ def enough_minutes(content: PlanContent) -> int:
     return min(LONGEST, in_steps(estimated_minutes(content)))
 
 
+def told_minutes(content: PlanContent, adjustments: Mapping[str, Any]) -> int:
+    """What a candidate is told that it takes: the estimate, and never more than they may take."""
+    told = with_extra_time(estimated_minutes(content), adjustments)
+    most = round(content.minutes * float(adjustments.get("time_factor", 1)))
+    return told if adjustments.get("no_time_limits") else min(told, most)
+
+
 def in_steps(minutes: int) -> int:
     """As people are told it: exact to the minute, an estimate would promise what it cannot keep."""
     return -(-minutes // STEP) * STEP

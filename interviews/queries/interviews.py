@@ -86,11 +86,12 @@ class Transcript:
 
     @property
     def answers(self) -> int:
-        return sum(bool(said.turn.answer) for said in self.turns)
+        return sum(said.turn.is_answer for said in self.turns)
 
     @property
-    def has_unsent(self) -> bool:
-        return any(said.turn.unsent for said in self.turns)
+    def has_words(self) -> bool:
+        """Of the candidate, be it a hello or what was not sent."""
+        return any(said.turn.answer or said.turn.unsent for said in self.turns)
 
     @property
     def is_reported_on(self) -> bool:
@@ -108,8 +109,8 @@ class Transcript:
 
 
 def since_began(turn: Turn, interview: Interview) -> timedelta:
-    """When it was answered or, until then, asked."""
-    return (turn.answered_at or turn.asked_at) - interview.began_at
+    """When it was asked."""
+    return turn.asked_at - interview.began_at
 
 
 def transcript_of(interview: Interview) -> Transcript:

@@ -19,10 +19,10 @@ from interviews.engine.events import Extended, HelpAsked, LimitLifted
 from interviews.engine.plan import MINUTE
 from interviews.letters.writing import About
 from interviews.listeners import listener_of
-from interviews.models import AdjustmentRequest, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
+from interviews.models import AdjustmentRequest, Booking, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
 from interviews.models.invitations import UNDELIVERED
 from interviews.plans.content import PlanContent
-from interviews.plans.duration import enough_minutes
+from interviews.plans.duration import told_minutes
 from interviews.queries.plans import current_plan
 from interviews.queries.slots import is_by_appointment
 from resumes.models import Candidate
@@ -90,7 +90,7 @@ def with_state(invitations: QuerySet[Invitation], moment: datetime) -> QuerySet[
 def of_job(job: Job, moment: datetime) -> QuerySet[Invitation]:
     asked = waiting_requests().filter(invitation=OuterRef("pk"))
     called = Interview.objects.filter(invitation=OuterRef("pk"), help_asked_at__isnull=False, finished_at=None)
-    last = Greatest(*MOMENTS, _last_answer_at())
+    last = Greatest(*MOMENTS, _last_answer_at(), *_before_it_began())
     found = with_state(Invitation.objects.filter(job=job), moment).annotate(asks=Exists(asked), calls=Exists(called), last_at=last)
     found = found.annotate(is_locked_out=Case(When(LOCKED_OUT, then=True), default=False))
     # Neither the letters nor the mails: lists show none of them.
@@ -108,6 +108,17 @@ def _last_answer_at() -> Case:
     answered = Turn.objects.filter(interview__invitation=OuterRef("pk"), answered_at__isnull=False).order_by("-number")
     is_in_it = Q(started_at__isnull=False, completed_at=None, cut_short_at=None, withdrawn_at=None, expired_at=None)
     return Case(When(is_in_it, then=Subquery(answered.values("answered_at")[:1])))
+
+
+def _before_it_began() -> tuple[Case, Case]:
+    """When they agreed, and when they chose a time. Looked up for those alone who are on their way: whatever comes next is later."""
+    agreed = Consent.objects.filter(invitation=OuterRef("pk")).order_by("-at")
+    chose = Booking.objects.filter(invitation=OuterRef("pk"), slot__isnull=False)
+    is_on_the_way = Q(opened_at__isnull=False, started_at=None)
+    return (
+        Case(When(is_on_the_way, then=Subquery(agreed.values("at")[:1]))),
+        Case(When(is_on_the_way, then=Subquery(chose.values("changed_at")[:1]))),
+    )
 
 
 def of_candidate(candidate: Candidate, moment: datetime) -> QuerySet[Invitation]:
@@ -222,7 +233,7 @@ def about_job(job: Job) -> About:
     return About(
         job=job.title,
         company=job.company.name,
-        minutes=enough_minutes(content) if plan else content.minutes,
+        minutes=told_minutes(content, {}) if plan else content.minutes,
         reviewers=tuple(name for name in reviewers if name),
         by_appointment=is_by_appointment(job, timezone.now()),
         by_typing=not listener_of(job.company, content),
@@ -310,8 +321,9 @@ class Event:
 MAIL_NAMES = {
     "candidate_invitation": "Invitation",
     "candidate_reminder": "Reminder",
-    "candidate_extended": "Mail about more time",
+    "candidate_extended": "Mail about the later deadline",
     "candidate_adjustment": "Answer about the adjustment",
+    "candidate_times": "Mail that times are offered",
     "candidate_booking": "Mail about the chosen time",
     "candidate_ending": "Mail about the end",
     "candidate_closed": "Mail that it is closed",

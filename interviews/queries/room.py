@@ -7,10 +7,10 @@ from enum import StrEnum
 from django.utils import timezone
 
 from accounts.models import OutboxMail
-from interviews.engine.commands import Kept, Purpose
+from interviews.engine.commands import Purpose
 from interviews.engine.events import Extended, LimitLifted, WasSilent
 from interviews.engine.plan import MINUTE
-from interviews.engine.state import Phase, State, Stop, state_from
+from interviews.engine.state import State, Stop, state_from
 from interviews.models import Interview, Segment, Sentence, Turn
 from interviews.queries.corrections import correctable_numbers
 from interviews.queries.spoken import retakes_left, spoken_of
@@ -129,9 +129,7 @@ class Room:
 
     @property
     def answers(self) -> int:
-        """To questions of the interview: a yes to the greeting is none, nor is what was said beside them."""
-        beside = (Phase.INTRODUCTION, Phase.CANDIDATE_QUESTIONS)
-        return sum(bool(turn.answer) and turn.phase not in beside and turn.kept not in (Kept.ASIDE, Kept.SKIPPED) for turn in self.before)
+        return sum(turn.is_answer for turn in self.before)
 
     @property
     def is_paused(self) -> bool:

@@ -32,6 +32,7 @@ def mail_candidate(
     more: Values | None = None,
     answer: str = "",
     answer_label: str = "",
+    note: str = "",
     explains: bool = False,
     calendar: str = "",
     by_day_until: datetime | None = None,
@@ -59,6 +60,7 @@ def mail_candidate(
         link=link_of(current_token(invitation)),
         answer=answer,
         answer_label=answer_label,
+        note=note,
         explains=explains,
         by_appointment=about.by_appointment,
     )
@@ -73,14 +75,15 @@ def mail_candidate(
         calendar=calendar,
         by_day_in=invitation.zone.key if by_day_until else "",
         until=by_day_until,
-        reply_to=_answered_by(invitation),
+        reply_to="" if invitation.company.contact_email else who_reads(invitation),
     )
 
 
-def _answered_by(invitation: Invitation) -> str:
-    """Where the company has no address for candidates: that of whoever invited them, while they recruit here, or of an owner."""
+def who_reads(invitation: Invitation) -> str:
+    """Where candidates can write to: the company's address for them; where it has none, that of whoever invited them, while they
+    recruit here, or of an owner."""
     if invitation.company.contact_email:
-        return ""
+        return invitation.company.contact_email
     invited, owns = Q(user=invitation.invited_by_id), Q(role=Role.OWNER)
     able = Member.objects.filter(invited & ~Q(role=Role.REVIEWER) | owns, user__is_active=True)
     nearest = able.order_by(Case(When(invited, then=0), default=1), "joined_at", "pk")

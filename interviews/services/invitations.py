@@ -236,6 +236,7 @@ def _mailed(invitation: Invitation, about: About | None = None, calendar: str = 
         key=f"link-{invitation.link_number}",
         text=Text(subject=invitation.subject, text=invitation.message),
         about=about or about_job(invitation.job),
+        note=words_for(invitation).new_link if invitation.link_number > 1 else "",
         explains=True,
         calendar=calendar,
     )

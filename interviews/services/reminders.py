@@ -2,7 +2,7 @@
 are of use."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -46,22 +46,23 @@ def _wanted(invitation: Invitation, now: datetime) -> Iterator[Reminder]:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many get a reminder now, and how many got one by hand a short while ago."""
+    """Who gets a reminder now, who got one by hand a short while ago, and who cannot have one."""
 
-    now: int
-    lately: int
+    now: list[Invitation] = field(default_factory=list)
+    lately: list[Invitation] = field(default_factory=list)
+    not_at_all: list[Invitation] = field(default_factory=list)
 
 
 def remind_by_hand(*, invitations: Iterable[Invitation], by: Actor, now: datetime) -> Reminded:
     """Remind those who have not finished, at the next hour at which a mail may come."""
-    planned = lately = 0
+    done = Reminded()
     for invitation in invitations:
         with company_scope(invitation.company_id):
             try:
-                planned += _planned_now(invitation.pk, by, now)
+                (done.now if _planned_now(invitation.pk, by, now) else done.not_at_all).append(invitation)
             except RemindedLately:
-                lately += 1
-    return Reminded(planned, lately)
+                done.lately.append(invitation)
+    return done
 
 
 def due_reminders(now: datetime) -> list[tuple[UUID, UUID]]:

@@ -3,12 +3,12 @@
 Whoever takes a place locks the invitation and then the slot, and counts under that lock: a place is never given twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import OutboxMail
@@ -20,12 +20,13 @@ from interviews.letters.words import Text
 from interviews.letters.writing import said_moment
 from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
-from interviews.queries.invitations import letters_to
-from interviews.queries.slots import STILL_COMING, booking_of
-from interviews.services.candidate_mail import current_token, mail_candidate, words_for
+from interviews.queries.invitations import about_job, letters_to, mails_of, with_state
+from interviews.queries.slots import STILL_COMING, booking_of, is_by_appointment
+from interviews.services.candidate_mail import current_token, mail_candidate, who_reads, words_for
 from interviews.services.locking import HasEnded, lock_for_candidate
 from interviews.services.refused import Refused
 
+State = Invitation.State
 MOST_AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
 # Each choice and each change is a mail.
@@ -62,20 +63,43 @@ class Series:
     places: int = 1
 
 
-def add_slots(*, job: Job, series: Series, by: Actor) -> int:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How many times, and whoever is told of them."""
+
+    number: int
+    mails: list[OutboxMail]
+
+
+def add_slots(*, job: Job, series: Series, by: Actor) -> Offered:
+    """Whoever was invited while there were none is told."""
     with company_scope(job.company_id):
         job = Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=job.pk)
+        are_first = not is_by_appointment(job, timezone.now())
         offered = set(Slot.objects.filter(job=job, cancelled_at=None).values_list("starts_at", flat=True))
         times = [(start, end) for start, end in _times(job, series) if start > timezone.now() and start not in offered]
         if not times:
             raise NoSlots
         if len(times) > MOST_AT_ONCE:
             raise TooManySlots
-        Slot.objects.bulk_create(
+        slots = Slot.objects.bulk_create(
             Slot(company=job.company, job=job, starts_at=start, ends_at=end, places=series.places) for start, end in times
         )
         record(by=by, company=job.company, action="slots.added", target=job, slots=len(times))
-        return len(times)
+        return Offered(len(times), _tell_of_times(job, slots) if are_first and job.is_open else [])
+
+
+def _tell_of_times(job: Job, slots: Collection[Slot]) -> list[OutboxMail]:
+    """Once, however often times run out and others are offered; nobody who could choose none of these."""
+    invited = Invitation.objects.filter(job=job, deadline__gte=min(slot.ends_at for slot in slots), booking__slot=None)
+    waiting = with_state(invited, timezone.now()).filter(Q(now_state__in=(State.QUEUED, State.SENT, State.OPENED))).order_by("pk")
+    rows = waiting.select_related("company", "candidate", "job__company").select_for_update(of=("self",))
+    about = about_job(job)
+    return [
+        mail_candidate(invitation=each, kind="times", key="times", text=words_for(each).times_offered, about=about)
+        for each in rows
+        if not mails_of(each).filter(kind=f"{TO_CANDIDATES}times").exists()
+    ]
 
 
 def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:
@@ -166,7 +190,8 @@ def calendar_of(*, booking: Booking, slot: Slot, invitation: Invitation, method:
         method=method,
         starts_at=slot.starts_at.astimezone(UTC),
         ends_at=slot.ends_at.astimezone(UTC),
-        summary=f"{invitation.job.title}, {invitation.company.name}",
+        summary=words_for(invitation).calendar_entry.format(invitation.job.title, invitation.company.name),
+        organiser=(invitation.company.name, who_reads(invitation)),
         link=link_of(current_token(invitation)),
         attendee=invitation.candidate.email,
         at=booking.changed_at,

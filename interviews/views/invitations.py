@@ -40,7 +40,7 @@ from interviews.way import ended_as
 REFUSED = WHY_NOT | {
     HasEnded: "This invitation has ended in the meantime. Nothing was changed.",
     NotLater: "They have until then already, or longer. Choose a later moment.",
-    TimeIsUp: "Their time is up, so what you agree to would wait behind a closed page. Give them more time first, then agree.",
+    TimeIsUp: "Their time is up, so what you agree to would wait behind a closed page. Set a later deadline first, then agree.",
     DecidedAlready: "Somebody has answered this in the meantime. Nothing was changed.",
 }
 ARRANGED = {"typing_only": "Typing only", "no_time_limits": "No time limits"}
@@ -154,7 +154,8 @@ def extend(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
         mail = extend_invitation(invitation=found, deadline=form.cleaned_data["deadline"], by=request.actor)
         deliver_on_commit(mail)
         why_not = queries.why_not_sent(mail)
-        return f"They have more time, but no mail tells them so. {why_not}" if why_not else "They have more time, and a mail tells them so."
+        told = "but no mail tells them so" if why_not else "and a mail tells them so"
+        return f"They have a later deadline, {told}. {why_not}".rstrip()
 
     return _back(request, found, send)
 

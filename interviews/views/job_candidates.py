@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,8 +29,9 @@ from interviews.services.reminders import remind_by_hand
 PEOPLE_PAGE = 50
 MOST_AT_ONCE = 200
 NO_CONTENT = 204
-TOLD, UNTOLD = "told", "cannot be told by mail: there is no e-mail address"
-HAD_MANY = "had as many mails within a day as an invitation may cause; try again tomorrow"
+TOLD, UNTOLD = "told", "cannot be told by mail, for want of an address"
+HAD_MANY = "had as many mails within a day as an invitation may cause (try again tomorrow)"
+MOST_NAMED = 20
 OPENED_MEANS = "“Opened” comes with the first touch, key or scroll of a person: programs that look through mail open links, too."
 
 
@@ -127,7 +127,7 @@ def _sorts(wanted: queries.Wanted, kept: Any) -> dict[str, dict[str, str]]:
 @form_of("interviews:job", "job_id")
 @member_page(*RECRUITING)
 def act(request: MemberRequest, job_id: UUID) -> HttpResponse:
-    """Send a new link to, remind, give more time to, or revoke those who were picked."""
+    """Send a new link to, remind, set a later deadline for, or revoke those who were picked."""
     job = access.job_for_member(request.member, job_id)
     picked = list(Invitation.objects.select_related("company", "candidate").filter(job=job, pk__in=_picked(request)))
     does: dict[str, Callable[[MemberRequest, Job, Sequence[Invitation]], HttpResponse | None]] = {
@@ -159,8 +159,8 @@ def _resend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> N
     if not job.is_open:
         messages.error(request, f"Nobody was sent a new link: this job is {job.get_status_display().lower()}. Open it first.")
         return
-    done = Counter(_resent(request, invitation) for invitation in picked)
-    _tell(request, done.pop(TOLD, 0), "sent a new link", done)
+    done = _grouped(picked, lambda invitation: _resent(request, invitation))
+    _tell(request, len(done.pop(TOLD, ())), "sent a new link", done)
 
 
 def _resent(request: MemberRequest, invitation: Invitation) -> str:
@@ -169,7 +169,7 @@ def _resent(request: MemberRequest, invitation: Invitation) -> str:
     except TooManyMails:
         return HAD_MANY
     except Refused:
-        return "cannot be: their time is up, or they have no address"
+        return "cannot be, as their time is up or they have no address"
     return TOLD
 
 
@@ -181,14 +181,14 @@ def _remind(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> N
     delay_on_commit(tasks.sweep_reminders)
     left = {
         "got a reminder by hand within the last 24 hours": done.lately,
-        "had finished, or cannot be reached before the deadline": len(picked) - done.now - done.lately,
+        "had finished, or cannot be reached before the deadline": done.not_at_all,
     }
-    _tell(request, done.now, "reminded, by day where they are", left)
+    _tell(request, len(done.now), "reminded, by day where they are", left)
 
 
 def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> HttpResponse | None:
     if not job.is_open:
-        messages.error(request, f"Nobody was given more time: this job is {job.get_status_display().lower()}. Open it first.")
+        messages.error(request, f"Nobody was given a later deadline: this job is {job.get_status_display().lower()}. Open it first.")
         return None
     form = DeadlineForm(request.POST, company=job.company)
     if not form.is_valid():
@@ -196,9 +196,9 @@ def _extend(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> H
         again = redirect("interviews:job", job.company.slug, job.pk)
         again["Location"] += f"?{urlencode([('pick', each.pk) for each in picked])}"
         return again
-    done = Counter(_extended(request, invitation, form.cleaned_data["deadline"]) for invitation in picked)
-    told, untold = done.pop(TOLD, 0), done.get(UNTOLD, 0)
-    _tell(request, told + untold, "given more time" if untold else "given more time and told so", done)
+    done = _grouped(picked, lambda invitation: _extended(request, invitation, form.cleaned_data["deadline"]))
+    told, untold = len(done.pop(TOLD, ())), len(done.get(UNTOLD, ()))
+    _tell(request, told + untold, "given a later deadline" if untold else "given a later deadline and told so", done)
     return None
 
 
@@ -221,21 +221,37 @@ def _revoke(request: MemberRequest, job: Job, picked: Sequence[Invitation]) -> H
     if rest and not request.POST.get("sure"):
         context = {"job": job, "picked": rest, "running": running, "tab": "candidates"}
         return render(request, "interviews/revoke_many.html", context)
-    done = 0
-    for invitation in rest:
-        try:
-            if mail := revoke_invitation(invitation=invitation, by=request.actor):
-                deliver_on_commit(mail)
-            done += 1
-        except Refused:
-            continue
-    left = {"still in their interview: end it on their page": len(running), "had ended already": len(rest) - done}
-    _tell(request, done, "no longer invited; a mail and the link say so", left)
+    done = _grouped(rest, lambda invitation: _revoked(request, invitation))
+    left = {"still in their interview (end it on their page)": running} | done
+    _tell(request, len(left.pop(TOLD, ())), "no longer invited; a mail and the link say so", left)
     return None
 
 
-def _tell(request: MemberRequest, done: int, what: str, left: Mapping[str, int]) -> None:
-    """`left`: what else is to be said, and of how many."""
+def _revoked(request: MemberRequest, invitation: Invitation) -> str:
+    try:
+        if mail := revoke_invitation(invitation=invitation, by=request.actor):
+            deliver_on_commit(mail)
+    except Refused:
+        return "had ended already"
+    return TOLD
+
+
+def _grouped(picked: Sequence[Invitation], do: Callable[[Invitation], str]) -> dict[str, list[Invitation]]:
+    """Do it for each, and gather them by what is to be said of them."""
+    found: dict[str, list[Invitation]] = {}
+    for invitation in picked:
+        found.setdefault(do(invitation), []).append(invitation)
+    return found
+
+
+def _tell(request: MemberRequest, done: int, what: str, left: Mapping[str, Sequence[Invitation]]) -> None:
+    """`left`: what else is to be said, and of whom."""
     people = f"{done} {'person is' if done == 1 else 'people are'} {what}." if done else "Nothing was changed."
-    others = [f"{number} {said}." for said, number in left.items() if number]
+    others = [f"{len(those)} {said}: {_named(those)}." for said, those in left.items() if those]
     (messages.success if done else messages.error)(request, " ".join([people, *others]))
+
+
+def _named(people: Sequence[Invitation]) -> str:
+    names = sorted(each.candidate.name for each in people)
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

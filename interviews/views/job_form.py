@@ -162,7 +162,7 @@ def _save(request: JobRequest, job: Job | None) -> HttpResponse:
 
 def _about_those_invited(number: int) -> str:
     who = "One candidate was" if number == 1 else f"{number} candidates were"
-    return f"{who} invited until an earlier moment, and that stays. To give more time, choose them among this job’s candidates."
+    return f"{who} invited until an earlier moment, and that stays. To set a later deadline, choose them among this job’s candidates."
 
 
 def _create(request: JobRequest, written: services.Written) -> HttpResponse:

@@ -16,7 +16,7 @@ from interviews import access
 from interviews.forms.slots import SeriesForm
 from interviews.queries.slots import room_in, slots_of
 from interviews.services.refused import Refused
-from interviews.services.slots import NoSlots, SlotTaken, TooManySlots, add_slots, cancel_slot
+from interviews.services.slots import NoSlots, Offered, SlotTaken, TooManySlots, add_slots, cancel_slot
 
 SLOTS_PAGE = 50
 REFUSED: dict[type[Refused], str] = {
@@ -33,19 +33,25 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
     form = SeriesForm(request.POST or None)
     if form.is_valid():
         try:
-            added = add_slots(job=job, series=form.series, by=request.actor)
+            offered = add_slots(job=job, series=form.series, by=request.actor)
         except Refused as refusal:
             form.add_error(None, REFUSED[type(refusal)])
         else:
-            people = room_in(job, timezone.now()).people
-            whoever = f" {people} invited already: no mail tells them, their link asks them to choose." if people else ""
-            messages.success(request, f"{added} time{' is' if added == 1 else 's are'} offered.{whoever}")
+            for mail in offered.mails:
+                deliver_on_commit(mail)
+            messages.success(request, _said(offered))
             return redirect("interviews:slots", request.member.company.slug, job.pk)
     now = timezone.now()
     page = Paginator(slots_of(job, now), SLOTS_PAGE).get_page(request.GET.get("page"))
     numbers = list(page.paginator.get_elided_page_range(page.number))
     context = {"job": job, "form": form, "page": page, "numbers": numbers, "room": room_in(job, now)}
     return render(request, "interviews/slots.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(offered: Offered) -> str:
+    people = len(offered.mails)
+    asked = f" A mail asks {people} {'person who is' if people == 1 else 'people who are'} invited already to choose." if people else ""
+    return f"{offered.number} time{' is' if offered.number == 1 else 's are'} offered.{asked}"
 
 
 @form_of("interviews:slots", "job_id")

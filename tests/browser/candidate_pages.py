@@ -13,7 +13,7 @@ from accounts.models import Company, Member
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.consent import words_for
-from interviews.engine.events import DeadlinePassed, EndedByCompany, WasSilent, Withdrew
+from interviews.engine.events import EndedByCompany, WasSilent, Withdrew
 from interviews.live.carrying_on import carry_on
 from interviews.models import AdjustmentRequest, Booking, Consent, Invitation, Job, JobMember, Slot
 from interviews.services.conducting import act, begin_interview, keep_answer, tell, tell_of_turn
@@ -25,7 +25,7 @@ from resumes.models import Resume
 from resumes.reading.pdf import read_pdf
 from resumes.understanding.rules import understood_by_rules
 from tests.accounts.test_budgets import allow, spend
-from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN, TYPING_ONLY, invited
+from tests.interviews.invited import TOKEN, invited
 from tests.interviews.rooms import interview_of, turns_of
 from tests.interviews.voices import as_spoken
 from tests.resumes.documents import SAMPLES
@@ -315,89 +315,3 @@ def taken_back(page, cast):
 LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
 MEANT = "I looked at what had changed the night before, and who was heard about it."
 WHOLE = ("Yes", LONG, LONG, LONG, LONG, LONG, "no")
-YESTERDAY = timezone.now() - timedelta(days=1)
-STEPS: dict[str, tuple[Callable, int]] = {
-    "interviews:landing": (at(), 200),
-    "interviews:landing (German)": (at(language="de"), 200),
-    "interviews:landing (agreed)": (at("check", "?", then=asked("agreed", answer="You have half as much time again.")), 200),
-    "interviews:landing (long names)": (at(language="de", then=long_names), 200),
-    "interviews:landing (typing only)": (at(plan=TYPING_ONLY, then=asked("declined", answer="We cannot hold it by phone.")), 200),
-    "interviews:landing (camera, French)": (at(plan={"may_be_filmed": True}, language="fr"), 200),
-    "interviews:landing (no plan)": (at(plan={"none": True}), 200),
-    "interviews:landing (not ticked)": (press("Agree and go on", "landing"), 422),
-    "interviews:landing (expired)": (at(deadline=YESTERDAY), 410),
-    "interviews:landing (revoked)": (at(revoked_at=YESTERDAY), 410),
-    "interviews:landing (replaced)": (replaced, 410),
-    "interviews:landing (job closed)": (at(then=closed_job, language="fr"), 410),
-    "interviews:landing (completed)": (at(completed_at=YESTERDAY, started_at=YESTERDAY), 410),
-    "interviews:landing (declined)": (at(declined_at=YESTERDAY), 410),
-    "interviews:landing (withdrawn)": (at(withdrawn_at=YESTERDAY, language="es"), 410),
-    "interviews:landing (time to choose)": (at(then=has_slots()), 200),
-    "interviews:landing (time chosen, French)": (at(language="fr", then=has_slots(chosen=True)), 200),
-    "interviews:landing (paused, Spanish)": (at(language="es", then=paused), 200),
-    "interviews:landing (job deleted)": (gone, 410),
-    "interviews:slot": (at(more="slot/", then=has_slots()), 200),
-    "interviews:slot (chosen, German)": (at("ready", "slot/", language="de", then=has_slots(chosen=True)), 200),
-    "interviews:slot (none free)": (at(more="slot/", then=has_slots(free=False)), 200),
-    "interviews:slot (none chosen)": (press("Choose this time", "landing", "slot/", then=has_slots()), 422),
-    "interviews:decline (form expired)": (form_expired, 403),
-    "interviews:consent": (at("check", "consent/"), 200),
-    "interviews:consent-take-back": (at("check", "consent/take-back/"), 200),
-    "interviews:decline": (at(more="decline/"), 200),
-    "interviews:decline (French)": (at(more="decline/", language="fr"), 200),
-    "interviews:adjustment": (at(more="adjustment/"), 200),
-    "interviews:adjustment (asked, German)": (at(more="adjustment/", language="de", then=asked()), 200),
-    "interviews:adjustment (wrong)": (press("Send my request", "landing", "adjustment/"), 422),
-    "interviews:resume": (at("resume", plan=ASKS_FOR_RESUME), 200),
-    "interviews:resume (being read)": (at("resume", plan=ASKS_FOR_RESUME, then=waiting_resume), 200),
-    "interviews:resume (understood)": (at("resume", plan=ASKS_FOR_RESUME, then=has_resume()), 200),
-    "interviews:resume (refused, Spanish)": (
-        at("resume", plan=ASKS_FOR_RESUME, language="es", then=has_resume(state="refused", problem="no-text", understood=None)),
-        200,
-    ),
-    "interviews:resume (no file)": (press("Send", "resume", plan=ASKS_FOR_RESUME), 422),
-    "interviews:resume-correct": (at("resume", "resume/correct/", plan=ASKS_FOR_RESUME, then=has_resume()), 200),
-    "interviews:check": (at("check"), 200),
-    "interviews:check (camera)": (at("check", plan={"may_be_filmed": True}), 200),
-    "interviews:check (German)": (at("check", language="de"), 200),
-    "interviews:check (typing only)": (at("check", plan=TYPING_ONLY), 200),
-    "interviews:practice": (at("practice"), 200),
-    "interviews:practice (French)": (at("practice", language="fr"), 200),
-    "interviews:ready": (at("ready"), 200),
-    "interviews:ready (Spanish)": (at("ready", language="es"), 200),
-    "interviews:ready (time to choose, French)": (at("ready", language="fr", then=has_slots()), 200),
-    "interviews:ready (time chosen)": (at("ready", then=has_slots(chosen=True)), 200),
-    "interviews:ready (paused, German)": (at("ready", language="de", then=paused), 200),
-    "interviews:start (too early)": (press("Start the interview", "ready", meanwhile=has_slots(chosen=True)), 409),
-    "interviews:start": (press("Start the interview", "ready"), 200),
-    "interviews:room": (in_room("Yes", LONG), 200),
-    "interviews:room (by typing)": (in_room("Yes", LONG, plan=TYPING_ONLY), 200),
-    "interviews:room (welcome, German)": (in_room(language="de"), 200),
-    "interviews:room (welcome)": (in_room(), 200),
-    "interviews:room (asked again)": (in_room("Yes", LONG, then=does("repeat")), 200),
-    "interviews:room (paused, French)": (in_room("Yes", LONG, then=does("pause"), language="fr"), 200),
-    "interviews:room (help)": (in_room("Yes", LONG, then=does("help")), 200),
-    "interviews:room (a moment)": (in_room("Yes", "Give me a moment"), 200),
-    "interviews:room (silence)": (in_room("Yes", LONG, then=hears_nothing(1)), 200),
-    "interviews:room (silence, the clock stands, Spanish)": (in_room(then=hears_nothing(3), language="es"), 200),
-    "interviews:room (thinking)": (in_room("Yes", then=is_thought_about), 200),
-    "interviews:room (thinking for long, German)": (in_room("Ja", then=is_waited_for, language="de"), 200),
-    "interviews:room (skipped, with words that were begun)": (in_room("Yes", LONG, then=skips_what_is_begun), 200),
-    "interviews:room (over)": (over, 200),
-    "interviews:room (ended by the company)": (in_room("Yes", then=is_ended), 200),
-    "interviews:end": (after_end(*WHOLE, faq="Two of us read it within five working days. Then we meet for an hour."), 200),
-    "interviews:end (withdrew, German)": (after_end("Ja", LONG, event=Withdrew, language="de"), 200),
-    "interviews:end (ended by the company, French)": (after_end("Oui", event=EndedByCompany, language="fr"), 200),
-    "interviews:end (time ran out, Spanish)": (after_end("Sí", event=DeadlinePassed, language="es"), 200),
-    "interviews:end (taken back)": (taken_back, 200),
-    "interviews:end (corrected)": (misheard("end/", MEANT), 200),
-    "interviews:correct": (misheard("answers/3/correct/"), 200),
-    "interviews:correct (again, German)": (misheard("answers/3/correct/", MEANT, language="de"), 200),
-    "interviews:correct (nothing)": (misheard("answers/3/correct/", then=keep_nothing), 422),
-    "interviews:erasure": (after_end("Yes", event=Withdrew, more="end/erasure/"), 200),
-    "interviews:consent (over)": (after_end("Yes", event=Withdrew, more="consent/"), 200),
-    "interviews:room-answer (late, kept as not sent)": (answered_late("Yes", then=does("skip")), 422),
-    "interviews:room-answer (late, given back, German)": (answered_late("Ja", LONG, language="de"), 422),
-    "interviews:room-leave": (in_room(leave="leave/"), 200),
-    "interviews:start (budget spent)": (start_without_budget, 503),
-}

@@ -5,14 +5,21 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import contextmanager
+from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 
+from accounts.tenancy import company_scope
 from config.local.postgres import free_port
 from config.local.programs import WEB
+from interviews.live.carrying_on import carry_on
+from interviews.services.conducting import begin_interview
 from tests.database import address_of
+from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
 
 # Playwright's own loop runs in this thread; Django would take our plain queries for queries from async code.
@@ -115,3 +122,36 @@ def complaints():
         return found
 
     return listen
+
+
+@pytest.fixture
+def cast(committed, northwind, alice, carol, bob):
+    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
+
+
+@pytest.fixture
+def worker():
+    """Begin an interview by typing, and bring its words in a thread of their own, as a worker of the live queue does."""
+    ends, threads = Event(), []
+
+    def work(invitation) -> None:
+        ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}
+        try:
+            while not ends.wait(0.1):
+                carry_on(**ids)
+        finally:
+            connections.close_all()
+
+    def begin(invitation):
+        with company_scope(invitation.company):
+            begin_interview(invitation=invitation)
+        threads.append(Thread(target=work, args=[invitation]))
+        threads[-1].start()
+        # A page that is opened before the first words hears them as new ones.
+        eventually(lambda: turns_of(invitation), within=15)
+        return invitation
+
+    yield begin
+    ends.set()
+    for thread in threads:
+        thread.join()

@@ -2,7 +2,6 @@
 
 from difflib import SequenceMatcher
 from threading import Event, Thread
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -20,7 +19,7 @@ from interviews.services.recordings.segments import due_segments
 from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
 from tests.browser.microphones import give_microphone, say
-from tests.browser.test_room import in_room, refuse_sockets
+from tests.browser.writing import in_room, refuse_sockets
 from tests.interviews.rooms import interview_of, turns_of
 from tests.interviews.voices import hearing
 from tests.waiting import eventually
@@ -28,11 +27,6 @@ from tests.waiting import eventually
 READY = "Yes, I am ready."
 TOOL = "I built a small tool for the night shift. People there used it at once."
 PLAN = "I looked at the plan of the query first, and at what it read from the disk."
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 @pytest.fixture(scope="module")

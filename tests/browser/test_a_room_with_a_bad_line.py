@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.tenancy import company_scope
 from interviews.models import Interview, Turn
 from tests.browser.candidate_pages import work_at
-from tests.browser.test_room import answers, cast, drafts, field, in_room, is_mine, refuse_sockets, typing, worker  # noqa: F401 - fixtures
+from tests.browser.writing import answers, drafts, field, in_room, is_mine, refuse_sockets, typing
 from tests.interviews.jobs import at, planned_job
 from tests.interviews.rooms import turns_of
 from tests.waiting import eventually
@@ -44,7 +44,7 @@ def is_back_after_a_request_that_came_to_nothing(page) -> None:
 
 
 @pytest.mark.parametrize("come_back", [is_back_at_once, is_back_after_a_request_that_came_to_nothing, is_loaded_anew])
-def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast, worker, page, browser, server, come_back):  # noqa: F811
+def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast, worker, page, browser, server, come_back):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -63,7 +63,7 @@ def test_an_answer_that_waited_is_not_sent_over_what_was_written_elsewhere(cast,
     eventually(lambda: answers(invitation)[0] == both, within=10)
 
 
-def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, worker, page):  # noqa: F811
+def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, worker, page):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -75,8 +75,8 @@ def test_an_answer_that_waited_is_sent_from_a_page_that_is_loaded_anew(cast, wor
     assert answers(invitation)[0] == "Of course"
 
 
-def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  # noqa: F811
-    """The first sockets are refused; those that are tried later open, and nobody answers."""
+def press_while_a_socket_is_tried(page, invitation, press: str) -> None:
+    """The first sockets are refused; those that are tried later open, and nobody answers: then somebody presses this."""
     tried, mute = [], []
 
     def stand_between(socket):
@@ -85,7 +85,6 @@ def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  #
             socket.close()
 
     page.route_web_socket(re.compile("/ws/interview/"), stand_between)
-    invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
@@ -94,35 +93,24 @@ def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):  #
     expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
     page.context.set_offline(False)
     eventually(lambda: page.wait_for_timeout(20) or mute, within=10)
-    page.locator("#pause").evaluate("button => button.click()")
+    page.locator(press).evaluate("button => button.click()")
+
+
+def test_what_is_pressed_while_a_socket_is_tried_is_done(cast, worker, page):
+    press_while_a_socket_is_tried(page, worker(typing(cast)), "#pause")
     expect(page.get_by_role("button", name="Go on")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("#pause")).to_be_visible(timeout=20_000)
 
 
-def test_a_repeat_that_is_pressed_while_a_socket_is_tried_is_said_once(cast, worker, page):  # noqa: F811
-    tried, mute = [], []
-
-    def stand_between(socket):
-        (mute if len(tried) >= 2 else tried).append(socket)
-        if not mute:
-            socket.close()
-
-    page.route_web_socket(re.compile("/ws/interview/"), stand_between)
+def test_a_repeat_that_is_pressed_while_a_socket_is_tried_is_said_once(cast, worker, page):
     invitation = worker(typing(cast))
-    in_room(page, invitation)
-    is_mine(page, 1)
-    expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=10_000)
-    page.context.set_offline(True)
-    expect(page.locator("#room-page")).to_have_attribute("data-line", "away", timeout=15_000)
-    page.context.set_offline(False)
-    eventually(lambda: page.wait_for_timeout(20) or mute, within=10)
-    page.locator("#repeat").evaluate("button => button.click()")
+    press_while_a_socket_is_tried(page, invitation, "#repeat")
     expect(page.get_by_text("Once more", exact=True)).to_be_visible(timeout=20_000)
     assert turns_of(invitation)[0].said_again == 1
 
 
-def test_who_asks_in_words_to_hear_it_again_has_an_empty_field_though_the_page_saw_nobody_think(cast, worker, page):  # noqa: F811
+def test_who_asks_in_words_to_hear_it_again_has_an_empty_field_though_the_page_saw_nobody_think(cast, worker, page):
     def stand_between(line):
         behind = line.connect_to_server()
         line.on_message(behind.send)
@@ -140,7 +128,7 @@ def test_who_asks_in_words_to_hear_it_again_has_an_empty_field_though_the_page_s
     expect(field(page)).to_be_editable()
 
 
-def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cast, worker, page):  # noqa: F811
+def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cast, worker, page):
     lines, swallowed, told = [], [], []
 
     def stand_between(line):
@@ -174,7 +162,7 @@ def test_what_is_pressed_over_a_dead_line_is_done_once_when_there_is_another(cas
     assert told == ["help", "resume"]
 
 
-def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, enter):  # noqa: F811
+def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, enter):
     job = planned_job(cast.northwind)
     enter(page.context, cast.carol)
     page.goto(at(job, "plan/"))
@@ -200,7 +188,7 @@ def test_where_there_are_only_requests_drafts_are_kept_after_a_blip(cast, page, 
     is_kept("One, two, three")
 
 
-def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, worker, page):  # noqa: F811
+def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, worker, page):
     refuse_sockets(page)
     given_up = []
     page.route("**/room/connect/", lambda route: given_up.append(route.request) or route.abort(), times=1)
@@ -217,7 +205,7 @@ def test_a_request_of_its_own_that_comes_late_takes_the_room_from_no_page(cast, 
     assert answers(invitation) == ["Yes", ""]
 
 
-def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a_line(cast, worker, page):  # noqa: F811
+def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a_line(cast, worker, page):
     refuse_sockets(page)
     invitation = worker(typing(cast))
     in_room(page, invitation)
@@ -234,7 +222,7 @@ def test_a_look_that_is_answered_after_something_failed_leaves_no_page_without_a
     expect(page.locator("#room-page")).to_have_attribute("data-line", "up", timeout=15_000)
 
 
-def test_who_leaves_over_a_dead_line_takes_along_what_they_wrote_last(cast, worker, page):  # noqa: F811
+def test_who_leaves_over_a_dead_line_takes_along_what_they_wrote_last(cast, worker, page):
     is_dead = []
 
     def stand_between(line):

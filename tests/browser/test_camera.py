@@ -14,7 +14,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,
@@ -23,7 +22,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     state,
     worker,
 )
-from tests.browser.test_room import is_sound
+from tests.browser.writing import is_sound
 from tests.interviews.invited import TOKEN
 from tests.interviews.rooms import turns_of
 from tests.interviews.voices import make_film, segments_of
@@ -249,7 +248,7 @@ RECORDS = """async () => {
 }"""
 
 
-def test_whoever_recruits_watches_it_beside_the_answer(cast, page, context, enter, server, server_folder, settings, complaints):  # noqa: F811
+def test_whoever_recruits_watches_it_beside_the_answer(cast, page, context, enter, server, server_folder, settings, complaints):
     settings.MEDIA_ROOT = server_folder / "media"
     page.goto(f"{server}/livez")
     data = bytes(page.evaluate(RECORDS))

@@ -1,7 +1,6 @@
 """A candidate's way to the interview in a real browser: with a microphone, with each way in which one can fail, and without scripts."""
 
 import os
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,11 +21,6 @@ SOCKETS_FAIL = """window.WebSocket = class extends EventTarget {
   constructor() { super(); setTimeout(() => this.dispatchEvent(new Event("error"))); }
   close() {}
 };"""
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 @pytest.fixture

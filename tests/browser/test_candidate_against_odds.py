@@ -1,27 +1,19 @@
 """A candidate for whom everything is a little harder: a small phone, no mouse, no microphone, another language, and a browser that is
 closed at each step. They come through all the same."""
 
-from types import SimpleNamespace
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.candidate_pages import opened
 from tests.browser.test_candidate import FAKE_DEVICE, GRANTS, browser_with, press_until
 from tests.browser.test_every_page import look_at
-from tests.browser.test_room import worker
 from tests.interviews.invited import ASKS_FOR_RESUME, TOKEN
 from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
 
-__all__ = ["browser_with", "worker"]
+__all__ = ["browser_with"]
 SMALL = {"width": 360, "height": 640}
 ANSWER = "Ich habe verglichen, was sich in der Nacht davor geändert hatte, und wem es schadet. "
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_room import cast, drafts, field, in_room, is_mine, typing, worker  # noqa: F401 - fixtures
+from tests.browser.writing import drafts, field, in_room, is_mine, typing
 from tests.interviews.invited import TOKEN
 from tests.waiting import eventually
 
@@ -49,7 +49,7 @@ def is_on_disk(profile: Path, text: str) -> bool:
 
 
 @pytest.mark.parametrize("is_away", [False, True])
-def test_what_was_typed_before_a_browser_is_killed_is_there_again(cast, worker, started, tmp_path, is_away):  # noqa: F811
+def test_what_was_typed_before_a_browser_is_killed_is_there_again(cast, worker, started, tmp_path, is_away):
     invitation = worker(typing(cast))
     first = started()
     page = in_room(first.pages[0], invitation)
@@ -71,7 +71,7 @@ def test_what_was_typed_before_a_browser_is_killed_is_there_again(cast, worker, 
     eventually(lambda: drafts(invitation) == [typed], within=15)
 
 
-def test_where_the_browser_keeps_nothing_the_page_says_so(cast, worker, page):  # noqa: F811
+def test_where_the_browser_keeps_nothing_the_page_says_so(cast, worker, page):
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
     invitation = worker(typing(cast))
     in_room(page, invitation)

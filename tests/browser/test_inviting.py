@@ -1,18 +1,10 @@
 """Inviting and following candidates, in a browser."""
 
-from types import SimpleNamespace
-
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.inviting_pages import PEOPLE, address, found, kept, open_job
 from tests.interviews.inviting import change
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 def test_the_table_follows_what_happens_and_keeps_what_was_picked(cast, context, page, enter):

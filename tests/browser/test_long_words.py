@@ -1,7 +1,5 @@
 """What people write may be one long word. No page becomes wider for it."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from accounts.tenancy import company_scope
@@ -14,11 +12,6 @@ from tests.browser.test_every_page import THEMES, WIDTHS, look_at
 from tests.interviews.inviting import change
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 @pytest.fixture

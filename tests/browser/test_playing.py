@@ -1,7 +1,5 @@
 """Spoken answers are played in the report, in a real browser: their parts one after the other, and a quote from its second."""
 
-from types import SimpleNamespace
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,11 +12,6 @@ from tests.waiting import eventually
 
 FIRST, _, SECOND = SAID.partition(" I moved it to")
 LASTS = 3.0
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 @pytest.fixture

@@ -1,22 +1,14 @@
 """From a quote to where it was said, and back, by keyboard; and what the room's page tells of itself."""
 
-from types import SimpleNamespace
-
-import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
 from reports.models import PageNote
 from tests.browser.candidate_pages import opened
 from tests.browser.pages.reports import behind_the_browser, of_a_finished_interview
-from tests.browser.test_room import in_room, worker  # noqa: F401
+from tests.browser.writing import in_room
 from tests.interviews.invited import TYPING_ONLY
 from tests.waiting import eventually
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 def test_a_quote_leads_to_its_words_and_escape_leads_back(page, context, cast, enter, complaints):
@@ -35,7 +27,7 @@ def test_a_quote_leads_to_its_words_and_escape_leads_back(page, context, cast, e
     assert found == []
 
 
-def test_what_is_pasted_in_the_room_is_noted_and_what_is_typed_is_not(page, cast, worker, complaints):  # noqa: F811
+def test_what_is_pasted_in_the_room_is_noted_and_what_is_typed_is_not(page, cast, worker, complaints):
     invitation = behind_the_browser(lambda: opened(cast, "ready", plan=TYPING_ONLY))
     worker(invitation)
     found = complaints(page)

@@ -10,7 +10,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answer,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,

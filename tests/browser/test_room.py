@@ -2,96 +2,23 @@
 
 import json
 import re
-from threading import Event, Thread
-from types import SimpleNamespace
 
 import pytest
-from django.db import connections
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
 from config.local.postgres import free_port
 from interviews.engine.events import EndedByCompany, WasSilent
-from interviews.live.carrying_on import carry_on
+from interviews.models import Turn
 from interviews.services.conducting import begin_interview, tell, tell_of_turn
-from tests.browser.candidate_pages import opened
 from tests.browser.conftest import serving
-from tests.browser.test_every_page import THEMES, WIDTHS, look_at
-from tests.interviews.invited import TOKEN, TYPING_ONLY, address
+from tests.browser.test_every_page import look_at
+from tests.browser.writing import answers, drafts, field, in_room, is_mine, is_sound, refuse_sockets, typing
+from tests.interviews.invited import TOKEN, address
 from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
 
 LONG = "I looked at what had changed the night before, and who was hurt by it. " * 4
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
-
-
-@pytest.fixture
-def worker():
-    """Begin an interview, and bring its words in a thread of their own, as a worker of the live queue does."""
-    ends, threads = Event(), []
-
-    def work(invitation) -> None:
-        ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}
-        try:
-            while not ends.wait(0.1):
-                carry_on(**ids)
-        finally:
-            connections.close_all()
-
-    def begin(invitation):
-        with company_scope(invitation.company):
-            begin_interview(invitation=invitation)
-        threads.append(Thread(target=work, args=[invitation]))
-        threads[-1].start()
-        # A page that is opened before the first words hears them as new ones.
-        eventually(lambda: turns_of(invitation), within=15)
-        return invitation
-
-    yield begin
-    ends.set()
-    for thread in threads:
-        thread.join()
-
-
-def typing(cast):
-    """Dana, who answers by typing; how she would speak is in tests/browser/speaking.py."""
-    return opened(cast, "ready", plan=TYPING_ONLY)
-
-
-def in_room(page, invitation):
-    page.goto(f"/i/{TOKEN}/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Are you ready to begin?", timeout=15_000)
-    return page
-
-
-def field(page):
-    return page.get_by_role("textbox", name="Your answer")
-
-
-def is_mine(page, number: int) -> None:
-    """The turn of this number has been asked here, and may be answered."""
-    expect(page.locator(f"#id_text[data-turn='{number}']:not([readonly])")).to_be_visible(timeout=30_000)
-
-
-def answers(invitation) -> list[str]:
-    return [turn.answer for turn in turns_of(invitation)]
-
-
-def drafts(invitation) -> list[str]:
-    return [turn.draft for turn in turns_of(invitation)]
-
-
-def refuse_sockets(page) -> None:
-    page.route_web_socket(re.compile("/ws/interview/"), lambda socket: socket.close())
-
-
-def is_sound(page, name: str) -> None:
-    """At both widths and in both themes, as tests/browser/test_every_page.py looks at pages that have an address."""
-    assert [problem for width in WIDTHS for theme in THEMES for problem in look_at(page, name, width, theme)] == []
 
 
 def whole_interview(page, invitation) -> None:
@@ -359,6 +286,19 @@ def test_on_a_phone_the_field_and_the_button_stay_above_the_keyboard(cast, worke
             expect(page.get_by_role("button", name="Send answer")).to_be_in_viewport(ratio=1)
             expect(page.locator("#id_text")).to_be_in_viewport(ratio=0.5)
         assert look_at(page, "room with a keyboard", 360, "light") == []
+
+
+def test_on_a_low_phone_a_long_question_leaves_room_to_write(cast, worker, browser, server):
+    worker(typing(cast))
+    with company_scope(cast.northwind):
+        Turn.objects.update(text=LONG + "What would you do otherwise today?")
+    with browser.new_context(base_url=server, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"/i/{TOKEN}/")
+        is_mine(page, 1)
+        top, bar = (page.locator(each).bounding_box()["y"] for each in ("#id_text", ".bar"))
+        assert bar - top > 180
+        assert look_at(page, "room with a long question", 360, "light") == []
 
 
 def test_on_a_phone_a_new_question_begins_in_sight(cast, worker, browser, server):

@@ -1,8 +1,5 @@
 """A plan is tried out in a real browser, and an interview is watched in two."""
 
-from types import SimpleNamespace
-
-import pytest
 from playwright.sync_api import expect
 
 from accounts.tenancy import company_scope
@@ -12,11 +9,6 @@ from tests.browser.microphones import give_microphone
 from tests.browser.speaking import READY, answer, asks, attend, ear, is_heard, listening_server  # noqa: F401 - fixtures
 from tests.interviews.invited import TOKEN, TYPING_ONLY
 from tests.interviews.jobs import at, planned_job
-
-
-@pytest.fixture
-def cast(committed, northwind, alice, carol, bob):
-    return SimpleNamespace(northwind=northwind, alice=alice, carol=carol, bob=bob)
 
 
 def trial_of(job) -> Interview | None:

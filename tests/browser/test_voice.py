@@ -12,7 +12,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,
@@ -21,7 +20,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     state,
     worker,
 )
-from tests.browser.test_room import is_sound
+from tests.browser.writing import is_sound
 from tests.interviews.rooms import interview_of, turns_of
 from tests.interviews.voices import segments_of
 from tests.waiting import eventually

@@ -16,7 +16,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,
@@ -26,7 +25,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     wake,
     worker,
 )
-from tests.browser.test_room import in_room, is_sound
+from tests.browser.writing import in_room, is_sound
 from tests.interviews.invited import TOKEN, address
 from tests.interviews.rooms import interview_of
 from tests.interviews.voices import segments_of

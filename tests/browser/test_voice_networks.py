@@ -12,7 +12,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,
@@ -20,7 +19,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     room,
     worker,
 )
-from tests.browser.test_room import is_sound
+from tests.browser.writing import is_sound
 from tests.waiting import eventually
 
 BEGUN = "And after that, as far as I"

@@ -12,7 +12,6 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
-    cast,
     ear,
     is_heard,
     listening_server,
@@ -22,7 +21,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     wake,
     worker,
 )
-from tests.browser.test_room import is_sound
+from tests.browser.writing import is_sound
 from tests.interviews.rooms import turns_of
 from tests.waiting import eventually
 

@@ -10,16 +10,7 @@ from interviews.engine.events import EndedByCompany, TimeUp
 from interviews.engine.plan import MINUTE
 from interviews.services.conducting import keep_answer, tell
 from tests.browser.test_a_room_with_a_bad_line import send_without_a_line
-from tests.browser.test_room import (
-    cast,  # noqa: F401 - fixture
-    drafts,
-    field,
-    in_room,
-    is_mine,
-    is_sound,
-    typing,
-    worker,  # noqa: F401 - fixture
-)
+from tests.browser.writing import drafts, field, in_room, is_mine, is_sound, typing
 from tests.interviews.invited import TOKEN
 from tests.interviews.rooms import interview_of, turns_of
 from tests.waiting import eventually
@@ -42,7 +33,7 @@ def is_up(page) -> None:
 
 
 @pytest.mark.parametrize("way", ["in the room", "by the link"])
-def test_after_an_end_that_was_not_seen_what_waited_is_kept_and_nothing_stays_on_the_device(cast, worker, page, way):  # noqa: F811
+def test_after_an_end_that_was_not_seen_what_waited_is_kept_and_nothing_stays_on_the_device(cast, worker, page, way):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -64,7 +55,7 @@ def test_after_an_end_that_was_not_seen_what_waited_is_kept_and_nothing_stays_on
     eventually(lambda: page.evaluate(f"{LEFT_HERE}.length === 0"), within=5)
 
 
-def test_an_answer_that_was_sent_without_a_line_while_time_ran_out_stands_beside_the_draft(cast, worker, page):  # noqa: F811
+def test_an_answer_that_was_sent_without_a_line_while_time_ran_out_stands_beside_the_draft(cast, worker, page):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -89,7 +80,7 @@ def test_an_answer_that_was_sent_without_a_line_while_time_ran_out_stands_beside
     expect(page.locator("#unsent")).to_be_empty()
 
 
-def test_what_was_skipped_elsewhere_while_an_answer_waited_is_kept_as_not_sent(cast, worker, page, browser, server):  # noqa: F811
+def test_what_was_skipped_elsewhere_while_an_answer_waited_is_kept_as_not_sent(cast, worker, page, browser, server):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -111,7 +102,7 @@ def test_what_was_skipped_elsewhere_while_an_answer_waited_is_kept_as_not_sent(c
     expect(field(page)).to_be_focused()
 
 
-def test_what_nobody_can_keep_any_more_stays_to_be_copied_until_they_hide_it(cast, worker, page):  # noqa: F811
+def test_what_nobody_can_keep_any_more_stays_to_be_copied_until_they_hide_it(cast, worker, page):
     invitation = worker(typing(cast))
     in_room(page, invitation)
     is_mine(page, 1)
@@ -132,7 +123,7 @@ def test_what_nobody_can_keep_any_more_stays_to_be_copied_until_they_hide_it(cas
     expect(page.locator("#unsent")).to_be_empty()
 
 
-def test_an_ordinary_interview_is_told_nothing_of_it(cast, worker, page):  # noqa: F811
+def test_an_ordinary_interview_is_told_nothing_of_it(cast, worker, page):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if re.search("/room/unsent/", request.url) else None)
     invitation = worker(typing(cast))

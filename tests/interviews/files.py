@@ -7,7 +7,8 @@ import json
 from django.core.files.base import ContentFile
 
 from accounts.services.audit import Actor
-from interviews.models import QuestionImport
+from accounts.tenancy import every_company
+from interviews.models import Question, QuestionImport
 from interviews.services.exports import Format, Wanted, export
 from interviews.services.imports.intake import begin_import, order_writing
 from interviews.services.imports.running import check_import, write_import
@@ -53,6 +54,13 @@ def as_json(rows: list[dict[str, object]]) -> bytes:
 def upload(content: bytes, *, company=None, by: Actor | None = None, name: str = "questions.csv", **choices) -> QuestionImport:
     with work_for(company.pk if company else None):
         return begin_import(file=ContentFile(content), name=name, size=len(content), by=by or Actor(), company=company, **choices)
+
+
+def questions(**wanted) -> list[Question]:
+    with every_company("the test looks at the library"):
+        return list(
+            Question.objects.filter(**wanted).order_by("bank__slug", "key", "version").prefetch_related("follow_ups", "ideal_answers")
+        )
 
 
 def fresh(found: QuestionImport) -> QuestionImport:

@@ -103,9 +103,9 @@ def test_nothing_is_agreed_on_behind_a_closed_page(invitation, northwind, log_in
     with pytest.raises(TimeIsUp):
         decide(request)
     client, path = log_in(carol), f"/c/northwind/invitations/{invitation.pk}/"
-    assert "Their time is up: give them more first" in client.get(path).content.decode()
+    assert "Their time is up: set a later deadline first" in client.get(path).content.decode()
     form = {"decision": "agree", "time_factor": "1.5", "answer": ""}
-    assert "Give them more time first" in client.post(f"{path}adjustments/{request.pk}/", form, follow=True).content.decode()
+    assert "Set a later deadline first" in client.post(f"{path}adjustments/{request.pk}/", form, follow=True).content.decode()
     assert mails(northwind, "candidate_adjustment") == []
     # That it is not possible can be said at any time.
     assert decide(request, agrees=False).subject == "About the adjustment you asked for"

@@ -11,11 +11,6 @@ from tests.interviews.recruiting import QUESTIONS, library_bank, own, own_questi
 BANKS = f"{QUESTIONS}banks/"
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def names(company) -> list[str]:
     with company_scope(company):
         return list(Bank.objects.filter(company=company).order_by("created_at").values_list("name", flat=True))

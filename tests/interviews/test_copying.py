@@ -1,7 +1,5 @@
 """A library question becomes a company's own, with one press."""
 
-import pytest
-
 from accounts.models import AuditEntry
 from accounts.tenancy import company_scope, every_company
 from interviews.models import Bank, Origin, Question
@@ -9,11 +7,6 @@ from interviews.services.questions import as_written
 from tests.accounts.test_outbox import at_once
 from tests.interviews.questions import make_bank, make_question
 from tests.interviews.recruiting import QUESTIONS, library_question, own, own_question
-
-
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
 
 
 def copy(client, question):

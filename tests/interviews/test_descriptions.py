@@ -10,11 +10,6 @@ from tests.resumes.documents import SAMPLES
 NEW = f"{JOBS}new/"
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def file(content: bytes = b"Night shift lead\nYou run the yard.", name: str = "job.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/x-anything")
 

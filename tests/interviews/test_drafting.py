@@ -16,20 +16,19 @@ from interviews.drafting import DRAFTING
 from interviews.forms.library import QuestionForm
 from interviews.forms.review import QuestionForm as ReviewForm
 from interviews.models import Kind, Question
-from interviews.prompts import DRAFT_QUESTION, Draft, DraftInputs, SimilarQuestion, draft_by_rules
-from interviews.prompts.general import ANCHORS, FOLLOW_UPS, SHOWS
+from interviews.prompts import DRAFT_QUESTION, DraftInputs
+from interviews.prompts.general import SHOWS
 from interviews.services.vectors import make_vectors
 from interviews.words_for_writers import LEVELS, MINUTES
 from tests.accounts.test_budgets import allow, spend
 from tests.accounts.test_outbox import at_once
 from tests.conftest import make_company
 from tests.database import superuser
+from tests.interviews.drafted import NEW, ask, fills, rows, said
 from tests.interviews.questions import ANCHORS as LIBRARY_ANCHORS
 from tests.interviews.recruiting import QUESTIONS, library_bank, own, own_question
 from tests.waiting import eventually
 
-NEW = f"{QUESTIONS}new/"
-ASK = {"do": "draft", "text": "How do you find a slow query?", "competency": "Reliability", "difficulty": "hard", "kind": "technical"}
 DRAFT = {
     "shows": "Names what is measured before anything is changed.",
     "anchors": [f"Names {level} of the five steps." for level in ("one", "two", "three", "four", "all")],
@@ -57,25 +56,6 @@ def model(running_server, settings):
 @pytest.fixture
 def carols(committed, carol, log_in):
     return log_in(carol)
-
-
-def ask(client, *, htmx=False, address=NEW, **changes):
-    return client.post(address, ASK | changes, headers={"HX-Request": "true"} if htmx else {})
-
-
-def fills(answer) -> dict[str, str]:
-    return answer.context["sheet"].fills
-
-
-def rows(answer) -> list[tuple[str, str]]:
-    return [(row.when, row.text) for row in answer.context["sheet"].new_rows]
-
-
-def said(answer) -> str:
-    return answer.context["sheet"].said
-
-
-# By a model
 
 
 def test_a_model_fills_what_is_empty_and_nothing_is_saved(northwind, carols, model):
@@ -265,6 +245,34 @@ def test_for_anothers_question_no_model_is_asked(northwind, southgate, carols, m
     assert model.calls == []
 
 
+def test_no_company_is_drafted_for_with_anothers_key(northwind, carols, model, alice):
+    other = make_company("Westhaven", "westhaven", alice)
+    ask(carols)
+    with company_scope(other):
+        assert not ModelCall.objects.exists()
+        assert not Question.objects.filter(company=other).exists()
+
+
+def test_the_prompt_the_admin_and_the_form_explain_the_levels_in_the_same_words():
+    words = DRAFT_QUESTION.rendered(DraftInputs(question="How?", competency="C")).instructions
+    for level, sentence in LEVELS.items():
+        assert f"- Level {level}: {sentence}" in words
+        for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[])):
+            assert form.fields[f"anchor_{level}"].help_text == sentence
+    assert {form.fields["minutes"].help_text for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[]))} == {MINUTES}
+
+
+def test_the_prompt_asks_for_what_can_be_observed():
+    words = DRAFT_QUESTION.rendered(DraftInputs(question="How?", competency="C")).instructions
+    for rule in (
+        "says or leaves out",
+        "Never change the subject between levels",
+        "No words of praise or blame",
+        "Nothing about age, sex, origin",
+    ):
+        assert rule in words
+
+
 # Hostile texts
 
 
@@ -307,109 +315,3 @@ def test_what_fits_no_form_is_asked_for_once_more_and_then_left(northwind, carol
     assert said(ask(carols)).startswith("Written by a model")
     model.script("chat", [DRAFT | wrong, DRAFT | wrong])
     assert said(ask(carols)).startswith("What the model wrote could not be used.")
-
-
-# Without a model
-
-
-def test_without_a_provider_a_far_question_of_the_same_competency_is_no_source(northwind, carols):
-    library_bank("How do you find a slow query?", slug="near", competency="Data", shows="They measure.")
-    library_bank("What do you do when a machine is lost?", slug="same", shows="They keep it running.")
-    make_vectors()
-    assert fills(ask(carols))["shows"] == "They measure."
-    assert "hold for every question of this type" in said(ask(carols, text="Which books lie on your desk?"))
-
-
-def test_of_two_that_lie_about_as_near_the_one_of_the_same_competency_is_taken(northwind, carols):
-    library_bank("How do you notice the slow service?", slug="near", competency="Data", shows="They measure.")
-    library_bank("How do you notice a slow service?", slug="same", shows="They keep it running.")
-    make_vectors()
-    answer = ask(carols)
-    assert said(answer).startswith(
-        "No AI provider is set up. So these are from a similar question of the library: “How do you notice a slow"
-    )
-    assert fills(answer)["shows"] == "They keep it running."
-    assert rows(answer) == [("It is vague.", "What did you measure?"), ("It is long.", "What mattered most?")]
-    # An ideal answer to another question would be held against every candidate.
-    assert "ideal" not in fills(answer)
-    assert "The ideal answer is left to you" in said(answer)
-
-
-def test_the_ideal_answer_is_taken_over_only_from_a_question_about_the_same(northwind, carols):
-    library_bank("How would you find a slow query?")
-    make_vectors()
-    assert fills(ask(carols))["ideal"] == "I look at the plan first."
-
-
-def test_before_there_are_vectors_the_same_competency_is_near_enough(northwind, carols):
-    library_bank("What do you do when a machine is lost?", shows="They keep it running.")
-    assert fills(ask(carols))["shows"] == "They keep it running."
-    assert "hold for every question of this type" in said(ask(carols, competency="Unheard of"))
-
-
-def test_a_question_that_shares_a_word_and_no_more_is_no_source(northwind, carols):
-    library_bank(
-        "When would you load data once a night, and when would you process it continuously as it arrives?",
-        kind="technical",
-        competency="Pipelines",
-    )
-    make_vectors()
-    answer = ask(carols, text="How do you load a lorry so that the weight is spread?", competency="Planning tours")
-    assert "hold for every question of this type" in said(answer)
-    assert fills(answer)["anchor_3"] == ANCHORS[Kind.TECHNICAL][2]
-
-
-def test_own_banks_are_no_source(northwind, carols):
-    own_question(northwind, "How do you find a slow query?", shows="Our secret.")
-    make_vectors()
-    assert "Our secret." not in fills(ask(carols)).values()
-
-
-def test_what_a_bank_says_of_a_competency_is_what_a_good_answer_shows(northwind, carols):
-    with every_company("the test fills the library"):
-        bank = library_bank("Unlike all else?", competency="Other")
-        bank.competencies = {"Safe loading": "Loads so that nothing moves."}
-        bank.save()
-    answer = ask(carols, text="How do you load?", competency="Safe loading", kind="situational")
-    assert fills(answer)["shows"] == "Loads so that nothing moves."
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_what_holds_for_every_question_of_a_type_is_whole(kind):
-    draft = draft_by_rules(DraftInputs(question="How?", competency="", kind=kind))
-    assert Draft.model_validate(draft.model_dump()) == draft
-    assert draft.follow_ups[0].text == FOLLOW_UPS[kind][0][1]
-
-
-def test_a_similar_question_with_too_few_follow_ups_is_made_up_for():
-    like = SimilarQuestion("Q?", "C", "S", tuple("abcde"), (("", "No occasion?"), ("It is vague.", "What did you do?")), "I did.", 0.4)
-    draft = draft_by_rules(DraftInputs(question="How?", competency="C", kind=Kind.TECHNICAL, similar_questions=(like,)))
-    assert [each.text for each in draft.follow_ups] == ["What did you do?", FOLLOW_UPS[Kind.TECHNICAL][0][1]]
-
-
-def test_the_prompt_the_admin_and_the_form_explain_the_levels_in_the_same_words():
-    words = DRAFT_QUESTION.rendered(DraftInputs(question="How?", competency="C")).instructions
-    for level, sentence in LEVELS.items():
-        assert f"- Level {level}: {sentence}" in words
-        for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[])):
-            assert form.fields[f"anchor_{level}"].help_text == sentence
-    assert {form.fields["minutes"].help_text for form in (QuestionForm(), AdminForm(), ReviewForm(banks=[]))} == {MINUTES}
-
-
-def test_the_prompt_asks_for_what_can_be_observed():
-    words = DRAFT_QUESTION.rendered(DraftInputs(question="How?", competency="C")).instructions
-    for rule in (
-        "says or leaves out",
-        "Never change the subject between levels",
-        "No words of praise or blame",
-        "Nothing about age, sex, origin",
-    ):
-        assert rule in words
-
-
-def test_no_company_is_drafted_for_with_anothers_key(northwind, carols, model, alice):
-    other = make_company("Westhaven", "westhaven", alice)
-    ask(carols)
-    with company_scope(other):
-        assert not ModelCall.objects.exists()
-        assert not Question.objects.filter(company=other).exists()

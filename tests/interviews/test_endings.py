@@ -48,11 +48,6 @@ def started(northwind, carol):
     return begun(northwind, invited_by=carol)
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def of_invitation(invitation, rest: str = "") -> str:
     return f"/c/northwind/invitations/{invitation.pk}/{rest}"
 

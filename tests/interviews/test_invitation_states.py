@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import OutboxMail
 from accounts.tenancy import company_scope
-from interviews.models import Consent, Invitation
+from interviews.models import Booking, Consent, Invitation, Slot
 from interviews.queries.invitations import COLUMNS, LOCKED_OUT, Wanted, board_of, standing_of, table_of, with_state
 from tests.interviews.hiring import make_invitation, make_job
 from tests.interviews.invited import address
@@ -128,6 +128,23 @@ def test_the_last_activity_of_an_interview_is_its_last_answer(northwind):
     client.post(address(invitation, "room/act/"), {"do": "help"})
     with company_scope(northwind):
         assert standing_of(invitation.job, timezone.now()).mark != before
+
+
+def test_an_agreement_and_a_chosen_time_are_activity(northwind):
+    long_ago = timezone.now() - timedelta(days=2)
+    with company_scope(northwind):
+        job = make_job(northwind)
+        invitation = make_invitation(job, sent_at=long_ago, opened_at=long_ago)
+        before = standing_of(job, timezone.now()).mark
+        agreed = invitation.consents.create(company=northwind, version="1", language="en", words="I agree.")
+        [row] = table_of(job, Wanted(), timezone.now())
+        assert row.last_at == agreed.at
+        assert standing_of(job, timezone.now()).mark != before
+        start = timezone.now() + timedelta(days=1)
+        slot = Slot.objects.create(company=northwind, job=job, starts_at=start, ends_at=start + timedelta(hours=1))
+        chosen = Booking.objects.create(company=northwind, invitation=invitation, slot=slot)
+        [row] = table_of(job, Wanted(), timezone.now())
+        assert row.last_at == chosen.changed_at > agreed.at
 
 
 def test_the_board_has_the_newest_of_each_column_and_counts_the_rest(northwind):

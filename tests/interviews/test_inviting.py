@@ -225,6 +225,8 @@ def test_a_new_link_ends_the_one_before(northwind):
     assert second.invitation.token_hash == hash_of(token_of(first.pk, 2)) != first.token_hash
     assert link_of(token_of(first.pk, 2)) in second.mail.text
     assert second.mail.pk != first.mail_id
+    says = "This link takes the place of any that we sent you before."
+    assert says in second.mail.text and says in second.mail.html and says not in mails(northwind)[0].text
     assert again(first).mail_id == second.mail.pk
     assert told(northwind)[-1] == "invitation.resent"
 
@@ -330,7 +332,7 @@ def test_of_a_revoked_invitation_nothing_goes_out_any_more_and_the_page_says_so(
     revoke_invitation(invitation=invitation, by=BY)
     with company_scope(northwind):
         events = [(event.what, event.note) for event in history_of(again(invitation)) if event.note]
-        assert [what for what, _ in events] == ["Mail about more time not sent", "Invitation not sent"]
+        assert [what for what, _ in events] == ["Mail about the later deadline not sent", "Invitation not sent"]
         assert "no longer of use" in events[0][1]
         kept.refresh_from_db()
         assert kept.state == "queued"

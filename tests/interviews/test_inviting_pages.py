@@ -206,7 +206,9 @@ def test_several_are_reminded_extended_and_revoked_at_once(client, job, northwin
     pick = {"pick": [str(each.pk) for each in picked]}
     act = lambda **fields: page(client.post(at(job, "invitations/"), pick | fields, follow=True))  # noqa: E731
     assert "2 people are reminded" in act(do="remind")
-    assert "2 people are given more time and told so. 1 had ended" in act(do="extend", day="2099-01-01", time="12:00")
+    assert "2 people are given a later deadline and told so. 1 had ended, or had this much time already: c." in act(
+        do="extend", day="2099-01-01", time="12:00"
+    )
     assert "That moment has passed" in act(do="extend", day="2020-01-01", time="12:00")
     asked = act(do="revoke")
     assert "Revoke 3 invitations?" in asked and all(f"{name}@post.example" in asked for name in ("a", "b", "c"))
@@ -233,7 +235,7 @@ def test_who_was_told_that_a_job_is_closed_is_found_when_it_is_open_again_and_ge
     assert all(f"{name}@post.example" in found for name in ("dana", "kim")) and "other@post.example" not in found
     pick = {"pick": [str(each.pk) for each in (dana, kim)]}
     said = page(client.post(at(job, "invitations/"), pick | {"do": "resend"}, follow=True))
-    assert "1 person is sent a new link. 1 cannot be: their time is up" in said
+    assert "1 person is sent a new link. 1 cannot be, as their time is up or they have no address: kim." in said
     assert (again(dana).link_number, again(kim).link_number) == (2, 1)
     assert "1 person was told that this job is closed" in said
     client.post(at(job, "invitations/"), pick | {"do": "extend", "day": "2099-01-01", "time": "12:00"})
@@ -380,6 +382,6 @@ def test_whoever_has_no_address_is_not_said_to_be_told(client, job, northwind):
         asked = again(invitation).adjustment_requests.get()
     act = lambda rest, **fields: page(client.post(one(invitation, rest), fields, follow=True))  # noqa: E731
     shown = act("extend/", day="2099-12-04", time="12:00")
-    assert "They have more time, but no mail tells them so. There is no e-mail address." in shown
+    assert "They have a later deadline, but no mail tells them so. There is no e-mail address." in shown
     shown = act(f"adjustments/{asked.pk}/", decision="agree", time_factor="1", typing_only="on")
     assert "Your answer is kept, but no mail brings it. There is no e-mail address." in shown

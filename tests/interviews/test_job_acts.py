@@ -23,11 +23,6 @@ from tests.resumes.people import make_candidate
 from tests.waiting import eventually
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def invite(job: Job, token: str = "", **fields) -> Invitation:
     with company_scope(job.company_id):
         return make_invitation(job, token, **fields)

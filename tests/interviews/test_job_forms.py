@@ -15,11 +15,6 @@ from tests.interviews.jobs import FORM, JOBS, again, at, entries, job_in, jobs_i
 NEW = f"{JOBS}new/"
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def test_a_job_is_created_as_a_draft(northwind, carol, carols):
     answer = carols.post(NEW, FORM)
     job = jobs_in(northwind)[0]

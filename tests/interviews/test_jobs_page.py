@@ -18,11 +18,6 @@ from tests.resumes.people import make_candidate
 TODAY = "/c/northwind/"
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def titles(client, query: str = "") -> list[str]:
     return [job.title for job in client.get(JOBS + query).context["page"]]
 

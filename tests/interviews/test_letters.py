@@ -21,6 +21,7 @@ TEXTS = (
     "extended",
     "adjustment_agreed",
     "adjustment_declined",
+    "times_offered",
     "booked",
     "moved",
     "cancelled",

@@ -24,11 +24,6 @@ def page(client, **query) -> str:
     return client.get(QUESTIONS, query).content.decode()
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 # What is there
 
 

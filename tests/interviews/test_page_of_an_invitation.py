@@ -38,7 +38,9 @@ def test_a_new_link_more_time_and_revoking(client, job):
     assert 'id="resend"' in page(client.get(one(invitation, "resend/"), headers=HTMX))
     assert again(invitation).link_number == 1
     assert "A new link is on its way" in page(client.post(one(invitation, "resend/"), follow=True))
-    assert "They have more time" in page(client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True))
+    assert "They have a later deadline, and a mail tells them so" in page(
+        client.post(one(invitation, "extend/"), {"day": "2099-01-01", "time": "12:00"}, follow=True)
+    )
     for day, fault in (
         ("2098-01-01", "until then already"),
         ("2020-01-01", "That moment has passed."),

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
@@ -10,11 +9,6 @@ from interviews.models import Invitation, Job, Reminder
 from tests.interviews.invited import TOKEN, arrive
 from tests.interviews.jobs import again, at, entries, planned_job
 from tests.interviews.test_job_acts import invite, move
-
-
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
 
 
 def in_a_pause(job: Job, days: float) -> None:

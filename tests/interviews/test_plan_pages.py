@@ -31,11 +31,6 @@ def planned(job, northwind):
     return job
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def at(job, more: str = "") -> str:
     return f"/c/northwind/jobs/{job.pk}/plan/{more}"
 

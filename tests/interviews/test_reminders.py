@@ -217,14 +217,14 @@ def test_after_a_change_of_our_secret_key_the_mail_carries_a_link_that_works(inv
 
 
 def test_a_reminder_by_hand_goes_out_now_by_day_and_once_a_day(invitation, northwind, clock):
-    for expected in (Reminded(now=1, lately=0), Reminded(now=0, lately=1)):
+    for expected in (Reminded(now=[invitation]), Reminded(lately=[invitation])):
         assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == expected
         sweep(clock.now)
     assert len(reminded(northwind)) == 1
     with company_scope(northwind):
         assert AuditEntry.objects.filter(action="invitation.reminded").count() == 1
     clock.move_to(in_stockholm(2037, 11, 24, 23, 0))
-    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(now=1, lately=0)
+    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(now=[invitation])
     sweep(clock.now)
     assert len(reminded(northwind)) == 1
     clock.move_to(in_stockholm(2037, 11, 25, 8, 0))
@@ -234,7 +234,7 @@ def test_a_reminder_by_hand_goes_out_now_by_day_and_once_a_day(invitation, north
 
 def test_by_hand_nobody_is_reminded_who_has_ended(invitation, northwind, clock):
     change(invitation, declined_at=timezone.now())
-    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(now=0, lately=0)
+    assert reminders.remind_by_hand(invitations=[invitation], by=BY, now=clock.now) == Reminded(not_at_all=[invitation])
 
 
 def test_sweeps_at_the_same_time_send_one(invitation, northwind, clock):

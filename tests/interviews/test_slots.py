@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.models import Company
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.forms.inviting import first_message
@@ -73,7 +74,7 @@ def entry_in(mail):
 
 
 def test_a_series_is_by_the_clock_of_the_company_also_when_clocks_change(job, northwind):
-    assert add_slots(job=job, series=SPRING, by=BY) == 4
+    assert add_slots(job=job, series=SPRING, by=BY).number == 4
     with company_scope(northwind):
         starts = list(Slot.objects.order_by("starts_at").values_list("starts_at", flat=True))
     assert starts == [in_stockholm(2037, 3, day, hour) for day in (27, 30) for hour in (9, 10)]
@@ -114,6 +115,24 @@ def test_a_chosen_time_comes_as_an_entry_and_a_change_replaces_it(job, invitatio
     with pytest.raises(SlotTaken):
         cancel_booking(invitation=invitation, by=BY)
     assert entry_in(book(invitation, first))[:3] == ("REQUEST", uid, 3)
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "Interview"), ("de", "Interview"), ("fr", "Entretien"), ("es", "Entrevista")])
+def test_the_entry_says_that_it_is_an_interview(job, invitation, language, called):
+    change(invitation, language=language)
+    event = entry_in(book(invitation, make_slot(job)))[3]
+    assert str(event["summary"]).replace("\xa0", " ").replace(" :", ":") == f"{called}: Backend engineer, Payments, Northwind Logistics"
+
+
+def test_whoever_answers_an_entry_is_read(job, invitation, northwind, alice):
+    """The company's own address; where it has none, that of a person."""
+    organisers = []
+    for address in ("", "people@northwind.example"):
+        with company_scope(northwind):
+            Company.objects.filter(pk=northwind.pk).update(contact_email=address)
+        event = entry_in(book(again(invitation), make_slot(job, 24 + len(organisers))))[3]
+        organisers.append((str(event["organizer"]), event["organizer"].params["cn"]))
+    assert organisers == [(f"mailto:{each}", "Northwind Logistics") for each in (alice.email, "people@northwind.example")]
 
 
 def test_the_entry_travels_with_the_mail(committed, northwind, mail_server):
@@ -328,12 +347,6 @@ def test_where_times_are_offered_nobody_is_told_that_they_may_come_whenever_they
     with company_scope(job.company_id):
         text = first_message(job)["text"]
     assert "whenever it suits you" not in text and "at a time that you choose behind your link" in text
-
-
-def test_who_is_invited_already_is_told_of_by_no_mail_and_the_page_says_so(log_in, carol, job):
-    invite(job)
-    said = log_in(carol).post(f"/c/northwind/jobs/{job.pk}/slots/", POSTED, follow=True).content.decode()
-    assert "4 times are offered. 1 invited already: no mail tells them, their link asks them to choose." in said
 
 
 def test_a_recruiter_offers_and_cancels_times(log_in, carol, job):

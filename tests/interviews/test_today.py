@@ -17,11 +17,6 @@ TODAY = "/c/northwind/"
 
 
 @pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
-@pytest.fixture
 def job(northwind):
     return job_in(northwind, title="Night shift lead")
 

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
-@pytest.fixture
 def job(northwind, carol):
     return planned_job(northwind)
 

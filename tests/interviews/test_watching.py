@@ -16,11 +16,6 @@ WATCHED = {"may_be_watched": True}
 ALONG = "Somebody from Northwind Logistics is reading along."
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def live(invitation, more: str = "") -> str:
     return f"/c/northwind/invitations/{invitation.pk}/live/{more}"
 

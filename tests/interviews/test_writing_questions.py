@@ -14,11 +14,6 @@ from tests.interviews.recruiting import FORM, QUESTIONS, library_question, own, 
 NEW = f"{QUESTIONS}new/"
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def write(client, **changes):
     return client.post(NEW, FORM | changes)
 

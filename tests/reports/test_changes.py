@@ -9,16 +9,10 @@ from reports.prompts import ASSESS_ANSWER, WRITE_REPORT
 from reports.queries.changes import changes_since
 from tests.interviews.rooms import interview_of
 from tests.interviews.wired import is_away
-from tests.reports.peopled import reported
 
 pytestmark = pytest.mark.not_replayed
 
 ANOTHER = "Another model reads answers now."
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 def now_asked(settings, model: str, **more: str) -> None:

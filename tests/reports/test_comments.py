@@ -11,14 +11,9 @@ from reports.models import Comment, Mention
 from reports.services.commenting import comment, mentioned_in
 from tests.interviews.invited import address, arrive
 from tests.interviews.rooms import interview_of
-from tests.reports.peopled import given_to, opened_by, page_of, rated_by, reported
+from tests.reports.peopled import given_to, opened_by, page_of, rated_by
 
 pytestmark = pytest.mark.not_replayed
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 def said(invitation, user, text: str) -> list[OutboxMail]:

@@ -19,22 +19,12 @@ from reports.services.versions import ask_for_version
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import report_on
 from tests.reports.panels import asked_more, read, report_of
-from tests.reports.peopled import given_to, over, page_of, rated_by, reported
+from tests.reports.peopled import given_to, over, page_of, rated_by
 from tests.reports.test_standings import another, dana_at
 
 pytestmark = pytest.mark.not_replayed
 
 LOGS, MOVED = "I compared the logs of two nights", "I moved it to the morning"
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
-
-
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
 
 
 def words_of(answer) -> str:

@@ -18,11 +18,6 @@ from tests.reports.peopled import given_to, opened_by, page_of, rated_by, report
 pytestmark = pytest.mark.not_replayed
 
 
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
-
-
 def decided(invitation, user, kind: str = "hold", known: int = 0, reason: str = "One more talk about leading others.") -> Decision:
     with company_scope(invitation.company_id):
         return decide(interview=interview_of(invitation), kind=Decision.Kind(kind), reason=reason, known=known, by=Actor(user=user))

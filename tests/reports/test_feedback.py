@@ -28,11 +28,6 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
-
-
 def written(invitation) -> Feedback | None:
     """What workers do once the report is there."""
     ids = {"interview_id": interview_of(invitation).pk, "company_id": invitation.company_id}

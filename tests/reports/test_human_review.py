@@ -11,16 +11,11 @@ from reports.services.refused import NotOpened
 from tests.interviews.invited import address, arrive, change
 from tests.interviews.rooms import begun, interview_of
 from tests.reports.assessed import make_report_row
-from tests.reports.peopled import given_to, opened_by, over, page_of, reported
+from tests.reports.peopled import given_to, opened_by, over, page_of
 
 pytestmark = pytest.mark.not_replayed
 
 WORDS = "The second question was about my own project, and I think it was misread."
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 @pytest.fixture

@@ -13,17 +13,12 @@ from reports.services.versions import ask_for_version
 from tests.interviews.hiring import make_plan
 from tests.interviews.rooms import interview_of
 from tests.reports.assessed import report_on
-from tests.reports.peopled import given_to, opened_by, page_of, reported
+from tests.reports.peopled import given_to, opened_by, page_of
 
 pytestmark = pytest.mark.not_replayed
 
 NEWER = "Names the owner of step {}."
 WHY = "The second night counts for more."
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 def later_plan(invitation) -> Plan:

@@ -45,11 +45,6 @@ def by_ai(danas):
     return content["level"], next(each for each in content["competencies"] if each["key"] == "reliability")
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def set_by(invitation, user, competency: str, level: int | None, reason: str) -> None:
     with company_scope(invitation.company_id):
         set_score(interview=interview_of(invitation), competency=competency, level=level, reason=reason, by=Actor(user=user))

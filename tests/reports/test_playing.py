@@ -36,11 +36,6 @@ def where(segment, northwind):
         return reverse("reports:recording", args=["northwind", segment.turn.interview_id, segment.pk])
 
 
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
-
-
 def test_it_is_sent_whole_or_in_the_part_that_is_asked_for(carols, where):
     whole = carols.get(where)
     assert (whole.status_code, whole.content, whole["Content-Type"], whole["Accept-Ranges"]) == (200, DATA, "audio/wav", "bytes")

@@ -32,11 +32,6 @@ SECRET_REASON = "Nobody may read this before they have rated."
 
 
 @pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
-
-
-@pytest.fixture
 def bobs(danas, bob):
     """Bob reviews the job, and has rated nothing."""
     return given_to(danas, bob)

@@ -21,15 +21,10 @@ from reports.services.deciding import set_score
 from tests.interviews.hiring import make_invitation, make_job, make_plan
 from tests.interviews.rooms import interview_of, turns_of
 from tests.reports.assessed import VERDICT, assess, report_on
-from tests.reports.peopled import given_to, member_of, opened_by, over, page_of, rated_by, reported
+from tests.reports.peopled import given_to, member_of, opened_by, over, page_of, rated_by
 from tests.resumes.people import make_candidate
 
 pytestmark = pytest.mark.not_replayed
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 def another(invitation, name: str, level: float | None, uncertainty: float = 0.2, plan: Plan | None = None) -> Interview:

@@ -10,17 +10,12 @@ from interviews.models import Job
 from interviews.services.consents import take_back
 from reports.models import Report
 from reports.queries.unopened import unopened_reports
-from tests.reports.peopled import opened_by, page_of, reported
+from tests.reports.peopled import opened_by, page_of
 from tests.reports.test_standings import another
 
 pytestmark = pytest.mark.not_replayed
 
 TODAY = "/c/northwind/"
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
 
 
 def unopened(invitation) -> list[str]:

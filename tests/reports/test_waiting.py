@@ -14,21 +14,11 @@ from reports.services.feedback import begin_feedback, withhold_feedback, write_f
 from reports.services.human_review import answer_review
 from tests.interviews.invited import address, arrive
 from tests.interviews.rooms import interview_of
-from tests.reports.peopled import given_to, opened_by, page_of, rated_by, reported
+from tests.reports.peopled import given_to, opened_by, page_of, rated_by
 
 pytestmark = pytest.mark.not_replayed
 
 TODAY = "/c/northwind/"
-
-
-@pytest.fixture
-def danas(committed, northwind):
-    return reported(northwind)
-
-
-@pytest.fixture
-def carols(carol, log_in):
-    return log_in(carol)
 
 
 def read(client) -> str:

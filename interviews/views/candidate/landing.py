@@ -13,7 +13,7 @@ from accounts.tasks import deliver_on_commit
 from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile, was_in_the_room
-from interviews.plans.duration import estimated_minutes, with_extra_time
+from interviews.plans.duration import told_minutes
 from interviews.queries.candidate import newest_adjustment, readers_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
@@ -38,7 +38,7 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "changed": changed,
         "words": _words(request),
         "consent": given,
-        "minutes": with_extra_time(estimated_minutes(content), request.invitation.adjustments) if content else None,
+        "minutes": told_minutes(content, request.invitation.adjustments) if content else None,
         "competencies": content.competencies if content else (),
         "plan_language": content.language if content else "",
         "may_be_watched": content is not None and content.may_be_watched,

@@ -10,7 +10,7 @@ from accounts.http import require_page
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
-from interviews.plans.duration import estimated_minutes, with_extra_time
+from interviews.plans.duration import told_minutes
 from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
 from interviews.services import starting
@@ -63,7 +63,7 @@ def practice(request: CandidateRequest) -> HttpResponse:
 @candidate_page(Step.READY)
 def ready(request: CandidateRequest) -> HttpResponse:
     context = {
-        "minutes": with_extra_time(estimated_minutes(request.content), request.invitation.adjustments) if request.content else None,
+        "minutes": told_minutes(request.content, request.invitation.adjustments) if request.content else None,
         "by_typing": _types(request),
         "retakes": request.content.retakes if request.content and not _types(request) else 0,
         # Of this device: on another one they choose anew.

@@ -6,13 +6,13 @@
 import { openAnswer } from "./answer.js";
 import { makeAsked } from "./asked.js";
 import { makeAttention } from "./attention.js";
+import { makeChoices } from "./choices.js";
 import { makeClock } from "./clock.js";
 import { listen } from "./controls.js";
-import { beat, watchDevices } from "./devices.js";
-import { makeEar } from "./ear.js";
+import { beat } from "./devices.js";
 import { makeFilming } from "./filming.js";
+import { makeMicrophone } from "./microphone.js";
 import { hideNote, showNote } from "./notes.js";
-import { makeOpening } from "./opening.js";
 import { canRecognise } from "./recognition.js";
 import { showKept, showTurn } from "./showing.js";
 import { openStore } from "./store.js";
@@ -35,13 +35,9 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // The turn on the page: its number and key, whether it is open, and how the interview stands.
   let turn = { number: 0, key: "", isOpen: false, mood: "" };
   let state = "closed";
-  let style = keeping.chosen("style") ?? "done";
-  let isAloud = keeping.chosen("aloud") ?? true;
   let isOn = false;
   let isHeld = false;
   let isUp = false;
-  // By a call, or whatever else the microphone is for.
-  let isTaken = false;
   let comesUp;
   const firstUp = new Promise((resolve) => (comesUp = resolve));
   let understood;
@@ -50,11 +46,24 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   // While nobody can listen to what was said, only typing adds to it.
   const isMine = () => turn.isOpen && turn.mood !== "held-up" && !pending();
   const isPaused = () => PAUSED.includes(turn.mood);
-  const situation = () => ({ way: style, isHeld, isMine: isMine() });
+  const situation = () => ({ way: choices.style(), isHeld, isMine: isMine() });
+
+  const choices = makeChoices({
+    keeping,
+    told: {
+      style: () => {
+        attention.interrupt();
+        tell("way");
+        paintState();
+      },
+      read: () => tell("answerNow"),
+    },
+  });
 
   // What the page shows of it
 
   const paintState = () => {
+    const style = choices.style();
     const isEnding = state === "listening" && style === "free" && attention.hasSound() && attention.left() < FORETOLD_MS;
     showTurn(page, { state, style, isEnding });
   };
@@ -72,7 +81,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
       },
       none: () => showNote("nothing"),
       // Hands-free, a silence no longer ends what was interrupted.
-      still: () => style === "free" && showNote("still"),
+      still: () => choices.style() === "free" && showNote("still"),
       goesOn: () => hideNote("still"),
     },
   });
@@ -103,15 +112,15 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   const filming = makeFilming({
     offered: page.dataset.camera,
     told: {
-      sound: () => ear.tracks(),
+      sound: () => microphone.tracks(),
       begins: answer.film,
-      isOpen: () => isOn && ear.isOpen(),
+      isOpen: () => isOn && microphone.isOpen(),
     },
   });
 
   const letGo = () => {
     filming.off();
-    ear.close();
+    microphone.close();
   };
 
   const levels = (frames) => {
@@ -121,7 +130,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     if (state !== "waiting") for (const { level } of frames) wave.hear(level);
     if (isTheirs) {
       answer.heard(now.isOpen, frames.map(({ level }) => level));
-      if (style === "free" && attention.hasSound()) endOfSilence();
+      if (choices.style() === "free" && attention.hasSound()) endOfSilence();
     } else if (state === "speaking" && asked.isByBrowser()) {
       // Nothing keeps that voice out of the microphone: it is not taken for theirs.
       attention.forget();
@@ -216,7 +225,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   const sayAsked = () => {
     if (!isOn || state === "closed" || state === "moment" || !asked.isDue()) return;
-    if (!isAloud) {
+    if (!choices.isAloud()) {
       if (asked.isWhole()) isRead();
       return;
     }
@@ -236,88 +245,52 @@ export const openVoice = async ({ page, keeping, way, told }) => {
 
   // The microphone
 
-  const held = (is) => {
-    isTaken = is;
-    if (is) {
-      showNote("held");
-      tell("moment");
-    } else {
-      hideNote("held");
-      goOn();
-    }
-  };
-
-  const ear = makeEar({
+  const microphone = makeMicrophone({
     worklet,
     told: {
       levels,
       changes: attention.interrupt,
-      held,
       isWanted: () => isOn,
-      // What a call took does not come back by itself once it has ended.
-      isLeft: () => state === "moment" && (!isTaken || isPaused()),
-      stopped: () => isOn && state !== "closed" && state !== "moment" && opening.fail("press"),
-      failed: (problem) => opening.fail(problem),
-    },
-  });
-
-  const opened = () => {
-    filming.begin();
-    tell("opened");
-    tell(isPaused() ? "moment" : "goOn");
-    // While they pause there is none.
-    byId("speak")?.focus({ preventScroll: true });
-    sayAsked();
-  };
-
-  const opening = makeOpening({
-    ear,
-    told: {
-      begins: () => {
-        isTaken = false;
-      },
+      state: () => state,
+      isPaused,
       ready: () => {
-        answer.open(ear.recorded());
-        asked.open(ear.context());
+        answer.open(microphone.recorded());
+        asked.open(microphone.context());
         if (heardBy === "browser") answer.recognise();
-        return Promise.all([ear.list(), firstUp]);
+        return Promise.all([microphone.list(), firstUp]);
       },
-      isWanted: () => isOn,
-      opened,
-      failed: () => {
+      opened: () => {
+        filming.begin();
+        tell("opened");
+        tell(isPaused() ? "moment" : "goOn");
+        // While they pause there is none.
+        byId("speak")?.focus({ preventScroll: true });
+        sayAsked();
+      },
+      wasHidden: () => {
+        if (!isOn || state !== "listening") return;
+        showNote("hidden");
+        attention.interrupt();
+      },
+      moment: () => tell("moment"),
+      goesOn: () => {
+        tell("goOn");
+        sayAsked();
+      },
+      letsGo: letGo,
+      lost: () => {
         tell("closed");
         letGo();
       },
     },
   });
 
-  // Also where something had taken the microphone before.
-  const rest = () => {
-    tell("moment");
-    if (isTaken) {
-      isTaken = false;
-      hideNote("held");
-      letGo();
-    }
-  };
-
-  const goOn = () => {
-    if (state !== "moment" || isPaused() || isTaken) return;
-    // A call may have stopped the sound system too.
-    if (!ear.isOpen() || !ear.isAwake()) {
-      opening.open();
-      return;
-    }
-    tell("goOn");
-    sayAsked();
-  };
-
   const begin = async () => {
     isOn = true;
     page.dataset.way = "voice";
     keeping.choose("way", "voice");
     paintState();
-    await opening.begin();
+    await microphone.begin();
   };
 
   const type = () => {
@@ -345,7 +318,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
   };
 
   const acts = {
-    open: () => opening.open(),
+    open: microphone.open,
     type,
     speak: () => {
       const written = byId("id_text").value.trim();
@@ -361,42 +334,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     },
   };
 
-  const choices = {
-    style: ({ value }) => {
-      style = value;
-      keeping.choose("style", style);
-      attention.interrupt();
-      tell("way");
-      paintState();
-    },
-    microphone: ({ value }) => ear.chooseMicrophone(value),
-    speaker: ({ value }) => ear.chooseSpeaker(value),
-    camera: ({ checked }) => filming.choose(checked),
-    aloud: ({ checked }) => {
-      isAloud = checked;
-      keeping.choose("aloud", isAloud);
-      if (!isAloud) tell("answerNow");
-    },
-  };
-
-  listen({ page, acts, choices, press, hold, isByHolding: () => style === "hold" });
-  watchDevices({
-    changed: ear.devicesChanged,
-    forbidden: () => isOn && opening.fail("denied"),
-    wasHidden: () => {
-      if (!isOn || state !== "listening") return;
-      showNote("hidden");
-      attention.interrupt();
-    },
-    slept: () => {
-      if (!isOn || state === "closed" || isPaused()) return;
-      showNote("slept");
-      opening.open();
-    },
-  });
-
-  byId("voice-choices").querySelector(`[name=style][value=${style}]`).checked = true;
-  byId("aloud").checked = isAloud;
+  const fields = { ...choices.fields, ...microphone.fields, camera: ({ checked }) => filming.choose(checked) };
+  listen({ page, acts, choices: fields, press, hold, isByHolding: () => choices.style() === "hold" });
 
   return {
     begin,
@@ -426,8 +365,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         clock.reset(answer.ms());
         if (turn.number) answer.forgetBefore(turn.number);
       }
-      if (isPaused()) rest();
-      else if (state === "moment") goOn();
+      if (isPaused()) microphone.rest();
+      else if (state === "moment") microphone.goOn();
       // What is recorded belongs to the turn in which it began.
       if (!isMine() || (isNext && state === "listening")) {
         if (state !== "speaking") tell("gone");
@@ -447,7 +386,7 @@ export const openVoice = async ({ page, keeping, way, told }) => {
     refused: answer.refused,
     // The interviewer's last words are said before the page shows the end.
     over: async (goodbye) => {
-      if (isOn && goodbye && isAloud) {
+      if (isOn && goodbye && choices.isAloud()) {
         tell("closed");
         await asked.sayGoodbye(goodbye);
       }
