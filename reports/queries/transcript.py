@@ -78,6 +78,20 @@ class Reading:
     general: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, and of it what was heard before the candidate spoke; the rest stood on their screen."""
+
+    whole: str
+    heard: str
+    rest: str
+
+
+def asked(turn: Turn, cover: Cover) -> Asked:
+    covered, upto = cover(turn.text), len(turn.heard)
+    return Asked(covered.text, covered.part(Span(0, upto)), covered.part(Span(upto, len(turn.text))).strip())
+
+
 class _Heard:
     """What both kinds of turns are asked by a template."""
 
@@ -102,7 +116,7 @@ class _Heard:
 @dataclass(frozen=True, slots=True)
 class ShownTurn(_Heard):
     said: Said
-    text: str
+    asked: Asked
     origin: str
     competency: str
     pieces: tuple[Piece, ...]
@@ -168,7 +182,7 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
     first = cover(turn.answer).text if turn.heard_again else ""
     return ShownTurn(
         said,
-        cover(turn.said).text,
+        asked(turn, cover),
         _origin(turn, content),
         competencies[turn.competency].name if turn.competency in competencies else "",
         tuple(_pieces(turn, spans, cover)),
