@@ -76,6 +76,9 @@ class Reading:
     covered: tuple[str, ...]
     missed: tuple[str, ...]
     general: tuple[tuple[str, str], ...]
+    # Of the readings that found something, those that were asked how right it is and did not say.
+    founded: int
+    without_accuracy: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,8 @@ def _reading(
     founded = [each for each, found in zip(remarks, assessments, strict=True) if any(rating.level for rating in found.ratings.all())]
     general = [(name.capitalize(), [level for each in founded if (level := getattr(each, name)) is not None]) for name in GENERAL]
     numbers = tuple((name, f"{median(levels):g}") for name, levels in general if levels)
-    found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers)
+    without = sum(each.is_without_accuracy for each in founded)
+    found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers, len(founded), without)
     return found if read else None
 
 
