@@ -289,6 +289,11 @@ def test_what_a_refused_rating_lacks_is_told_above_the_transcript_and_leads_ther
     assert f'<fieldset class="rating" id="id_level_{competency}"' in page
 
 
+def test_a_telephone_is_told_too_whether_somebody_rated_before_they_saw_the_scores(danas, bobs, bob, carol, log_in):
+    rated_by(danas, bob)
+    assert 'data-label="Bob Adeyemi, before the scores"' in log_in(carol).get(page_of(danas)).content.decode()
+
+
 def test_who_can_say_nothing_at_all_has_not_rated(danas, bobs, bob, log_in):
     client = log_in(bob)
     assert client.post(page_of(danas, "rate"), rating_form(danas, level="none", reason="")).status_code == 422
