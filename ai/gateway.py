@@ -8,6 +8,7 @@ async for piece in models.stream(ASK, AskInputs(…)): …
 import logging
 import time
 from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -66,14 +67,21 @@ class Gateway:
         return self._configuration.has_provider(ability)
 
     async def run(self, task: Task[I, O], inputs: I, *, pace: Pace = BACKGROUND) -> Answer[O]:
-        """Do a task. An output that does not fit is asked for once more, with what is wrong."""
+        """Do a task. An output that does not fit, or lacks something, is asked for once more, with what is wrong."""
         ask = task.ask(inputs, has_provider=self.has_provider(Ability.COMPLETE))
         call = self._call(task.name, pace, task.prompt.version)
         completion = await self._paid_for(Ability.COMPLETE, self._language.complete(ask, call))
         try:
-            return _answer(task, completion)
+            answer = _answer(task, completion)
         except ValueError as fault:
             completion = await self._once_more(ask, call, completion, fault)
+        else:
+            if not (lack := _lack(task, inputs, answer)) or not call.may_pay:
+                return answer
+            with suppress(AIError, ValueError):
+                again = _answer(task, await self._once_more(ask, call, completion, ValueError(lack)))
+                return answer if again.made.is_builtin else again
+            return answer
         try:
             return _answer(task, completion)
         except ValueError as fault:
@@ -158,6 +166,11 @@ def _answer(task: Task[I, O], completion: Completion) -> Answer[O]:
     if completion.is_cut:
         raise ValueError("The answer was too long and is cut off. Write a much shorter one.")
     return Answer(task.read(completion.text), completion.made, task.name, task.prompt.version)
+
+
+def _lack(task: Task[I, O], inputs: I, answer: Answer[O]) -> str:
+    """Rules say what they can, and would say the same once more."""
+    return task.lacks(inputs, answer.output) if task.lacks and not answer.made.is_builtin else ""
 
 
 async def _beginning_with(first: bytes, rest: AsyncGenerator[bytes | Made, None]) -> AsyncGenerator[bytes | Made, None]:

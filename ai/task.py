@@ -42,6 +42,8 @@ class Task(Generic[I, O]):
     fallback: Callable[[I], O] | None = None
     # Whether the fallback may also stand in for a real provider that failed. A question may; a score may not.
     may_stand_in: bool = True
+    # What an output that fits lacks all the same, in words for the model; empty: nothing. It is asked for once, and stands without.
+    lacks: Callable[[I, O], str] | None = None
     prompt: Prompt = field(init=False)
 
     def __post_init__(self) -> None:

@@ -44,10 +44,13 @@ class RatingForm(forms.Form):
         for each in self.competencies:
             choices = [*LEVELS, (CANNOT_SAY, "I cannot say")]
             self.fields[f"level_{each.key}"] = forms.ChoiceField(
-                choices=choices, error_messages={"required": "Choose a level, or say that you cannot say."}
+                # As what is wrong with it is told; on the page it stands under the competency's name.
+                label=each.name,
+                choices=choices,
+                error_messages={"required": "Choose a level, or say that you cannot say."},
             )
             self.fields[f"reason_{each.key}"] = forms.CharField(
-                label="Why?",
+                label=each.name,
                 # Of a level: clean() says so.
                 required=False,
                 max_length=1_000,

@@ -218,9 +218,19 @@ class Turn(CompanyOwned):
         return self.draft.strip() if self.kept else ""
 
     @property
+    def heard(self) -> str:
+        """All of its text, or what was read to the candidate before they spoke."""
+        return self.text[: self.heard_upto].rstrip() if self.was_interrupted else self.text
+
+    @property
+    def unheard(self) -> str:
+        """The rest, which stood on their screen."""
+        return self.text[len(self.heard) :].strip()
+
+    @property
     def said(self) -> str:
-        """As much of its text as was said: all of it, or what was heard before the candidate spoke."""
-        return f"{self.text[: self.heard_upto].rstrip()} …".strip() if self.was_interrupted else self.text
+        """As a conversation goes on from it."""
+        return f"{self.heard} …".strip() if self.was_interrupted else self.text
 
     @property
     def understood(self) -> str:

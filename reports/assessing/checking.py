@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.assessing.fields import Judged, Quote, Remarks, Verdict
-from reports.assessing.inputs import Accuracy
+from reports.assessing.inputs import Accuracy, AssessInputs
 from reports.assessing.material import Material
 from reports.assessing.sentences import speaks_to_the_judge
 from reports.assessing.words import SAYS
@@ -26,7 +26,15 @@ def checked(verdict: Verdict, material: Material) -> tuple[Checked, ...]:
     return tuple(_checked(given.get(wanted.key), wanted.key, material) for wanted in material.inputs.competencies)
 
 
-def remarks_of(verdict: Verdict, material: Material) -> Remarks:
+def lacks_accuracy(inputs: AssessInputs, verdict: Verdict) -> str:
+    """In words for whoever judges. Where too little was said there is nothing to be right about."""
+    found = any(judged.level for judged in verdict.ratings)
+    if inputs.accuracy is Accuracy.LEFT_OUT or verdict.accuracy is not None or not found:
+        return ""
+    return "accuracy: A number from 1 to 5 is missing. The question is a technical one; null only if nothing is said about the matter."
+
+
+def remarks_of(verdict: Verdict, material: Material, *, is_by_rules: bool) -> Remarks:
     return Remarks(
         strengths=_fair(verdict.strengths),
         improvements=_fair(verdict.improvements),
@@ -36,6 +44,8 @@ def remarks_of(verdict: Verdict, material: Material) -> Remarks:
         structure=verdict.structure,
         communication=verdict.communication,
         accuracy=verdict.accuracy if material.inputs.accuracy is Accuracy.JUDGED else None,
+        # Rules cannot tell, and the page says that they scored.
+        is_without_accuracy=not is_by_rules and bool(lacks_accuracy(material.inputs, verdict)),
         speaks_to_the_judge=speaks_to_the_judge(material.answer),
     )
 

@@ -47,6 +47,8 @@ class Remarks(Said):
     structure: Level | None = None
     communication: Level | None = None
     accuracy: Level | None = None
+    # There was a right and a wrong to it, and whoever judged did not say how right it is.
+    is_without_accuracy: bool = False
     # The answer speaks to whoever judges it. It changes nothing, and people are told.
     speaks_to_the_judge: bool = False
 

@@ -51,10 +51,10 @@ def material_of(interview: Interview, turn: Turn, content: PlanContent) -> Mater
     before = interview.turns.filter(question=turn.question, number__lt=turn.number).exclude(answer="").order_by("number")
     return Material(
         AssessInputs(
-            question=mask(turn.said, names).text,
+            question=mask(turn.text, names).text,
             answer=masked.text,
             competencies=tuple(Wanted(each.key, each.name, each.about, each.anchors) for each in wanted),
-            before=tuple((mask(each.said, names).text, mask(each.meant, names).text) for each in before if turn.question),
+            before=tuple((mask(each.text, names).text, mask(each.meant, names).text) for each in before if turn.question),
             shows=question.shows if question else "",
             ideal_answers=tuple(question.ideal_answers.values_list("text", flat=True)) if question else (),
             accuracy=Accuracy.JUDGED if _is_technical(planned, question) else Accuracy.LEFT_OUT,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ai.protocols import Grade
 from ai.task import Task
+from reports.assessing.checking import lacks_accuracy
 from reports.assessing.fields import Verdict
 from reports.assessing.inputs import AssessInputs
 from reports.assessing.rules import verdict_by_rules
@@ -24,6 +25,7 @@ ASSESS_ANSWER = Task(
     fallback=verdict_by_rules,
     # Where a company has real models, rules never score in their place: the answer waits.
     may_stand_in=False,
+    lacks=lacks_accuracy,
 )
 
 WRITE_REPORT = Task(

@@ -126,6 +126,10 @@ class Comparison:
         return any(column.is_by_rules for column in self.columns)
 
     @property
+    def has_hidden(self) -> bool:
+        return any(column.is_hidden for column in self.columns)
+
+    @property
     def has_ties(self) -> bool:
         return any(row.is_tie for row in self.rows)
 

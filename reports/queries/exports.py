@@ -50,7 +50,9 @@ def _version(report: Report) -> dict[str, Any]:
 
 def _turn(shown: ShownTurn) -> dict[str, Any]:
     turn = shown.said.turn
-    said = {"turn": turn.number, "at": shown.said.at, "question": shown.text, "origin": shown.origin, "answer": turn.meant}
+    said = {"turn": turn.number, "at": shown.said.at, "question": shown.asked.whole, "origin": shown.origin, "answer": turn.meant}
+    if shown.asked.rest:
+        said["question_heard"] = shown.asked.heard
     if turn.corrected:
         said["answer_as_understood"] = turn.understood
     if turn.heard_again:

@@ -74,7 +74,7 @@ class People:
     # Each with what its competency is called.
     overrides: tuple[tuple[str, Override], ...]
     comments: tuple[Comment, ...]
-    mentionable: tuple[str, ...]
+    mentionable: tuple[Member, ...]
     feedback: Feedback | None
     requests: tuple[ReviewRequest, ...]
 
@@ -117,7 +117,7 @@ def people_of(interview: Interview, report: Report, member: Member) -> People:
         decisions,
         tuple((called.get(each.competency, each.competency), each) for each in every),
         tuple(comments.prefetch_related(Prefetch("mentions", Mention.objects.select_related("member__user")))),
-        tuple(each.user.name for each in who_may_read(interview) if each.pk != member.pk),
+        tuple(each for each in who_may_read(interview) if each.pk != member.pk),
         Feedback.objects.filter(interview=interview).select_related("settled_by").first(),
         tuple(ReviewRequest.objects.filter(interview=interview).order_by("-asked_at")),
     )

@@ -260,15 +260,15 @@ def _competency(scored: ScoredCompetency, of_plan: Competency, numbers: Measured
 
 def _evidence(key: str, behind: _Behind) -> Iterable[Evidence]:
     """Each quote once, in the order in which it was said."""
-    seen: list[tuple[int, Quote]] = []
+    seen: list[tuple[Turn, Quote]] = []
     for assessment in behind.assessments:
-        number = assessment.turn.number
         for rating in assessment.ratings.all():
             wanted = rating.quotes if rating.competency == key and rating.level is not None else ()
             for quote in map(Quote.model_validate, wanted):
-                if not any(number == turn and quote.start < other.end and other.start < quote.end for turn, other in seen):
-                    seen.append((number, quote))
-                    yield _quoted(assessment.turn, quote, behind)
+                if not any(assessment.turn == turn and quote.start < other.end and other.start < quote.end for turn, other in seen):
+                    seen.append((assessment.turn, quote))
+    for turn, quote in sorted(seen, key=lambda found: (found[0].number, found[1].start)):
+        yield _quoted(turn, quote, behind)
 
 
 def _quoted(turn: Turn, quote: Quote, behind: _Behind) -> Evidence:

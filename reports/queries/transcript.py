@@ -76,6 +76,23 @@ class Reading:
     covered: tuple[str, ...]
     missed: tuple[str, ...]
     general: tuple[tuple[str, str], ...]
+    # Of the readings that found something, those that were asked how right it is and did not say.
+    founded: int
+    without_accuracy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, and of it what was heard before the candidate spoke; the rest stood on their screen."""
+
+    whole: str
+    heard: str
+    rest: str
+
+
+def asked(turn: Turn, cover: Cover) -> Asked:
+    covered, upto = cover(turn.text), len(turn.heard)
+    return Asked(covered.text, covered.part(Span(0, upto)), covered.part(Span(upto, len(turn.text))).strip())
 
 
 class _Heard:
@@ -102,7 +119,7 @@ class _Heard:
 @dataclass(frozen=True, slots=True)
 class ShownTurn(_Heard):
     said: Said
-    text: str
+    asked: Asked
     origin: str
     competency: str
     pieces: tuple[Piece, ...]
@@ -168,7 +185,7 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
     first = cover(turn.answer).text if turn.heard_again else ""
     return ShownTurn(
         said,
-        cover(turn.said).text,
+        asked(turn, cover),
         _origin(turn, content),
         competencies[turn.competency].name if turn.competency in competencies else "",
         tuple(_pieces(turn, spans, cover)),
@@ -238,7 +255,8 @@ def _reading(
     founded = [each for each, found in zip(remarks, assessments, strict=True) if any(rating.level for rating in found.ratings.all())]
     general = [(name.capitalize(), [level for each in founded if (level := getattr(each, name)) is not None]) for name in GENERAL]
     numbers = tuple((name, f"{median(levels):g}") for name, levels in general if levels)
-    found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers)
+    without = sum(each.is_without_accuracy for each in founded)
+    found = Reading(read, said("strengths"), said("improvements"), said("covered"), said("missed"), numbers, len(founded), without)
     return found if read else None
 
 

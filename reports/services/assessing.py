@@ -182,7 +182,7 @@ def _keep_verdict(row: Assessment, material: Material, answer: Answer[Verdict]) 
     made_by = {"prompt": answer.prompt_version, "view": _view(row.judge).name.lower()}
     if not answer.made.is_builtin:
         made_by |= {"provider": answer.made.provider, "model": answer.made.model}
-    _keep(row, remarks_of(answer.output, material), checked(answer.output, material), made_by)
+    _keep(row, remarks_of(answer.output, material, is_by_rules=answer.made.is_builtin), checked(answer.output, material), made_by)
 
 
 def _keep(row: Assessment, remarks: Remarks, ratings: tuple[Checked, ...], made_by: dict[str, object]) -> None:

@@ -52,7 +52,7 @@ def feedback(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         messages.success(
             request, "The candidate gets no feedback." if is_withheld else "The candidate can read it now, and a mail tells them so."
         )
-    return redirect("reports:report", request.member.company.slug, interview.pk)
+    return _to_candidate(request, interview)
 
 
 @require_page
@@ -76,7 +76,14 @@ def answer(request: MemberRequest, interview_id: UUID, review_id: UUID) -> HttpR
         return render(request, "reports/answer_review.html", context | {"refused": REFUSED[type(refusal)]}, status=409)
     else:
         messages.success(request, "Your answer is on its way to the candidate.")
-    return redirect("reports:report", request.member.company.slug, interview.pk)
+    return _to_candidate(request, interview)
+
+
+def _to_candidate(request: MemberRequest, interview: Interview) -> HttpResponse:
+    """The part of the report that tells what they get."""
+    page = redirect("reports:report", request.member.company.slug, interview.pk)
+    page["Location"] += "#candidate"
+    return page
 
 
 def _take(request: MemberRequest, found: ReviewRequest) -> HttpResponse:

@@ -48,7 +48,7 @@ VERDICT = {
     "clarity": 4,
     "structure": 4,
     "communication": 4,
-    "accuracy": None,
+    "accuracy": 4,
 }
 
 

@@ -45,6 +45,15 @@ def test_of_two_names_that_begin_alike_the_longer_is_meant():
     assert names_in("@Ann Lee Berg", "Ann Lee", "Ann Lee Berg") == ["Ann Lee Berg"]
 
 
+def test_who_wants_no_mail_of_it_is_named_so_before_they_are_mentioned(danas, carol, bob, log_in):
+    member = given_to(danas, bob)
+    client = log_in(carol)
+    assert "Bob Adeyemi (wants no mail)" not in client.get(page_of(danas)).content.decode()
+    with company_scope(danas.company_id):
+        Member.objects.filter(pk=member.pk).update(told_of_mentions=False)
+    assert "Bob Adeyemi (wants no mail)" in client.get(page_of(danas)).content.decode()
+
+
 def test_whoever_is_mentioned_gets_one_mail_and_finds_the_comment(danas, carol, bob, log_in):
     given_to(danas, bob)
     [mail] = said(danas, carol, "@Bob Adeyemi, @Bob: what do you make of turn 3?")

@@ -203,6 +203,10 @@ def test_a_score_needs_a_reason_an_opened_report_and_a_competency_of_the_plan(da
         assert client.post(page_of(danas, "score"), said).status_code == 422
 
 
+def test_of_what_a_score_is_is_always_said(danas, carol, log_in):
+    assert "optional" not in log_in(carol).get(page_of(danas, "score")).content.decode()
+
+
 def test_another_company_sees_nothing_of_it(danas, southgate, carol):
     opened_by(danas, carol)
     decided(danas, carol)

@@ -65,7 +65,7 @@ def test_a_person_rewords_and_approves_it_and_the_candidate_reads_it(danas, caro
         page_of(danas, "feedback"),
         {"do": "give", "strengths": "You compared two nights.\n\nYou told the team.", "advice": "Say who noticed."},
     )
-    assert answer.status_code == 302
+    assert answer.url == f"{page_of(danas)}#candidate"
     [mail] = letters(danas)
     assert "feedback" in mail.subject.lower()
     assert "compared two nights" not in mail.text

@@ -1,6 +1,7 @@
 """Beside the competencies an answer gets numbers for how it was told: where something was found in it, and by whoever can tell."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.tenancy import company_scope
 from interviews.plans.content import PlannedQuestion, Source
@@ -36,7 +37,7 @@ def test_each_number_is_the_median_of_its_own_readings(committed, northwind, mod
     readings = [told(clarity=2, structure=5), told(clarity=3, structure=4), told(clarity=4, structure=1)]
     model.script("chat", readings)
     report_on(invitation)
-    assert general(invitation) == {"Clarity": "3", "Structure": "4", "Communication": "4"}
+    assert general(invitation) == {"Clarity": "3", "Structure": "4", "Communication": "4", "Accuracy": "4"}
 
 
 def test_whoever_found_too_little_to_judge_gives_no_number(committed, northwind, model):
@@ -88,3 +89,61 @@ def test_how_right_it_is_is_judged_where_the_question_is_technical_in_a_bank_or_
     [instructions] = {text for text, _ in exchanges(model) if "You judge one answer" in text and View.WHOLE in text}
     [line] = [each for each in instructions.splitlines() if each.startswith("- accuracy:")]
     assert ("give a number" in line, line.startswith("- accuracy: null.")) == (is_judged, not is_judged)
+
+
+def accuracies(*levels: int | None) -> list[dict[str, object]]:
+    return [VERDICT | {"accuracy": level} for level in levels]
+
+
+def asked_to_judge(model) -> list[str]:
+    return [data for text, data in exchanges(model) if "You judge one answer" in text]
+
+
+def reading_of(invitation):
+    with company_scope(invitation.company_id):
+        interview = interview_of(invitation)
+        [turn] = shown_report(newest_report(interview), interview).turns
+        return turn.reading
+
+
+@pytest.fixture
+def alone(settings):
+    """One reading, so that each answer of the model belongs to it."""
+    settings.ASSESSMENT_PASSES = 1
+
+
+def test_a_model_that_does_not_say_how_right_it_is_is_asked_for_it_once_more(committed, northwind, model, alone):
+    invitation = over(northwind, plan=asking(is_technical=True))
+    model.script("chat", accuracies(None, 4))
+    report_on(invitation)
+    assert reading_of(invitation).without_accuracy == 0
+    assert general(invitation)["Accuracy"] == "4"
+    assert "accuracy: A number from 1 to 5 is missing." in asked_to_judge(model)[1]
+
+
+def test_a_reading_stands_without_it_and_the_page_says_so(committed, northwind, model, alone, carol, log_in):
+    invitation = over(northwind, plan=asking(is_technical=True))
+    model.script("chat", accuracies(None, None))
+    report_on(invitation)
+    assert len(asked_to_judge(model)) == 2
+    assert [each.anchor for each in reading_of(invitation).read] == [4]
+    page = log_in(carol).get(reverse("reports:report", args=["northwind", interview_of(invitation).pk])).content.decode()
+    assert "Accuracy is missing from 1 of 1 reading: the model was asked for it and gave none." in page
+
+
+@pytest.mark.parametrize(("is_technical", "says"), [(False, VERDICT), (True, TOO_LITTLE)])
+def test_nobody_is_asked_for_it_where_there_is_no_right_and_wrong_or_too_little_was_said(
+    committed, northwind, model, alone, is_technical, says
+):
+    invitation = over(northwind, plan=asking(is_technical=is_technical))
+    model.script("chat", [says])
+    report_on(invitation)
+    assert len(asked_to_judge(model)) == 1
+    assert reading_of(invitation).without_accuracy == 0
+
+
+def test_where_asking_once_more_fails_the_reading_stands(committed, northwind, model, alone):
+    invitation = over(northwind, plan=asking(is_technical=True))
+    model.script("chat", [*accuracies(None), "no verdict at all"])
+    report_on(invitation)
+    assert [each.anchor for each in reading_of(invitation).read] == [4]

@@ -10,6 +10,7 @@ from accounts.models import AuditEntry, Member, OutboxMail, Role
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.models import Interview, JobMember
+from interviews.plans.content import PlanContent
 from interviews.services.conducting import begin_interview
 from reports.models import Opening, Report, Review, ReviewRating
 from reports.queries.people import people_of
@@ -264,6 +265,28 @@ def test_a_level_needs_a_reason_and_every_competency_a_word(danas, carol, log_in
     assert answer.status_code == 422
     assert "or say that you cannot say" in answer.content.decode()
     assert REASON in answer.content.decode()
+
+
+def test_what_a_refused_rating_lacks_is_told_above_the_transcript_and_leads_there(danas, carol, log_in):
+    """On a telephone the ratings stand below all that was said."""
+    competency = "reliability"
+    said = rating_form(danas) | {f"reason_{competency}": ""}
+    page = log_in(carol).post(page_of(danas, "rate"), said).content.decode()
+    above = page.partition('id="transcript-title"')[0]
+    with company_scope(danas.company_id):
+        content = PlanContent.model_validate(interview_of(danas).plan.content)
+    name = next(each.name for each in content.competencies if each.key == competency)
+    assert f'<a href="#id_reason_{competency}">{name}: Say in a sentence which words of the answers show it.</a>' in above
+    assert "Nothing was saved." in above
+    said.pop(f"level_{competency}")
+    page = log_in(carol).post(page_of(danas, "rate"), said).content.decode()
+    assert f'<a href="#id_level_{competency}">{name}: Choose a level, or say that you cannot say.</a>' in page
+    assert f'<fieldset class="rating" id="id_level_{competency}"' in page
+
+
+def test_a_telephone_is_told_too_whether_somebody_rated_before_they_saw_the_scores(danas, bobs, bob, carol, log_in):
+    rated_by(danas, bob)
+    assert 'data-label="Bob Adeyemi, before the scores"' in log_in(carol).get(page_of(danas)).content.decode()
 
 
 def test_who_can_say_nothing_at_all_has_not_rated(danas, bobs, bob, log_in):

@@ -12,13 +12,15 @@ from accounts.tenancy import company_scope
 from interviews.models import Invitation, Turn
 from interviews.plans.content import PlanContent
 from reports.masking import Names, as_said, covering
+from reports.queries.report import shown_report
 from reports.queries.transcript import _pieces
+from reports.queries.versions import newest_report
 from reports.quotes import Span
 from resumes.models import Resume
 from resumes.understanding.fields import Contact, Job, Understood
 from tests.interviews.rooms import interview_of
-from tests.reports.assessed import finished, report_on
-from tests.reports.peopled import given_to, rated_by
+from tests.reports.assessed import VERDICT, finished, report_on
+from tests.reports.peopled import given_to, over, rated_by
 from tests.resumes.people import make_resume
 
 
@@ -41,6 +43,19 @@ def test_each_quote_has_its_place_also_where_quotes_lie_over_one_another():
         ("fg", True, ""),
         ("h", False, ""),
     ]
+
+
+@pytest.mark.not_replayed
+def test_quotes_stand_in_the_order_in_which_they_were_said(committed, northwind, model):
+    """Also where whoever judged named the later one first."""
+    said = [VERDICT["ratings"][0] | {"quotes": ["I moved it to the morning", "I compared the logs of two nights"]}]
+    model.script("chat", [VERDICT | {"ratings": said}] * 3)
+    invitation = over(northwind)
+    report_on(invitation)
+    with company_scope(northwind):
+        shown = shown_report(newest_report(interview_of(invitation)), interview_of(invitation))
+        quotes = [each.text for competency in shown.competencies for each in competency.evidence]
+    assert quotes == ["I compared the logs of two nights", "I moved it to the morning"]
 
 
 def test_a_quote_cuts_no_covered_name_in_two():

@@ -242,6 +242,15 @@ def test_two_of_one_first_name_are_told_apart_and_one_score_alone_is_no_tie(dana
     assert "Only one of them has a score" in page
 
 
+def test_whoever_has_yet_to_rate_is_not_told_that_the_others_have_no_score(danas, bob, log_in):
+    given_to(danas, bob)
+    rated_by(danas, bob)
+    other = another(danas, "Kim Larsen", 3.0)
+    page = log_in(bob).get(address_of("compare", danas, picked(interview_of(danas), other))).content.decode()
+    assert "Rate the others first: of fewer than two you may see a score, so there is nothing to hold against each other." in page
+    assert "Only one of them has a score" not in page
+
+
 def judging(level: int, quote: str) -> dict[str, object]:
     return VERDICT | {"ratings": [VERDICT["ratings"][0] | {"level": level, "quotes": [quote]}]}
 

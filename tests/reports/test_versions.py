@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -22,6 +23,14 @@ from tests.reports.assessed import finished, interview_with_report, report_on
 def danas(committed, northwind):
     """Her finished interview."""
     return finished(northwind)
+
+
+def test_by_the_id_that_addresses_have_every_version_is_checked(northwind, danas, capsys):
+    report_on(danas)
+    ask(northwind, interview_of(danas))
+    report_on(danas)
+    call_command("verify_report", str(interview_of(danas).pk))
+    assert "2 of 2 reports hold." in capsys.readouterr().out
 
 
 def ask(company, interview: Interview, rubric: Plan | None = None) -> list[int]:

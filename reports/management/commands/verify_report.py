@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Check every quote and every number of a report against what it was made from."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("report", nargs="?", type=UUID, help="the report's id")
+        parser.add_argument("report", nargs="?", type=UUID, help="its id; or its interview's, as addresses have it, for every version")
         parser.add_argument("--all", action="store_true", help="every report there is")
 
     def handle(self, *args: Any, **options: Any) -> None:

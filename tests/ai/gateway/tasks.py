@@ -38,6 +38,15 @@ def by_rules(inputs: Heard) -> Judgement:
 JUDGE = Task("tests.judge", PROMPTS / "judge.md", Heard, Judgement, fallback=by_rules)
 # A score: rules never stand in for a model that failed.
 SCORE = Task("tests.score", PROMPTS / "judge.md", Heard, Judgement, fallback=by_rules, may_stand_in=False)
+# The output fits without a quote, and a quote is wanted.
+QUOTED = Task(
+    "tests.quoted",
+    PROMPTS / "judge.md",
+    Heard,
+    Judgement,
+    fallback=by_rules,
+    lacks=lambda inputs, output: "" if output.quote else "quote: It is missing.",
+)
 BARE = Task("tests.bare", PROMPTS / "judge.md", Heard, Judgement)
 SAY = Task("tests.say", PROMPTS / "say.md", Heard, str, fallback=lambda inputs: "Thank you.")
 SAY_BARE = Task("tests.say_bare", PROMPTS / "say.md", Heard, str)

@@ -19,7 +19,7 @@ from ai.schema import strict_schema
 from ai.task import TASKS, Task
 from ai.testing import Fault
 from tests.ai.gateway.conftest import QUICK
-from tests.ai.gateway.tasks import BARE, JUDGE, PROMPTS, SAY, SCORE, Heard, Judgement, Language
+from tests.ai.gateway.tasks import BARE, JUDGE, PROMPTS, QUOTED, SAY, SCORE, Heard, Judgement, Language
 
 BLOCK = re.compile(r'<data name="(\w+)" mark="(\w+)">\n(.*?)\n</data mark="\2">', re.DOTALL)
 INPUTS = Heard(answer="I led a team of five people. We shipped in March.", points=4)
@@ -125,6 +125,30 @@ async def test_the_repair_tells_the_model_what_was_wrong(gateway, server):
     assert [message["role"] for message in said] == ["system", "user", "assistant", "user"]
     assert said[2]["content"] == '{"score": 9, "quote": "x"}'
     assert "score" in said[3]["content"] and "less than or equal to 5" in said[3]["content"]
+
+
+async def test_what_an_output_lacks_is_asked_for_once_more(gateway, server):
+    server.script("chat", ['{"score": 4, "quote": ""}', '{"score": 3, "quote": "x"}'])
+    answer = await gateway("openai").run(QUOTED, INPUTS, pace=QUICK)
+    assert (answer.output.score, answer.output.quote) == (3, "x")
+    assert "quote: It is missing." in server.calls[1].body["messages"][-1]["content"]
+
+
+async def test_what_still_lacks_it_is_asked_for_nothing_more(gateway, server):
+    server.script("chat", ['{"score": 4, "quote": ""}'] * 2)
+    assert (await gateway("openai").run(QUOTED, INPUTS, pace=QUICK)).output.score == 4
+    assert len(server.calls) == 2
+
+
+@pytest.mark.parametrize("second", ["No.", '{"score": 9, "quote": "x"}'])
+async def test_an_output_stands_where_asking_once_more_brings_none(gateway, server, second):
+    server.script("chat", ['{"score": 4, "quote": ""}', second])
+    answer = await gateway("openai").run(QUOTED, INPUTS, pace=QUICK)
+    assert (answer.output.score, answer.made.is_builtin) == (4, False)
+
+
+async def test_of_rules_nothing_more_is_asked(gateway):
+    assert (await gateway("builtin").run(QUOTED, Heard(answer=""))).output.quote == ""
 
 
 async def test_a_second_invalid_output_is_a_bad_output(gateway, server):

@@ -69,6 +69,26 @@ def rating_blind(page, cast):
     return page.goto(f"/c/northwind/interviews/{apart(work)}/rate/")
 
 
+def rating_refused(page, cast):
+    rating_blind(page, cast)
+    with page.expect_navigation() as refused:
+        page.get_by_role("button", name="Save my ratings").click()
+    return refused.value
+
+
+def today_of_reviewer(page, cast):
+    """More interviews wait for their rating than fit."""
+
+    def work():
+        invitation = reported(cast.northwind)
+        given_to(invitation, cast.bob)
+        for name in ("Ingrid Ekström-Lindqvist", "Kim Larsen", "Zoe Lund", "Ada Berg", "Ben Dahl"):
+            another(invitation, name, 3.0)
+
+    apart(work)
+    return page.goto("/c/northwind/")
+
+
 def answering(page, cast):
     """By somebody who has opened the report. `cast.alice` has not."""
 
@@ -157,6 +177,7 @@ def of_candidate(step: str) -> Callable:
 PAGES: dict[str, Page] = {
     "reports:report (with people)": Page(who="carol", steps=on_its_page("report"), is_replayed=False),
     "reports:rate": Page(who="bob", steps=rating_blind, is_replayed=False),
+    "reports:rate (refused)": Page(who="bob", steps=rating_refused, status=422, is_replayed=False),
     "reports:decide": Page(who="carol", steps=on_its_page("decide"), is_replayed=False),
     "reports:score": Page(who="carol", steps=on_its_page("score"), is_replayed=False),
     "reports:comment": Page(who="carol", steps=on_its_page("comment"), is_replayed=False),
@@ -164,6 +185,7 @@ PAGES: dict[str, Page] = {
     "reports:answer-review": Page(who="carol", steps=answering, is_replayed=False),
     "reports:answer-review (before looking)": Page(who="alice", steps=answering, is_replayed=False),
     "accounts:today (people wait for a word)": Page(who="carol", steps=today, is_replayed=False),
+    "accounts:today (reviewer with answers to rate)": Page(who="bob", steps=today_of_reviewer, is_replayed=False),
     "reports:standings": Page(who="carol", steps=standings, is_replayed=False),
     "reports:standings (empty)": Page(who="carol", steps=standings_without_reports, is_replayed=False),
     "reports:standings (of a reviewer)": Page(who="bob", steps=standings_of_reviewer, is_replayed=False),
