@@ -14,6 +14,7 @@ from reports import access
 from reports.forms import TAKE_BACK, CommentForm, DecisionForm, RatingForm, ScoreForm
 from reports.models import Decision, Review
 from reports.queries.blindness import must_rate_first
+from reports.queries.report import shown_report
 from reports.queries.transcript import turns_to_rate
 from reports.queries.versions import newest_report
 from reports.rubric import number_of, rubric_of
@@ -96,7 +97,8 @@ def _known(interview: Interview) -> int:
 def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
     report = newest_report(interview)
-    context = {"judged_by": number_of(interview, report)} | _of(interview)
+    shown = shown_report(report, interview) if report else None
+    context = {"judged_by": number_of(interview, report), "shown": shown} | _of(interview)
     wanted = {"competency": request.GET.get("competency", "")}
     form = ScoreForm(request.POST if request.method == "POST" else None, content=rubric_of(interview, report), initial=wanted)
     if not form.is_valid():

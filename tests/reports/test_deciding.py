@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.html import escape
 
 from accounts.models import AuditEntry
 from accounts.services.audit import Actor
@@ -164,6 +165,20 @@ def test_a_score_that_is_set_stands_beside_the_ais_and_changes_no_number(danas, 
         report = Report.objects.select_related("interview__plan").get()
         assert report.content == before
         assert faults_in(report) == []
+
+
+def test_whoever_sets_a_score_has_the_reports_own_and_the_levels_in_view(danas, carol, log_in):
+    page = log_in(carol).get(page_of(danas, "score")).content.decode()
+    with company_scope(danas.company_id):
+        report = Report.objects.select_related("interview__plan").get()
+    scored = next(each for each in report.content["competencies"] if each["level"] is not None)
+    beside = page[page.index(f"<h3>{scored['name']}</h3>") :]
+    assert f"{scored['level']:.1f}" in beside[: beside.index("</header>")]
+    assert all(escape(anchor) in beside for anchor in anchors_of(report, scored["key"]))
+
+
+def anchors_of(report: Report, key: str) -> list[str]:
+    return next(each["anchors"] for each in report.interview.plan.content["competencies"] if each["key"] == key)
 
 
 def test_a_set_score_can_be_taken_back_and_both_stay_to_be_read(danas, carol, log_in):
