@@ -207,6 +207,11 @@ class Turn(CompanyOwned):
         return (epoch, segment) <= (self.retaken_epoch, self.retaken_segment)
 
     @property
+    def is_not_understood(self) -> bool:
+        """It was answered aloud, ended before anybody had understood that, and nobody has since."""
+        return self.spoken_at is not None and self.answered_at is None and self.kept not in ("", Kept.SKIPPED)
+
+    @property
     def unsent(self) -> str:
         """What stood in the field when the turn ended without it. While the turn is theirs it is nobody else's to read."""
         return self.draft.strip() if self.kept else ""

@@ -34,6 +34,7 @@ MARKS = {
     Kept.SILENT: "No answer",
     Kept.UNFINISHED: "Not finished",
 }
+NOT_UNDERSTOOD = "Recorded, not understood so far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,16 @@ def transcript_of(interview: Interview) -> Transcript:
     before, said = "", []
     for turn in interview.turns.order_by("number"):
         begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
-        mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
-        said.append(Said(turn, since_began(turn, interview), begins, mark))
+        said.append(Said(turn, since_began(turn, interview), begins, _mark_of(turn)))
         before = turn.phase
     state = state_from(interview.state)
     return Transcript(interview, state if interview.is_over else as_of(interview, state, timezone.now()), tuple(said))
+
+
+def _mark_of(turn: Turn) -> str:
+    if turn.is_not_understood:
+        return NOT_UNDERSTOOD
+    return MARKS.get(Kept(turn.kept), "") if turn.kept else ""
 
 
 def running_interviews() -> QuerySet[Interview]:
