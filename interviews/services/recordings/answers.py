@@ -63,7 +63,7 @@ def _sound_of(turn: Turn) -> QuerySet[Segment]:
 def settle(*, interview: Interview, turn_id: UUID) -> bool:
     """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
     turn = Turn.objects.get(pk=turn_id)
-    if turn.answered_at:
+    if turn.answered_at or turn.kept == Kept.UNFINISHED:
         _add_what_came_late(interview, turn)
     if not turn.spoken_at or turn.answered_at or turn.kept == Kept.SKIPPED:
         return False

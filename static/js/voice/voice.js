@@ -11,6 +11,7 @@ import { listen } from "./controls.js";
 import { beat, watchDevices } from "./devices.js";
 import { makeEar } from "./ear.js";
 import { makeFilming } from "./filming.js";
+import { bringRecordings } from "./late.js";
 import { hideNote, showNote } from "./notes.js";
 import { makeOpening } from "./opening.js";
 import { canRecognise } from "./recognition.js";
@@ -23,6 +24,7 @@ import { problemBefore } from "../sound/problems.js";
 // So long before hands-free takes an answer for finished, it says that it is about to.
 const FORETOLD_MS = 1200;
 const PAUSED = ["paused", "help"];
+const SETTLED_WITHIN_MS = 20_000;
 
 const byId = (id) => document.getElementById(id);
 
@@ -447,7 +449,14 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         tell("closed");
         await asked.sayGoodbye(goodbye);
       }
-      await store.forgetAll();
+    },
+    // What the next page cannot find is brought from here.
+    settle: async () => {
+      if (store.isSafe()) return;
+      const begunAgain = keeping.begunAgain().map(keeping.again);
+      const told = { coming: () => {}, came: () => {}, lost: () => {} };
+      const late = new Promise((resolve) => setTimeout(resolve, SETTLED_WITHIN_MS));
+      await Promise.race([late, bringRecordings({ interview, addresses: page.dataset, store, begunAgain, told })]);
     },
   };
 };
