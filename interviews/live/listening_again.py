@@ -11,7 +11,7 @@ from ai.errors import AIError, Rejected
 from ai.gateway import Gateway
 from ai.protocols import Hints, Recording
 from ai.waiting import wait
-from interviews.live.listening import hints_for, judged, sound_of
+from interviews.live.listening import hints_for, judged, problem_with, sound_of
 from interviews.models import Segment
 from interviews.services.recordings import again
 from interviews.services.recordings.again import Claim
@@ -60,6 +60,8 @@ def _heard(segment: Segment, models: Gateway, hints: Hints) -> Understood:
         raise NotNow from None
     if not sound:
         raise NotNow
+    if problem_with(segment, sound):
+        return Understood(Segment.State.UNCLEAR)
     try:
         transcript = wait(models.transcribe(Recording(sound, segment.format, segment.seconds), hints, task="transcribe_again"))
     except Rejected:
