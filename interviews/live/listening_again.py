@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.gateway import models_listening_again
 from accounts.tenancy import company_scope
-from ai.errors import AIError, Rejected
+from ai.errors import AIError, Rejected, WrongKey
 from ai.gateway import Gateway
 from ai.protocols import Hints, Recording
 from ai.waiting import wait
@@ -28,7 +28,12 @@ def listen_again(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         hints = hints_for(claim.turn.interview) if claim else None
     if claim is None or hints is None:
         return
-    models = models_listening_again(claim.turn.company, interview=interview_id)
+    try:
+        models = models_listening_again(claim.turn.company, interview=interview_id)
+    except WrongKey:
+        with company_scope(company_id):
+            again.wait_for_key(claim=claim)
+        return
     if models is None:
         with company_scope(company_id):
             again.leave(claim=claim)
