@@ -19,6 +19,7 @@ from accounts.secrets import Undecryptable, decrypt
 from accounts.services.model_calls import PostgresLedger
 from accounts.tenancy import company_scope
 from ai.configuration import Account, Configuration, account_with
+from ai.errors import WrongKey
 from ai.gateway import Gateway
 from ai.presets import ORDER, PRESETS, Slot
 from ai.protocols import Grade
@@ -34,6 +35,8 @@ class Setup:
     configuration: Configuration
     # Providers whose key cannot be read any more; the platform's account stands in, and where it has none what they do waits.
     unreadable: frozenset[str]
+    # Somebody of these is set up to hear answers once more.
+    is_ear_locked: bool = False
 
 
 class TransactionOpen(RuntimeError):
@@ -74,9 +77,13 @@ def models_comparing_by(vector_model: str, company: Company | None, *, interview
 
 
 def models_listening_again(company: Company, *, interview: UUID) -> Gateway | None:
-    """For answers that are complete: None where no model is set up for it. Nobody waits, so a spent budget stops it."""
-    configuration = _setup_of(company).configuration.listening_again
+    """For answers that are complete: None where no model is set up for it. Nobody waits, so a spent budget stops it. Raises WrongKey
+    where whoever is set up has a key that cannot be read just now."""
+    setup = _setup_of(company)
+    configuration = setup.configuration.listening_again
     if configuration is None:
+        if setup.is_ear_locked:
+            raise WrongKey
         return None
     paid = whom_to_pay(company, is_running=False)
     return Gateway(configuration, LEDGER, company=company.pk, interview=interview, paid=paid)
@@ -94,7 +101,8 @@ def setup_with(keys: Iterable[ProviderKey]) -> Setup:
     for key in keys:
         secret = _secret_of(key)
         (own if secret else unreadable)[key.provider] = account_at(key.provider, secret, key.chosen_models)
-    return Setup(_laid_over(settings.AI, own, unreadable), frozenset(unreadable))
+    is_ear_locked = any(account.models.get(Slot.TRANSCRIBE_AGAIN) for account in unreadable.values())
+    return Setup(_laid_over(settings.AI, own, unreadable), frozenset(unreadable), is_ear_locked)
 
 
 @sensitive_variables("secret")

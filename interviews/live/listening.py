@@ -21,11 +21,15 @@ from interviews.live.silence import is_sure, said_in
 from interviews.models import Interview, Segment
 from interviews.plans.content import PlanContent
 from interviews.services.recordings import segments
+from interviews.services.recordings.lengths import seconds_in
 from interviews.services.recordings.segments import MOST_TRIES, Understood
 
 # Within ten seconds of the end of the sound the candidate knows where they are.
 PACE = Pace(deadline=8, answer_within=5, tries=2, pause=0.2)
 MOST_HINTS = 12
+# A page cuts its recordings after 20 seconds, and has at most 100 pieces of about a second where it could not. What lasts longer is
+# none of ours, whatever it says of itself, and providers are paid by the minute.
+LONGEST_HEARD = 120.0
 State, Problem = Segment.State, Segment.Problem
 log = logging.getLogger(__name__)
 
@@ -99,6 +103,8 @@ def _understood(segment: Segment, data: bytes) -> Understood | None:
     models = models_of(segment.company, interview=interview.pk)
     if not models.has_provider(Ability.TRANSCRIBE):
         return _by_browser(segment)
+    if problem := problem_with(segment, data):
+        return Understood(State.UNCLEAR, problems=(problem,))
     hints = hints_for(interview)
     recording = Recording(data, segment.format, segment.seconds)
     try:
@@ -110,6 +116,14 @@ def _understood(segment: Segment, data: bytes) -> Understood | None:
     except (AIError, TimeoutError):
         return Understood(State.UNCLEAR) if segment.tries >= MOST_TRIES else None
     return judged(transcript, hints)
+
+
+def problem_with(segment: Segment, data: bytes) -> str:
+    """Empty: it may be sent to a provider."""
+    seconds = seconds_in(data, segment.format, LONGEST_HEARD)
+    if seconds is None:
+        return Problem.UNREADABLE
+    return Problem.LONG if seconds > LONGEST_HEARD else ""
 
 
 def judged(transcript: Transcript, hints: Hints) -> Understood:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from accounts.gateway import models_listening_again
 from accounts.tenancy import company_scope
-from ai.errors import AIError, Rejected
+from ai.errors import AIError, Rejected, WrongKey
 from ai.gateway import Gateway
 from ai.protocols import Hints, Recording
 from ai.waiting import wait
-from interviews.live.listening import hints_for, judged, sound_of
+from interviews.live.listening import hints_for, judged, problem_with, sound_of
 from interviews.models import Segment
 from interviews.services.recordings import again
 from interviews.services.recordings.again import Claim
@@ -28,7 +28,12 @@ def listen_again(*, interview_id: UUID, number: int, company_id: UUID) -> None:
         hints = hints_for(claim.turn.interview) if claim else None
     if claim is None or hints is None:
         return
-    models = models_listening_again(claim.turn.company, interview=interview_id)
+    try:
+        models = models_listening_again(claim.turn.company, interview=interview_id)
+    except WrongKey:
+        with company_scope(company_id):
+            again.wait_for_key(claim=claim)
+        return
     if models is None:
         with company_scope(company_id):
             again.leave(claim=claim)
@@ -60,6 +65,8 @@ def _heard(segment: Segment, models: Gateway, hints: Hints) -> Understood:
         raise NotNow from None
     if not sound:
         raise NotNow
+    if problem_with(segment, sound):
+        return Understood(Segment.State.UNCLEAR)
     try:
         transcript = wait(models.transcribe(Recording(sound, segment.format, segment.seconds), hints, task="transcribe_again"))
     except Rejected:

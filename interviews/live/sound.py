@@ -19,7 +19,7 @@ def why_not_taken(turn: OpenTurn | None, is_of_later_connection: bool, kind: str
         return Why.NOT_YOURS
     left = turn.left_of(kind)
     if left is None:
-        return Why.NO_CAMERA
+        return Why.NO_CAMERA if kind == Recorded.CAMERA else Why.NOT_YOURS
     return None if left > 0 else Why.TOO_MUCH
 
 

@@ -18,7 +18,7 @@ def arrived(interview: Interview) -> tuple[Arrived, ...]:
     return tuple(Arrived(turn, each.epoch, each.segment, each.upto, each.is_stored) for each in found)
 
 
-def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kept | None]:
+def complete(interview: Interview, said: Segment, epoch: int | None) -> tuple[Said, Kept | None]:
     """With the segment that a worker has something to do with, if there is one."""
     about = (said.turn, said.epoch, said.segment)
     kind = Recorded.CAMERA if said.of_camera else Recorded.SOUND
@@ -36,7 +36,7 @@ def complete(interview: Interview, said: Segment, epoch: int) -> tuple[Said, Kep
     return (Stored(*about) if segment else RefusedSound(Why.DAMAGED, *about)), segment
 
 
-def again(interview: Interview, said: Again, epoch: int) -> None:
+def again(interview: Interview, said: Again, epoch: int | None) -> None:
     """What is refused changes nothing, and the room that is painted next says how it stands."""
     with suppress(NotYours):
         start_again(interview=interview, turn=said.turn, upto=(said.epoch, said.segment), epoch=epoch)

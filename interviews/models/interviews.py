@@ -21,6 +21,8 @@ class Interview(CompanyOwned):
     """The checkpoint of an interview. Whoever holds the row's lock conducts it; there is nothing else to hold."""
 
     WATCHED_FOR = timedelta(seconds=20)
+    # Of an interview that is over, what a page still has is taken for so long. Then it stays as others have read it.
+    TAKEN_AFTER_END = timedelta(hours=1)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="interviews")
@@ -98,6 +100,13 @@ class Interview(CompanyOwned):
     @property
     def is_over(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def takes_what_is_late(self) -> bool:
+        """Whoever has ended it themselves was asked before."""
+        if self.finished_at is None:
+            return True
+        return self.outcome != Outcome.WITHDRAWN and timezone.now() - self.finished_at < self.TAKEN_AFTER_END
 
     @property
     def is_watched(self) -> bool:
@@ -211,6 +220,11 @@ class Turn(CompanyOwned):
     def is_taken_back(self, epoch: int, segment: int) -> bool:
         """Recorded before they began anew, whenever it arrives."""
         return (epoch, segment) <= (self.retaken_epoch, self.retaken_segment)
+
+    @property
+    def is_not_understood(self) -> bool:
+        """It was answered aloud, ended before anybody had understood that, and nobody has since."""
+        return self.spoken_at is not None and self.answered_at is None and self.kept not in ("", Kept.SKIPPED)
 
     @property
     def unsent(self) -> str:

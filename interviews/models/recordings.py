@@ -72,6 +72,7 @@ class Segment(CompanyOwned):
         UNSURE = "unsure", "Many words that are not certain"
         CUT = "cut", "Breaks off"
         UNREADABLE = "unreadable", "Is no recording"
+        LONG = "long", "Lasts longer than anybody listens"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="segments")

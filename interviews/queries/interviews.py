@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,7 +12,7 @@ from interviews.engine.plan import MINUTE
 from interviews.engine.state import Phase, State, state_from
 from interviews.engine.turns import JUDGED
 from interviews.live.clock import as_of
-from interviews.models import Consent, Interview, Turn
+from interviews.models import Consent, Interview, Segment, Turn
 
 PHASES = {
     Phase.INTRODUCTION: "Introduction",
@@ -34,6 +35,7 @@ MARKS = {
     Kept.SILENT: "No answer",
     Kept.UNFINISHED: "Not finished",
 }
+NOT_UNDERSTOOD = "Recorded, not understood so far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Said:
     # The first of its phase says which one begins.
     begins: str
     mark: str
+    # Some of its recordings arrived after the end.
+    came_late: bool = False
 
     @property
     def at(self) -> str:
@@ -114,14 +118,27 @@ def since_began(turn: Turn, interview: Interview) -> timedelta:
 
 
 def transcript_of(interview: Interview) -> Transcript:
-    before, said = "", []
+    before, said, came_late = "", [], _came_late(interview)
     for turn in interview.turns.order_by("number"):
         begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
-        mark = MARKS.get(Kept(turn.kept), "") if turn.kept else ""
-        said.append(Said(turn, since_began(turn, interview), begins, mark))
+        said.append(Said(turn, since_began(turn, interview), begins, _mark_of(turn), turn.pk in came_late))
         before = turn.phase
     state = state_from(interview.state)
     return Transcript(interview, state if interview.is_over else as_of(interview, state, timezone.now()), tuple(said))
+
+
+def _mark_of(turn: Turn) -> str:
+    if turn.is_not_understood:
+        return NOT_UNDERSTOOD
+    return MARKS.get(Kept(turn.kept), "") if turn.kept else ""
+
+
+def _came_late(interview: Interview) -> frozenset[UUID]:
+    """Turns of which recordings arrived after the end. When those came of which nobody told the end, nobody knows."""
+    if interview.voice_at is None or interview.finished_at is None:
+        return frozenset()
+    late = Segment.objects.filter(turn__interview=interview, is_aside=False, received_at__gt=interview.finished_at)
+    return frozenset(late.exclude(problems__contains=[Segment.Problem.CUT]).values_list("turn", flat=True))
 
 
 def running_interviews() -> QuerySet[Interview]:

@@ -2,9 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from interviews.models import Interview, Piece, Recorded, Segment, Turn
 
@@ -56,9 +60,23 @@ def spoken_of(turn: Turn) -> Spoken:
     return Spoken(list(Segment.objects.filter(turn=turn, is_aside=False).order_by("epoch", "number")))
 
 
+# Longer than a recording is tried for: whoever waits for words waits no longer.
+WAITED_FOR = timedelta(minutes=30)
+
+
 def is_more_coming(turn: Turn) -> bool:
     """To be understood: also of a recording whose page died before it could say that it is complete."""
     return spoken_of(turn).is_coming or Piece.objects.filter(turn=turn, kind=Recorded.SOUND).exists()
+
+
+def is_being_understood(interview: Interview, kept: Collection[str]) -> bool:
+    """Of answers that were kept so: some of what was said, lately enough to be waited for."""
+    since = timezone.now() - WAITED_FOR
+    of_answers = {"turn__interview": interview, "turn__kept__in": kept}
+    coming = Segment.objects.filter(**of_answers, is_aside=False, state=Segment.State.COMING, received_at__gt=since)
+    known = Segment.objects.filter(turn=OuterRef("turn"), epoch=OuterRef("epoch"), number=OuterRef("segment"))
+    lost = Piece.objects.filter(~Exists(known), **of_answers, kind=Recorded.SOUND, at__gt=since)
+    return coming.exists() or lost.exists()
 
 
 def retakes_left(interview: Interview, turn: Turn) -> int:

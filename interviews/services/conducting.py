@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -89,9 +89,8 @@ ENDLESS = (Paused, Resumed, HelpAsked, RepeatAsked)
 # Of a question that was answered already.
 OVERTAKEN = (SkipAsked, RepeatAsked)
 # What a candidate does without words. Each of the first is told with the turn that stood on their page.
-ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, "slower": RepeatAsked, "skip": SkipAsked}
-# As a repetition, and so from then on.
 SLOWER = "slower"
+ABOUT_TURN: dict[str, type[OfTurn]] = {"repeat": RepeatAsked, SLOWER: RepeatAsked, "skip": SkipAsked}
 ABOUT_ALL: dict[str, type[Event]] = {"pause": Paused, "resume": Resumed, "help": HelpAsked}
 
 
@@ -151,9 +150,9 @@ def tell(
     What changes nothing is kept as well: it came late or twice, or was tried after the end, and who reads the log wants to know.
     Past MOST_EVENTS it is not, so that a page that has gone wild cannot fill the disk. What is impossible raises, and leaves nothing.
 
-    An answer that was acknowledged counts, also where nobody has read it yet: what ends the interview comes after it, and who
-    would skip the question, or hear it again, comes too late. That alone is not kept: in the log it would stand before the answer,
-    and whoever replays it would skip.
+    An answer that was acknowledged counts, also where nobody has read it yet or understood it: what ends the interview comes after
+    it. Who would skip a question, or hear it again, comes too late once it can be read. That alone is not kept: in the log it would
+    stand before the answer, and whoever replays it would skip.
 
     Who pauses, or has called for somebody, goes on by "Go on" alone. A page that pauses takes no answer: what is read then was said
     before, or on an older page. So what comes of it is kept and shown, and the pause stands, told anew.
@@ -163,7 +162,7 @@ def tell(
         # A look that is due comes, however often something is told before it.
         soonest = interview.timer_at - now if interview.events_told else None
         event = event_at(read_clock(interview, before, now))
-        if isinstance(event, (*ENDINGS, *OVERTAKEN)) and (unread := _unread(interview, before)):
+        if isinstance(event, (*ENDINGS, *OVERTAKEN)) and (unread := _unread(interview, before, event)):
             if isinstance(event, OVERTAKEN):
                 return Told(interview, before, ())
             before = _told(interview, Answered(event.at, unread.number, Meaning.ANSWER), before, now, worded_by)[0]
@@ -203,11 +202,12 @@ def _is_endless(event: Event, before: State) -> bool:
     return isinstance(event, ENDLESS) and not (isinstance(event, Resumed) and before.clock.stopped_for)
 
 
-def _unread(interview: Interview, state: State) -> Turn | None:
-    """The present turn, where an answer was acknowledged and nobody has read it yet."""
+def _unread(interview: Interview, state: State, event: Event) -> Turn | None:
+    """The present turn, where an answer was acknowledged that nobody has read yet; before an end, also one to be understood still."""
     if state.turn is None or not state.turn.is_asked:
         return None
-    return Turn.objects.filter(interview=interview, number=state.turn.number, kept="").exclude(answered_at=None).first()
+    is_there = Q(answered_at__isnull=False) | (Q(spoken_at__isnull=False) if isinstance(event, tuple(ENDINGS)) else Q())
+    return Turn.objects.filter(is_there, interview=interview, number=state.turn.number, kept="").first()
 
 
 def engine_plan(interview: Interview) -> EnginePlan:

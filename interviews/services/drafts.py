@@ -1,19 +1,14 @@
 """What a candidate types, before they send it."""
 
-from datetime import timedelta
-
 from django.db.models import Q
 from django.utils import timezone
 
-from interviews.engine.commands import Kept, Outcome
+from interviews.engine.commands import Kept
 from interviews.live.hints import ring
 from interviews.live.typed import LONGEST, carried
 from interviews.models import Interview, Turn
 from interviews.services.conducting import end_silence
 from interviews.services.connecting import held
-
-# Of an interview that is over, what a page still has is taken for so long. Then it stays as others have read it.
-TAKEN_AFTER_END = timedelta(hours=1)
 
 
 def keep_draft(*, interview: Interview, turn: int, text: str, epoch: int | None = None, rev: int = 0, base: str | None = None) -> bool:
@@ -42,7 +37,7 @@ def keep_unsent(*, interview: Interview, turn: int, text: str) -> bool:
     with held(interview, None) as found:
         without = Q(answer="") | Q(kept=Kept.UNFINISHED)
         ended = Turn.objects.filter(without, interview=found, number=turn).exclude(kept="").first()
-        if ended is None or not text.strip() or not _takes_what_is_late(found):
+        if ended is None or not text.strip() or not found.takes_what_is_late:
             return False
         both = carried(text, ended.draft, "")
         if len(both) > LONGEST:
@@ -57,10 +52,3 @@ def is_known(*, interview: Interview, turn: int, text: str) -> bool:
     words = text.strip()
     there = Q(answer__contains=words) | Q(typed__contains=words) | Q(draft__contains=words)
     return not words or Turn.objects.filter(there, interview=interview, number=turn).exists()
-
-
-def _takes_what_is_late(interview: Interview) -> bool:
-    """Whoever has ended it themselves was asked before."""
-    if interview.finished_at is None:
-        return True
-    return interview.outcome != Outcome.WITHDRAWN and timezone.now() - interview.finished_at < TAKEN_AFTER_END

@@ -9,9 +9,10 @@ from interviews.queries.spoken import spoken_of
 
 
 def keep_what_was_begun(interview: Interview, turn: int, now: datetime, *, may_be_draft: bool) -> None:
-    """Of what they spoke to its end what is understood counts, also later. `may_be_draft`: time was up in the middle of an answer."""
+    """Of what they said what is understood is there, also later. `may_be_draft`: time was up in the middle of an answer."""
     asked = Turn.objects.get(interview=interview, number=turn)
-    if asked.answered_at or not (asked.spoken_at or (may_be_draft and _is_begun(asked))):
+    is_spoken = any(of.objects.filter(turn=asked, kind=Recorded.SOUND).exists() for of in (Segment, Piece))
+    if asked.answered_at or not (is_spoken or (may_be_draft and asked.draft)):
         return
     asked.answered_at = now
     if may_be_draft:
@@ -20,12 +21,10 @@ def keep_what_was_begun(interview: Interview, turn: int, now: datetime, *, may_b
     complete_unfinished(turn=asked)
 
 
-def _is_begun(asked: Turn) -> bool:
-    return bool(asked.draft) or any(of.objects.filter(turn=asked, kind=Recorded.SOUND).exists() for of in (Segment, Piece))
-
-
 def complete_unfinished(*, turn: Turn) -> None:
-    """With what is understood of their voice, also later than time was up."""
+    """With what is understood of their voice, also of what came only after the end."""
     spoken = spoken_of(turn)
     answer = "\n\n".join(part for part in (spoken.text, turn.typed) if part)
-    Turn.objects.filter(pk=turn.pk).update(answer=answer, words=spoken.words, heard_again="", listen_again_at=timezone.now())
+    now = timezone.now()
+    told = {"answer": answer, "words": spoken.words, "heard_again": "", "listen_again_at": now, "answered_at": turn.answered_at or now}
+    Turn.objects.filter(pk=turn.pk).update(**told)

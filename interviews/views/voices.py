@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.forms.voice import AgainForm, PieceForm, SegmentForm, SpokenForm
+from interviews.forms.voice import AgainForm, OfSegment, PieceForm, SegmentForm, SpokenForm
 from interviews.live import voice, wire
 from interviews.live.addresses import Addresses
 from interviews.live.sound import why_not_taken
@@ -26,7 +26,7 @@ def piece(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     if request.content_type != SOUND or len(request.body) > MOST_SOUND:
         return JsonResponse({}, status=TOO_LARGE)
     said = form.cleaned_data
-    if interview.epoch != said["connection"]:
+    if interview.epoch != said["connection"] and not interview.is_over:
         raise connecting.TakenOver
     return _answer(_kept(interview, Piece(said["turn"], said["epoch"], said["segment"], said["piece"], request.body, said["camera"])))
 
@@ -45,7 +45,7 @@ def segment(request: HttpRequest, interview: Interview, at: Addresses) -> HttpRe
     form = SegmentForm(request.POST)
     if not form.is_valid():
         return JsonResponse({}, status=WRONG)
-    answer, kept = voice.complete(interview, form.said, form.cleaned_data["connection"])
+    answer, kept = voice.complete(interview, form.said, _connection(interview, form))
     if kept:
         delay_on_commit(tasks.brings_to_storage(kept), str(kept.pk), str(kept.company_id))
     return _answer(answer)
@@ -55,8 +55,13 @@ def again(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     form = AgainForm(request.POST)
     if not form.is_valid():
         return JsonResponse({}, status=WRONG)
-    voice.again(interview, form.said, form.cleaned_data["connection"])
+    voice.again(interview, form.said, _connection(interview, form))
     return painted(interview)
+
+
+def _connection(interview: Interview, form: OfSegment) -> int | None:
+    """None: after the end nobody has the room, and nothing that comes late replaces anything."""
+    return None if interview.is_over else form.cleaned_data["connection"]
 
 
 def answer(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResponse:

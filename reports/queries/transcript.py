@@ -11,7 +11,7 @@ from interviews.differences import pieces_between
 from interviews.engine.commands import Kept, Purpose
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
-from interviews.queries.interviews import Said, transcript_of
+from interviews.queries.interviews import NOT_UNDERSTOOD, Said, transcript_of
 from reports.assessing.fields import Quote, Remarks
 from reports.assessing.material import does_not_know, hash_of
 from reports.masking import Cover, as_said
@@ -202,6 +202,8 @@ def _turn(said: Said, content: PlanContent, assessments: list[Assessment], panel
 
 
 def _kept(turn: Turn) -> str:
+    if turn.is_not_understood:
+        return f"{NOT_UNDERSTOOD}, so nobody has scored it"
     if not turn.kept or (turn.kept == Kept.DID_NOT_KNOW and not does_not_know(turn)):
         return ""
     return KEPT.get(Kept(turn.kept), "")

@@ -76,7 +76,7 @@ def due_for_assessing(*, looked_back: timedelta = LOOKED_BACK) -> list[tuple[UUI
     with every_company("a sweep finds the answers of all companies that wait to be assessed"):
         waiting = Assessment.objects.filter(state=Assessment.State.WAITING, due_at__lte=timezone.now()).order_by("due_at")
         found = list(waiting.values_list("interview_id", "turn__number", "company_id")[:SWEEP_AT_MOST])
-        recent = Turn.objects.filter(kept__in=JUDGED_KEPT, purpose__in=MAY_BE_JUDGED, answered_at__gte=since)
+        recent = Turn.objects.filter(_may_be_read(), kept__in=JUDGED_KEPT, purpose__in=MAY_BE_JUDGED, answered_at__gte=since)
         read = Assessment.objects.filter(turn=OuterRef("pk"))
         forgotten = recent.filter(interview__invitation__isnull=False).exclude(Exists(read)).exclude(is_taken_back("interview__invitation"))
         for turns in (forgotten.order_by("answered_at"), _changed(since).order_by("number")):
@@ -84,16 +84,21 @@ def due_for_assessing(*, looked_back: timedelta = LOOKED_BACK) -> list[tuple[UUI
     return list(dict.fromkeys(found))
 
 
+def _may_be_read() -> Q:
+    """For a report that is still to be made: one that is stands as it was made."""
+    reports = Report.objects.filter(interview=OuterRef("interview"))
+    return ~Exists(reports) | Exists(reports.filter(state=Report.State.WAITING))
+
+
 def _changed(since: datetime) -> QuerySet[Turn]:
     """Corrected or heard anew since then, and read by nobody, while a report on it is still to be made."""
     reports = Report.objects.filter(interview=OuterRef("interview"))
-    is_open = ~Exists(reports) | Exists(reports.filter(state=Report.State.WAITING))
     understood = Case(When(heard_again="", then=F("answer")), default=F("heard_again"))
     meant = Case(When(corrected="", then=understood), default=F("corrected"))
     digest = Func(meant, template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')", output_field=CharField())
     version = Coalesce(Subquery(reports.order_by("-version").values("version")[:1]), 1)
     is_new = Q(corrected_at__gte=since) | (Q(heard_again_at__gte=since) & ~Q(heard_again=""))
-    turns = Turn.objects.filter(is_open, is_new, kept__in=JUDGED_KEPT)
+    turns = Turn.objects.filter(_may_be_read(), is_new, kept__in=JUDGED_KEPT)
     turns = turns.filter(interview__invitation__isnull=False).exclude(is_taken_back("interview__invitation"))
     turns = turns.annotate(digest=digest, version=version)
     read = Assessment.objects.filter(turn=OuterRef("pk"), answer_hash=OuterRef("digest"), version=OuterRef("version"))
@@ -102,7 +107,9 @@ def _changed(since: datetime) -> QuerySet[Turn]:
 
 def _turn(interview_id: UUID, number: int) -> Turn | None:
     turns = Turn.objects.select_related("interview__plan", "interview__company", "interview__invitation__candidate")
-    return turns.filter(interview=interview_id, number=number, interview__invitation__isnull=False).first()
+    found = turns.filter(interview=interview_id, number=number, interview__invitation__isnull=False).first()
+    # Announced once more when it is understood.
+    return None if found and found.is_not_understood else found
 
 
 def _forget_older_words(turn: Turn) -> None:

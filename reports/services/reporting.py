@@ -18,9 +18,10 @@ from ai.results import Answer
 from ai.waiting import wait
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency, PlanContent
+from interviews.queries.spoken import is_being_understood
 from interviews.services.consents import agreement_stands, is_taken_back
 from reports.assessing.inputs import LANGUAGES
-from reports.assessing.material import names_of
+from reports.assessing.material import JUDGED_KEPT, names_of
 from reports.content import MadeWith, ReportContent, ScoredCompetency, ScoredDomain, Writing
 from reports.findings import Told, scores_of, told_by
 from reports.masking import Names, mask
@@ -105,7 +106,8 @@ def _gather(interview_id: UUID) -> _Gathered | None:
     turns = judged_turns(interview, content)
     assessments = assessments_of(turns, version=report.version)
     given_up = [each for each in assessments if _may_be_missing(each, assessments)]
-    if not _all_read(turns, [each for each in assessments if each not in given_up]) or any(_is_being_heard(turn) for turn in turns):
+    is_heard = not (is_being_understood(interview, JUDGED_KEPT) or any(_is_being_heard(turn) for turn in turns))
+    if not (is_heard and _all_read(turns, [each for each in assessments if each not in given_up])):
         # Due as it was: whoever has read the last of them meanwhile, and waits for this claim to end, looked at the clock before now.
         _held(report).update(due_at=due_at)
         return None
@@ -212,7 +214,8 @@ def _scored_domain(score: DomainScore) -> ScoredDomain:
 def _all_read(turns: list[Turn], assessments: list[Assessment]) -> bool:
     read = {each.turn_id for each in assessments if each.state != Assessment.State.WAITING}
     waiting = {each.turn_id for each in assessments if each.state == Assessment.State.WAITING}
-    return all(turn.pk in read and turn.pk not in waiting for turn in turns)
+    # What nobody has understood is read by nobody, and counts as not scored.
+    return all(turn.is_not_understood or (turn.pk in read and turn.pk not in waiting) for turn in turns)
 
 
 def _may_be_missing(one: Assessment, assessments: list[Assessment]) -> bool:

@@ -36,6 +36,7 @@ def ask_for_version(*, interview: Interview, rubric: Plan | None, by: Actor) -> 
             Assessment.objects.bulk_create(
                 Assessment(turn=turn, judge=1, answer_hash=hash_of(turn.meant), answer=turn.meant, due_at=timezone.now(), **common)
                 for turn in turns
+                if not turn.is_not_understood
             )
             plan = number_of(interview, report)
             record(by=by, company=interview.company, action="report.version_asked", target=report, version=report.version, plan=plan)

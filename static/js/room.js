@@ -178,6 +178,7 @@ const begin = async () => {
   // It settles and forgets what stands in this browser.
   const goToNextPage = async () => {
     if (!keeping.isSafe()) await unsent.all();
+    await voice?.settle();
     location.reload();
   };
 

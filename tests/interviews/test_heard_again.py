@@ -27,6 +27,7 @@ from interviews.signals import answer_heard_again
 from tests.accounts.test_budgets import spend
 from tests.interviews.recording import finish, hear, silence, stored
 from tests.interviews.rooms import begun, interview_of, turns_of, work
+from tests.interviews.test_hours_of_silence import hours_of_nothing
 from tests.interviews.voices import recorded, segments_of
 from tests.interviews.wired import running_server  # noqa: F401 - a fixture
 
@@ -340,3 +341,11 @@ def test_every_spoken_answer_is_found_by_the_sweep_and_no_typed_interview(dana, 
     for turn in (1, 2):
         hear_again(dana, turn)
     assert due(dana) == []
+
+
+def test_what_lasts_for_hours_is_not_sent_to_the_better_model_either(dana, server):
+    speak(dana, 2, SAID)
+    Path(segments_of(dana)[-1].file.path).write_bytes(hours_of_nothing(seconds=600))
+    turn = hear_again(dana)
+    assert (turn.meant, turn.listen_again_at, segments_of(dana)[-1].again_state) == (MISHEARD, None, "unclear")
+    assert heard_by(server, BETTER) == 0

@@ -294,7 +294,7 @@ def test_what_was_said_to_its_end_counts_though_the_interview_ends_before_it_is_
         conducting.tell(interview=interview_of(dana), event_at=EndedByCompany)
     hear(late)
     turn = turns_of(dana)[1]
-    assert (turn.answer, turn.kept) == (WHOLE, "unfinished")
+    assert (turn.answer, turn.kept) == (WHOLE, "answered")
 
 
 def test_what_was_typed_beside_it_and_not_sent_is_no_part_of_it(dana):

@@ -4,18 +4,20 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.tenancy import company_scope
 from ai.configuration import configuration_from
 from interviews.live.listening_again import listen_again
 from interviews.models import Turn
 from interviews.plans.content import Phases, WarmUpPhase
+from interviews.queries.spoken import WAITED_FOR
 from interviews.services import conducting
 from interviews.services.recordings.again import due_answers
 from reports.models import Report
 from reports.verifying import faults_in
 from tests.database import superuser
-from tests.interviews.recording import hear, stored
+from tests.interviews.recording import be_late, hear, stored
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
 from tests.interviews.voices import hearing, recorded
 from tests.reports.assessed import SAID, report_on
@@ -41,6 +43,8 @@ def danas(committed, northwind, running_server, settings, media):
         say(client, invitation, "no" if asked.phase == "candidate_questions" else SAID)
     for interview, number, company in due_answers():
         listen_again(interview_id=interview, number=number, company_id=company)
+    # Nobody waits for what is not understood for long.
+    be_late(invitation, received_at=timezone.now() - WAITED_FOR)
     return invitation, parts[1]
 
 

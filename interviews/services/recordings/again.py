@@ -22,6 +22,10 @@ from interviews.services.recordings.segments import Understood
 LEASE = timedelta(minutes=3)
 # After each failure; whoever has failed once more than there are entries is given up.
 AGAIN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 180, 360))
+# A key that cannot be read comes back by what somebody does, or never: as long as there is sound, now and then somebody looks.
+KEY_AGAIN_AFTER = timedelta(minutes=30)
+# No report waits for it.
+TRIES_WITHOUT_KEY = 2
 SWEEP_AT_MOST = 200
 
 
@@ -71,6 +75,11 @@ def put_off(*, claim: Claim) -> None:
     """What cannot be heard now is heard later. In the end it is given up, and the answer stays as it is."""
     tries = claim.turn.listen_again_tries
     _held(claim).update(listen_again_at=timezone.now() + AGAIN_AFTER[tries - 1] if tries <= len(AGAIN_AFTER) else None)
+
+
+def wait_for_key(*, claim: Claim) -> None:
+    """That is no failure of whoever listens, so however long it takes it is not given up."""
+    _held(claim).update(listen_again_at=timezone.now() + KEY_AGAIN_AFTER, listen_again_tries=TRIES_WITHOUT_KEY)
 
 
 def leave(*, claim: Claim) -> None:

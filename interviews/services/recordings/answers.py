@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from interviews.engine.commands import Kept
 from interviews.models import Interview, Recorded, Segment, Turn
-from interviews.queries.spoken import spoken_of
+from interviews.queries.spoken import Spoken, spoken_of
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
 from interviews.services.connecting import held
 from interviews.services.recordings.orphans import adopt_pieces
 from interviews.services.recordings.pieces import sound_in_pieces
 from interviews.services.unfinished import complete_unfinished
+from interviews.signals import announce, answer_completed
 
 
 class NothingSaid(Exception):
@@ -62,12 +63,15 @@ def _sound_of(turn: Turn) -> QuerySet[Segment]:
 def settle(*, interview: Interview, turn_id: UUID) -> bool:
     """Keep a spoken answer if all of it is there; whoever calls holds the interview. Return whether it was kept."""
     turn = Turn.objects.get(pk=turn_id)
-    if turn.answered_at:
+    if turn.answered_at or turn.kept == Kept.UNFINISHED:
         _add_what_came_late(interview, turn)
-    if not turn.spoken_at or turn.answered_at or turn.kept:
+    if not turn.spoken_at or turn.answered_at or turn.kept == Kept.SKIPPED:
         return False
     spoken = spoken_of(turn)
     if spoken.is_coming:
+        return False
+    if turn.kept:
+        _complete_after_end(interview, turn, spoken)
         return False
     if not spoken.text:
         # The turn stays theirs.
@@ -75,6 +79,16 @@ def settle(*, interview: Interview, turn_id: UUID) -> bool:
         return False
     conducting.keep_spoken(interview=interview, turn=turn, spoken=spoken)
     return True
+
+
+def _complete_after_end(interview: Interview, turn: Turn, spoken: Spoken) -> None:
+    """It was acknowledged, and counted, before anybody had understood it. Of what nobody understands the recording stays."""
+    if not spoken.text:
+        return
+    now = timezone.now()
+    Turn.objects.filter(pk=turn.pk).update(answer=spoken.text, words=spoken.words, answered_at=now, listen_again_at=now)
+    if turn.kept in conducting.JUDGED:
+        announce(answer_completed, interview, turn=turn.number, by_voice=True)
 
 
 def _add_what_came_late(interview: Interview, turn: Turn) -> None:

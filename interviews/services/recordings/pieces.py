@@ -11,6 +11,7 @@ from interviews.models import Interview, Invitation, Piece, Recorded, Segment, T
 from interviews.plans.content import PlanContent
 from interviews.services.consents import agreement
 from interviews.services.recordings.camera import pieces_left
+from interviews.services.recordings.late import takes_recording
 
 # An answer lasts five minutes, of pieces of about a second; and the last of each segment is only a part of one.
 MOST_OF_TURN = 720
@@ -56,8 +57,8 @@ class OpenTurn:
     """A turn of which sound is being sent."""
 
     id: UUID
-    # How many more of its pieces are taken, and of the camera; None: there is to be no camera.
-    left: int
+    # How many more of its pieces are taken, and of the camera; None: of such there are to be none.
+    left: int | None
     left_of_camera: int | None
     # By (epoch, segment).
     there: dict[tuple[int, int], set[int]] = field(default_factory=dict)
@@ -71,7 +72,7 @@ class OpenTurn:
             return
         if kind == Recorded.CAMERA and self.left_of_camera is not None:
             self.left_of_camera -= 1
-        else:
+        elif self.left is not None:
             self.left -= 1
 
 
@@ -91,8 +92,8 @@ def add_pieces(rows: Sequence[Row]) -> None:
 
 
 def open_turn(interview: Interview, number: int) -> OpenTurn | None:
-    """None: it was never asked, or they agreed to no sound. One that is over takes what its page still has: nothing of it is to be
-    lost. Of a trial sound is taken, and nothing of a camera: a member speaks in it, and by own choice alone.
+    """None: it was never asked, they agreed to no sound, or its time is over. One that has ended takes what its page still has:
+    nothing of it is to be lost. Of a trial sound is taken, and nothing of a camera: a member speaks in it, and by own choice alone.
 
     As few questions as can be: whoever begins to speak waits for them, and so does everybody behind them."""
     turn = Turn.objects.select_related("interview__plan", "interview__invitation").filter(interview=interview.pk, number=number).first()
@@ -102,14 +103,17 @@ def open_turn(interview: Interview, number: int) -> OpenTurn | None:
     given = agreement(invitation) if invitation else None
     if invitation and not (given and given.may_be_heard):
         return None
+    takes = {kind for kind in Recorded if takes_recording(turn.interview, turn, kind)}
+    if not takes:
+        return None
     arrived = arrived_of(turn)
     there: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
     for each in arrived:
         there[each.epoch, each.segment] |= each.numbers
     sound = sum(len(each.numbers) for each in arrived if each.kind == Recorded.SOUND)
     films = given is not None and given.may_be_filmed and PlanContent.model_validate(turn.interview.plan.content).may_be_filmed
-    left = _most_pieces(invitation) * (1 + turn.retakes) - sound
-    return OpenTurn(turn.pk, left, pieces_left(interview) if films else None, there)
+    left = _most_pieces(invitation) * (1 + turn.retakes) - sound if Recorded.SOUND in takes else None
+    return OpenTurn(turn.pk, left, pieces_left(interview) if films and Recorded.CAMERA in takes else None, there)
 
 
 def arrived_in(interview: Interview) -> tuple[int, list[Arrived]]:

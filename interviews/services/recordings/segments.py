@@ -23,6 +23,7 @@ from interviews.services.consents import may_be_heard
 from interviews.services.recordings.answers import settle
 from interviews.services.recordings.camera import FORMATS, may_be_filmed
 from interviews.services.recordings.containers import format_of
+from interviews.services.recordings.late import takes_recording
 from interviews.services.recordings.pieces import sound_in_pieces
 
 State, Problem = Segment.State, Segment.Problem
@@ -86,7 +87,7 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
     enqueues tasks.transcribe."""
     with held(interview, epoch) as found:
         turn = Turn.objects.filter(interview=found, number=said.turn).first()
-        if turn is None or found.is_over:
+        if turn is None or not takes_recording(found, turn, said.kind):
             raise NotYours
         known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
         if known:
@@ -110,7 +111,8 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         if said.kind == Recorded.CAMERA:
             return _filmed(turn, said, data)
         conducting.note_voice(interview=found)
-        conducting.end_silence(interview=found)
+        if not found.is_over:
+            conducting.end_silence(interview=found)
         return _kept(turn, said, data)
 
 

@@ -43,10 +43,7 @@ def of_room(view: RoomView) -> Callable[..., HttpResponse]:
 room, now = (require_safe(candidate_page(Step.READY, after_end=True)(of_room(view))) for view in (rooms.page, rooms.now))
 
 
-draft, heard, connect, piece, segment, again = (
-    require_POST(candidate_page(Step.READY)(of_room(view)))
-    for view in (rooms.draft, rooms.heard, rooms.connect, voices.piece, voices.segment, voices.again)
-)
+draft, heard, connect = (require_POST(candidate_page(Step.READY)(of_room(view))) for view in (rooms.draft, rooms.heard, rooms.connect))
 said = require_GET(spoken(candidate_page(Step.READY, after_end=True)(of_room(sentence))))
 
 
@@ -66,7 +63,11 @@ def also_late(view: RoomView) -> Callable[..., HttpResponse]:
 
 
 answer, act = also_late(voices.answer), also_late(rooms.act)
-unsent = require_POST(candidate_page(Step.READY, after_end=True)(of_room(rooms.unsent)))
+# What a page still has when it hears of the end.
+unsent, piece, segment, again = (
+    require_POST(candidate_page(Step.READY, after_end=True)(of_room(view)))
+    for view in (rooms.unsent, voices.piece, voices.segment, voices.again)
+)
 
 
 @require_POST

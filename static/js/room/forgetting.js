@@ -1,15 +1,18 @@
 // Of an interview that is over nothing stays on this device, also where nobody saw its end: on the page that tells of it. What was
-// written and not sent is brought to the server first.
+// written and not sent, or recorded and had not arrived, is brought to the server first.
 
+import { bringRecordings } from "../voice/late.js";
 import { openStore } from "../voice/store.js";
 import { keepingOf } from "./keeping.js";
-import { unsentOf } from "./unsent.js";
+import { showLate, unsentOf } from "./unsent.js";
 import { after, pause } from "./waiting.js";
 
 const MOST_TRIES = 5;
-const { interview, unsent: address } = document.querySelector("[data-interview]").dataset;
+const { interview, unsent: address, ...addresses } = document.querySelector("[data-interview]").dataset;
 const keeping = keepingOf(interview);
 const unsent = unsentOf(keeping, address);
+// It goes with the words.
+const begunAgain = keeping.begunAgain().map(keeping.again);
 
 // Without a line it waits in this browser for the next time that the page is opened.
 const settle = async (tries) => {
@@ -17,5 +20,17 @@ const settle = async (tries) => {
   else if (tries < MOST_TRIES) after(pause(tries), () => settle(tries + 1));
 };
 
+const bring = (store) => {
+  let coming;
+  const told = {
+    coming: () => (coming = showLate("coming")),
+    came: () => showLate("came"),
+    lost: () => showLate("missing"),
+  };
+  return bringRecordings({ interview, addresses, store, begunAgain, told }).then(() => coming?.remove());
+};
+
 await settle(1);
-(await openStore(interview)).forgetAll();
+const store = await openStore(interview);
+// Whoever ended it themselves was asked before, and is asked for nothing more.
+await (addresses.piece ? bring(store) : store.forgetAll());

@@ -11,17 +11,20 @@ const announce = (note) => {
   region.textContent = [...note.querySelectorAll("[data-said]")].map(({ textContent }) => textContent).join(" ");
 };
 
-const show = (what, text, hidden) => {
+// Of whatever came too late. Returns the note, which stands until it is hidden or taken away.
+export const showLate = (what, hidden = () => {}) => {
   const note = document.getElementById(`unsent-${what}`).content.firstElementChild.cloneNode(true);
-  note.querySelector(".turn-a").textContent = text;
-  note.querySelector("button").addEventListener("click", () => {
+  note.querySelector("button")?.addEventListener("click", () => {
     note.remove();
     takePlace();
     hidden();
   });
   place().append(note);
   announce(note);
+  return note;
 };
+
+const show = (what, text, hidden) => (showLate(what, hidden).querySelector(".turn-a").textContent = text);
 
 // `address`: where the server takes it.
 export const unsentOf = (keeping, address) => {

@@ -152,6 +152,8 @@ export const openSender = async ({ interview, store, way, told }) => {
     forgetBefore: (turn) => drop(all().filter((each) => each.turn < turn && each.isStored)),
     // Seconds of their voice that are kept here and nowhere else.
     waiting: () => ofVoice().reduce((sum, { pieces, upto, isStored }) => sum + (isStored ? 0 : pieces.length - upto), 0),
+    // Those that are not known to be stored.
+    owed: () => all().filter(({ isStored }) => !isStored),
     up: ({ credit: most = CREDIT, segments }) => {
       isUp = true;
       credit = most;
@@ -195,6 +197,5 @@ export const openSender = async ({ interview, store, way, told }) => {
       }
       pump();
     },
-    forgetAll: () => store.forgetAll(),
   };
 };

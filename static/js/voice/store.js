@@ -38,6 +38,7 @@ const inMemory = () => {
       for (const [name, piece] of pieces) if (piece.key === key) pieces.delete(name);
     },
     dropSegment: async (key) => segments.delete(key),
+    isSafe: () => false,
   };
 };
 
@@ -60,7 +61,12 @@ const withSpare = (first) => {
   const spare = inMemory();
   // A store that was closed throws at once, and one that is full says so later.
   const ask = async (name, given) => first[name](given);
-  const attempt = (name) => (given) => ask(name, given).catch(() => spare[name](given));
+  let isSafe = true;
+  const attempt = (name) => (given) =>
+    ask(name, given).catch(() => {
+      isSafe = false;
+      return spare[name](given);
+    });
   const both = (name, nameOf) => async (given) => {
     const found = [...(await ask(name, given).catch(() => [])), ...(await spare[name](given))];
     return [...new Map(found.map((each) => [nameOf(each), each])).values()];
@@ -76,6 +82,7 @@ const withSpare = (first) => {
     pieces: both("pieces", ({ number }) => number),
     dropPieces: each("dropPieces"),
     dropSegment: each("dropSegment"),
+    isSafe: () => isSafe,
   };
 };
 
@@ -105,6 +112,8 @@ export const openStore = async (interview) => {
         .filter(({ number }, at) => number === at)
         .map(({ bytes }) => bytes),
     forgetPieces: (key) => store.dropPieces(key),
+    // Whether all of it outlives this page.
+    isSafe: () => store.isSafe(),
     forget: (segments) => forget(store, segments),
     forgetAll: async () => forget(store, (await store.segments()).filter((each) => each.interview === interview)),
   };

@@ -11,6 +11,7 @@ import { makeClock } from "./clock.js";
 import { listen } from "./controls.js";
 import { beat } from "./devices.js";
 import { makeFilming } from "./filming.js";
+import { bringSoon } from "./late.js";
 import { makeMicrophone } from "./microphone.js";
 import { hideNote, showNote } from "./notes.js";
 import { canRecognise } from "./recognition.js";
@@ -390,7 +391,8 @@ export const openVoice = async ({ page, keeping, way, told }) => {
         tell("closed");
         await asked.sayGoodbye(goodbye);
       }
-      await store.forgetAll();
     },
+    // What the next page cannot find is brought from here.
+    settle: () => store.isSafe() || bringSoon({ interview, addresses: page.dataset, store, begunAgain: keeping.begunAgain().map(keeping.again) }),
   };
 };
