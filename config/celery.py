@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 QUEUES = ("live", "default", "bulk")
 PULSE_SECONDS = 15
-GIVES_WAY_BY = 5
+GIVES_WAY_BY = 10
 SWEEPS = (
     (30, "default", "accounts.tasks.sweep_outbox", "sweep of the outbox"),
     (60, "default", "accounts.tasks.sweep_model_calls", "sweep of model calls"),

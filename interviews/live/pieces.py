@@ -26,20 +26,29 @@ class Writer:
         self.waiting: list[tuple[Row, asyncio.Future[None]]] = []
         self.work: asyncio.Task[None] | None = None
         self.not_before = 0.0
+        self.hurried = asyncio.Event()
 
     def put(self, row: Row) -> "asyncio.Future[None]":
         """Done when it is committed. Fails with what went wrong, for it alone or for all."""
         kept = asyncio.get_running_loop().create_future()
         self.waiting.append((row, kept))
         if self.work is None or self.work.done():
+            # Of this loop: tests have one each.
+            self.hurried = asyncio.Event()
             self.work = asyncio.create_task(self._write())
         return kept
+
+    def hurry(self) -> None:
+        """Somebody waits for what is gathered."""
+        self.hurried.set()
 
     async def _write(self) -> None:
         """Whoever comes after a quiet moment waits for nobody else."""
         now = asyncio.get_running_loop().time
         while self.waiting:
-            await asyncio.sleep(max(0.0, self.not_before - now()))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.hurried.wait(), max(0.0, self.not_before - now()))
+            self.hurried.clear()
             self.not_before = now() + GATHERED_FOR_SECONDS
             batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
             fault: Exception | None = None

@@ -46,6 +46,7 @@ class Sound:
             self.turns.pop(message.turn, None)
         if isinstance(message, wire.Segment) and self.under_way:
             # What was sent before it is committed first, or refused.
+            writer.hurry()
             await asyncio.wait(self.under_way)
         return False
 
