@@ -126,8 +126,8 @@ def _transaction_with(setting: str, value: str) -> Iterator[None]:
             yield
             return
         before = _exchange(setting, value)
-        connection.set_by_scopes = {**set_outside, setting: value}  # type: ignore[attr-defined]  # of this connection, and of no other
         try:
+            connection.set_by_scopes = {**set_outside, setting: value}  # type: ignore[attr-defined]  # of this connection, and of no other
             yield
         finally:
             connection.set_by_scopes = set_outside  # type: ignore[attr-defined]

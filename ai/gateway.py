@@ -36,6 +36,9 @@ TEXTS_AT_ONCE = 256
 LONGEST_TEXT = 8_000
 BYTES_AT_ONCE = 300_000
 NO_HINTS = Hints()
+LACKING = (
+    "It fits, but for this:\n{fault}\nAnswer once more, complete and in the same form. Leave all else as it was, and put nothing around it."
+)
 AGAIN = "That cannot be used:\n{fault}\nAnswer once more, complete and in the form that was asked for, and with nothing around it."
 
 
@@ -76,12 +79,9 @@ class Gateway:
         except ValueError as fault:
             completion = await self._once_more(ask, call, completion, fault)
         else:
-            if not (lack := _lack(task, inputs, answer)) or not call.may_pay:
-                return answer
-            with suppress(AIError, ValueError):
-                again = _answer(task, await self._once_more(ask, call, completion, ValueError(lack)))
-                return answer if again.made.is_builtin else again
-            return answer
+            lack = _lack(task, inputs, answer) if call.may_pay else ""
+            more = await self._with_what_it_lacks(ask, call, completion, lack, task) if lack else None
+            return more if more and not _lack(task, inputs, more) else answer
         try:
             return _answer(task, completion)
         except ValueError as fault:
@@ -142,10 +142,16 @@ class Gateway:
             return BudgetSpent()
         return WrongKey() if ability in self._configuration.locked else NotOffered()
 
-    async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError) -> Completion:
+    async def _with_what_it_lacks(self, ask: Ask, call: Call, first: Completion, lack: str, task: Task[I, O]) -> Answer[O] | None:
+        with suppress(AIError, ValueError):
+            more = _answer(task, await self._once_more(ask, call, first, ValueError(lack), LACKING))
+            return None if more.made.is_builtin else more
+        return None
+
+    async def _once_more(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError, wording: str = AGAIN) -> Completion:
         if not call.may_pay:
             return await self._without_a_model(ask, call, wrong, fault)
-        said = ("assistant", wrong.text or "(nothing)"), ("user", AGAIN.format(fault=fault))
+        said = ("assistant", wrong.text or "(nothing)"), ("user", wording.format(fault=fault))
         return await self._language.complete(replace(ask, messages=(*ask.messages, *said)), call)
 
     async def _without_a_model(self, ask: Ask, call: Call, wrong: Completion, fault: ValueError) -> Completion:

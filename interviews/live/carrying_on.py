@@ -124,6 +124,9 @@ def _read(due: _Answer, ahead: Reply | None, patience: Patience) -> _Wish | None
         if not _is_as_read(kept):
             return None
         told = conducting.tell(interview=interview, event_at=event)
+        if not told.commands:
+            # Another has told it, and goes on with it; or it has ended.
+            return None
         if any(isinstance(command, GiveAMoment | SayAgain) for command in told.commands):
             conducting.reopen_turn(turn=kept, with_words=says_more_than(meaning, kept.answer, setting))
             due_words.words_are_there(interview=interview)

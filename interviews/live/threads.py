@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
 
@@ -42,6 +43,8 @@ async def in_thread(of: ThreadPoolExecutor, function: Callable[P, T], *args: P.a
 def send(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
     """Never waits for Redis. What cannot be sent, a sweep takes up."""
 
+    said = copy_context()
+
     def work() -> None:
         try:
             task.delay(*args, **kwargs)
@@ -51,4 +54,7 @@ def send(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
             _places.release()
 
     if _places.acquire(blocking=False):
-        _sender.submit(work)
+        # With the id of the request that it comes of.
+        _sender.submit(said.run, work)
+    else:
+        log.warning("a task was not sent", extra={"facts": {"task": task.name, "why": "too many"}})

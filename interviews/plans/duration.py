@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from interviews.plans.content import PlanContent
@@ -81,7 +82,7 @@ def enough_minutes(content: PlanContent) -> int:
 def told_minutes(content: PlanContent, adjustments: Mapping[str, Any]) -> int:
     """What a candidate is told that it takes: the estimate, and never more than they may take."""
     told = with_extra_time(estimated_minutes(content), adjustments)
-    most = round(content.minutes * float(adjustments.get("time_factor", 1)))
+    most = ceil(content.minutes * float(adjustments.get("time_factor", 1)))
     return told if adjustments.get("no_time_limits") else min(told, most)
 
 

@@ -19,7 +19,7 @@ from interviews.engine.events import Extended, HelpAsked, LimitLifted
 from interviews.engine.plan import MINUTE
 from interviews.letters.writing import About
 from interviews.listeners import listener_of
-from interviews.models import AdjustmentRequest, Booking, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Turn
+from interviews.models import AdjustmentRequest, Booking, Consent, Interview, InterviewEvent, Invitation, Job, JobMember, Plan, Turn
 from interviews.models.invitations import UNDELIVERED
 from interviews.plans.content import PlanContent
 from interviews.plans.duration import told_minutes
@@ -227,17 +227,25 @@ def board_of(job: Job, standing: Standing, moment: datetime) -> list[Shown]:
 
 
 def about_job(job: Job) -> About:
-    plan = current_plan(job)
+    content = _content_of(current_plan(job))
     reviewers = JobMember.objects.filter(job=job).order_by("given_at", "pk").values_list("member__user__name", flat=True)
-    content = PlanContent.model_validate(plan.content) if plan else PlanContent()
     return About(
         job=job.title,
         company=job.company.name,
-        minutes=told_minutes(content, {}) if plan else content.minutes,
+        minutes=told_minutes(content, {}),
         reviewers=tuple(name for name in reviewers if name),
         by_appointment=is_by_appointment(job, timezone.now()),
         by_typing=not listener_of(job.company, content),
     )
+
+
+def minutes_told(invitation: Invitation) -> int:
+    """How long it takes this candidate, after what was agreed on."""
+    return told_minutes(_content_of(current_plan(invitation.job)), invitation.adjustments)
+
+
+def _content_of(plan: Plan | None) -> PlanContent:
+    return PlanContent.model_validate(plan.content) if plan else PlanContent()
 
 
 # The invitation's, in the keys of all mails about it.

@@ -14,8 +14,7 @@ from interviews.letters.words import Text, Words, words_in
 from interviews.letters.writing import About, values_for, write_letter
 from interviews.links import link_of, token_of
 from interviews.models import Invitation
-from interviews.plans.duration import with_extra_time
-from interviews.queries.invitations import about_job, mail_prefix, mails_of
+from interviews.queries.invitations import about_job, mail_prefix, mails_of, minutes_told
 
 
 def words_for(invitation: Invitation) -> Words:
@@ -42,7 +41,7 @@ def mail_candidate(
     words, about = words_for(invitation), about or about_job(invitation.job)
     about = replace(
         about,
-        minutes=with_extra_time(about.minutes, invitation.adjustments),
+        minutes=minutes_told(invitation) if invitation.adjustments else about.minutes,
         by_typing=about.by_typing or bool(invitation.adjustments.get("typing_only")),
     )
     values = values_for(

@@ -5,7 +5,7 @@ from django import template
 from django.utils import timezone
 
 from interviews.plans.content import PlanContent
-from interviews.plans.duration import enough_minutes
+from interviews.plans.duration import told_minutes
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def time_left(moment: datetime) -> str:
 @register.filter
 def minutes_of(plan_content: dict[str, Any]) -> int:
     """How long candidates are told that its interview takes."""
-    return enough_minutes(PlanContent.model_validate(plan_content))
+    return told_minutes(PlanContent.model_validate(plan_content), {})

@@ -18,7 +18,6 @@ from accounts.tasks import deliver_on_commit
 from interviews import access
 from interviews.forms.inviting import DeadlineForm, DecisionForm
 from interviews.models import AdjustmentRequest, Invitation, Job
-from interviews.plans.duration import with_extra_time
 from interviews.queries import invitations as queries
 from interviews.queries.interviews import transcript_of
 from interviews.queries.slots import booking_of
@@ -89,7 +88,7 @@ def _page(
         "wants_time_first": ended == Invitation.State.EXPIRED,
         "needs": [AdjustmentRequest.Need(need).label for need in waiting.needs] if waiting else [],
         "arranged": _arranged(found.adjustments),
-        "minutes": with_extra_time(queries.about_job(found.job).minutes, found.adjustments),
+        "minutes": queries.minutes_told(found),
         "booking": booking_of(found),
         "reminders": _reminders(found),
         "decision_form": decision or DecisionForm(initial=_as_asked(waiting)),

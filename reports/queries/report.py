@@ -27,7 +27,7 @@ from reports.scoring import Panel, anchor_at
 @dataclass(frozen=True, slots=True)
 class Evidence:
     turn: int
-    # Since the interview began, when it was answered.
+    # Since the interview began, when it was asked.
     at: str
     anchor: str
     text: str
@@ -152,7 +152,7 @@ class _Behind:
     """What evidence is taken from."""
 
     assessments: list[Assessment]
-    # When each turn was answered.
+    # When each turn was asked.
     times: dict[int, str]
     cover: Cover
     recordings: Recordings

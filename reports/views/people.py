@@ -21,6 +21,7 @@ from reports.rubric import number_of, rubric_of
 from reports.services import commenting, deciding, rating
 from reports.services.locking import NoReportYet
 from reports.services.refused import NothingSet, NotOpened, Refused, SaidMeanwhile
+from reports.services.viewing import has_opened
 
 REFUSED: dict[type[Refused], str] = {
     NotOpened: "Open the report and read it first; then you can decide.",
@@ -97,22 +98,28 @@ def _known(interview: Interview) -> int:
 def set_score(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = access.interview_for_member(request.member, interview_id)
     report = newest_report(interview)
-    shown = shown_report(report, interview) if report else None
-    context = {"judged_by": number_of(interview, report), "shown": shown} | _of(interview)
     wanted = {"competency": request.GET.get("competency", "")}
     form = ScoreForm(request.POST if request.method == "POST" else None, content=rubric_of(interview, report), initial=wanted)
     if not form.is_valid():
-        return render(request, "reports/set_score.html", context | {"form": form}, status=422 if form.is_bound else 200)
+        return _setting(request, interview, form, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     level = None if data["level"] == TAKE_BACK else int(data["level"])
     try:
         deciding.set_score(interview=interview, competency=data["competency"], level=level, reason=data["reason"], by=request.actor)
     except Refused as refusal:
-        return render(request, "reports/set_score.html", context | {"form": form, "refused": REFUSED[type(refusal)]}, status=409)
+        return _setting(request, interview, form, refused=REFUSED[type(refusal)], status=409)
     messages.success(
         request, "Saved. Both scores are shown, side by side." if level else "Taken back. The report’s own score stands alone again."
     )
     return _to_report(request, interview, "people")
+
+
+def _setting(request: MemberRequest, interview: Interview, form: ScoreForm, *, status: int, refused: str = "") -> HttpResponse:
+    """With the report's own scores, for whoever has opened it: this page notes nobody as having seen them."""
+    report = newest_report(interview)
+    shown = shown_report(report, interview) if report and has_opened(report=report, by=request.actor) else None
+    context = {"form": form, "refused": refused, "judged_by": number_of(interview, report), "shown": shown}
+    return render(request, "reports/set_score.html", context | _of(interview), status=status)
 
 
 @require_page

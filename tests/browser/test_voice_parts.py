@@ -298,15 +298,17 @@ def test_a_sentence_is_said_before_its_painting_and_what_was_painted_before_take
         ["comes", 4, 1],  # again
         ["comes", 4, 3],  # not the next one: a painting brings all
         ["comes", 4, 2],
+        ["shown", 3, 4, 1],  # painted before the second, and late
+        ["comes", 4, 3],
         ["comes", 3, 3],  # of a turn that is over
-        ["shown", 3, 4, 2],
-        ["shown", 4, 4, 3],
-        ["comes", 4, 4],  # after the whole of it was painted
+        ["shown", 3, 4, 3],
+        ["shown", 4, 4, 4],
+        ["comes", 4, 5],  # after the whole of it was painted
     ]
     found = page.evaluate(ASKED, steps)
-    assert [each["is"] for each in found] == [None, True, None, False, False, True, False, None, None, False]
-    assert [each["isDue"] for each in found] == [False, *[True] * 9]
-    assert [each["isWhole"] for each in found] == [True, *[False] * 7, True, True]
+    assert [each["is"] for each in found] == [None, True, None, False, False, True, None, True, False, None, None, False]
+    assert [each["isDue"] for each in found] == [False, *[True] * 11]
+    assert [each["isWhole"] for each in found] == [True, *[False] * 9, True, True]
 
 
 def test_each_event_leads_from_each_state_to_one_that_there_is(page, server):

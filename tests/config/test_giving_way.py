@@ -23,7 +23,7 @@ def test_a_worker_that_nobody_waits_for_gives_way(held, name, queues, by):
         "--hostname",
         f"{name}@{held.port}",
     )
-    worker = held.program(name, "celery", "--app", "config.celery", *words).start()
+    worker = held.program(name, "celery", "--app", "config.celery", "--quiet", *words).start()
     mine = os.getpriority(os.PRIO_PROCESS, 0)
     try:
         eventually(lambda: "ready." in worker.log.read_text(), within=30)

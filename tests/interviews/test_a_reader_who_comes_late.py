@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from accounts.tenancy import company_scope
-from interviews.engine.events import Answered, Meaning
+from interviews.engine.events import Answered, Meaning, QuestionDrafted
 from interviews.models import Invitation
 from interviews.services import conducting
 from interviews.services.connecting import held
@@ -64,3 +64,26 @@ def test_takes_no_acknowledged_answer_back(dana, model):  # noqa: F811
     model.behave()
     work(dana)
     assert turns_of(dana)[1].kept == "answered"
+
+
+def the_other_goes_on(invitation: Invitation) -> None:
+    interview = interview_of(invitation)
+    asked = conducting.tell(interview=interview, event_at=lambda at: Answered(at, 2, Meaning.ANSWER)).state.turn
+    conducting.tell(
+        interview=interview, event_at=lambda at: QuestionDrafted(at, asked.draft, "How do you find a slow query?", is_new=False)
+    )
+    assert conducting.keep_answer(interview=interview, turn=3, text=MEANT)
+
+
+def test_leaves_the_next_answer_to_whoever_reads_it(dana, model):  # noqa: F811
+    model.script("chat", [json.dumps({"meaning": "answer"})])
+    model.delays["chat"] = 1
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(work_and_leave, dana)
+        eventually(lambda: model.calls, within=10)
+        with company_scope(dana.company_id), held(interview_of(dana), None):
+            eventually(lambda: waiting_for_locks() == 1, within=10)
+            the_other_goes_on(dana)
+        reading.result()
+    assert interview_of(dana).words_due_at is not None, "somebody waits for a reply to it"
+    assert len(turns_of(dana)) == 3

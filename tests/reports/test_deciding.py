@@ -168,7 +168,10 @@ def test_a_score_that_is_set_stands_beside_the_ais_and_changes_no_number(danas, 
 
 
 def test_whoever_sets_a_score_has_the_reports_own_and_the_levels_in_view(danas, carol, log_in):
-    page = log_in(carol).get(page_of(danas, "score")).content.decode()
+    client = log_in(carol)
+    assert "own scores" not in client.get(page_of(danas, "score")).content.decode(), "nobody is noted as having seen them there"
+    opened_by(danas, carol)
+    page = client.get(page_of(danas, "score")).content.decode()
     with company_scope(danas.company_id):
         report = Report.objects.select_related("interview__plan").get()
     scored = next(each for each in report.content["competencies"] if each["level"] is not None)

@@ -55,7 +55,8 @@ export const makeAsked = ({ keeping, language, way, told }) => {
     shown: (question) => {
       const shown = read(question);
       // What was painted before a sentence came, and arrives after it, does not take it back.
-      if (asked.isWhole || !shown.turn || shown.turn >= asked.turn) asked = shown;
+      const isBefore = shown.turn < asked.turn || (shown.key === asked.key && shown.sentences.length < asked.sentences.length);
+      if (asked.isWhole || !shown.turn || !isBefore) asked = shown;
     },
     // A sentence of a reply that is still worded. Returns whether it is the next one.
     comes: ({ turn, n, text, url }) => {

@@ -135,7 +135,7 @@ async def test_what_an_output_lacks_is_asked_for_once_more(gateway, server):
 
 
 async def test_what_still_lacks_it_is_asked_for_nothing_more(gateway, server):
-    server.script("chat", ['{"score": 4, "quote": ""}'] * 2)
+    server.script("chat", ['{"score": 4, "quote": ""}', '{"score": 1, "quote": ""}'])
     assert (await gateway("openai").run(QUOTED, INPUTS, pace=QUICK)).output.score == 4
     assert len(server.calls) == 2
 
