@@ -24,7 +24,8 @@ def seconds_of(data: bytes, upto: float) -> float | None:
 
 def _lengths(data: bytes) -> Iterator[float]:
     """Of its blocks. What they are made of is told before the first."""
-    codecs, is_packed, has_begun = set(), False, False
+    codecs: set[bytes] = set()
+    is_packed, has_begun = False, False
     for name, start, end in _elements(data):
         if name in (SIMPLE_BLOCK, BLOCK):
             has_begun = True
