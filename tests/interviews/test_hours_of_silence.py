@@ -13,6 +13,7 @@ from interviews.live.listening import LONGEST_HEARD
 from interviews.models import Segment
 from interviews.services.recordings import segments
 from interviews.services.recordings.lengths import seconds_in
+from interviews.services.recordings.lengths.steps import MOST, Steps
 from interviews.services.recordings.segments import Understood
 from tests.interviews.recording import HALF, READY, WHOLE, file_of, finish, hear, silence, stored
 from tests.interviews.rooms import begun, page, turns_of
@@ -103,7 +104,53 @@ def test_silence_counts_as_well(format):
     ids=["webm", "webm with a hole", "ogg", "mp4", "wav"],
 )
 def test_what_is_said_of_its_length_is_not_believed(format, data):
-    assert seconds_in(data, format, LONGEST_HEARD) > LONGEST_HEARD
+    seconds = seconds_in(data, format, LONGEST_HEARD)
+    assert seconds is None or seconds > LONGEST_HEARD
+
+
+ENTRIES = b"\0" * 4_800_000
+HOSTILE = {
+    "webm": b"\xec\x80" * 2_400_000,
+    "webm in groups": b"\xa0\x80" * 2_400_000,
+    "ogg": (b"OggS" + bytes(22) + b"\xff" + bytes(255)) * 17_000,
+    "mp4": struct.pack(">I4s", 8, b"free") * 600_000,
+    "mp4 in tables": struct.pack(">I4s", 8 + len(ENTRIES), b"stts") + ENTRIES,
+    "mp4 in runs": struct.pack(">I4sII", 16 + len(ENTRIES), b"trun", 0x100, 1) + ENTRIES,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_would_take_long_to_measure_is_given_up_soon(name, monkeypatch):
+    made = []
+    make = Steps.make
+
+    def counted(steps, more=1):
+        made.append(more)
+        make(steps, more)
+
+    monkeypatch.setattr(Steps, "make", counted)
+    assert seconds_in(HOSTILE[name], name.split()[0], LONGEST_HEARD) is None
+    assert made
+    assert len(made) <= MOST + 1
+
+
+def test_pages_of_ogg_within_another_whose_checksum_is_wrong_are_counted():
+    fake = b"OggS" + bytes(22) + b"\xff" + b"\xff" * 255
+    data = hours_of_nothing("ogg", seconds=600)
+    sound = data.index(b"OggS", data.index(b"OpusTags"))
+    hidden = data[sound:]
+    covered = b"".join(fake + hidden[at : at + 60_000] for at in range(0, len(hidden), 60_000))
+    assert seconds_in(data[:sound] + covered, "ogg", LONGEST_HEARD) > LONGEST_HEARD
+
+
+def test_what_is_longer_in_webm_than_what_holds_it_hides_nothing():
+    data = hours_of_nothing(seconds=600)
+    cluster = data.index(b"\x1f\x43\xb6\x75")
+    # A cluster of four bytes, in which something says that it has all that follows.
+    cover = b"\x1f\x43\xb6\x75\x84" + b"\xec"
+    cover += (len(data) - cluster | 0x1000_0000).to_bytes(4, "big")
+    data = data[:cluster] + cover + data[cluster:]
+    assert seconds_in(data, "webm", LONGEST_HEARD) is None
 
 
 def test_of_what_no_browser_records_nobody_can_tell_how_long_it_lasts(dana, model):  # noqa: F811

@@ -4,6 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,16 +12,19 @@ from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.engine.events import EndedByCompany, TimeUp, Withdrew
 from interviews.engine.plan import MINUTE
+from interviews.live import listening
 from interviews.live.replaying import differences, replay
 from interviews.models import Interview
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.queries.interviews import transcript_of
 from interviews.services import conducting
 from interviews.services.consents import take_back
+from interviews.services.recordings.orphans import AFTER, adopt_lost_pieces
 from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces
+from interviews.services.recordings.segments import Understood, keep_understood
 from reports.services.assessing import due_for_assessing
 from resumes.services.candidates import erase_candidate
-from tests.interviews.recording import A_PIECE, HALF, WHOLE, hear, stored
+from tests.interviews.recording import A_PIECE, HALF, WHOLE, be_late, file_of, hear, hear_once, stored
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
 from tests.interviews.test_voice import begin
 from tests.interviews.voices import (  # noqa: F401 - fixtures
@@ -106,6 +110,12 @@ def marked(invitation) -> tuple[str, bool]:
     return said.mark, said.came_late
 
 
+def minutes_later() -> None:
+    """Of what was sent so far. Nobody may change a piece: as the owner, in a test."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE interviews_piece SET at = at - %s", [AFTER["sound"]])
+
+
 def hear_all(invitation) -> None:
     for segment in segments_of(invitation):
         hear(segment)
@@ -126,6 +136,84 @@ def test_it_joins_what_had_arrived_is_shown_as_not_finished_and_nobody_scores_it
     assert due_for_assessing() == []
     with company_scope(dana.company_id):
         assert differences(interview_of(dana), replay(interview_of(dana))) == []
+
+
+def test_what_was_put_together_as_broken_off_is_heard_whole_once_the_rest_of_it_comes(device, media):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    for number in range(2):
+        device.piece(number, data[number * A_PIECE : (number + 1) * A_PIECE])
+    end(dana)
+    minutes_later()
+    adopt_lost_pieces()
+    hear_all(dana)
+    [cut] = segments_of(dana)
+    assert (cut.pieces, cut.problems, bool(cut.file), pieces_of(dana)) == (2, ["cut"], True, [])
+    # Its page knows that the first have arrived; what it is told brings all of it.
+    for number in range(2, -(-len(data) // A_PIECE)):
+        device.piece(number, data[number * A_PIECE : (number + 1) * A_PIECE])
+    told = device.whole(data)
+    assert tried(told) == (422, {"type": "refused", "kind": "missing"})
+    assert told.json()["upto"] == 0
+    assert tried(device.bring(data)) == (200, {"type": "stored"})
+    hear_all(dana)
+    [row] = segments_of(dana)
+    assert (row.pk, row.state, row.problems, row.text, file_of(row)) == (cut.pk, "there", [], f"{HALF} {WHOLE}", data)
+    assert (turns_of(dana)[1].kept, turns_of(dana)[1].answer, pieces_of(dana)) == ("unfinished", f"{HALF} {WHOLE}", [])
+    assert len([path for path in media.rglob("recordings/*") if path.is_file()]) == 1
+
+
+def test_what_was_understood_in_part_and_is_not_stored_yet_is_heard_whole(device, settings, tmp_path):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    device.piece(0, data[:A_PIECE])
+    device.piece(1, data[A_PIECE : 2 * A_PIECE])
+    end(dana)
+    minutes_later()
+    adopt_lost_pieces()
+    (tmp_path / "no-folder").write_text("")
+    settings.MEDIA_ROOT, is_there = tmp_path / "no-folder", settings.MEDIA_ROOT
+    hear_all(dana)
+    settings.MEDIA_ROOT = is_there
+    assert [(each.state, bool(each.file)) for each in segments_of(dana)] == [("there", False)]
+    for number in range(2, -(-len(data) // A_PIECE)):
+        device.piece(number, data[number * A_PIECE : (number + 1) * A_PIECE])
+    for _ in range(2):
+        be_late(dana, due_at=timezone.now())
+        hear_all(dana)
+    [row] = segments_of(dana)
+    assert (row.state, row.text, file_of(row), turns_of(dana)[1].answer) == ("there", f"{HALF} {WHOLE}", data, f"{HALF} {WHOLE}")
+
+
+def test_whoever_listened_to_a_part_while_the_rest_came_says_nothing_of_the_whole(device, model):  # noqa: F811
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    device.piece(0, data[:A_PIECE])
+    end(dana)
+    minutes_later()
+    adopt_lost_pieces()
+    [cut] = segments_of(dana)
+    model.fault("http_500", ability="transcribe")
+    hear_once(cut)
+    model.behave()
+    be_late(dana, due_at=timezone.now())
+    found = listening.claim(cut.pk, cut.company_id)
+    assert (found.state, bool(found.file)) == ("coming", True)
+    assert tried(device.bring(data)) == (200, {"type": "stored"})
+    with company_scope(dana.company_id):
+        assert not keep_understood(segment=found, understood=Understood("there", "I"))
+    hear_all(dana)
+    assert turns_of(dana)[1].answer == f"{HALF} {WHOLE}"
+
+
+def test_what_is_being_sent_is_not_put_together_meanwhile(device):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    device.piece(0, data[:A_PIECE])
+    device.piece(0, data[:A_PIECE], 2)
+    end(dana)
+    minutes_later()
+    device.piece(1, data[A_PIECE : 2 * A_PIECE], 2)
+    adopt_lost_pieces()
+    assert [each.number for each in segments_of(dana)] == [1]
+    assert tried(device.bring(data, 2)) == (200, {"type": "stored"})
+    assert segments_of(dana)[1].problems == []
 
 
 def test_a_draft_that_was_written_beside_it_stays_as_not_sent(device):

@@ -3,7 +3,7 @@
 They were acknowledged, so they are part of the answer: as far as they go without a gap, as a recording that breaks off.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -25,8 +25,11 @@ SWEEP_AT_MOST = 100
 
 def adopt_pieces(*, turn: Turn, kind: str = Recorded.SOUND) -> int:
     """Whoever calls holds the interview. Return how many segments of the answer came of them; the sweep has them transcribed, if nobody else."""
-    keys = _orphans().filter(turn=turn, kind=kind).order_by().values_list("epoch", "segment").distinct()
-    made = [_adopted(turn, *key, kind) for key in keys]
+    return _adopt(turn, kind, _orphans().filter(turn=turn, kind=kind))
+
+
+def _adopt(turn: Turn, kind: str, orphans: QuerySet[Piece]) -> int:
+    made = [_adopted(turn, *key, kind) for key in orphans.order_by().values_list("epoch", "segment").distinct()]
     return sum(made)
 
 
@@ -64,20 +67,29 @@ def adopt_lost_pieces() -> None:
 
 
 def _adopt_lost(kind: Recorded) -> None:
-    for turn_id, interview_id, company_id in _lost(kind):
+    before = timezone.now() - AFTER[kind]
+    for turn_id, interview_id, company_id in _lost(kind, before):
         with company_scope(company_id), held(Interview(pk=interview_id), None) as interview:
             turn = Turn.objects.get(pk=turn_id)
+            left = _left(kind, before).filter(turn=turn)
             # Some may have come in the moment after they took their agreement back.
             if interview.invitation is None or has_agreed(interview.invitation):
-                adopt_pieces(turn=turn, kind=kind)
-            _orphans().filter(turn=turn, kind=kind).delete()
+                _adopt(turn, kind, left)
+            # What has no beginning.
+            left.delete()
 
 
-def _lost(kind: Recorded) -> list[tuple[UUID, UUID, UUID]]:
+def _lost(kind: Recorded, before: datetime) -> list[tuple[UUID, UUID, UUID]]:
     over = Q(turn__answered_at__isnull=False) | ~Q(turn__kept="") | Q(turn__interview__finished_at__isnull=False)
     with every_company("a sweep finds the sound of all companies that nobody has put together"):
-        found = _orphans().filter(over, kind=kind, at__lt=timezone.now() - AFTER[kind]).order_by("turn_id").distinct()
+        found = _left(kind, before).filter(over, at__lt=before).order_by("turn_id").distinct()
         return list(found.values_list("turn_id", "turn__interview_id", "company_id")[:SWEEP_AT_MOST])
+
+
+def _left(kind: Recorded, before: datetime) -> QuerySet[Piece]:
+    """Of segments that nobody is sending."""
+    same = {"turn": OuterRef("turn"), "epoch": OuterRef("epoch"), "segment": OuterRef("segment")}
+    return _orphans().filter(~Exists(Piece.objects.filter(**same, at__gte=before)), kind=kind)
 
 
 def _orphans() -> QuerySet[Piece]:

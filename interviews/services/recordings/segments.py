@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -25,6 +26,7 @@ from interviews.services.recordings.camera import FORMATS, may_be_filmed
 from interviews.services.recordings.containers import format_of
 from interviews.services.recordings.late import takes_recording
 from interviews.services.recordings.pieces import sound_in_pieces
+from resumes.services.files import remove_on_commit
 
 State, Problem = Segment.State, Segment.Problem
 # What a page's own meter may say of it.
@@ -89,72 +91,83 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         turn = Turn.objects.filter(interview=found, number=said.turn).first()
         if turn is None or not takes_recording(found, turn, said.kind):
             raise NotYours
-        known = Segment.objects.filter(turn=turn, epoch=said.epoch, number=said.segment).first()
-        if known:
+        known = Segment.objects.select_for_update().filter(turn=turn, epoch=said.epoch, number=said.segment).first()
+        parts = list(sound_in_pieces(turn, said.epoch, said.segment, said.kind))
+        if known and not _has_more(known, said, len(parts)):
             if known.file:
                 # Sent once more by a page that did not hear that they are stored.
                 _remove_pieces(turn, said.epoch, said.segment)
             return known
-        if not may_be_heard(found):
-            raise NotYours
-        if said.kind == Recorded.CAMERA and not may_be_filmed(found):
-            raise NoCamera
-        parts = list(sound_in_pieces(turn, said.epoch, said.segment, said.kind))
-        if len(parts) < said.pieces:
-            raise Missing(said.epoch, said.segment, len(parts))
+        _check(found, said, len(parts))
         if sha256(b"".join(parts[: said.pieces])).hexdigest() != said.sha256:
+            if known and not known.file:
+                # They are the only ones.
+                return known
             _remove_pieces(turn, said.epoch, said.segment)
             return None
         # Of another tab, or of a device that forgot the last of it, more may be acknowledged than whoever tells the end knows of.
         data = b"".join(parts)
         said = replace(said, pieces=len(parts), sha256=sha256(data).hexdigest())
-        if said.kind == Recorded.CAMERA:
-            return _filmed(turn, said, data)
-        conducting.note_voice(interview=found)
-        if not found.is_over:
-            conducting.end_silence(interview=found)
-        return _kept(turn, said, data)
+        if said.kind == Recorded.SOUND:
+            _note_voice(found)
+        return _grown(known, said, data) if known else _kept(turn, said, data)
+
+
+def _note_voice(interview: Interview) -> None:
+    conducting.note_voice(interview=interview)
+    if not interview.is_over:
+        conducting.end_silence(interview=interview)
+
+
+def _check(interview: Interview, said: Complete, there: int) -> None:
+    if not may_be_heard(interview):
+        raise NotYours
+    if said.kind == Recorded.CAMERA and not may_be_filmed(interview):
+        raise NoCamera
+    if there < said.pieces:
+        raise Missing(said.epoch, said.segment, there)
+
+
+def _has_more(known: Segment, said: Complete, there: int) -> bool:
+    """Put together before its page came back with the rest of it."""
+    longest = max(said.pieces, there if known.file else 0)
+    return known.kind == said.kind and not known.removed_at and longest > known.pieces
 
 
 def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
+    is_camera = said.kind == Recorded.CAMERA
+    return Segment.objects.create(
+        company_id=turn.company_id,
+        turn=turn,
+        kind=said.kind,
+        epoch=said.epoch,
+        number=said.segment,
+        is_aside=is_camera or turn.is_taken_back(said.epoch, said.segment),
+        **_as_told(said, data),
+    )
+
+
+def _grown(known: Segment, said: Complete, data: bytes) -> Segment:
+    """What was understood, by whomever, was a part of it: it is to be stored and understood as if it had come only now."""
+    remove_on_commit([str(known.file.name)])
+    again = {"again_state": "", "again_text": "", "again_words": [], "again_made": {}}
+    afresh = _as_told(said, data) | again | {"file": "", "text": "", "words": [], "made": {}, "heard_at": None, "tries": 0}
+    Segment.objects.filter(pk=known.pk).update(**afresh, due_at=timezone.now())
+    return Segment.objects.get(pk=known.pk)
+
+
+def _as_told(said: Complete, data: bytes) -> dict[str, Any]:
     container = format_of(data)
+    about = {"pieces": said.pieces, "format": container, "size": len(data), "seconds": min(said.seconds, LONGEST), "sha256": said.sha256}
+    if said.kind == Recorded.CAMERA:
+        if container not in FORMATS:
+            raise NoRecording
+        # Nothing listens to it: all that is to be done is to bring it to storage.
+        return about | {"state": State.THERE, "problems": []}
     problems = [each for each in METERED if each in said.problems]
-    return Segment.objects.create(
-        company_id=turn.company_id,
-        turn=turn,
-        epoch=said.epoch,
-        number=said.segment,
-        pieces=said.pieces,
-        format=container,
-        size=len(data),
-        seconds=min(said.seconds, LONGEST),
-        sha256=said.sha256,
-        recognized=said.text,
-        state=State.COMING if container else State.UNCLEAR,
-        problems=problems if container else [*problems, Problem.UNREADABLE],
-        is_aside=turn.is_taken_back(said.epoch, said.segment),
-    )
-
-
-def _filmed(turn: Turn, said: Complete, data: bytes) -> Segment:
-    """Of the camera. Nothing listens to it: all that is to be done is to bring it to storage."""
-    container = format_of(data)
-    if container not in FORMATS:
-        raise NoRecording
-    return Segment.objects.create(
-        company_id=turn.company_id,
-        turn=turn,
-        kind=Recorded.CAMERA,
-        epoch=said.epoch,
-        number=said.segment,
-        pieces=said.pieces,
-        format=container,
-        size=len(data),
-        seconds=min(said.seconds, LONGEST),
-        sha256=said.sha256,
-        state=State.THERE,
-        is_aside=True,
-    )
+    if not container:
+        return about | {"recognized": said.text, "state": State.UNCLEAR, "problems": [*problems, Problem.UNREADABLE]}
+    return about | {"recognized": said.text, "state": State.COMING, "problems": problems}
 
 
 def claim_segment(*, segment_id: UUID) -> Segment | None:
@@ -199,7 +212,9 @@ def has_grown(segment: Segment) -> bool:
     data = b"".join(parts)
     seconds = max(segment.seconds, min(len(parts), LONGEST))
     whole = {"pieces": len(parts), "size": len(data), "seconds": seconds, "sha256": sha256(data).hexdigest()}
-    Segment.objects.filter(pk=segment.pk, file="").update(**whole)
+    # Whoever has understood it heard only a part.
+    state = State.THERE if segment.kind == Recorded.CAMERA else State.COMING
+    Segment.objects.filter(pk=segment.pk, file="", pieces__lt=len(parts)).update(**whole, state=state)
     return True
 
 
@@ -207,7 +222,7 @@ def forget_pieces(*, segment: Segment, file: str) -> bool:
     """It is in storage. Return whether this is its file: it may have grown or been erased meanwhile, or brought there by another."""
     if has_grown(segment):
         return False
-    is_its_file = Segment.objects.filter(pk=segment.pk, file="").update(file=file) == 1
+    is_its_file = Segment.objects.filter(pk=segment.pk, file="", sha256=segment.sha256).update(file=file) == 1
     if is_its_file:
         _remove_pieces(segment.turn, segment.epoch, segment.number)
     return is_its_file
@@ -216,7 +231,8 @@ def forget_pieces(*, segment: Segment, file: str) -> bool:
 def keep_understood(*, segment: Segment, understood: Understood) -> bool:
     """Return whether the whole answer is there with it: then the caller enqueues tasks.carry_on."""
     with held(segment.turn.interview, None) as found:
-        row = Segment.objects.filter(pk=segment.pk, state=State.COMING).first()
+        # Of one that has grown meanwhile a part was understood.
+        row = Segment.objects.filter(pk=segment.pk, state=State.COMING, sha256=segment.sha256).first()
         if row is None or has_grown(row):
             return False
         row.state, row.text, row.words = understood.state, understood.text, list(understood.words)

@@ -32,9 +32,16 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
 
     const changed = () => owed && !sender.owed().length && end();
 
+    // Of a gate before the network, say: what is here stays for the next time that the page is opened.
+    const leave = () => {
+      round += 1;
+      sender.away();
+      resolve();
+    };
+
     const cut = (why) => {
       if (why !== "away") {
-        end();
+        leave();
         return;
       }
       round += 1;
@@ -43,7 +50,7 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
       failed += 1;
     };
 
-    const inOrder = (ask) => {
+    const inOrder = (ask, of) => {
       const mine = round;
       before = before.then(async () => {
         if (mine !== round) return;
@@ -54,6 +61,7 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
         } catch ({ why, said }) {
           if (mine !== round) return;
           if (why === "wrong" && said.type) sender.refused(said);
+          else if (why === "wrong" && of) sender.refused({ ...of, kind: "not-taken" });
           else cut(why);
         }
       });
@@ -63,9 +71,9 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
 
     const way = {
       piece: ({ camera, ...of }, bytes) =>
-        inOrder(() => postBytes(addresses.piece, { ...of, camera: camera ? 1 : "", connection: of.epoch }, bytes)),
+        inOrder(() => postBytes(addresses.piece, { ...of, camera: camera ? 1 : "", connection: of.epoch }, bytes), of),
       segment: (whole) =>
-        inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: whole.epoch })),
+        inOrder(() => post(addresses.segment, { ...whole, problems: whole.problems?.join(" "), connection: whole.epoch }), whole),
     };
 
     const come = () => {

@@ -5,6 +5,7 @@ size. What is in none of these is no recording of a browser's, and nobody can te
 """
 
 from interviews.services.recordings.lengths import mp4, ogg, wav, webm
+from interviews.services.recordings.lengths.steps import Untold
 
 BY_FORMAT = {"mp4": mp4.seconds_of, "ogg": ogg.seconds_of, "wav": wav.seconds_of, "webm": webm.seconds_of}
 
@@ -12,4 +13,7 @@ BY_FORMAT = {"mp4": mp4.seconds_of, "ogg": ogg.seconds_of, "wav": wav.seconds_of
 def seconds_in(data: bytes, format: str, upto: float) -> float | None:
     """At least so many; past `upto` nobody goes on counting. None: it cannot be told."""
     measure = BY_FORMAT.get(format)
-    return measure(data, upto) if measure else None
+    try:
+        return measure(data, upto) if measure else None
+    except Untold:
+        return None

@@ -4,6 +4,8 @@ of both counts: of tables, one may lie."""
 import struct
 from dataclasses import dataclass, field
 
+from interviews.services.recordings.lengths.steps import Steps
+
 HOLD_OTHERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"moof", b"traf")
 HEAD, LONG_HEAD = 8, 16
 AAC, OPUS = b"mp4a", b"Opus"
@@ -22,6 +24,7 @@ class _Told:
     ticks: int = 0
     # Of frames in fragments that do not say it themselves.
     usual: int = 0
+    steps: Steps = field(default_factory=Steps)
 
     @property
     def seconds(self) -> float | None:
@@ -34,6 +37,7 @@ class _Told:
 def seconds_of(data: bytes, upto: float) -> float | None:
     told, at = _Told(), 0
     while at + HEAD <= len(data):
+        told.steps.make()
         size, name = struct.unpack_from(">I4s", data, at)
         head = HEAD
         if size == 1 and at + LONG_HEAD <= len(data):
@@ -62,6 +66,7 @@ def _note(told: _Told, name: bytes, body: bytes) -> None:
         case b"stsz" | b"stz2":
             told.frames += _at(body, 8)
         case b"stts":
+            told.steps.make(len(body) // 8)
             told.ticks += sum(count * each for count, each in struct.iter_unpack(">II", body[8 : 8 + len(body[8:]) // 8 * 8]))
         case b"trex":
             told.usual = max(told.usual, _at(body, 12))
@@ -85,6 +90,7 @@ def _note_run(told: _Told, body: bytes) -> None:
         return
     width = 4 * sum(bool(flags & value) for value in VALUES)
     start = 8 + 4 * bool(flags & 0x1) + 4 * bool(flags & 0x4)
+    told.steps.make(len(body) // width)
     told.ticks += sum(_at(body, at) for at in range(start, len(body) - width + 1, width))
 
 

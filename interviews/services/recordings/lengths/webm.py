@@ -7,6 +7,7 @@ in it is met one after the other.
 from collections.abc import Iterator
 
 from interviews.services.recordings.lengths import opus
+from interviews.services.recordings.lengths.steps import Steps, Untold
 
 SEGMENT, CLUSTER, GROUP, TRACKS, TRACK = 0x18538067, 0x1F43B675, 0xA0, 0x1654AE6B, 0xAE
 HOLD_OTHERS = (SEGMENT, CLUSTER, GROUP, TRACKS, TRACK)
@@ -18,27 +19,44 @@ TIME, LACING = 2, 0x06
 
 
 def seconds_of(data: bytes, upto: float) -> float | None:
-    codecs = {data[start:end] for name, start, end in _before_sound(data) if name == CODEC}
-    is_packed = any(name == ENCODINGS for name, _, _ in _before_sound(data))
+    return opus.seconds_of(_lengths(data), upto)
+
+
+def _lengths(data: bytes) -> Iterator[float]:
+    """Of its blocks. What they are made of is told before the first."""
+    codecs: set[bytes] = set()
+    is_packed, has_begun = False, False
+    for name, start, end in _elements(data):
+        if name in (SIMPLE_BLOCK, BLOCK):
+            has_begun = True
+            if codecs != {b"A_OPUS"} or is_packed:
+                raise Untold
+            yield _milliseconds(data[start:end])
+        elif name == CODEC and not has_begun:
+            codecs.add(data[start:end])
+        elif name == ENCODINGS and not has_begun:
+            is_packed = True
     if codecs != {b"A_OPUS"} or is_packed:
-        return None
-    return opus.seconds_of((_milliseconds(data[start:end]) for name, start, end in _elements(data) if name in (SIMPLE_BLOCK, BLOCK)), upto)
-
-
-def _before_sound(data: bytes) -> Iterator[tuple[int, int, int]]:
-    for element in _elements(data):
-        if element[0] in (SIMPLE_BLOCK, BLOCK):
-            return
-        yield element
+        raise Untold
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Name, beginning and end of what is in each that holds no others."""
-    at = 0
+    steps, at = Steps(), 0
+    # Where those that are gone into end, as far as they know.
+    ends: list[int] = []
     while 0 <= at < len(data):
-        name, start = _number(data, at, LONGEST_NAME, whole=True)
-        size, start = _number(data, start, LONGEST_NUMBER) if start else (0, 0)
+        steps.make()
+        while ends and ends[-1] <= at:
+            ends.pop()
+        name, told = _number(data, at, LONGEST_NAME, whole=True)
+        size, start = _number(data, told, LONGEST_NUMBER) if told else (0, 0)
+        is_open = start and name in HOLD_OTHERS and size == (1 << 7 * (start - told)) - 1
+        if start and not is_open and ends and start + size > ends[-1]:
+            # Whoever plays it does not believe that, and goes on somewhere in it.
+            raise Untold
         if start and name in HOLD_OTHERS:
+            ends += [] if is_open else [start + size]
             at = start
         elif start and start + size <= len(data):
             yield name, start, start + size
