@@ -38,6 +38,7 @@ SWEEPS = (
     (60, "bulk", "interviews.tasks.find_near_pairs", "near pairs that are missing"),
     (60, "bulk", "interviews.tasks.sweep_lists", "sweep of invitation lists"),
     (60, "bulk", "interviews.tasks.sweep_farewells", "candidates of closed jobs who were not told"),
+    (60, "bulk", "interviews.tasks.sweep_times", "candidates who were not asked yet to choose a time"),
     (60, "default", "interviews.tasks.sweep_reminders", "sweep of reminders"),
     (15, "default", "reports.tasks.sweep_assessments", "answers that wait to be assessed"),
     (15, "default", "reports.tasks.sweep_reports", "reports that wait for their answers"),

@@ -6,7 +6,20 @@ from django.utils import timezone
 from accounts.tasks import deliver_on_commit
 from interviews.live import ahead, carrying_on, listening, listening_again, threads
 from interviews.models import QuestionImport, Recorded, Segment
-from interviews.services import domains, due_words, endings, erasing, farewells, near_pairs, reminders, speech, timers, trials, vectors
+from interviews.services import (
+    domains,
+    due_words,
+    endings,
+    erasing,
+    farewells,
+    near_pairs,
+    reminders,
+    slots,
+    speech,
+    timers,
+    trials,
+    vectors,
+)
 from interviews.services.imports import intake, running
 from interviews.services.lists import sending
 from interviews.services.recordings import again, forgetting, orphans, segments
@@ -212,6 +225,18 @@ def sweep_timers() -> None:
 def tell_of_closing(job_id: str, company_id: str) -> None:
     for mail in farewells.tell_of_closing(job_id=UUID(job_id), company_id=UUID(company_id)):
         deliver_on_commit(mail)
+
+
+@shared_task(queue="bulk", time_limit=600, soft_time_limit=570)
+def ask_for_times(job_id: str, company_id: str) -> None:
+    for mail in slots.ask_for_times(job_id=UUID(job_id), company_id=UUID(company_id)):
+        deliver_on_commit(mail)
+
+
+@shared_task(queue="bulk", expires=60)
+def sweep_times() -> None:
+    for job_id, company_id in slots.jobs_to_ask_for():
+        ask_for_times.delay(str(job_id), str(company_id))
 
 
 @shared_task(queue="bulk", expires=60)

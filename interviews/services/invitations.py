@@ -230,15 +230,18 @@ def _require_room_for_mail(invitation: Invitation) -> None:
 
 
 def _mailed(invitation: Invitation, about: About | None = None, calendar: str = "") -> Sent:
+    about = about or about_job(invitation.job)
+    if about.by_appointment:
+        invitation.asked_for_time_at = invitation.asked_for_time_at or timezone.now()
     invitation.mail = mail_candidate(
         invitation=invitation,
         kind="invitation",
         key=f"link-{invitation.link_number}",
         text=Text(subject=invitation.subject, text=invitation.message),
-        about=about or about_job(invitation.job),
+        about=about,
         note=words_for(invitation).new_link if invitation.link_number > 1 else "",
         explains=True,
         calendar=calendar,
     )
-    invitation.save(update_fields=["mail"])
+    invitation.save(update_fields=["mail", "asked_for_time_at"])
     return Sent(invitation, invitation.mail)

@@ -1,27 +1,30 @@
 """Times for interviews: a recruiter offers slots, and candidates choose among their places.
 
-Whoever takes a place locks the invitation and then the slot, and counts under that lock: a place is never given twice.
+Whoever takes a place locks the invitation and then the slot, and counts under that lock: a place is never given twice. Whoever
+was invited before there was a time that they can choose is asked by a worker, in portions; a sweep takes up whom it left, and
+whoever can choose one only since then.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import TO_CANDIDATES
-from accounts.tenancy import company_scope
+from accounts.tenancy import company_scope, every_company
 from interviews.appointments import CANCEL, REQUEST, entry
 from interviews.letters.words import Text
 from interviews.letters.writing import said_moment
 from interviews.links import link_of
 from interviews.models import Booking, Invitation, Job, Slot
-from interviews.queries.invitations import about_job, letters_to, mails_of, with_state
-from interviews.queries.slots import STILL_COMING, booking_of, is_by_appointment
+from interviews.queries.invitations import about_job, letters_to, with_state
+from interviews.queries.slots import STILL_COMING, TAKEN, booking_of
 from interviews.services.candidate_mail import current_token, mail_candidate, who_reads, words_for
 from interviews.services.locking import HasEnded, lock_for_candidate
 from interviews.services.refused import Refused
@@ -31,6 +34,8 @@ MOST_AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
 # Each choice and each change is a mail.
 MAILS_A_DAY = 10
+ASKED_AT_ONCE = 50
+SWEEP_AT_MOST = 100
 
 
 class TooManySlots(Refused):
@@ -65,41 +70,63 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """How many times, and whoever is told of them."""
+    """How many times, and how many people are to be asked to choose one."""
 
     number: int
-    mails: list[OutboxMail]
+    people: int
 
 
 def add_slots(*, job: Job, series: Series, by: Actor) -> Offered:
-    """Whoever was invited while there were none is told."""
+    """The caller enqueues tasks.ask_for_times."""
     with company_scope(job.company_id):
         job = Job.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=job.pk)
-        are_first = not is_by_appointment(job, timezone.now())
         offered = set(Slot.objects.filter(job=job, cancelled_at=None).values_list("starts_at", flat=True))
         times = [(start, end) for start, end in _times(job, series) if start > timezone.now() and start not in offered]
         if not times:
             raise NoSlots
         if len(times) > MOST_AT_ONCE:
             raise TooManySlots
-        slots = Slot.objects.bulk_create(
+        Slot.objects.bulk_create(
             Slot(company=job.company, job=job, starts_at=start, ends_at=end, places=series.places) for start, end in times
         )
         record(by=by, company=job.company, action="slots.added", target=job, slots=len(times))
-        return Offered(len(times), _tell_of_times(job, slots) if are_first and job.is_open else [])
+        return Offered(len(times), _not_asked().filter(job=job).count())
 
 
-def _tell_of_times(job: Job, slots: Collection[Slot]) -> list[OutboxMail]:
-    """Once, however often times run out and others are offered; nobody who could choose none of these."""
-    invited = Invitation.objects.filter(job=job, deadline__gte=min(slot.ends_at for slot in slots), booking__slot=None)
-    waiting = with_state(invited, timezone.now()).filter(Q(now_state__in=(State.QUEUED, State.SENT, State.OPENED))).order_by("pk")
-    rows = waiting.select_related("company", "candidate", "job__company").select_for_update(of=("self",))
-    about = about_job(job)
-    return [
-        mail_candidate(invitation=each, kind="times", key="times", text=words_for(each).times_offered, about=about)
-        for each in rows
-        if not mails_of(each).filter(kind=f"{TO_CANDIDATES}times").exists()
-    ]
+def ask_for_times(*, job_id: UUID, company_id: UUID) -> Iterator[OutboxMail]:
+    """Each mail for the caller to send, in portions of a transaction each. Once, however often times run out and others are offered."""
+    while portion := _next_asked(job_id, company_id):
+        yield from portion
+
+
+def jobs_to_ask_for() -> list[tuple[UUID, UUID]]:
+    """Return the jobs of every company, as (job, company)."""
+    with every_company("a sweep finds candidates of all companies who were not asked yet to choose a time"):
+        return list(_not_asked().order_by().values_list("job_id", "company_id").distinct()[:SWEEP_AT_MOST])
+
+
+def _next_asked(job_id: UUID, company_id: UUID) -> list[OutboxMail]:
+    with company_scope(company_id):
+        due = _not_asked().filter(job=job_id).order_by("pk")
+        rows = list(
+            due.select_related("company", "candidate", "job__company").select_for_update(of=("self",), skip_locked=True)[:ASKED_AT_ONCE]
+        )
+        Invitation.objects.filter(pk__in=[each.pk for each in rows]).update(asked_for_time_at=timezone.now())
+        about = about_job(rows[0].job) if rows else None
+        return [
+            mail_candidate(invitation=each, kind="times", key="times", text=words_for(each).times_offered, about=about) for each in rows
+        ]
+
+
+def _not_asked() -> QuerySet[Invitation]:
+    """Whoever waits for their interview, whose letter says nothing of times, and who can choose one now."""
+    now = timezone.now()
+    ahead = Slot.objects.filter(cancelled_at=None, starts_at__gt=now)
+    theirs = ahead.filter(job=OuterRef("job"), ends_at__lte=OuterRef("deadline")).annotate(taken=TAKEN).filter(taken__lt=F("places"))
+    # By job first: few offer times.
+    invited = Invitation.objects.filter(job__in=ahead.filter(job__status=Job.Status.OPEN).values("job"), asked_for_time_at=None)
+    waiting = with_state(invited.filter(Exists(theirs), booking__slot=None), now)
+    return waiting.filter(Q(now_state__in=(State.QUEUED, State.SENT, State.OPENED)))
 
 
 def cancel_slot(*, slot: Slot, by: Actor) -> list[OutboxMail]:

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.http import RECRUITING, MemberRequest, form_of, member_page, require_page
-from accounts.tasks import deliver_on_commit
-from interviews import access
+from accounts.tasks import delay_on_commit, deliver_on_commit
+from interviews import access, tasks
 from interviews.forms.slots import SeriesForm
 from interviews.queries.slots import room_in, slots_of
 from interviews.services.refused import Refused
@@ -37,8 +37,8 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, REFUSED[type(refusal)])
         else:
-            for mail in offered.mails:
-                deliver_on_commit(mail)
+            if offered.people:
+                delay_on_commit(tasks.ask_for_times, str(job.pk), str(job.company_id))
             messages.success(request, _said(offered))
             return redirect("interviews:slots", request.member.company.slug, job.pk)
     now = timezone.now()
@@ -49,7 +49,7 @@ def slots(request: MemberRequest, job_id: UUID) -> HttpResponse:
 
 
 def _said(offered: Offered) -> str:
-    people = len(offered.mails)
+    people = offered.people
     asked = f" A mail asks {people} {'person who is' if people == 1 else 'people who are'} invited already to choose." if people else ""
     return f"{offered.number} time{' is' if offered.number == 1 else 's are'} offered.{asked}"
 

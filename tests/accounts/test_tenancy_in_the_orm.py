@@ -118,6 +118,7 @@ NAMED_PLACES = {
         "interviews/services/recordings/again.py",
         "interviews/services/recordings/segments.py",
         "interviews/services/reminders.py",
+        "interviews/services/slots.py",
         "interviews/services/speech.py",
         "interviews/services/trials.py",
         "interviews/services/timers.py",
