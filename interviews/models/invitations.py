@@ -84,7 +84,7 @@ class Invitation(CompanyOwned):
     expired_at = models.DateTimeField(null=True, blank=True)
     # Their job was closed then, and they are still to be told.
     farewell_at = models.DateTimeField(null=True, blank=True)
-    # Since when a letter asks them to choose a time.
+    # A letter asks them to choose a time, and there was one.
     asked_for_time_at = models.DateTimeField(null=True, blank=True)
     # They asked to have deleted what is kept of them; whoever recruits does it, or answers why not.
     erasure_asked_at = models.DateTimeField(null=True, blank=True)

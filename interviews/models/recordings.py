@@ -17,8 +17,8 @@ FOLDER = "recordings"
 
 
 def recording_path(instance: Segment, filename: str) -> str:
-    """By our own name: a recording says nothing of whose it is."""
-    return f"{FOLDER}/{instance.pk}"
+    """By our own name: a recording says nothing of whose it is. One that has grown lies elsewhere than what it was before."""
+    return f"{FOLDER}/{instance.pk}-{instance.sha256[:16]}"
 
 
 class Recorded(models.TextChoices):

@@ -20,6 +20,7 @@ from interviews.letters.writing import About
 from interviews.links import token_of
 from interviews.models import Invitation, Job
 from interviews.queries.invitations import ENDED_BY_CANDIDATE, about_job, mails_of
+from interviews.queries.slots import free_slots
 from interviews.services.candidate_mail import current_token, mail_candidate, renew_links, words_for
 from interviews.services.farewells import take_leave
 from interviews.services.locking import HasEnded, lock_for_recruiter
@@ -231,8 +232,9 @@ def _require_room_for_mail(invitation: Invitation) -> None:
 
 def _mailed(invitation: Invitation, about: About | None = None, calendar: str = "") -> Sent:
     about = about or about_job(invitation.job)
-    if about.by_appointment:
-        invitation.asked_for_time_at = invitation.asked_for_time_at or timezone.now()
+    now = timezone.now()
+    if about.by_appointment and not invitation.asked_for_time_at and free_slots(invitation, now).exists():
+        invitation.asked_for_time_at = now
     invitation.mail = mail_candidate(
         invitation=invitation,
         kind="invitation",

@@ -119,13 +119,13 @@ def _next_asked(job_id: UUID, company_id: UUID) -> list[OutboxMail]:
 
 
 def _not_asked() -> QuerySet[Invitation]:
-    """Whoever waits for their interview, whose letter says nothing of times, and who can choose one now."""
+    """Whoever waits for their interview, was asked by no letter while there was a time for them, and can choose one now."""
     now = timezone.now()
     ahead = Slot.objects.filter(cancelled_at=None, starts_at__gt=now)
     theirs = ahead.filter(job=OuterRef("job"), ends_at__lte=OuterRef("deadline")).annotate(taken=TAKEN).filter(taken__lt=F("places"))
     # By job first: few offer times.
     invited = Invitation.objects.filter(job__in=ahead.filter(job__status=Job.Status.OPEN).values("job"), asked_for_time_at=None)
-    waiting = with_state(invited.filter(Exists(theirs), booking__slot=None), now)
+    waiting = with_state(invited.filter(Exists(theirs), booking__slot=None).exclude(candidate__email=""), now)
     return waiting.filter(Q(now_state__in=(State.QUEUED, State.SENT, State.OPENED)))
 
 

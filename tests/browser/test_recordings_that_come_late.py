@@ -1,5 +1,6 @@
 """What was recorded while the line was cut, and the interview ended meanwhile: it arrives, or the page says that it did not."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -106,3 +107,32 @@ def test_an_hour_later_the_page_says_that_it_did_not_arrive(room):  # noqa: F811
     page.context.set_offline(False)
     is_told(page, MISSING)
     assert PLAN not in answers(invitation)[1]
+
+
+def test_behind_a_gate_it_waits_and_what_was_begun_anew_still_does_not_count(room):  # noqa: F811
+    page, invitation = room(plan={"retakes": 1})
+    answer(page, 1, READY)
+    is_heard(page, 2)
+    say(page, TOOL)
+    expect(page.locator("#caption")).to_contain_text(TOOL[:40], timeout=20_000)
+    page.context.set_offline(True)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_text("Start this answer again").click()
+    page.get_by_role("button", name="Yes, start again").click()
+    say(page, PLAN)
+    expect(page.locator("#voice-kept")).to_contain_text("kept here, not sent yet")
+    page.goto("about:blank")
+    end(invitation, EndedByCompany)
+    page.context.set_offline(False)
+    steps = re.compile("/room/(again|piece|segment)/")
+    page.context.route(steps, lambda route: route.fulfill(status=403, body="Log in to this network first."))
+    page.goto(f"/i/{TOKEN}/")
+    expect(page.locator("#unsent")).to_contain_text("It is on its way now.", timeout=20_000)
+    expect(page.locator("#unsent")).to_be_empty(timeout=40_000)
+    assert page.evaluate(LEFT_HERE) > 0
+    page.context.unroute(steps)
+    page.reload()
+    is_told(page, ARRIVED)
+    eventually(lambda: PLAN[:40] in answers(invitation)[1], within=30)
+    assert TOOL[:40] not in answers(invitation)[1]
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.includes('/again/'))") == []

@@ -14,13 +14,14 @@ from interviews.engine.events import EndedByCompany, TimeUp, Withdrew
 from interviews.engine.plan import MINUTE
 from interviews.live import listening
 from interviews.live.replaying import differences, replay
-from interviews.models import Interview
+from interviews.models import Interview, Turn
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.queries.interviews import transcript_of
 from interviews.services import conducting
 from interviews.services.consents import take_back
+from interviews.services.recordings import again
 from interviews.services.recordings.orphans import AFTER, adopt_lost_pieces
-from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces
+from interviews.services.recordings.pieces import MOST_OF_TURN, Row, add_pieces, arrived_of
 from interviews.services.recordings.segments import Understood, keep_understood
 from reports.services.assessing import due_for_assessing
 from resumes.services.candidates import erase_candidate
@@ -201,6 +202,119 @@ def test_whoever_listened_to_a_part_while_the_rest_came_says_nothing_of_the_whol
         assert not keep_understood(segment=found, understood=Understood("there", "I"))
     hear_all(dana)
     assert turns_of(dana)[1].answer == f"{HALF} {WHOLE}"
+
+
+def broken_off(device, data: bytes, pieces: int = 2):
+    """The first pieces of it, which nobody told the end of, put together as they are."""
+    for number in range(pieces):
+        device.piece(number, data[number * A_PIECE : (number + 1) * A_PIECE])
+    end(device.invitation)
+    minutes_later()
+    adopt_lost_pieces()
+    [cut] = segments_of(device.invitation)
+    assert (cut.problems, cut.pieces) == (["cut"], pieces)
+    return cut
+
+
+def rest_comes(device, data: bytes) -> None:
+    """All of it once more, and again nobody tells the end."""
+    for number, at in enumerate(range(0, len(data), A_PIECE)):
+        device.piece(number, data[at : at + A_PIECE])
+
+
+def test_what_is_sent_once_more_keeps_nobody_from_understanding_what_is_stored(device, model):  # noqa: F811
+    data = recorded(f"{HALF} {WHOLE}")
+    cut = broken_off(device, data)
+    model.fault("http_500", ability="transcribe")
+    hear_once(cut)
+    model.behave()
+    rest_comes(device, data)
+    be_late(device.invitation, due_at=timezone.now())
+    hear_all(device.invitation)
+    [row] = segments_of(device.invitation)
+    assert (row.state, bool(row.file), row.due_at) == ("there", True, None)
+
+
+def test_what_came_of_it_afterwards_and_was_left_by_its_page_again_belongs_to_it(device):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    hear(broken_off(device, data))
+    rest_comes(device, data)
+    adopt_lost_pieces()
+    assert segments_of(dana)[0].pieces == 2, "its page may still be sending"
+    minutes_later()
+    adopt_lost_pieces()
+    hear_all(dana)
+    [row] = segments_of(dana)
+    assert (row.text, row.problems, file_of(row), pieces_of(dana)) == (f"{HALF} {WHOLE}", ["cut"], data, [])
+    assert turns_of(dana)[1].answer == f"{HALF} {WHOLE}"
+
+
+def test_what_is_stored_already_and_comes_once_more_is_removed(device):
+    dana, data = device.invitation, recorded(WHOLE)
+    end(dana)
+    device.bring(data)
+    hear_all(dana)
+    device.piece(0, data[:A_PIECE])
+    minutes_later()
+    adopt_lost_pieces()
+    assert (pieces_of(dana), len(segments_of(dana)), file_of(segments_of(dana)[0])) == ([], 1, data)
+
+
+def test_what_lacked_its_end_alone_breaks_off_no_more_once_that_is_told(device):
+    dana, data = device.invitation, recorded(HALF)
+    cut = broken_off(device, data, -(-len(data) // A_PIECE))
+    hear(cut)
+    assert tried(device.bring(data, problems="quiet")) == (200, {"type": "stored"})
+    hear_all(dana)
+    [row] = segments_of(dana)
+    assert (row.state, row.problems, row.text, file_of(row), pieces_of(dana)) == ("there", ["quiet"], HALF, data, [])
+
+
+def test_what_its_browser_understood_counts_also_where_its_end_is_told_late(device, northwind):
+    dana, data = device.invitation, recorded(HALF)
+    cut = broken_off(device, data, -(-len(data) // A_PIECE))
+    with company_scope(northwind):
+        keep_understood(segment=listening.claim(cut.pk, cut.company_id), understood=Understood("unclear"))
+    device.bring(data, text="I built it.")
+    [row] = segments_of(dana)
+    assert (row.state, row.recognized, row.tries) == ("coming", "I built it.", 0)
+    assert row.due_at <= timezone.now()
+
+
+def test_what_was_understood_of_a_part_stays_where_nobody_understands_the_whole(device, northwind):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    hear(broken_off(device, data, 3))
+    before = segments_of(dana)[0].text
+    assert before
+    device.bring(data)
+    [grown] = segments_of(dana)
+    assert (grown.state, grown.text) == ("coming", before)
+    with company_scope(northwind):
+        keep_understood(segment=listening.claim(grown.pk, grown.company_id), understood=Understood("unclear"))
+    [row] = segments_of(dana)
+    assert (row.state, row.text, row.problems, turns_of(dana)[1].answer) == ("there", before, ["cut"], before)
+
+
+def test_whoever_hears_a_part_once_more_while_the_rest_comes_says_nothing_of_the_whole(device, northwind):
+    dana, data = device.invitation, recorded(f"{HALF} {WHOLE}")
+    hear(broken_off(device, data, 3))
+    turn = turns_of(dana)[1]
+    with company_scope(northwind):
+        Turn.objects.filter(pk=turn.pk).update(listen_again_at=timezone.now())
+        claim = again.claim_answer(interview_id=turn.interview_id, number=2)
+    [part] = claim.segments
+    device.bring(data)
+    with company_scope(northwind):
+        again.keep_heard(claim=claim, segment=part, heard=Understood("there", "A part"))
+    assert segments_of(dana)[0].again_state == ""
+
+
+def test_a_page_that_returns_is_asked_for_the_rest_of_what_breaks_off(device):
+    data = recorded(f"{HALF} {WHOLE}")
+    broken_off(device, data)
+    with company_scope(device.invitation.company_id):
+        [there] = arrived_of(turns_of(device.invitation)[1])
+    assert (there.is_stored, there.upto) == (False, 2)
 
 
 def test_what_is_being_sent_is_not_put_together_meanwhile(device):

@@ -52,7 +52,7 @@ def test_whoever_is_invited_already_is_told_once(northwind, job):
 
 
 def test_whoever_was_invited_to_a_time_is_told_nothing_more(northwind, job):
-    make_slot(job, hours=24 * 4000)
+    make_slot(job)
     invited_for_long(job, "dana")
     assert offer(job) == []
 
@@ -87,10 +87,9 @@ def test_whoever_is_given_time_until_then_is_told(committed, job):
 
 def test_nobody_is_asked_while_every_place_is_taken(job, northwind):
     with company_scope(northwind):
-        slot = make_slot(job, hours=24 * 3000)
+        slot = make_slot(job)
     book_slot(invitation=invited_for_long(job, "paul"), slot=slot, by=BY)
-    dana = invited_for_long(job, "dana")
-    change(dana, asked_for_time_at=None)
+    invited_for_long(job, "dana")
     assert asked(job) == []
     assert offer(job) == ["dana@post.example"]
 

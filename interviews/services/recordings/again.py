@@ -61,7 +61,8 @@ def claim_answer(*, interview_id: UUID, number: int) -> Claim | None:
 
 def keep_heard(*, claim: Claim, segment: Segment, heard: Understood) -> bool:
     """Return whether the answer is still ours to go on with."""
-    Segment.objects.filter(pk=segment.pk, again_state="").update(
+    # Of one that has grown meanwhile a part was heard.
+    Segment.objects.filter(pk=segment.pk, again_state="", sha256=segment.sha256).update(
         again_state=heard.state, again_text=heard.text, again_words=list(heard.words), again_made=heard.made or {}
     )
     until = timezone.now() + LEASE

@@ -1,10 +1,12 @@
-"""Pieces of a segment whose end was never told: of a device that is gone, or of a page that was closed.
+"""Pieces of a segment whose end was never told: of a device that is gone, or of a page that was closed, and maybe came back, sent
+more and was closed again.
 
 They were acknowledged, so they are part of the answer: as far as they go without a gap, as a recording that breaks off.
 """
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +18,7 @@ from interviews.services.connecting import held
 from interviews.services.consents import has_agreed
 from interviews.services.recordings.camera import FORMATS
 from interviews.services.recordings.containers import format_of
+from interviews.services.recordings.growing import LONGEST, grow
 from interviews.services.recordings.pieces import sound_in_pieces
 
 # A page that comes back tells the end by itself. Its camera waits behind its sound, and may come long after the answer.
@@ -42,21 +45,24 @@ def _adopted(turn: Turn, epoch: int, number: int, kind: str) -> bool:
         # Without its beginning nobody can play it.
         return False
     is_aside = is_camera or turn.is_taken_back(epoch, number)
-    Segment.objects.create(
-        company_id=turn.company_id,
-        turn=turn,
-        kind=kind,
-        epoch=epoch,
-        number=number,
-        pieces=len(parts),
-        format=container,
-        size=len(data),
-        seconds=len(parts),
-        sha256=sha256(data).hexdigest(),
-        problems=[Segment.Problem.CUT],
-        state=Segment.State.THERE if is_camera else Segment.State.COMING,
-        is_aside=is_aside,
-    )
+    whose: dict[str, Any] = {"company_id": turn.company_id, "turn": turn, "kind": kind, "epoch": epoch, "number": number}
+    found: dict[str, Any] = {
+        "pieces": len(parts),
+        "format": container,
+        "size": len(data),
+        "seconds": min(len(parts), LONGEST),
+        "sha256": sha256(data).hexdigest(),
+        "problems": [Segment.Problem.CUT],
+        "state": Segment.State.THERE if is_camera else Segment.State.COMING,
+    }
+    known = Segment.objects.select_for_update().filter(**whose).first()
+    if known is None:
+        Segment.objects.create(**whose, **found, is_aside=is_aside)
+    elif len(parts) > known.pieces:
+        grow(known, **found)
+    else:
+        # They are stored already.
+        return False
     return not is_aside
 
 
@@ -75,7 +81,7 @@ def _adopt_lost(kind: Recorded) -> None:
             # Some may have come in the moment after they took their agreement back.
             if interview.invitation is None or has_agreed(interview.invitation):
                 _adopt(turn, kind, left)
-            # What has no beginning.
+            # What has no beginning, or is stored already.
             left.delete()
 
 
@@ -93,5 +99,6 @@ def _left(kind: Recorded, before: datetime) -> QuerySet[Piece]:
 
 
 def _orphans() -> QuerySet[Piece]:
-    known = Segment.objects.filter(turn=OuterRef("turn"), epoch=OuterRef("epoch"), number=OuterRef("segment"))
-    return Piece.objects.filter(~Exists(known))
+    """Not of a segment that is still to be stored: it takes them along."""
+    stored_with_them = Segment.objects.filter(turn=OuterRef("turn"), epoch=OuterRef("epoch"), number=OuterRef("segment"), file="")
+    return Piece.objects.filter(~Exists(stored_with_them))

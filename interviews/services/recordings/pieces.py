@@ -132,8 +132,11 @@ def arrived_of(turn: Turn) -> list[Arrived]:
     there = defaultdict(set)
     for epoch, segment, kind, number in Piece.objects.filter(turn=turn).values_list("epoch", "segment", "kind", "number"):
         there[epoch, segment, kind].add(number)
-    kept = Segment.objects.filter(turn=turn).values_list("epoch", "number", "kind", "pieces")
-    stored = {(epoch, segment, kind): set(range(pieces)) for epoch, segment, kind, pieces in kept}
+    # What breaks off was put together without its page, which may have the rest of it.
+    kept = Segment.objects.filter(turn=turn).exclude(problems__contains=[Segment.Problem.CUT])
+    stored = {
+        (epoch, segment, kind): set(range(pieces)) for epoch, segment, kind, pieces in kept.values_list("epoch", "number", "kind", "pieces")
+    }
     there |= stored
     return [Arrived(*key, frozenset(numbers), key in stored) for key, numbers in sorted(there.items())]
 

@@ -24,15 +24,13 @@ from interviews.services.consents import may_be_heard
 from interviews.services.recordings.answers import settle
 from interviews.services.recordings.camera import FORMATS, may_be_filmed
 from interviews.services.recordings.containers import format_of
+from interviews.services.recordings.growing import LONGEST, grow, has_grown
 from interviews.services.recordings.late import takes_recording
 from interviews.services.recordings.pieces import sound_in_pieces
-from resumes.services.files import remove_on_commit
 
 State, Problem = Segment.State, Segment.Problem
 # What a page's own meter may say of it.
 METERED = (Problem.QUIET, Problem.CLIPPED, Problem.NOISY)
-# Of what a page, or a provider, says about its length, as much is believed.
-LONGEST = 60.0
 # Longer than somebody listens.
 LEASE = timedelta(seconds=30)
 AGAIN_FIRST, AGAIN_LAST = timedelta(seconds=5), timedelta(seconds=60)
@@ -97,7 +95,7 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
             if known.file:
                 # Sent once more by a page that did not hear that they are stored.
                 _remove_pieces(turn, said.epoch, said.segment)
-            return known
+            return _told_to_its_end(known, said) if known.sha256 == said.sha256 else known
         _check(found, said, len(parts))
         if sha256(b"".join(parts[: said.pieces])).hexdigest() != said.sha256:
             if known and not known.file:
@@ -110,7 +108,10 @@ def complete_segment(*, interview: Interview, said: Complete, epoch: int | None 
         said = replace(said, pieces=len(parts), sha256=sha256(data).hexdigest())
         if said.kind == Recorded.SOUND:
             _note_voice(found)
-        return _grown(known, said, data) if known else _kept(turn, said, data)
+        if known is None:
+            return _kept(turn, said, data)
+        since = {"received_at": timezone.now()} if found.is_over else {}
+        return grow(known, **_as_told(said, data), **since)
 
 
 def _note_voice(interview: Interview) -> None:
@@ -147,13 +148,16 @@ def _kept(turn: Turn, said: Complete, data: bytes) -> Segment:
     )
 
 
-def _grown(known: Segment, said: Complete, data: bytes) -> Segment:
-    """What was understood, by whomever, was a part of it: it is to be stored and understood as if it had come only now."""
-    remove_on_commit([str(known.file.name)])
-    again = {"again_state": "", "again_text": "", "again_words": [], "again_made": {}}
-    afresh = _as_told(said, data) | again | {"file": "", "text": "", "words": [], "made": {}, "heard_at": None, "tries": 0}
-    Segment.objects.filter(pk=known.pk).update(**afresh, due_at=timezone.now())
-    return Segment.objects.get(pk=known.pk)
+def _told_to_its_end(known: Segment, said: Complete) -> Segment:
+    """All of it was there: only its end was not told yet when it was put together, nor what its page says of it."""
+    if Problem.CUT not in known.problems:
+        return known
+    known.problems = [*_metered(said), *(each for each in known.problems if each != Problem.CUT)]
+    known.recognized = said.text
+    if said.text and known.state == State.UNCLEAR and Problem.UNREADABLE not in known.problems:
+        known.state, known.tries, known.due_at = State.COMING, 0, timezone.now()
+    known.save(update_fields=["problems", "recognized", "state", "tries", "due_at"])
+    return known
 
 
 def _as_told(said: Complete, data: bytes) -> dict[str, Any]:
@@ -164,10 +168,14 @@ def _as_told(said: Complete, data: bytes) -> dict[str, Any]:
             raise NoRecording
         # Nothing listens to it: all that is to be done is to bring it to storage.
         return about | {"state": State.THERE, "problems": []}
-    problems = [each for each in METERED if each in said.problems]
+    problems = _metered(said)
     if not container:
         return about | {"recognized": said.text, "state": State.UNCLEAR, "problems": [*problems, Problem.UNREADABLE]}
     return about | {"recognized": said.text, "state": State.COMING, "problems": problems}
+
+
+def _metered(said: Complete) -> list[str]:
+    return [each for each in METERED if each in said.problems]
 
 
 def claim_segment(*, segment_id: UUID) -> Segment | None:
@@ -203,21 +211,6 @@ def file_segment(*, segment: Segment, data: bytes) -> str:
     return str(segment.file.storage.save(segment.file.field.generate_filename(segment, ""), ContentFile(data)))
 
 
-def has_grown(segment: Segment) -> bool:
-    """More of it is there than whoever told its end knew of: they hold a window's recordings of a moment before they took over from
-    it. What was acknowledged belongs to it: it is longer now, and taken up once more."""
-    if not Piece.objects.filter(turn=segment.turn_id, epoch=segment.epoch, segment=segment.number, number=segment.pieces).exists():
-        return False
-    parts = list(sound_in_pieces(segment.turn, segment.epoch, segment.number, segment.kind))
-    data = b"".join(parts)
-    seconds = max(segment.seconds, min(len(parts), LONGEST))
-    whole = {"pieces": len(parts), "size": len(data), "seconds": seconds, "sha256": sha256(data).hexdigest()}
-    # Whoever has understood it heard only a part.
-    state = State.THERE if segment.kind == Recorded.CAMERA else State.COMING
-    Segment.objects.filter(pk=segment.pk, file="", pieces__lt=len(parts)).update(**whole, state=state)
-    return True
-
-
 def forget_pieces(*, segment: Segment, file: str) -> bool:
     """It is in storage. Return whether this is its file: it may have grown or been erased meanwhile, or brought there by another."""
     if has_grown(segment):
@@ -235,13 +228,21 @@ def keep_understood(*, segment: Segment, understood: Understood) -> bool:
         row = Segment.objects.filter(pk=segment.pk, state=State.COMING, sha256=segment.sha256).first()
         if row is None or has_grown(row):
             return False
-        row.state, row.text, row.words = understood.state, understood.text, list(understood.words)
-        row.made, row.heard_at = understood.made or {}, timezone.now()
-        row.seconds = min(understood.seconds or row.seconds, LONGEST)
-        row.problems = list(dict.fromkeys([*row.problems, *understood.problems]))
+        _note(row, understood)
         row.save(update_fields=["state", "text", "words", "made", "heard_at", "seconds", "problems"])
         conducting.note_voice(interview=found)
         return settle(interview=found, turn_id=row.turn_id)
+
+
+def _note(row: Segment, understood: Understood) -> None:
+    row.problems = list(dict.fromkeys([*row.problems, *understood.problems]))
+    row.seconds = min(understood.seconds or row.seconds, LONGEST)
+    if row.text and not understood.text:
+        # It has grown, and nobody understands the whole: what was understood of a part stays.
+        row.state, row.problems = State.THERE, list(dict.fromkeys([*row.problems, Problem.CUT]))
+        return
+    row.state, row.text, row.words = understood.state, understood.text, list(understood.words)
+    row.made, row.heard_at = understood.made or {}, timezone.now()
 
 
 def let_go(*, segment_id: UUID) -> None:

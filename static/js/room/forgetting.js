@@ -11,12 +11,13 @@ const MOST_TRIES = 5;
 const { interview, unsent: address, ...addresses } = document.querySelector("[data-interview]").dataset;
 const keeping = keepingOf(interview);
 const unsent = unsentOf(keeping, address);
-// It goes with the words.
-const begunAgain = keeping.begunAgain().map(keeping.again);
+// Which recordings do not count is known for as long as there are any.
+const turns = keeping.begunAgain();
+const begunAgain = turns.map(keeping.again);
 
 // Without a line it waits in this browser for the next time that the page is opened.
 const settle = async (tries) => {
-  if (await unsent.all()) keeping.forgetAll();
+  if (await unsent.all()) keeping.forgetWords();
   else if (tries < MOST_TRIES) after(pause(tries), () => settle(tries + 1));
 };
 
@@ -27,10 +28,11 @@ const bring = (store) => {
     came: () => showLate("came"),
     lost: () => showLate("missing"),
   };
-  return bringRecordings({ interview, addresses, store, begunAgain, told }).then(() => coming?.remove());
+  return bringRecordings({ interview, addresses, store, begunAgain, told }).finally(() => coming?.remove());
 };
 
 await settle(1);
 const store = await openStore(interview);
 // Whoever ended it themselves was asked before, and is asked for nothing more.
-await (addresses.piece ? bring(store) : store.forgetAll());
+const forget = () => store.forgetAll().then(() => true);
+if (await (addresses.piece ? bring(store) : forget())) turns.forEach(keeping.forgetAgain);

@@ -81,8 +81,10 @@ export const keepingOf = (interview) => {
     // What somebody chose for this interview: how they answer, and so on.
     choose: (name, value) => store.write(nameOf("choice", name), JSON.stringify(value)),
     chosen: (name) => parsed(store.read(nameOf("choice", name))),
-    forgetAll: () => {
-      for (const name of new Set(names())) if (name.startsWith(`room/${interview}/`)) store.remove(name);
+    // All but what was begun anew.
+    forgetWords: () => {
+      const theirs = new Set(names().filter((name) => name.startsWith(`room/${interview}/`)));
+      for (const name of theirs) if (!name.startsWith(nameOf("again", ""))) store.remove(name);
     },
   };
 };

@@ -6,11 +6,12 @@ import { after, pause } from "../room/waiting.js";
 import { openSender } from "./sender.js";
 
 const SOON_MS = 20_000;
+const MOST_TRIES = 5;
 
 const voices = (segments) => segments.filter(({ camera }) => !camera).length;
 
 // `begunAgain`: names of recordings that do not count. `told.coming()`: something is on its way; `told.came()`: of what they said all
-// that was left has arrived, or some of it; `told.lost()`: something never will. Resolves when nothing is left.
+// that was left has arrived, or some of it; `told.lost()`: something never will. Resolves with whether nothing is left.
 export const bringRecordings = ({ interview, addresses, store, begunAgain, told }) =>
   new Promise((resolve) => {
     let sender, owed;
@@ -23,31 +24,21 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
 
     const end = async () => {
       round += 1;
-      const left = sender.owed();
       await store.forgetAll();
-      if (voices(owed) > voices(left) + lost) told.came();
-      if (left.length + lost + lostFilms) told.lost();
-      resolve();
+      if (voices(owed) > lost) told.came();
+      if (lost + lostFilms) told.lost();
+      resolve(true);
     };
 
     const changed = () => owed && !sender.owed().length && end();
 
-    // Of a gate before the network, say: what is here stays for the next time that the page is opened.
-    const leave = () => {
-      round += 1;
-      sender.away();
-      resolve();
-    };
-
     const cut = (why) => {
-      if (why !== "away") {
-        leave();
-        return;
-      }
       round += 1;
       sender.away();
-      after(pause(failed), come);
       failed += 1;
+      // Another page answers: that of a gate before the network, say. What is here stays for the next time that this one is opened.
+      if (why !== "away" && failed >= MOST_TRIES) resolve(false);
+      else after(pause(failed), come);
     };
 
     const inOrder = (ask, of) => {
@@ -88,7 +79,7 @@ export const bringRecordings = ({ interview, addresses, store, begunAgain, told 
       owed = sender.owed();
       if (!owed.length) {
         await store.forgetAll();
-        resolve();
+        resolve(true);
         return;
       }
       told.coming();
