@@ -94,8 +94,8 @@ class Transcript:
 
     @property
     def has_words(self) -> bool:
-        """Of the candidate, be it a hello or what was not sent."""
-        return any(said.turn.answer or said.turn.unsent for said in self.turns)
+        """Of the candidate, be it a hello, what was not sent, or a recording that nobody has understood."""
+        return any(said.turn.answer or said.turn.unsent or said.turn.is_not_understood for said in self.turns)
 
     @property
     def is_reported_on(self) -> bool:

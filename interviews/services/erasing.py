@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import Error
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,10 +51,12 @@ def forget_old_interviews(now: datetime) -> int:
     somebody erases them. Return how many went; the caller comes again while any do."""
     # The 29th of February has its day of the month a year later on the 28th.
     latest = kept_until(now, -REPORTS_KEPT_MONTHS) + timedelta(days=1)
+    # While its job is paused an interview does not end by itself: it counts from when its candidate was there last.
+    last_at = Coalesce("finished_at", Greatest("began_at", "seen_at"))
     with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
-        kept = Interview.objects.filter(invitation__isnull=False, finished_at__lt=latest).order_by("finished_at")
-        found = list(kept.values_list("finished_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
-    old = [(company, invitation) for at, company, invitation in found if at and kept_until(at, REPORTS_KEPT_MONTHS) <= now]
+        kept = Interview.objects.filter(invitation__isnull=False).annotate(last_at=last_at).filter(last_at__lt=latest).order_by("last_at")
+        found = list(kept.values_list("last_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
+    old = [(company, invitation) for at, company, invitation in found if kept_until(at, REPORTS_KEPT_MONTHS) <= now]
     return sum(_is_forgotten(company_id, invitation_id) for company_id, invitation_id in sorted(old))
 
 

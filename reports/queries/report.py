@@ -113,6 +113,15 @@ class ShownReport:
         return "by rules" if self.is_by_rules else "by the AI"
 
     @property
+    def way(self) -> str:
+        """Whoever speaks may type at any moment, and back."""
+        answers = [turn.said.turn for turn in self.turns if turn.said.turn.is_answer]
+        aloud = sum(bool(answer.spoken_at or answer.words) for answer in answers)
+        if not aloud:
+            return "by typing"
+        return "by voice" if aloud == len(answers) else f"{aloud} of {len(answers)} answers by voice"
+
+    @property
     def awaits_a_person(self) -> bool:
         return not self.override and any(each.awaits_a_person for each in self.competencies)
 

@@ -10,6 +10,7 @@ import { closeMicrophone, listMicrophones, openMicrophone, rememberMicrophone } 
 import { problemBefore, problemOf } from "./sound/problems.js";
 import { listSpeakers, rememberSpeaker } from "./sound/speaker.js";
 import { show, unveil } from "./states.js";
+import { canRecognise } from "./voice/recognition.js";
 
 const LONGEST_SENTENCE_MS = 10_000;
 const trials = document.querySelector("[data-trials]");
@@ -107,6 +108,12 @@ if (speaker) {
 }
 
 if (trial("camera")) offerCamera(trial("camera"));
+
+// Where nobody else writes down what they say.
+if (trial("words") && !canRecognise()) {
+  show(trial("words"), "unable");
+  document.querySelector("[data-go-on] [value=voice]").hidden = true;
+}
 
 const line = trial("line");
 const tryLine = async () => {

@@ -155,3 +155,11 @@ def alike(heard: str, said: str) -> bool:
     of ours has it. That all of what a page recorded arrives is seen in tests/interviews/test_voice.py and by the chaos program."""
     same = sum(block.size for block in SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks())
     return max(len(heard), len(said)) - same <= 2
+
+
+def comes_to_read(invitation, place: int, said: str, *, within: float = 20) -> None:
+    """The answer at this place, once all of it has arrived."""
+    try:
+        eventually(lambda: alike(answers(invitation)[place], said), within=within)
+    except TimeoutError:
+        raise AssertionError(f"{answers(invitation)[place]!r} came of {said!r}") from None

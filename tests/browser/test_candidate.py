@@ -17,6 +17,7 @@ BARE = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background
 FAKE_DEVICE, GRANTS = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
 BUSY = """navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("held", "NotReadableError"));"""
 UNABLE = """delete window.MediaRecorder;"""
+WRITES_NOTHING = """delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"""
 SOCKETS_FAIL = """window.WebSocket = class extends EventTarget {
   constructor() { super(); setTimeout(() => this.dispatchEvent(new Event("error"))); }
   close() {}
@@ -123,6 +124,26 @@ def test_a_microphone_that_does_not_open_has_its_own_help_and_a_way_on(cast, bro
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("heading", name="We cannot hear you yet")).to_be_visible()
     goes_on_by_typing(page)
+
+
+def test_where_the_browser_writes_down_what_is_said_the_check_tells_it_before_anything_is_said(cast, browser, server):
+    page = at_check(browser, server, cast)
+    expect(page.get_by_text("Here your browser writes down what you say.")).to_be_visible()
+    expect(page.get_by_text("who then gets the sound")).to_be_visible()
+    expect(page.get_by_role("button", name="Go to the practice question")).to_be_visible()
+    page.context.close()
+
+
+def test_a_browser_that_cannot_write_down_what_is_said_is_found_out_before_the_interview(cast, browser, server):
+    page = at_check(browser, server, cast, WRITES_NOTHING)
+    expect(page.get_by_text("Your browser cannot write down what you say.")).to_be_visible()
+    expect(page.get_by_text("Here your browser writes down what you say.")).to_be_hidden()
+    expect(page.get_by_role("button", name="Go to the practice question")).to_be_hidden()
+    assert look_at(page, "check without recognition", 360, "dark") == []
+    page.get_by_role("button", name="I would rather type").click()
+    expect(page.get_by_role("heading", name="A question to practise")).to_be_visible()
+    expect(page.get_by_role("button", name="Answer aloud")).to_have_count(0)
+    page.context.close()
 
 
 def test_a_page_without_protection_says_so(cast, browser_with, server):

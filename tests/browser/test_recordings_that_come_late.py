@@ -16,11 +16,11 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     PLAN,
     READY,
     TOOL,
-    alike,
     answer,
     answers,
     asks,
     attend,
+    comes_to_read,
     ear,
     is_heard,
     listening_server,
@@ -78,7 +78,7 @@ def test_time_is_up_while_the_line_is_cut_and_what_was_recorded_arrives_all_the_
     expect(page.get_by_role("heading", name="That was it. Thank you.")).to_be_visible(timeout=30_000)
     is_told(page, ARRIVED)
     is_sound(page, "a recording that came late")
-    eventually(lambda: alike(answers(invitation)[1], f"{TOOL} {PLAN}"), within=30)
+    comes_to_read(invitation, 1, f"{TOOL} {PLAN}", within=30)
     assert turns_of(invitation)[1].kept == "unfinished"
     page.reload()
     expect(page.locator("#unsent")).to_be_empty()

@@ -12,6 +12,7 @@ from tests.browser.speaking import (  # noqa: F401 - fixtures
     answers,
     asks,
     attend,
+    comes_to_read,
     ear,
     is_heard,
     listening_server,
@@ -63,7 +64,7 @@ def test_hands_free_lets_whoever_asked_to_hear_it_again_think(room):  # noqa: F8
     expect(page.get_by_text("If you had finished, say so or press Done.")).to_be_visible(timeout=15_000)
     is_sound(page, "voice still listening")
     say(page, PLAN)
-    eventually(lambda: alike(answers(invitation)[0], f"{TOOL} {PLAN}"), within=20)
+    comes_to_read(invitation, 0, f"{TOOL} {PLAN}")
 
 
 def test_hands_free_lets_whoever_lost_their_microphone_read_so(room):  # noqa: F811
@@ -76,7 +77,7 @@ def test_hands_free_lets_whoever_lost_their_microphone_read_so(room):  # noqa: F
     page.wait_for_timeout(LONG_MS)
     state(page, "listening")
     say(page, PLAN)
-    eventually(lambda: alike(answers(invitation)[0], f"{TOOL} {PLAN}"), within=20)
+    comes_to_read(invitation, 0, f"{TOOL} {PLAN}")
 
 
 def test_hands_free_lets_whoever_loaded_the_page_anew_find_their_place(room):  # noqa: F811
@@ -108,7 +109,7 @@ def test_hold_to_talk_by_keyboard(room):  # noqa: F811
         state(page, "ready")
     say(page, "Nobody hears this.")
     press_done(page)
-    eventually(lambda: alike(answers(invitation)[0], f"{TOOL} {PLAN}"), within=20)
+    comes_to_read(invitation, 0, f"{TOOL} {PLAN}")
 
 
 @pytest.mark.parametrize("happens", ["focus", "blur", "hide"])
@@ -140,7 +141,7 @@ def test_a_moment_closes_the_microphone_and_the_answer_goes_on(room):  # noqa: F
     state(page, "listening")
     say(page, PLAN)
     press_done(page)
-    eventually(lambda: alike(answers(invitation)[0], f"{TOOL} {PLAN}"), within=20)
+    comes_to_read(invitation, 0, f"{TOOL} {PLAN}")
 
 
 def test_the_last_seconds_are_foretold_and_then_the_answer_is_taken(room):  # noqa: F811
@@ -152,7 +153,7 @@ def test_the_last_seconds_are_foretold_and_then_the_answer_is_taken(room):  # no
     expect(page.get_by_text("About 20 seconds left for this answer.")).to_be_visible(timeout=15_000)
     is_sound(page, "voice in its last seconds")
     page.get_by_role("button", name="Hide").click()
-    eventually(lambda: alike(answers(invitation)[0], TOOL), within=40)
+    comes_to_read(invitation, 0, TOOL, within=40)
 
 
 def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):  # noqa: F811

@@ -84,7 +84,8 @@ def test_until_then_all_of_it_stays(dana, northwind):
 
 def test_what_is_still_going_on_and_what_is_tried_out_stays(dana, northwind, carol):
     with company_scope(northwind):
-        Interview.objects.update(finished_at=None, outcome="", began_at=as_promised() - timedelta(days=400))
+        began = as_promised() - timedelta(days=400)
+        Interview.objects.update(finished_at=None, outcome="", began_at=began, seen_at=as_promised() + A_MOMENT)
         found = Interview.objects.get()
         Interview.objects.create(
             company=northwind, job=found.job, plan=found.plan, tried_by=carol, language="en", state=found.state,
@@ -92,6 +93,14 @@ def test_what_is_still_going_on_and_what_is_tried_out_stays(dana, northwind, car
         )  # fmt: skip
     assert forget_old_interviews(timezone.now()) == 0
     assert left(northwind)[Interview] == 2
+
+
+@pytest.mark.parametrize("seen_at", [None, as_promised() - A_MOMENT])
+def test_one_that_was_left_in_the_middle_and_never_ended_goes_as_long_after_its_candidate_was_there(dana, northwind, seen_at):
+    with company_scope(northwind):
+        Interview.objects.update(finished_at=None, outcome="", began_at=as_promised() - 2 * A_MOMENT, seen_at=seen_at)
+    assert forget_old_interviews(timezone.now()) == 1
+    assert left(northwind)[Invitation] == 0
 
 
 def test_of_all_companies_and_as_many_as_there_are(dana, northwind, southgate, monkeypatch):

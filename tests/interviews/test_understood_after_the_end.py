@@ -100,9 +100,12 @@ def test_where_nothing_is_understood_of_it_the_recording_stays_and_pages_say_so(
 
 
 def test_what_was_said_to_the_greeting_is_there_as_well(committed, northwind, model, media, completed):  # noqa: F811
-    _, dana = begun(northwind)
+    client, dana = begun(northwind)
     [late] = says(dana, recorded(READY), turn=1)
     end(dana)
+    # Nothing else was said, and that it is kept can be read.
+    own = client.get(address(dana, "end/")).content.decode()
+    assert "Look over your words" in own and "Your recording is kept. It was not written down so far." in own
     hear(late)
     assert (turns_of(dana)[0].answer, turns_of(dana)[0].kept, completed) == (READY, "aside", [])
 

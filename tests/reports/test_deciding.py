@@ -61,6 +61,20 @@ def test_a_newer_report_has_to_be_opened_too(danas, carol):
         decided(danas, carol)
 
 
+def test_the_first_page_of_a_day_says_whether_somebody_has_decided(danas, carol, log_in):
+    client = log_in(carol)
+
+    def lately() -> str:
+        return client.get("/c/northwind/").content.decode().partition('id="over"')[2].partition("</section>")[0]
+
+    assert "Nobody has decided yet." in lately()
+    opened_by(danas, carol)
+    decided(danas, carol, "hold")
+    assert "On hold, decided by Carol Mendes." in lately()
+    decided(danas, carol, "advance", known=1)
+    assert "Next round, decided by Carol Mendes." in lately()
+
+
 def test_a_decision_stands_on_the_page_with_its_reason_and_in_the_log_without(danas, carol, log_in):
     client = log_in(carol)
     assert "None yet. A person decides." in client.get(page_of(danas)).content.decode()

@@ -1,5 +1,6 @@
 """What was said aloud is played to those who may read the report: from the second of a quote, and never by an address of the store."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -153,6 +154,21 @@ def test_the_transcript_plays_each_spoken_answer_in_its_parts(committed, northwi
         address = reverse("reports:recording", args=["northwind", report.interview_id, segment.pk])
         assert f'src="{address}" data-starts="{starts}"' in page
     assert "data-play-from=" in page
+
+
+def test_the_head_says_how_many_answers_were_spoken(committed, northwind, carol, log_in):
+    def head() -> str:
+        page = log_in(carol).get(reverse("reports:report", args=["northwind", report.interview_id])).content.decode()
+        return re.search(r"· ([^·]*), in English", page)[1]
+
+    report, *_ = spoken(northwind)
+    with company_scope(northwind):
+        answered = [turn for turn in Turn.objects.filter(interview=report.interview_id) if turn.is_answer]
+        assert head() == f"1 of {len(answered)} answers by voice"
+        Turn.objects.filter(pk__in=[turn.pk for turn in answered]).update(spoken_at=timezone.now())
+        assert head() == "by voice"
+        Turn.objects.update(spoken_at=None)
+        assert head() == "by typing"
 
 
 def test_by_a_link_nothing_is_played(committed, northwind):

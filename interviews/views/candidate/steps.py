@@ -10,6 +10,7 @@ from accounts.http import require_page
 from accounts.tasks import delay_on_commit, deliver_on_commit
 from interviews import tasks
 from interviews.http import TYPES, CandidateRequest, candidate_page, ended_meanwhile
+from interviews.listeners import BROWSER, listener_of
 from interviews.plans.duration import told_minutes
 from interviews.queries.candidate import newest_adjustment, practice_question
 from interviews.queries.slots import appointment_of
@@ -31,7 +32,8 @@ def check(request: CandidateRequest) -> HttpResponse:
         return _on(request, Step.CHECK)
     by_typing = _can_only_type(request)
     may_be_filmed = request.content is not None and not by_typing and has_agreed_to_camera(request.invitation, request.content)
-    return render(request, "interviews/candidate/check.html", {"by_typing": by_typing, "may_be_filmed": may_be_filmed})
+    context = {"by_typing": by_typing, "may_be_filmed": may_be_filmed, "by_browser": not by_typing and _by_browser(request)}
+    return render(request, "interviews/candidate/check.html", context)
 
 
 @require_safe
@@ -118,6 +120,10 @@ def _on(request: CandidateRequest, done: Step) -> HttpResponse:
 def _can_only_type(request: CandidateRequest) -> bool:
     """Nobody will listen, or they agreed that no sound is recorded."""
     return by_typing_alone(request.invitation, request.content) or not has_agreed_to_sound(request.invitation)
+
+
+def _by_browser(request: CandidateRequest) -> bool:
+    return request.content is not None and listener_of(request.invitation.company, request.content) == BROWSER
 
 
 def _types(request: CandidateRequest) -> bool:
