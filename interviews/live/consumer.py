@@ -13,13 +13,14 @@ from interviews.live import seats, wire
 from interviews.live.goodbye import open_lines
 from interviews.live.pace import Pace
 from interviews.live.sound import Sound
-from interviews.live.threads import ROOM, in_thread
-from interviews.live.watcher import watcher
+from interviews.live.threads import LOOKS, ROOM, in_thread
+from interviews.live.watcher import MAY_WAIT_SECONDS, watcher
 from interviews.live.wire import Answered, Code, Hello, Refused
 
 HELLO_WITHIN_SECONDS = 5
 MOST_WAITING = 32
 BACK_AFTER_MS = (500, 3_000)
+# What a line changed itself is looked at with the hint of the same change, and not once more for it.
 HINTS_TAKE_SECONDS = 0.02
 
 
@@ -30,6 +31,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     painted = ""
     seen: tuple[object, ...] = ()
     is_closing = is_looking = False
+    next_look: asyncio.TimerHandle | None = None
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As in Channels, but for its visit to the thread that all of a process share, and that may be busy."""
@@ -48,6 +50,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.is_closing = True
         open_lines.discard(self)
         self.work.cancel()
+        self._forget_next_look()
         if self.seat:
             await watcher.remove(self.seat.interview_id, self)
 
@@ -63,17 +66,16 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         except wire.Fault as fault:
             await self.end(fault.code)
 
-    def look_again(self) -> None:
-        """For the watcher."""
-        if not self.is_looking:
-            self.is_looking = True
-            self.inbox.put_nowait(None)
-
-    def look_soon(self) -> None:
-        """At what it changed itself: with the hint of the same change, and not once more for it."""
-        if not self.is_looking:
-            self.is_looking = True
-            asyncio.get_running_loop().call_later(HINTS_TAKE_SECONDS, self.inbox.put_nowait, None)
+    def look_again(self, within: float = 0) -> None:
+        """Once for all that changes until then."""
+        loop = asyncio.get_running_loop()
+        if self.is_looking or (self.next_look and self.next_look.when() <= loop.time() + within):
+            return
+        self._forget_next_look()
+        if within:
+            self.next_look = loop.call_later(within, self._look)
+        else:
+            self._look()
 
     async def pass_on(self, message: wire.Said) -> None:
         if not self.is_closing:
@@ -84,6 +86,16 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self.is_closing:
             self.is_closing = True
             await self.close(code)
+
+    def _look(self) -> None:
+        self.next_look = None
+        self.is_looking = True
+        self.inbox.put_nowait(None)
+
+    def _forget_next_look(self) -> None:
+        if self.next_look:
+            self.next_look.cancel()
+        self.next_look = None
 
     async def _work(self) -> None:
         try:
@@ -119,12 +131,12 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.painted = ""
         self.sound.note(outcome.answer)
         if outcome.has_changed:
-            self.look_soon()
+            self.look_again(MAY_WAIT_SECONDS if outcome.may_wait else HINTS_TAKE_SECONDS)
 
     async def _show(self, *, is_first: bool = False) -> None:
         assert self.seat
         self.is_looking = False
-        room, is_over, self.seen = await in_thread(ROOM, seats.look, self.seat)
+        room, is_over, self.seen = await in_thread(LOOKS, seats.look, self.seat)
         if is_first:
             there = await in_thread(ROOM, seats.arrived, self.seat)
             await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html, there))

@@ -26,14 +26,15 @@ def group_of(interview_id: UUID) -> str:
     return f"interview.{interview_id.hex}"
 
 
-def room_changed(interview_id: UUID, seq: int) -> None:
-    _give(interview_id, {"type": "room.changed", "seq": seq})
+def room_changed(interview_id: UUID, seq: int, *, may_wait: bool) -> None:
+    _give(interview_id, {"type": "room.changed", "seq": seq, "may_wait": may_wait})
 
 
-def ring(interview: Interview) -> None:
-    """Whoever shows the interview may look again, once this transaction is committed."""
+def ring(interview: Interview, *, may_wait: bool = False) -> None:
+    """Whoever shows the interview may look again, once this transaction is committed: at once, or, where what
+    comes of it is on its way and matters more (the reply to an answer), together with that."""
     interview_id, seq = interview.pk, interview.events_told
-    transaction.on_commit(lambda: room_changed(interview_id, seq), robust=True)
+    transaction.on_commit(lambda: room_changed(interview_id, seq, may_wait=may_wait), robust=True)
 
 
 def sentence_is_out(interview: Interview, turn: int, n: int, text: str, url: str) -> None:

@@ -96,6 +96,8 @@ class Outcome:
 
     answer: Said | None
     has_changed: bool = False
+    # Of which something is on its way that matters more.
+    may_wait: bool = False
     is_work_due: bool = False
     # Which segment a worker is to listen to, or to bring to storage.
     arrived: Recording | None = None
@@ -203,12 +205,12 @@ def _by_voice(interview: Interview, epoch: int, said: Segment | Again | Spoken) 
 
 def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
     answer, segment = voice.complete(interview, said, epoch)
-    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), arrived=segment)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), may_wait=True, arrived=segment)
 
 
 def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:
     answer, is_whole = voice.finish(interview, said, epoch)
-    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), is_work_due=is_whole)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), may_wait=True, is_work_due=is_whole)
 
 
 @contextmanager

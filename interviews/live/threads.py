@@ -17,7 +17,9 @@ T = TypeVar("T")
 # What the database has not answered by then counts as not done. What it does all the same counts once, however often it is sent.
 ANSWERED_WITHIN_SECONDS = 10
 MOST_TO_SEND = 100
-ROOM = ThreadPoolExecutor(4, "room")
+ROOM = ThreadPoolExecutor(3, "room")
+# Who looks at a room and paints it holds up nobody who says something.
+LOOKS = ThreadPoolExecutor(2, "looks")
 WATCHER = ThreadPoolExecutor(1, "watcher")
 # For what is kept while something is spoken, and must not hold up those who wait.
 SPEECH = ThreadPoolExecutor(2, "speech")

@@ -25,6 +25,8 @@ JOIN_EVERY_SECONDS = 15
 WITHIN_SECONDS = 1
 # What can be heard is asked for at once, and whoever paints meanwhile would hold it up.
 PAINTED_AFTER_SECONDS = 0.15
+# An answer is heard, understood and read in several steps; each painting costs as much as one of them.
+MAY_WAIT_SECONDS = 0.25
 NEVER_SEEN = Standing(())
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class Line(Protocol):
     # What was written of the interview when it was looked at last.
     seen: tuple[object, ...]
 
-    def look_again(self) -> None: ...
+    def look_again(self, within: float = 0) -> None: ...
 
     async def pass_on(self, said: Words | Sentence) -> None: ...
 
@@ -104,18 +106,18 @@ class Watcher:
     async def _pass_on(self, hint: dict[str, Any]) -> None:
         interview_id = UUID(hint["interview"])
         if hint["type"] == "room.changed":
-            self._ring(interview_id)
+            self._ring(interview_id, MAY_WAIT_SECONDS if hint["may_wait"] else 0)
             return
         is_words = hint["type"] == "room.words"
         said = Words(hint["turn"], hint["draft"], hint["text"]) if is_words else _sentence_in(hint)
         for line in list(self.lines.get(interview_id, ())):
             await line.pass_on(said)
         if not is_words:
-            asyncio.get_running_loop().call_later(PAINTED_AFTER_SECONDS, self._ring, interview_id)
+            self._ring(interview_id, PAINTED_AFTER_SECONDS)
 
-    def _ring(self, interview_id: UUID) -> None:
+    def _ring(self, interview_id: UUID, within: float) -> None:
         for line in self.lines.get(interview_id, ()):
-            line.look_again()
+            line.look_again(within)
 
 
 def _sentence_in(hint: dict[str, Any]) -> Sentence:

@@ -173,7 +173,7 @@ def tell(
         interview.state, interview.phase = state.as_json(), state.phase
         set_timer(interview, state, now, soonest)
         interview.save()
-        ring(interview)
+        ring(interview, may_wait=isinstance(event, Answered))
     return Told(interview, state, wishes)
 
 
@@ -275,7 +275,7 @@ def _keep_answer(interview: Interview, asked: Turn, **answer: Any) -> None:
     now = timezone.now()
     Turn.objects.filter(pk=asked.pk).update(**answer, answered_at=now, draft="", draft_at=None)
     Interview.objects.filter(pk=interview.pk).update(words_due_at=now)
-    ring(interview)
+    ring(interview, may_wait=True)
 
 
 def tell_of_more(*, interview: Interview, turn: int) -> None:
@@ -288,7 +288,7 @@ def tell_of_more(*, interview: Interview, turn: int) -> None:
 def note_voice(*, interview: Interview) -> None:
     """What is kept or understood of their voice has changed: a sign of life, and something to show."""
     Interview.objects.filter(pk=interview.pk).update(voice_at=timezone.now())
-    ring(interview)
+    ring(interview, may_wait=True)
 
 
 def end_silence(*, interview: Interview) -> None:

@@ -172,7 +172,7 @@ def note_heard(*, interview: Interview, turn: int, sentence: int, ms: int, whole
             return
         upto = _characters(asked.text, said, ms, whole=whole, speed=found.speed)
         Turn.objects.filter(pk=asked.pk).update(heard_upto=Greatest(Coalesce(F("heard_upto"), 0), upto))
-        ring(found)
+        ring(found, may_wait=True)
 
 
 def _characters(text: str, said: list[Sentence], ms: int, *, whole: bool, speed: int) -> int:

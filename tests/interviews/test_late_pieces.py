@@ -79,7 +79,7 @@ def again(segment: Segment) -> Segment:
 @pytest.mark.parametrize("by_ticket", [True, False])
 def test_whoever_is_taken_over_from_is_told_at_once(dana, monkeypatch, by_ticket):
     rung: list = []
-    monkeypatch.setattr(hints, "room_changed", lambda interview_id, seq: rung.append(interview_id))
+    monkeypatch.setattr(hints, "room_changed", lambda interview_id, seq, may_wait: rung.append(interview_id))
     interview = interview_of(dana)
     with company_scope(dana.company_id):
         if by_ticket:
