@@ -11,6 +11,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from interviews.live import seats, wire
 from interviews.live.goodbye import open_lines
+from interviews.live.looks import Looks
 from interviews.live.pace import Pace
 from interviews.live.sound import Sound
 from interviews.live.threads import LOOKS, ROOM, in_thread
@@ -30,8 +31,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     seat: seats.Seat | None = None
     painted = ""
     seen: tuple[object, ...] = ()
-    is_closing = is_looking = False
-    next_look: asyncio.TimerHandle | None = None
+    is_closing = False
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As in Channels, but for its visit to the thread that all of a process share, and that may be busy."""
@@ -41,6 +41,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         # Accepted first in any case: a browser is not told why a line was refused.
         await self.accept()
         self.inbox: asyncio.Queue[wire.Heard | None] = asyncio.Queue()
+        self.looks = Looks(lambda: self.inbox.put_nowait(None))
         self.pace = Pace(asyncio.get_running_loop().time())
         self.sound = Sound(self.pass_on, self.end)
         self.work = asyncio.create_task(self._work())
@@ -50,7 +51,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.is_closing = True
         open_lines.discard(self)
         self.work.cancel()
-        self._forget_next_look()
+        self.looks.end()
         if self.seat:
             await watcher.remove(self.seat.interview_id, self)
 
@@ -67,15 +68,8 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.end(fault.code)
 
     def look_again(self, within: float = 0) -> None:
-        """Once for all that changes until then."""
-        loop = asyncio.get_running_loop()
-        if self.is_looking or (self.next_look and self.next_look.when() <= loop.time() + within):
-            return
-        self._forget_next_look()
-        if within:
-            self.next_look = loop.call_later(within, self._look)
-        else:
-            self._look()
+        """For the watcher."""
+        self.looks.again(within)
 
     async def pass_on(self, message: wire.Said) -> None:
         if not self.is_closing:
@@ -86,16 +80,6 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self.is_closing:
             self.is_closing = True
             await self.close(code)
-
-    def _look(self) -> None:
-        self.next_look = None
-        self.is_looking = True
-        self.inbox.put_nowait(None)
-
-    def _forget_next_look(self) -> None:
-        if self.next_look:
-            self.next_look.cancel()
-        self.next_look = None
 
     async def _work(self) -> None:
         try:
@@ -131,12 +115,13 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.painted = ""
         self.sound.note(outcome.answer)
         if outcome.has_changed:
-            self.look_again(MAY_WAIT_SECONDS if outcome.may_wait else HINTS_TAKE_SECONDS)
+            self.looks.again(MAY_WAIT_SECONDS if outcome.may_wait else HINTS_TAKE_SECONDS)
 
     async def _show(self, *, is_first: bool = False) -> None:
         assert self.seat
-        self.is_looking = False
-        room, is_over, self.seen = await in_thread(LOOKS, seats.look, self.seat)
+        self.looks.begun()
+        # Who has just come waits for nobody who is there.
+        room, is_over, self.seen = await in_thread(ROOM if is_first else LOOKS, seats.look, self.seat)
         if is_first:
             there = await in_thread(ROOM, seats.arrived, self.seat)
             await self.pass_on(wire.Welcome(self.seat.epoch, room.seq, room.html, there))

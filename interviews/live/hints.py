@@ -31,8 +31,8 @@ def room_changed(interview_id: UUID, seq: int, *, may_wait: bool) -> None:
 
 
 def ring(interview: Interview, *, may_wait: bool = False) -> None:
-    """Whoever shows the interview may look again, once this transaction is committed: at once, or, where what
-    comes of it is on its way and matters more (the reply to an answer), together with that."""
+    """Whoever shows the interview may look again, once this transaction is committed: at once, or, where what comes of it is on
+    its way and matters more (the reply to an answer), together with that."""
     interview_id, seq = interview.pk, interview.events_told
     transaction.on_commit(lambda: room_changed(interview_id, seq, may_wait=may_wait), robust=True)
 

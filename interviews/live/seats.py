@@ -210,7 +210,7 @@ def _segment(interview: Interview, epoch: int, said: Segment) -> Outcome:
 
 def _spoken(interview: Interview, epoch: int, said: Spoken) -> Outcome:
     answer, is_whole = voice.finish(interview, said, epoch)
-    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), may_wait=True, is_work_due=is_whole)
+    return Outcome(answer, has_changed=not isinstance(answer, RefusedSound), may_wait=isinstance(answer, Answered), is_work_due=is_whole)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ T = TypeVar("T")
 ANSWERED_WITHIN_SECONDS = 10
 MOST_TO_SEND = 100
 ROOM = ThreadPoolExecutor(3, "room")
-# Who looks at a room and paints it holds up nobody who says something.
+# Who looks at a room and paints it holds up nobody else who says something.
 LOOKS = ThreadPoolExecutor(2, "looks")
 WATCHER = ThreadPoolExecutor(1, "watcher")
 # For what is kept while something is spoken, and must not hold up those who wait.

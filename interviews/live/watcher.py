@@ -106,7 +106,8 @@ class Watcher:
     async def _pass_on(self, hint: dict[str, Any]) -> None:
         interview_id = UUID(hint["interview"])
         if hint["type"] == "room.changed":
-            self._ring(interview_id, MAY_WAIT_SECONDS if hint["may_wait"] else 0)
+            # An older program, while a newer one takes its place, says nothing of it.
+            self._ring(interview_id, MAY_WAIT_SECONDS if hint.get("may_wait") else 0)
             return
         is_words = hint["type"] == "room.words"
         said = Words(hint["turn"], hint["draft"], hint["text"]) if is_words else _sentence_in(hint)

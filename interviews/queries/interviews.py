@@ -1,5 +1,7 @@
 """An interview as those read it who recruit, and the candidate afterwards; and those that are held now, or were lately."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -50,6 +52,9 @@ class Said:
     mark: str
     # Some of its recordings arrived after the end.
     came_late: bool = False
+    is_aloud: bool = False
+    # Recorded, not understood, and the recording is still there.
+    is_kept_unheard: bool = False
 
     @property
     def at(self) -> str:
@@ -95,7 +100,7 @@ class Transcript:
     @property
     def has_words(self) -> bool:
         """Of the candidate, be it a hello, what was not sent, or a recording that nobody has understood."""
-        return any(said.turn.answer or said.turn.unsent or said.turn.is_not_understood for said in self.turns)
+        return any(said.turn.answer or said.turn.unsent or said.is_kept_unheard for said in self.turns)
 
     @property
     def is_reported_on(self) -> bool:
@@ -118,13 +123,22 @@ def since_began(turn: Turn, interview: Interview) -> timedelta:
 
 
 def transcript_of(interview: Interview) -> Transcript:
-    before, said, came_late = "", [], _came_late(interview)
+    before, said, recordings = "", [], _recordings_of(interview)
     for turn in interview.turns.order_by("number"):
         begins = "" if turn.phase == before else PHASES.get(Phase(turn.phase), "")
-        said.append(Said(turn, since_began(turn, interview), begins, _mark_of(turn), turn.pk in came_late))
+        said.append(_said(turn, interview, begins, recordings[turn.pk]))
         before = turn.phase
     state = state_from(interview.state)
     return Transcript(interview, state if interview.is_over else as_of(interview, state, timezone.now()), tuple(said))
+
+
+def by_voice_or_typing(turns: Sequence[Said]) -> str:
+    """Whoever speaks may type at any moment, and back."""
+    answers = [said for said in turns if said.turn.is_answer or said.turn.is_not_understood]
+    aloud = [said for said in answers or turns if said.is_aloud]
+    if not aloud:
+        return "by typing"
+    return f"{len(aloud)} of {len(answers)} answers by voice" if len(aloud) < len(answers) else "by voice"
 
 
 def _mark_of(turn: Turn) -> str:
@@ -133,12 +147,34 @@ def _mark_of(turn: Turn) -> str:
     return MARKS.get(Kept(turn.kept), "") if turn.kept else ""
 
 
-def _came_late(interview: Interview) -> frozenset[UUID]:
-    """Turns of which recordings arrived after the end. When those came of which nobody told the end, nobody knows."""
-    if interview.voice_at is None or interview.finished_at is None:
-        return frozenset()
-    late = Segment.objects.filter(turn__interview=interview, is_aside=False, received_at__gt=interview.finished_at)
-    return frozenset(late.exclude(problems__contains=[Segment.Problem.CUT]).values_list("turn", flat=True))
+def _said(turn: Turn, interview: Interview, begins: str, recordings: list[Segment]) -> Said:
+    # Once an agreement is taken back there is no recording of what was said aloud.
+    is_heard = any(each.text for each in recordings) if recordings else turn.spoken_at is not None
+    return Said(
+        turn,
+        since_began(turn, interview),
+        begins,
+        _mark_of(turn),
+        any(_came_late(each, interview) for each in recordings),
+        is_heard or turn.is_not_understood,
+        turn.is_not_understood and any(each.removed_at is None for each in recordings),
+    )
+
+
+def _recordings_of(interview: Interview) -> dict[UUID, list[Segment]]:
+    """By turn."""
+    found: dict[UUID, list[Segment]] = defaultdict(list)
+    if interview.voice_at:
+        rows = Segment.objects.filter(turn__interview=interview, is_aside=False)
+        for segment in rows.only("turn", "text", "received_at", "problems", "removed_at"):
+            found[segment.turn_id].append(segment)
+    return found
+
+
+def _came_late(recording: Segment, interview: Interview) -> bool:
+    """After the end. When those came of which nobody told the end, nobody knows."""
+    is_late = interview.finished_at is not None and recording.received_at > interview.finished_at
+    return is_late and Segment.Problem.CUT not in recording.problems
 
 
 def running_interviews() -> QuerySet[Interview]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import Error
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope, every_company
 from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
-from interviews.models import Interview, Invitation
+from interviews.models import Interview, InterviewEvent, Invitation
 from interviews.queries.invitations import mails_of
 from interviews.services.adjustments import who_recruits
 from interviews.services.locking import HasEnded, lock_invitation
@@ -49,22 +50,34 @@ def _told(email: str, invitation: Invitation) -> OutboxMail:
 def forget_old_interviews(now: datetime) -> int:
     """What was said, what was made of it, and the way to it, with all mail about it. The candidate's card and résumé stay until
     somebody erases them. Return how many went; the caller comes again while any do."""
+    with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
+        found = list(_old(now).order_by("last_at").values_list("last_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
+    old = [(company, invitation) for at, company, invitation in found if kept_until(at, REPORTS_KEPT_MONTHS) <= now]
+    return sum(_is_forgotten(company_id, invitation_id, now) for company_id, invitation_id in sorted(old))
+
+
+def _old(now: datetime) -> QuerySet[Interview]:
+    """While its job is paused an interview does not end by itself. It counts from the last that was heard of its candidate, and as
+    long as they may still come back to it, it stays."""
     # The 29th of February has its day of the month a year later on the 28th.
     latest = kept_until(now, -REPORTS_KEPT_MONTHS) + timedelta(days=1)
-    # While its job is paused an interview does not end by itself: it counts from when its candidate was there last.
-    last_at = Coalesce("finished_at", Greatest("began_at", "seen_at"))
-    with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
-        kept = Interview.objects.filter(invitation__isnull=False).annotate(last_at=last_at).filter(last_at__lt=latest).order_by("last_at")
-        found = list(kept.values_list("last_at", "company_id", "invitation_id")[:SWEEP_AT_MOST])
-    old = [(company, invitation) for at, company, invitation in found if kept_until(at, REPORTS_KEPT_MONTHS) <= now]
-    return sum(_is_forgotten(company_id, invitation_id) for company_id, invitation_id in sorted(old))
+    newest = InterviewEvent.objects.filter(interview=OuterRef("pk")).order_by("-number").values("at")[:1]
+    rows = Interview.objects.annotate(last_at=Coalesce("finished_at", Greatest("began_at", "seen_at", newest)))
+    rows = rows.filter(invitation__isnull=False, last_at__lt=latest)
+    return rows.filter(Q(finished_at__isnull=False) | Q(invitation__deadline__lt=now))
 
 
-def _is_forgotten(company_id: UUID, invitation_id: UUID) -> bool:
+def _is_forgotten(company_id: UUID, invitation_id: UUID, now: datetime) -> bool:
     """One that somebody holds at this moment, or reads, stands in nobody else's way: it goes with the next sweep."""
     try:
         with company_scope(company_id):
-            _forget(lock_invitation(invitation_id))
+            # First of all: whoever tells an interview something locks it before its invitation.
+            list(Interview.objects.select_for_update(no_key=True).filter(invitation=invitation_id).values_list("pk"))
+            invitation = lock_invitation(invitation_id)
+            # Somebody may have come back since it was found.
+            if not _old(now).filter(invitation=invitation).exists():
+                return False
+            _forget(invitation)
     except HasEnded:
         # Erased at this moment, with its candidate.
         return True

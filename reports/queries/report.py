@@ -7,6 +7,7 @@ from uuid import UUID
 
 from interviews.models import Interview, Turn
 from interviews.plans.content import Competency
+from interviews.queries.interviews import by_voice_or_typing
 from reports.assessing.fields import Quote
 from reports.content import ReportContent, ScoredCompetency, Sentence, Writing
 from reports.findings import panels_of
@@ -113,13 +114,8 @@ class ShownReport:
         return "by rules" if self.is_by_rules else "by the AI"
 
     @property
-    def way(self) -> str:
-        """Whoever speaks may type at any moment, and back."""
-        answers = [turn.said.turn for turn in self.turns if turn.said.turn.is_answer]
-        aloud = sum(bool(answer.spoken_at or answer.words) for answer in answers)
-        if not aloud:
-            return "by typing"
-        return "by voice" if aloud == len(answers) else f"{aloud} of {len(answers)} answers by voice"
+    def answered(self) -> str:
+        return by_voice_or_typing([turn.said for turn in self.turns])
 
     @property
     def awaits_a_person(self) -> bool:

@@ -109,10 +109,10 @@ if (speaker) {
 
 if (trial("camera")) offerCamera(trial("camera"));
 
-// Where nobody else writes down what they say.
+// Where nobody else writes down what they say, there is nothing to try: it is by typing.
 if (trial("words") && !canRecognise()) {
   show(trial("words"), "unable");
-  document.querySelector("[data-go-on] [value=voice]").hidden = true;
+  for (const part of [mic, trial("camera"), document.querySelector("[data-go-on] [value=voice]")]) part?.setAttribute("hidden", "");
 }
 
 const line = trial("line");

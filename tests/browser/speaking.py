@@ -159,7 +159,14 @@ def alike(heard: str, said: str) -> bool:
 
 def comes_to_read(invitation, place: int, said: str, *, within: float = 20) -> None:
     """The answer at this place, once all of it has arrived."""
+    came = ""
+
+    def is_there() -> bool:
+        nonlocal came
+        came = answers(invitation)[place]
+        return alike(came, said)
+
     try:
-        eventually(lambda: alike(answers(invitation)[place], said), within=within)
+        eventually(is_there, within=within)
     except TimeoutError:
-        raise AssertionError(f"{answers(invitation)[place]!r} came of {said!r}") from None
+        raise AssertionError(f"{came!r} came of {said!r}") from None

@@ -38,7 +38,7 @@ def test_whoever_said_hello_and_no_more_can_read_it_and_has_answered_nothing(nor
     with company_scope(northwind):
         tell(interview=interview_of(invitation), event_at=EndedByCompany)
     shown = words_of(client.get(address(invitation, "end/")))
-    assert "Look over your words" in shown and "Yes, gladly" in shown
+    assert "Look over what was said" in shown and "Yes, gladly" in shown
     shown = words_of(carols.get(f"/c/northwind/invitations/{invitation.pk}/"))
     assert '<dt>Answers</dt><dd class="num">0</dd>' in shown and '<details class="more" open><summary>What was said' in shown
 

@@ -13,9 +13,10 @@ from accounts.models import AuditEntry, OutboxMail
 from accounts.tenancy import company_scope
 from interviews import tasks
 from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
-from interviews.models import Consent, Interview, Invitation, Turn
+from interviews.models import Consent, Interview, InterviewEvent, Invitation, Turn
 from interviews.services import erasing
 from interviews.services.erasing import forget_old_interviews
+from interviews.services.locking import lock_invitation
 from reports.models import Report
 from resumes.models import Candidate
 from tests.database import superuser
@@ -95,12 +96,49 @@ def test_what_is_still_going_on_and_what_is_tried_out_stays(dana, northwind, car
     assert left(northwind)[Interview] == 2
 
 
+def left_in_the_middle(invitation, *, heard_at: datetime, seen_at: datetime | None = None, deadline: datetime | None = None) -> None:
+    """As while its job is paused: never ended, and open no more."""
+    with company_scope(invitation.company_id):
+        rows = Interview.objects.filter(invitation=invitation)
+        rows.update(finished_at=None, outcome="", began_at=as_promised() - timedelta(days=400), seen_at=seen_at)
+        heard = {"company": invitation.company, "kind": "answered", "values": {}, "at": heard_at}
+        InterviewEvent.objects.update_or_create(interview=rows.get(), number=1, defaults=heard)
+        Invitation.objects.filter(pk=invitation.pk).update(deadline=deadline or timezone.now() - A_MOMENT)
+
+
 @pytest.mark.parametrize("seen_at", [None, as_promised() - A_MOMENT])
-def test_one_that_was_left_in_the_middle_and_never_ended_goes_as_long_after_its_candidate_was_there(dana, northwind, seen_at):
-    with company_scope(northwind):
-        Interview.objects.update(finished_at=None, outcome="", began_at=as_promised() - 2 * A_MOMENT, seen_at=seen_at)
+def test_one_that_was_left_in_the_middle_and_never_ended_goes_as_long_after_its_candidate_was_heard(dana, northwind, seen_at):
+    left_in_the_middle(dana, heard_at=as_promised() - A_MOMENT, seen_at=seen_at)
     assert forget_old_interviews(timezone.now()) == 1
     assert left(northwind)[Invitation] == 0
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        # Without scripts a page gives no signs of life, and what they say is heard all the same.
+        {"heard_at": as_promised() + timedelta(days=1)},
+        {"heard_at": as_promised() - A_MOMENT, "seen_at": as_promised() + timedelta(days=1)},
+        {"heard_at": as_promised() - A_MOMENT, "deadline": timezone.now() + timedelta(days=1)},
+    ],
+    ids=["heard", "seen", "may come back"],
+)
+def test_one_to_which_its_candidate_may_come_back_stays(dana, northwind, where):
+    left_in_the_middle(dana, **where)
+    assert forget_old_interviews(timezone.now()) == 0
+    assert left(northwind)[Invitation] == 1
+
+
+def test_whoever_comes_back_after_it_was_found_keeps_it(dana, northwind, monkeypatch):
+    left_in_the_middle(dana, heard_at=as_promised() - A_MOMENT)
+
+    def comes_back(invitation_id):
+        left_in_the_middle(dana, heard_at=timezone.now())
+        return lock_invitation(invitation_id)
+
+    monkeypatch.setattr(erasing, "lock_invitation", comes_back)
+    assert forget_old_interviews(timezone.now()) == 0
+    assert left(northwind)[Invitation] == 1
 
 
 def test_of_all_companies_and_as_many_as_there_are(dana, northwind, southgate, monkeypatch):

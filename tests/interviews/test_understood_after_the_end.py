@@ -1,11 +1,13 @@
 """A spoken answer that was complete when the interview ended, and was understood only afterwards: it counts as any other."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
 from interviews.engine.events import EndedByCompany, Withdrew
 from interviews.live.replaying import differences, replay
+from interviews.models import Segment
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.queries.interviews import transcript_of
 from interviews.services import conducting
@@ -92,6 +94,11 @@ def test_where_nothing_is_understood_of_it_the_recording_stays_and_pages_say_so(
     end(dana)
     own = client.get(address(dana, "end/")).content.decode()
     assert "Your recording is kept. It was not written down so far." in own
+    with company_scope(dana.company_id):
+        Segment.objects.update(removed_at=timezone.now())
+        own = client.get(address(dana, "end/")).content.decode()
+        Segment.objects.update(removed_at=None)
+    assert "Your recording was not written down, and is deleted." in own
     completed.clear()
     hear(late)
     turn = turns_of(dana)[1]
@@ -105,7 +112,7 @@ def test_what_was_said_to_the_greeting_is_there_as_well(committed, northwind, mo
     end(dana)
     # Nothing else was said, and that it is kept can be read.
     own = client.get(address(dana, "end/")).content.decode()
-    assert "Look over your words" in own and "Your recording is kept. It was not written down so far." in own
+    assert "Look over what was said" in own and "Your recording is kept. It was not written down so far." in own
     hear(late)
     assert (turns_of(dana)[0].answer, turns_of(dana)[0].kept, completed) == (READY, "aside", [])
 

@@ -168,6 +168,8 @@ def test_the_head_says_how_many_answers_were_spoken(committed, northwind, carol,
         Turn.objects.filter(pk__in=[turn.pk for turn in answered]).update(spoken_at=timezone.now())
         assert head() == "by voice"
         Turn.objects.update(spoken_at=None)
+        # Nothing was understood of it, and so it was typed.
+        Segment.objects.update(text="", state="unclear")
         assert head() == "by typing"
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from interviews.engine.commands import Kept
+from interviews.live.hints import ring
 from interviews.models import Interview, Recorded, Segment, Turn
 from interviews.queries.spoken import Spoken, spoken_of
 from interviews.services import conducting
@@ -76,6 +77,7 @@ def settle(*, interview: Interview, turn_id: UUID) -> bool:
     if not spoken.text:
         # The turn stays theirs.
         Turn.objects.filter(pk=turn_id).update(spoken_at=None, unheard_at=timezone.now())
+        ring(interview)
         return False
     conducting.keep_spoken(interview=interview, turn=turn, spoken=spoken)
     return True
