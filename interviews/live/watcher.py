@@ -107,16 +107,16 @@ class Watcher:
         interview_id = UUID(hint["interview"])
         if hint["type"] == "room.changed":
             # An older program, while a newer one takes its place, says nothing of it.
-            self._ring(interview_id, MAY_WAIT_SECONDS if hint.get("may_wait") else 0)
+            self.ring(interview_id, MAY_WAIT_SECONDS if hint.get("may_wait") else 0)
             return
         is_words = hint["type"] == "room.words"
         said = Words(hint["turn"], hint["draft"], hint["text"]) if is_words else _sentence_in(hint)
         for line in list(self.lines.get(interview_id, ())):
             await line.pass_on(said)
         if not is_words:
-            self._ring(interview_id, PAINTED_AFTER_SECONDS)
+            self.ring(interview_id, PAINTED_AFTER_SECONDS)
 
-    def _ring(self, interview_id: UUID, within: float) -> None:
+    def ring(self, interview_id: UUID, within: float = 0) -> None:
         for line in self.lines.get(interview_id, ()):
             line.look_again(within)
 
