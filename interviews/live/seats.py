@@ -58,6 +58,8 @@ class LineEnds(Exception):
 def code_of(fault: Exception) -> Code:
     if isinstance(fault, LineEnds):
         return fault.code
+    if isinstance(fault, connecting.TakenOver):
+        return Code.TAKEN_OVER
     if isinstance(fault, (Error, TimeoutError)):
         log.warning("a room's line was closed because the database does not answer")
     else:
@@ -130,8 +132,6 @@ def carry_out(seat: Seat, message: wire.Heard) -> Outcome:
     with company_scope(seat.company_id):
         try:
             outcome = _outcome(seat, message)
-        except connecting.TakenOver:
-            raise LineEnds(Code.TAKEN_OVER) from None
         except Interview.DoesNotExist:
             raise LineEnds(Code.NOT_ALLOWED) from None
     if outcome.is_work_due:

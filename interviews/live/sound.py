@@ -67,7 +67,7 @@ class Sound:
             assert turn
             turn.take(kind, (piece.epoch, piece.segment), piece.number)
             row = Row(seat.company_id, turn.id, piece.epoch, piece.segment, piece.number, piece.data, kind)
-            task = asyncio.create_task(self._committed(turn, piece, writer.put(row)))
+            task = asyncio.create_task(self._committed(turn, piece, writer.put(row, interview_id=seat.interview_id, epoch=seat.epoch)))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
 

@@ -26,9 +26,10 @@ def piece(request: HttpRequest, interview: Interview, at: Addresses) -> HttpResp
     if request.content_type != SOUND or len(request.body) > MOST_SOUND:
         return JsonResponse({}, status=TOO_LARGE)
     said = form.cleaned_data
-    if interview.epoch != said["connection"] and not interview.is_over:
-        raise connecting.TakenOver
-    return _answer(_kept(interview, Piece(said["turn"], said["epoch"], said["segment"], said["piece"], request.body, said["camera"])))
+    sent = Piece(said["turn"], said["epoch"], said["segment"], said["piece"], request.body, said["camera"])
+    # Whoever takes the room over waits for the commit, and finds it there.
+    with connecting.held(interview, _connection(interview, form)) as found:
+        return _answer(_kept(found, sent))
 
 
 def _kept(interview: Interview, piece: Piece) -> wire.Said:

@@ -1,5 +1,6 @@
 """What a window sent of a recording while another was taking over from it: acknowledged, so it belongs to the answer."""
 
+import asyncio
 from hashlib import sha256
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from accounts.tenancy import company_scope
 from interviews.live import hints, listening
+from interviews.live.pieces import Writer
 from interviews.models import Piece, Segment
 from interviews.services import connecting
 from interviews.services.recordings.pieces import Row, add_pieces
@@ -87,3 +89,25 @@ def test_whoever_is_taken_over_from_is_told_at_once(dana, monkeypatch, by_ticket
         else:
             connecting.connect(interview=interview)
     assert rung == [interview.pk]
+
+
+def test_a_piece_that_comes_after_another_has_taken_over_is_not_acknowledged(dana):
+    """That other may have said by then that the answer is complete, without it."""
+    [turn] = turns_of(dana)
+    interview = interview_of(dana)
+
+    async def acknowledged(epoch: int, number: int) -> bool:
+        row = Row(turn.company_id, turn.pk, epoch, 1, number, b"x")
+        try:
+            await Writer().put(row, interview_id=interview.pk, epoch=epoch)
+        except connecting.TakenOver:
+            return False
+        return True
+
+    with company_scope(dana.company_id):
+        older = connecting.connect(interview=interview)
+    assert asyncio.run(acknowledged(older, 0))
+    with company_scope(dana.company_id):
+        newer = connecting.connect(interview=interview)
+    assert not asyncio.run(acknowledged(older, 1))
+    assert asyncio.run(acknowledged(newer, 0))

@@ -119,3 +119,16 @@ def test_what_arrives_damaged_is_asked_for_again(enter, heard):  # noqa: F811
     assert line.hear("refused")["kind"] == "damaged"
     speak(line, sound)
     assert answer_to(dana, 1) == READY
+
+
+def test_what_an_older_line_sends_before_it_knows_is_not_acknowledged(enter, heard, house):  # noqa: F811
+    dana = enter()
+    older = begin(dana)
+    part = said(TOOL[0], 2, epoch=epoch_of(older))
+    older.send(part.frame(0)).hear("ack")
+    # By HTTP, and without a hint: the older one has heard nothing yet.
+    house.redis.cut()
+    dana.elsewhere().post("room/connect/")
+    older.send(part.frame(1))
+    assert older.ends() == 4409
+    assert [message["upto"] for message in older.heard if message.get("segment") == 1 and message.get("turn") == 2] == [1]
