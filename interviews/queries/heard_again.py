@@ -21,18 +21,14 @@ def later_answer(turn: Turn, segments: Sequence[Segment]) -> str:
 
 
 def parts_of(turn: Turn, segments: Sequence[Segment]) -> Iterator[Segment]:
-    """The segments that the answer was made of. None where it does not read as they do, or was sent as a text."""
+    """The segments that the answer is made of, also those that were understood after it was complete. None where it was sent as a text."""
     if not (turn.spoken_at or turn.typed or turn.kept == Kept.UNFINISHED):
         return
-    parts = [each for each in segments if _was_there(turn, each)]
-    if turn.typed and turn.kept != Kept.UNFINISHED:
-        # Also those that were understood after the rest was sent.
-        yield from (each for each in parts if not is_in(each.text, turn.typed))
-        return
-    spoken = turn.answer.removesuffix(turn.typed).rstrip()
-    rest = [each for each in parts if not each.text or each.text in spoken]
-    if spoken and " ".join(each.text for each in rest if each.text) == spoken:
-        yield from rest
+    for each in segments:
+        # Whoever goes on by typing finds in their field what was understood so far.
+        is_typed = turn.typed and turn.kept != Kept.UNFINISHED and is_in(each.text, turn.typed)
+        if _was_there(turn, each) and not is_typed:
+            yield each
 
 
 def later_text(segment: Segment) -> str:

@@ -335,6 +335,18 @@ def test_a_part_that_is_understood_late_is_heard_again_with_the_rest(dana, north
     assert hear_again(dana).meant == f"{SAID} {LATER}"
 
 
+def test_a_part_that_comes_after_the_spoken_answer_was_heard_again_is_heard_with_it(dana, northwind):
+    speak(dana, 2, SAID)
+    assert hear_again(dana).meant == SAID
+    hear(stored(dana, 2, 2, recorded(LATER)))
+    # At once, as it was understood first; and then by the better model.
+    assert turns_of(dana)[1].meant == f"{SAID} {LATER}"
+    assert due(dana) == [1, 2]
+    turn = hear_again(dana)
+    assert (turn.meant, turn.answer) == (f"{SAID} {LATER}", MISHEARD)
+    assert [each.again_text for each in segments_of(dana) if each.turn_id == turn.pk] == [SAID, LATER]
+
+
 def test_every_spoken_answer_is_found_by_the_sweep_and_no_typed_interview(dana, northwind):
     speak(dana, 2, SAID)
     assert sorted(due(dana)) == [1, 2]

@@ -1,4 +1,5 @@
-"""What was said counts also where it is understood only after they have typed the rest of their answer and sent it."""
+"""What was said counts also where it is understood only after they have typed the rest of their answer and sent it, or said that it is
+complete."""
 
 import pytest
 
@@ -10,13 +11,15 @@ from interviews.services import conducting
 from interviews.services.correcting import correct_answer
 from interviews.services.recordings.orphans import adopt_lost_pieces
 from interviews.signals import answer_heard_again
-from tests.interviews.recording import hear, sent, stored
+from tests.interviews.recording import A_PIECE, finish, hear, sent, stored
 from tests.interviews.rooms import begun, interview_of, say, turns_of, work
 from tests.interviews.test_recordings_that_wait import make_old
 from tests.interviews.voices import recorded, segments_of
 from tests.interviews.wired import model, running_server  # noqa: F401 - fixtures
 
 SAID = "I mended the mail server."
+MORE = "It had failed each Sunday."
+END = "Nobody has called since."
 TYPED = "It took two nights, and the rail has run since."
 
 
@@ -99,6 +102,42 @@ def test_it_counts_where_their_page_died_before_it_was_complete(dana, told):
     [late] = segments_of(dana)
     hear(late)
     assert (answer(dana), told) == (f"{SAID}\n\n{TYPED}", [2])
+
+
+def test_the_rest_of_a_recording_that_broke_off_joins_the_spoken_answer(dana, told):
+    data, upto = recorded(f"{SAID} {MORE}"), 3
+    sent(dana, 2, 1, data[: upto * A_PIECE])
+    hear(stored(dana, 2, 2, recorded(END)))
+    finish(dana, 2, (0, 2))
+    broken, _ = segments_of(dana)
+    hear(broken)
+    work(dana)
+    begun_with = answer(dana)
+    assert begun_with.endswith(END)
+    assert begun_with != f"{SAID} {MORE} {END}"
+    # Its page comes back when the next question is there.
+    hear(stored(dana, 2, 1, data))
+    assert (answer(dana), told) == (f"{SAID} {MORE} {END}", [2])
+    assert turns_of(dana)[1].answer == begun_with
+
+
+def test_a_recording_that_comes_after_the_answer_was_complete_joins_it(dana, told):
+    hear(stored(dana, 2, 1, recorded(SAID), epoch=2))
+    finish(dana, 2, (2, 1))
+    work(dana)
+    sent(dana, 2, 2, recorded(MORE), epoch=2)
+    make_old()
+    adopt_lost_pieces()
+    hear(segments_of(dana)[-1])
+    assert (answer(dana), told) == (f"{SAID} {MORE}", [2])
+
+
+def test_before_anybody_has_read_a_spoken_answer_what_comes_late_is_read_with_it(dana, told):
+    hear(stored(dana, 2, 1, recorded(SAID)))
+    finish(dana, 2, (0, 1))
+    hear(stored(dana, 2, 2, recorded(MORE)))
+    assert (answer(dana), told) == (f"{SAID} {MORE}", [])
+    assert [word["text"] for word in turns_of(dana)[1].words] == f"{SAID} {MORE}".split()
 
 
 def test_what_they_put_right_stays(dana, told):

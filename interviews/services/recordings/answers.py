@@ -9,6 +9,7 @@ from django.utils import timezone
 from interviews.engine.commands import Kept
 from interviews.live.hints import ring
 from interviews.models import Interview, Recorded, Segment, Turn
+from interviews.queries.heard_again import later_answer
 from interviews.queries.spoken import Spoken, spoken_of
 from interviews.services import conducting
 from interviews.services.conducting import NotYours
@@ -94,21 +95,22 @@ def _complete_after_end(interview: Interview, turn: Turn, spoken: Spoken) -> Non
 
 
 def _add_what_came_late(interview: Interview, turn: Turn) -> None:
-    """What was said counts also where it was understood after they had typed the rest, or when time was up. What they put right stays."""
+    """What was said counts also where it was understood after they had typed the rest, or had said that the answer is complete, or when
+    time was up. What they put right stays."""
     if turn.kept == Kept.UNFINISHED:
         complete_unfinished(turn=turn)
         return
+    if turn.corrected_at:
+        return
     spoken = spoken_of(turn)
-    answer = spoken.before(turn.typed)
-    if not turn.typed or turn.corrected_at or answer in (turn.answer, turn.heard_again):
+    answer = later_answer(turn, spoken.segments)
+    if not answer or answer == turn.heard_again:
         return
     row, now = Turn.objects.filter(pk=turn.pk), timezone.now()
     if not turn.kept:
-        row.update(answer=answer)
-    elif any(each.again_state for each in spoken.segments):
-        # A better model has heard the rest, and hears this too.
-        row.update(listen_again_at=now)
-    else:
-        # Somebody has read it: both are kept.
-        row.update(heard_again=answer, heard_again_at=now)
-        conducting.tell_of_more(interview=interview, turn=turn.number)
+        row.update(answer=answer, words=[] if turn.typed else spoken.words)
+        return
+    # Somebody has read it: both are kept. Where a better model has heard the rest, it hears this too.
+    is_heard_again = any(each.again_state for each in spoken.segments)
+    row.update(heard_again=answer, heard_again_at=now, **({"listen_again_at": now} if is_heard_again else {}))
+    conducting.tell_of_more(interview=interview, turn=turn.number)
