@@ -1,34 +1,39 @@
 // Where a recording is cut that no pause ends: between two words of its last seconds, rather than in the middle of one. Pure.
 //
-// How quiet it gets while this person speaks, the seconds before tell. The first moment as quiet as that is taken; the nearer the
-// end comes, the less quiet will do.
+// How quiet it gets while this person speaks, the seconds before tell. Inside of a word it may be as quiet, though not for long. So
+// the first moment is taken that is as quiet as that for long enough; the nearer the end comes, the shorter and louder it may be.
 
-import { FRAME_MS } from "./gate.js";
+import { FRAME_MS, average } from "./gate.js";
 
 export const LONGEST_MS = 20_000;
-const LOOKS_MS = 5_000;
+const LOOKS_MS = 8_000;
 const LOOKS_FROM_MS = LONGEST_MS - LOOKS_MS;
 const LEARNS_FROM_MS = LOOKS_FROM_MS - 4_000;
+const LONG_MS = 200;
+const SHORT_MS = 50;
+const frames = (ms) => Math.round(ms / FRAME_MS);
+const LIKE_DB = 5;
 const GIVES_WAY_DB = 12;
-// As long as it is quiet between words that are spoken without a pause.
-const MOMENT_MS = 50;
+
+const between = (from, to, part) => from + (to - from) * part;
 
 // `delay`: how much later what is heard comes to be recorded, in milliseconds.
 export const makeCut = (delay) => {
-  const lately = [];
+  const levels = [];
   let least = Infinity;
   let at = LONGEST_MS;
   return {
     // Takes the next level, in decibels, where so much has passed of the recording. Returns whether it ends here.
     hear: (level, ms) => {
       if (ms < LEARNS_FROM_MS || ms >= at) return ms >= at;
-      lately.push(level);
-      if (lately.length > MOMENT_MS / FRAME_MS) lately.shift();
-      const loudest = Math.max(...lately);
-      if (ms < LOOKS_FROM_MS) {
-        if (lately.length === MOMENT_MS / FRAME_MS) least = Math.min(least, loudest);
-      } else if (at === LONGEST_MS && loudest <= least + (GIVES_WAY_DB * (ms - LOOKS_FROM_MS)) / LOOKS_MS) {
-        at = Math.min(LONGEST_MS, ms + delay - MOMENT_MS / 2);
+      levels.push(level);
+      if (levels.length > frames(LONG_MS)) levels.shift();
+      if (levels.length >= frames(SHORT_MS)) least = Math.min(least, average(levels.slice(-frames(SHORT_MS))));
+      if (ms < LOOKS_FROM_MS || at < LONGEST_MS) return false;
+      const part = (ms - LOOKS_FROM_MS) / LOOKS_MS;
+      const moment = between(LONG_MS, SHORT_MS, part);
+      if (average(levels.slice(-frames(moment))) <= least + between(LIKE_DB, GIVES_WAY_DB, part)) {
+        at = Math.min(LONGEST_MS, ms + delay - moment / 2);
       }
       return false;
     },

@@ -1,7 +1,9 @@
 // Whether somebody speaks, by how loud it is: a gate that opens above the noise of this room and this microphone.
 //
-// It hears one level in decibels for each FRAME_MS. The noise is the quietest of the last seconds. What is steady, such as a fan,
-// is soon taken for noise; what goes up and down, as speech does, is not, however long it lasts. Pure: no sound, no clock.
+// It hears one level in decibels for each FRAME_MS. From one to the next, the noise of a real room goes up and down by ten decibels
+// and more, so the gate goes by how loud it was on average for a moment. The noise is the quietest such moment of the last seconds.
+// What is steady, such as a fan, is soon taken for noise; what goes up and down, as speech does, is not, however long it lasts.
+// Pure: no sound, no clock.
 
 export const FRAME_MS = 10;
 const frames = (ms) => Math.round(ms / FRAME_MS);
@@ -9,62 +11,79 @@ const frames = (ms) => Math.round(ms / FRAME_MS);
 const SILENT_DB = -90;
 // Quieter than this is nobody who speaks to us.
 const LEAST_DB = -58;
-const OPENS_ABOVE_DB = 10;
+const OPENS_ABOVE_DB = 9;
 const SHUTS_BELOW_DB = 6;
-const OPENS_AFTER = frames(60);
-// A breath inside a word is no end.
-const SHUTS_AFTER = frames(180);
+// A moment to open, and one to shut: a breath inside a word is no end.
+const SOON = frames(30);
+const MOMENT = frames(100);
+const OPENS_AFTER = frames(50);
+const SHUTS_AFTER = frames(80);
 // Over which the quietest and the spread are looked for.
 const LOOKS_BACK = frames(2000);
-const LATELY = frames(600);
-const STEADY_DB = 4;
+const LATELY = frames(1000);
+// Of moments, and of single levels: where these go up and down by more, somebody speaks.
+const STEADY_DB = 10;
+const STEADY_LEVELS_DB = 30;
+// The noise is not so much louder than its quietest level.
+const NOISE_SPREAD_DB = 20;
 const RISES_DB = 1 / frames(1000);
 const RISES_QUICKLY_DB = 30 / frames(1000);
+// Louder than this no room is taken to be before anything is known of it: somebody may speak at once.
+const FIRST_NOISE_DB = -50;
 
 // Speech, and not a cough or an "mhm": so much sound in so much time.
 const SPEECH = frames(650);
 const SPEECH_WITHIN = frames(1100);
 
-const clipped = (decibels) => Math.max(SILENT_DB, Number.isFinite(decibels) ? decibels : SILENT_DB);
+const heard = (level) => Math.max(SILENT_DB, Number.isFinite(level) ? level : SILENT_DB);
+// Of the sound itself: what is loud counts for more.
+export const average = (levels) => 10 * Math.log10(levels.reduce((sum, each) => sum + 10 ** (each / 10), 0) / levels.length);
 const quietest = (levels) => Math.min(...levels);
 const spread = (levels) => Math.max(...levels) - Math.min(...levels);
+const remember = (levels, level) => {
+  levels.push(level);
+  if (levels.length > LOOKS_BACK) levels.shift();
+};
 
 export const makeGate = () => {
   const levels = [];
+  const moments = [];
   const opened = [];
-  let floor = LEAST_DB - OPENS_ABOVE_DB;
+  let floor = FIRST_NOISE_DB;
   let isOpen = false;
   let above = 0;
   let below = 0;
 
-  const learn = (level) => {
-    levels.push(level);
-    if (levels.length > LOOKS_BACK) levels.shift();
-    const least = quietest(levels);
-    if (least <= floor) {
-      floor = least;
-    } else if (levels.length >= LATELY) {
-      const isSteady = spread(levels.slice(-LATELY)) < STEADY_DB;
-      floor = Math.min(isSteady ? quietest(levels.slice(-LATELY)) : least, floor + (isSteady ? RISES_QUICKLY_DB : RISES_DB));
-    }
+  const learn = () => {
+    const lately = moments.slice(-LATELY);
+    const isSteady = lately.length === LATELY && spread(lately) < STEADY_DB && spread(levels.slice(-LATELY)) < STEADY_LEVELS_DB;
+    const least = quietest(isSteady ? lately : moments);
+    const most = quietest(levels) + NOISE_SPREAD_DB;
+    const rises = moments.length < LATELY ? 0 : isSteady ? RISES_QUICKLY_DB : RISES_DB;
+    floor = Math.min(least, most, floor + rises);
   };
 
-  const count = (level) => {
+  const count = (soon, moment) => {
     const opens = Math.max(LEAST_DB, floor + OPENS_ABOVE_DB);
     const shuts = Math.max(LEAST_DB, floor + SHUTS_BELOW_DB);
-    above = level >= opens ? above + 1 : 0;
-    below = level < shuts ? below + 1 : 0;
+    above = soon >= opens ? above + 1 : 0;
+    below = moment < shuts ? below + 1 : 0;
   };
 
   return {
     // Takes the next level. `isOpen`: there is sound that may be speech; `isSpeech`: so much of it that it is.
-    hear: (decibels) => {
-      const level = clipped(decibels);
-      learn(level);
-      count(level);
+    hear: (level) => {
+      remember(levels, heard(level));
+      const soon = average(levels.slice(-SOON));
+      const moment = average(levels.slice(-MOMENT));
+      if (levels.length >= MOMENT) {
+        remember(moments, moment);
+        learn();
+      }
+      count(soon, moment);
       if (!isOpen && above >= OPENS_AFTER) isOpen = true;
       else if (isOpen && below >= SHUTS_AFTER) isOpen = false;
-      opened.push(isOpen && below === 0 ? 1 : 0);
+      opened.push(isOpen && above > 0 ? 1 : 0);
       if (opened.length > SPEECH_WITHIN) opened.shift();
       return { isOpen, isSpeech: isOpen && opened.reduce((sum, each) => sum + each, 0) >= SPEECH };
     },
