@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from interviews.live.latency import exposition
+from interviews.services.waterfalls import observe_early
 
 
 @never_cache
@@ -16,6 +17,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """For whoever has the token, and for our own staff in a browser."""
     if not (_has_token(request) or (request.user.is_authenticated and request.user.is_staff)):
         raise PermissionDenied
+    observe_early()
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

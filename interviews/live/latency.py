@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
+from uuid import UUID
 
 from interviews.models import Waterfall
 
@@ -25,6 +27,12 @@ STAGES = {
 }
 
 
+class Early(NamedTuple):
+    company_id: UUID
+    waterfall_id: UUID
+    is_heard: bool
+
+
 @dataclass(slots=True)
 class Histogram:
     counts: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS) + 1))
@@ -35,7 +43,12 @@ class Histogram:
         self.total += seconds
 
 
+# Of replies of which nobody says any more that their words are there.
+MOST_EARLY = 1_000
+
 _lock = Lock()
+# What was sent, or heard, before all words of its reply were there: only then is its way known.
+_early: dict[Early, None] = {}
 _histograms = {stage: Histogram() for stage in STAGES}
 
 
@@ -44,9 +57,22 @@ def observe(waterfall: Waterfall | None, *, is_heard: bool = False) -> None:
     if waterfall is None:
         return
     with _lock:
+        if waterfall.answered_at is None:
+            _early[Early(waterfall.company_id, waterfall.pk, is_heard)] = None
+            if len(_early) > MOST_EARLY:
+                del _early[next(iter(_early))]
+            return
         for stage, seconds in stages_of(waterfall):
             if (stage == "heard") == is_heard:
                 _histograms[stage].add(seconds)
+
+
+def taken_early() -> list[Early]:
+    """For whoever looks them up, and observes them again."""
+    with _lock:
+        found = list(_early)
+        _early.clear()
+    return found
 
 
 def stages_of(waterfall: Waterfall) -> Iterator[tuple[str, float]]:

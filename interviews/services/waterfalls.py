@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from interviews.live.latency import observe
+from accounts.tenancy import company_scope
+from interviews.live.latency import observe, taken_early
 from interviews.models import Interview, Sentence, Turn, Waterfall
 
 # What a page says beyond it was not measured by a clock.
@@ -50,6 +51,13 @@ def note_hearing(*, interview: Interview, turn: int, ms: int) -> None:
         if Waterfall.objects.filter(pk=found.pk, heard_at=None).update(heard_at=at):
             found.heard_at = at
             observe(found, is_heard=True)
+
+
+def observe_early() -> None:
+    """What this process sent before all words of the reply were there is counted once they are."""
+    for early in taken_early():
+        with company_scope(early.company_id):
+            observe(Waterfall.objects.filter(pk=early.waterfall_id).first(), is_heard=early.is_heard)
 
 
 def _is_trial(interview_id: UUID) -> bool:

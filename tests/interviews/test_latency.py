@@ -6,10 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
+from interviews.live import latency
 from interviews.live.latency import exposition
-from interviews.models import Waterfall
+from interviews.models import Sentence, Waterfall
 from interviews.queries.latency import percentiles, stages_taken, turns_taken
-from interviews.services.waterfalls import note_hearing, note_reply
+from interviews.services.waterfalls import note_hearing, note_reply, note_sound
 from tests.interviews.rooms import begun, interview_of, say, turns_of
 
 NOW = timezone.now()
@@ -75,6 +76,28 @@ def test_what_was_noted_first_stands(northwind):
         assert found.heard_at < timezone.now() - timedelta(seconds=3)
         note_reply(answered=turns_of(invitation)[0], word_at=None, sentence_at=None, was_ahead=True)
         assert Waterfall.objects.get(turn=1).heard_at == found.heard_at
+
+
+def test_a_sound_that_left_before_all_words_were_there_is_counted_once_they_are(northwind, rows, sam, log_in):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    staff = log_in(sam)
+
+    def counted(stage: str) -> int:
+        return int(re.search(rf'_count{{stage="{stage}"}} (\d+)', staff.get("/metrics").content.decode())[1])
+
+    stages = ("first_sentence", "first_sound", "silence", "heard")
+    before = [counted(stage) for stage in stages]
+    with company_scope(northwind):
+        Waterfall.objects.all().delete()
+        first = Sentence(company=northwind, interview=interview_of(invitation), turn=2, number=1)
+        latency.observe(note_sound(sentence=first, at=timezone.now(), was_cached=False))
+        note_hearing(interview=interview_of(invitation), turn=2, ms=0)
+    assert [counted(stage) for stage in stages] == before
+    with company_scope(northwind):
+        note_reply(answered=turns_of(invitation)[0], word_at=None, sentence_at=None, was_ahead=False)
+    for _ in range(2):
+        assert [counted(stage) for stage in stages] == [each + 1 for each in before]
 
 
 def test_a_page_whose_clock_went_wild_moves_nothing_far(northwind):
