@@ -18,6 +18,16 @@ RATE = 24_000
 DESK = """
 (() => {
   let context, desk, open = [];
+  // A rumble at −48 dB or so, that goes up and down as such noise does.
+  const ventilator = (out) => {
+    const { sampleRate } = context;
+    const buffer = context.createBuffer(1, 10 * sampleRate, sampleRate);
+    const samples = buffer.getChannelData(0);
+    for (let at = 1; at < samples.length; at += 1) samples[at] = 0.99 * samples[at - 1] + 0.001 * (2 * Math.random() - 1);
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true });
+    source.connect(out);
+    source.start();
+  };
   const plug = () => {
     context ??= new AudioContext();
     desk ??= new GainNode(context);
@@ -27,6 +37,7 @@ DESK = """
     const ground = new ConstantSourceNode(context, { offset: 0 });
     ground.connect(out);
     ground.start();
+    if (window.isNoisy) ventilator(out);
     open.push(...out.stream.getAudioTracks());
     return out.stream;
   };

@@ -25,7 +25,7 @@ CUTS = """async (levels) => {
   return levels.findIndex((level, at) => cut.hear(level, at * 10)) / 100 - 0.4;
 }"""
 LEAD, TAIL = 4, 5
-ROOMS = [(colour, loudness) for colour in COLOURS for loudness in (-70, -60, -52, -45)]
+ROOMS = [(colour, loudness) for colour in COLOURS for loudness in (-70, -60, -52, -45, -38)]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_voice_opens_the_gate_and_the_noise_of_a_room_does_not(ask, colour, lo
         # Now and then something rumbles.
         assert share(is_open[:begins]) < 0.05
         assert not any(is_speech[:begins])
-        assert share(is_open[begins:ends]) > 0.85
+        assert share(is_open[begins:ends]) > (0.85 if loudness < -40 else 0.6)
         assert any(is_speech[begins : begins + 130])
         assert share(is_open[ends + 40 :]) < 0.08
 
@@ -65,6 +65,12 @@ def test_whoever_speaks_softly_is_heard_too(ask, loudness):
         told, begins, ends = in_a_room(sentence.samples, "pink", -66)
         assert share([is_open for is_open, _ in ask(HEARS, told)][begins:ends]) > 0.75
         assert ask(ENDS, told)[1] == (["quiet"] if loudness == -46 else [])
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_whoever_is_hardly_louder_than_their_room_is_told_so(ask, colour):
+    told, *_ = in_a_room(np.concatenate([each.samples for each in sentences()]), colour, -28)
+    assert ask(ENDS, told)[1] == ["noisy"]
 
 
 @pytest.mark.parametrize("loudness", [-66, -52])

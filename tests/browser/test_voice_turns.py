@@ -172,6 +172,28 @@ def test_real_speech_stops_the_interviewer_and_a_cough_does_not(room):  # noqa: 
     assert 0 <= welcome.heard_upto < len(welcome.text)
 
 
+NOISY = "window.isNoisy = true;"
+
+
+def test_the_noise_of_a_room_does_not_stop_the_interviewer(room):  # noqa: F811
+    page, invitation = room(speaks=True, before=NOISY)
+    wake(page, "speaking")
+    eventually(lambda: turns_of(invitation)[0].heard_upto == len(turns_of(invitation)[0].text), within=45)
+    state(page, "listening")
+
+
+def test_hands_free_ends_an_answer_over_the_noise_of_a_room(room):  # noqa: F811
+    page, invitation = room(before=NOISY)
+    is_heard(page, 1)
+    choose(page, "Hands-free: a silence ends it")
+    # Noise is no answer.
+    play(page, quiet(LONG_MS / 1000))
+    state(page, "listening")
+    say(page, READY)
+    is_heard(page, 2)
+    comes_to_read(invitation, 0, READY)
+
+
 # No other voice but the browser's own, which says nothing here, and takes as long as the test likes.
 OWN_VOICE = """
   window.SpeechSynthesisUtterance = class {};

@@ -14,6 +14,8 @@ const SHORT_MS = 50;
 const frames = (ms) => Math.round(ms / FRAME_MS);
 const LIKE_DB = 5;
 const GIVES_WAY_DB = 12;
+// Than they speak on average: where it gets no quieter, no moment is better than another.
+const QUIETER_DB = 8;
 
 const between = (from, to, part) => from + (to - from) * part;
 
@@ -21,6 +23,8 @@ const between = (from, to, part) => from + (to - from) * part;
 export const makeCut = (delay) => {
   const levels = [];
   let least = Infinity;
+  let heard = 0;
+  let power = 0;
   let at = LONGEST_MS;
   return {
     // Takes the next level, in decibels, where so much has passed of the recording. Returns whether it ends here.
@@ -28,11 +32,14 @@ export const makeCut = (delay) => {
       if (ms < LEARNS_FROM_MS || ms >= at) return ms >= at;
       levels.push(level);
       if (levels.length > frames(LONG_MS)) levels.shift();
+      heard += 1;
+      power += 10 ** (level / 10);
       if (levels.length >= frames(SHORT_MS)) least = Math.min(least, average(levels.slice(-frames(SHORT_MS))));
       if (ms < LOOKS_FROM_MS || at < LONGEST_MS) return false;
       const part = (ms - LOOKS_FROM_MS) / LOOKS_MS;
       const moment = between(LONG_MS, SHORT_MS, part);
-      if (average(levels.slice(-frames(moment))) <= least + between(LIKE_DB, GIVES_WAY_DB, part)) {
+      const most = Math.min(least + between(LIKE_DB, GIVES_WAY_DB, part), 10 * Math.log10(power / heard) - QUIETER_DB);
+      if (average(levels.slice(-frames(moment))) <= most) {
         at = Math.min(LONGEST_MS, ms + delay - moment / 2);
       }
       return false;

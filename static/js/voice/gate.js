@@ -29,7 +29,7 @@ const NOISE_SPREAD_DB = 20;
 const RISES_DB = 1 / frames(1000);
 const RISES_QUICKLY_DB = 30 / frames(1000);
 // Louder than this no room is taken to be before anything is known of it: somebody may speak at once.
-const FIRST_NOISE_DB = -50;
+const FIRST_NOISE_DB = -40;
 
 // Speech, and not a cough or an "mhm": so much sound in so much time.
 const SPEECH = frames(650);
@@ -61,6 +61,8 @@ export const makeGate = () => {
     const most = quietest(levels) + NOISE_SPREAD_DB;
     const rises = moments.length < LATELY ? 0 : isSteady ? RISES_QUICKLY_DB : RISES_DB;
     floor = Math.min(least, most, floor + rises);
+    // What was taken for speech was none.
+    if (isSteady) opened.fill(0);
   };
 
   const count = (soon, moment) => {
@@ -85,7 +87,8 @@ export const makeGate = () => {
       else if (isOpen && below >= SHUTS_AFTER) isOpen = false;
       opened.push(isOpen && above > 0 ? 1 : 0);
       if (opened.length > SPEECH_WITHIN) opened.shift();
-      return { isOpen, isSpeech: isOpen && opened.reduce((sum, each) => sum + each, 0) >= SPEECH };
+      const isKnown = moments.length >= LATELY;
+      return { isOpen, isSpeech: isKnown && isOpen && opened.reduce((sum, each) => sum + each, 0) >= SPEECH };
     },
     // What was heard so far is no sound and no speech any more: for whoever begins to listen for it anew.
     forget: () => {
