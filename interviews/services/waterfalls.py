@@ -1,8 +1,10 @@
 """How long each reply took, from the end of an answer to its sound. Of each moment the first stands. Trials count in nothing."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import Error
 from django.utils import timezone
 
 from accounts.tenancy import company_scope
@@ -54,10 +56,12 @@ def note_hearing(*, interview: Interview, turn: int, ms: int) -> None:
 
 
 def observe_early() -> None:
-    """What this process sent before all words of the reply were there is counted once they are."""
-    for early in taken_early():
-        with company_scope(early.company_id):
-            observe(Waterfall.objects.filter(pk=early.waterfall_id).first(), is_heard=early.is_heard)
+    """What this process sent before all words of the reply were there is counted once they are. Where the database does not answer
+    it is not counted: whoever reads the numbers does not wait for it."""
+    with suppress(Error):
+        for early in taken_early():
+            with company_scope(early.company_id):
+                observe(Waterfall.objects.filter(pk=early.waterfall_id).first(), is_heard=early.is_heard)
 
 
 def _is_trial(interview_id: UUID) -> bool:
