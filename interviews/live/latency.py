@@ -29,7 +29,7 @@ STAGES = {
 
 class Early(NamedTuple):
     company_id: UUID
-    waterfall_id: UUID
+    waterfall_id: int
     is_heard: bool
 
 
