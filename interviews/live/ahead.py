@@ -10,23 +10,21 @@ from typing import Any
 from uuid import UUID
 
 from accounts.tenancy import company_scope
-from ai.errors import AIError
-from ai.results import Made, Speech, Usage
-from ai.waiting import wait
+from ai.results import Made, Usage
 from interviews.engine.commands import Draft, Purpose
 from interviews.engine.events import Answered, Meaning
 from interviews.engine.machine import handle
 from interviews.engine.state import State, state_from
-from interviews.live.fitness import spoken_parts
 from interviews.live.following import Heard, wanted_follow_up
 from interviews.live.patience import Patience
 from interviews.live.reading import meaning_of
+from interviews.live.rehearsing import Rehearsal
 from interviews.live.setting import Setting, setting_of, turns_in
 from interviews.live.speaking import Talk
 from interviews.live.wording import Worded, word
 from interviews.models import Ahead, Interview, Turn
 from interviews.queries.spoken import spoken_of
-from interviews.services import conducting, drafted, speech
+from interviews.services import conducting, drafted
 from interviews.services.recordings.pieces import arrived_of
 
 # Whoever has said less has hardly begun.
@@ -70,11 +68,12 @@ def draft_ahead(*, interview_id: UUID, company_id: UUID) -> None:
         pause = _pause_of(interview_id)
     if pause is None:
         return
-    reply = _drafted(pause)
+    rehearsal = Rehearsal(pause.interview)
+    reply = _drafted(pause, rehearsal)
     with company_scope(company_id):
         is_wanted = drafted.keep_ahead(ahead=pause.ahead, reply=as_json(reply) if reply else {})
     if is_wanted and reply and reply.worded:
-        _speak_first(pause, reply.worded.text)
+        rehearsal.is_written(reply.worded.text)
 
 
 def _pause_of(interview_id: UUID) -> _Pause | None:
@@ -97,7 +96,7 @@ def _pause_of(interview_id: UUID) -> _Pause | None:
     )
 
 
-def _drafted(pause: _Pause) -> Reply | None:
+def _drafted(pause: _Pause, rehearsal: Rehearsal) -> Reply | None:
     patience, setting, heard = Patience(), pause.setting, pause.heard
     meaning = meaning_of(heard.answer, heard.asked, setting, patience)
     if meaning is Meaning.A_MOMENT:
@@ -106,7 +105,7 @@ def _drafted(pause: _Pause) -> Reply | None:
     event = Answered(pause.state.clock.now, pause.turn.number, meaning, follow_up)
     after, wishes = handle(conducting.engine_plan(pause.interview), pause.state, event)
     draft = next((wish for wish in wishes if isinstance(wish, Draft)), None)
-    worded = word(draft, Talk(setting.at(after), patience, show=lambda _: None)) if draft else None
+    worded = word(draft, Talk(setting.at(after), patience, show=lambda _: None, aloud=rehearsal)) if draft else None
     return Reply(meaning, follow_up, draft, worded)
 
 
@@ -123,26 +122,6 @@ def reply_to(interview: Interview, turn: int, answer: str) -> Reply | None:
         if time.monotonic() > until:
             return None
         time.sleep(EVERY_SECONDS)
-
-
-def _speak_first(pause: _Pause, text: str) -> None:
-    """The first sentence, so that it can be heard at once."""
-    first = next(iter(spoken_parts(text)), "")
-    with company_scope(pause.setting.company):
-        said = speech.to_say_ahead(interview=pause.interview, text=first)
-    if said is None:
-        return
-    try:
-        spoken, data = wait(_sound(said))
-    except (AIError, TimeoutError):
-        return
-    with company_scope(pause.setting.company):
-        speech.keep_sound(said=said, spoken=spoken, data=data)
-
-
-async def _sound(said: speech.ToSay) -> tuple[Speech, bytes]:
-    spoken = await said.models.speak(said.sentence.text)
-    return spoken, b"".join([piece async for piece in spoken.sound])
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

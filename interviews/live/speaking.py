@@ -8,14 +8,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from accounts.gateway import models_of
 from ai.errors import AIError
 from ai.results import Made, Stream
 from ai.task import Task
 from ai.waiting import wait
-from interviews.live.aloud import Aloud
 from interviews.live.fitness import Unfit, Wording
 from interviews.live.patience import WORD_WITHIN, Patience
 from interviews.live.setting import Setting
@@ -26,6 +25,11 @@ EVERY_SECONDS = 0.08
 Show = Callable[[str], None]
 
 
+class Listens(Protocol):
+    async def hear(self, sentences: list[str]) -> None:
+        """These may be said now; from the beginning each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Somebody waits for words and looks on while they are written."""
@@ -34,7 +38,7 @@ class Talk:
     patience: Patience
     show: Show
     # For who listens, too. None: who reads waits for all of it, and what turns bad on the way is dropped.
-    aloud: Aloud | None = None
+    aloud: Listens | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,16 @@ def test_a_reply_that_was_drafted_in_the_pause_is_what_they_hear(dana, model, no
         assert Sound.objects.get().interview_id == turn.interview_id
 
 
+def test_its_first_sentence_is_spoken_while_the_rest_is_written(dana, model, northwind):  # noqa: F811
+    model.script("chat", [f"{LEAD} {CORE}"])
+    model.paces["chat"] = 0.1
+    pauses(dana, begins_to_say(dana, WARM))
+    [spoken] = [call for call in model.calls if call.ability == "speak"]
+    assert spoken.body["input"] == LEAD
+    with company_scope(northwind):
+        assert spoken.at < Ahead.objects.get().made_at.timestamp()
+
+
 def test_a_reply_to_half_of_an_answer_is_never_seen(dana, model):  # noqa: F811
     model.script("chat", ["You spoke of something else.", LEAD])
     first = begins_to_say(dana, WARM)
