@@ -14,7 +14,7 @@ from accounts.services.audit import Actor
 from accounts.services.outbox import TO_CANDIDATES
 from accounts.tasks import delay_on_commit
 from interviews import tasks
-from interviews.live.threads import send
+from interviews.live.threads import send_later
 from interviews.models import Invitation, InvitationList, Segment
 from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
@@ -35,7 +35,7 @@ def listen_again(interview_id: UUID, company_id: UUID, turn: int, by_voice: bool
     """Answers that nobody judges wait for the sweep."""
     if by_voice:
         # The worker that announces it has somebody's next question to word.
-        send(tasks.listen_again, str(interview_id), turn, str(company_id))
+        send_later(tasks.listen_again, str(interview_id), turn, str(company_id))
 
 
 @receiver(interview_finished)

@@ -17,6 +17,8 @@ T = TypeVar("T")
 # What the database has not answered by then counts as not done. What it does all the same counts once, however often it is sent.
 ANSWERED_WITHIN_SECONDS = 10
 MOST_TO_SEND = 100
+# Most replies can be heard by then.
+REPLIED_WITHIN_SECONDS = 2
 ROOM = ThreadPoolExecutor(3, "room")
 # Who looks at a room and paints it holds up nobody else who says something.
 LOOKS = ThreadPoolExecutor(2, "looks")
@@ -44,12 +46,20 @@ async def in_thread(of: ThreadPoolExecutor, function: Callable[P, T], *args: P.a
 
 def send(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
     """Never waits for Redis. What cannot be sent, a sweep takes up."""
+    _send(task, lambda: task.delay(*args, **kwargs))
 
+
+def send_later(task: "Task[P, None]", *args: P.args, **kwargs: P.kwargs) -> None:
+    """Of an answer: once its reply can be heard. They share processors and a database, and nobody waits for this."""
+    _send(task, lambda: task.apply_async(args, kwargs, countdown=REPLIED_WITHIN_SECONDS))
+
+
+def _send(task: "Task[P, None]", publish: Callable[[], object]) -> None:
     said = copy_context()
 
     def work() -> None:
         try:
-            task.delay(*args, **kwargs)
+            publish()
         except Exception as fault:  # noqa: BLE001
             log.warning("a task was not sent", extra={"facts": {"task": task.name, "why": type(fault).__name__}})
         finally:

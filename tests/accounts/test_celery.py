@@ -14,6 +14,7 @@ from accounts.services.outbox import store_mail
 from accounts.tenancy import company_scope
 from config.celery import PULSE_SECONDS, QUEUES, app
 from config.health import PULSE_TOO_OLD_SECONDS
+from interviews.live.threads import REPLIED_WITHIN_SECONDS, send_later
 from tests.waiting import eventually
 
 
@@ -61,6 +62,14 @@ def test_every_queue_that_is_fed_is_one_that_the_worker_reads(house):
         house.age_pulse(queue, seconds=1000)
         app.tasks["config.pulse"].apply_async((queue,), queue=queue)
     eventually(lambda: all(time.time() - cache.get(f"pulse:{queue}") < 30 for queue in QUEUES), within=15)
+
+
+def test_what_nobody_waits_for_begins_once_a_reply_can_be_heard(house):
+    house.age_pulse("default", seconds=1000)
+    sent_at = time.time()
+    send_later(app.tasks["config.pulse"], "default")
+    eventually(lambda: time.time() - cache.get("pulse:default") < 500, within=15)
+    assert cache.get("pulse:default") >= sent_at + REPLIED_WITHIN_SECONDS
 
 
 def test_the_beat_feeds_every_queue_s_pulse_and_the_sweeps_in_time():
