@@ -43,7 +43,7 @@ def meant(dana) -> str:
     return turns_of(dana.invitation)[1].meant
 
 
-def test_an_answer_is_heard_again_as_soon_as_it_is_read(enter, worker):
+def test_an_answer_is_heard_again_soon_after_it_was_read(enter, worker):
     dana = enter()
     answer(dana, SAID)
     eventually(lambda: meant(dana) == SAID, within=20)
