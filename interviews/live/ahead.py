@@ -72,8 +72,7 @@ def draft_ahead(*, interview_id: UUID, company_id: UUID) -> None:
     reply = _drafted(pause, rehearsal)
     with company_scope(company_id):
         is_wanted = drafted.keep_ahead(ahead=pause.ahead, reply=as_json(reply) if reply else {})
-    if is_wanted and reply and reply.worded:
-        rehearsal.is_written(reply.worded.text)
+    rehearsal.end(reply.worded.text if is_wanted and reply and reply.worded else "")
 
 
 def _pause_of(interview_id: UUID) -> _Pause | None:

@@ -19,7 +19,6 @@ from interviews.services import speech
 class Rehearsal:
     interview: Interview
     first: str = ""
-    # Kept here, for nobody else does.
     speaks: asyncio.Task[None] | None = None
 
     async def hear(self, sentences: list[str]) -> None:
@@ -28,11 +27,19 @@ class Rehearsal:
             self.first = sentences[0]
             self.speaks = asyncio.create_task(self._speak(self.first))
 
-    def is_written(self, text: str) -> None:
-        """What holds only as a whole is spoken now. Whoever calls holds no transaction and no scope."""
-        first = next(iter(spoken_parts(text)), "")
-        if first != self.first:
-            wait(self._speak(first))
+    def end(self, text: str) -> None:
+        """With the whole reply, or with nothing where nobody wants it. What holds only as a whole is spoken now. Whoever calls holds
+        no transaction and no scope."""
+        wait(self._end(next(iter(spoken_parts(text)), "")))
+
+    async def _end(self, first: str) -> None:
+        if self.speaks and first == self.first:
+            await self.speaks
+            return
+        if self.speaks:
+            self.speaks.cancel()
+        if first:
+            await self._speak(first)
 
     async def _speak(self, text: str) -> None:
         try:

@@ -96,6 +96,31 @@ def test_its_first_sentence_is_spoken_while_the_rest_is_written(dana, model, nor
         assert spoken.at < Ahead.objects.get().made_at.timestamp()
 
 
+def test_what_was_spoken_of_words_that_turn_bad_is_never_heard(dana, model):  # noqa: F811
+    model.script("chat", [f"{LEAD} How was that? And who else was there?"])
+    model.paces["chat"] = 0.1
+    part = begins_to_say(dana, WARM)
+    pauses(dana, part)
+    dropped, prepared = [call.body["input"] for call in model.calls if call.ability == "speak"]
+    turn = is_done(dana, part)
+    assert dropped == LEAD
+    assert turn.text.startswith(prepared)
+    assert turn.text.endswith(CORE)
+    assert LEAD not in turn.text
+
+
+def test_words_stand_where_nobody_can_speak_them_ahead(dana, model, northwind):  # noqa: F811
+    model.script("chat", [f"{LEAD} {CORE}"])
+    model.fault(Fault.HTTP_500, ability="speak")
+    part = begins_to_say(dana, WARM)
+    pauses(dana, part)
+    assert [call.fault for call in model.calls if call.ability == "speak"], "it was tried"
+    assert is_done(dana, part).text == f"{LEAD} {CORE}"
+    assert len(asked(model, "word_turn")) == 1
+    with company_scope(northwind):
+        assert not Sound.objects.exists()
+
+
 def test_a_reply_to_half_of_an_answer_is_never_seen(dana, model):  # noqa: F811
     model.script("chat", ["You spoke of something else.", LEAD])
     first = begins_to_say(dana, WARM)
