@@ -55,7 +55,7 @@ def test_a_copy_of_an_older_version_says_that_a_newer_one_counts(danas, carols):
         ask_for_version(interview=interview_of(danas), rubric=None, by=Actor())
     newer = report_on(danas)
     found = copies(carols, danas, link, "?version=1")
-    told = f"Version 1; a newer one was made on {newer.made_at:%-d %b %Y}."
+    told = f"Version 1; a newer one was made on {newer.made_at.astimezone(danas.company.zone):%-d %b %Y}."
     assert told in found["paper"]
     assert told in found["shared"]
     assert json.loads(found["data"])["newer_version"] == {"version": 2, "made_at": newer.made_at.isoformat()}
