@@ -20,6 +20,8 @@ The doors:
   looking things up in the question library as no company in particular.
 - `every_company(why)`: the owner's role, which no policy binds. For migrations, staff admin and the sweeping jobs; a
   sweep reads ids there and then does its work in the `company_scope` of each.
+- `newest_connections(ids)`: a function of the database, for whoever serves the lines of all companies at once. To whoever has
+  interviews' ids it says how often each was connected to, and nothing else.
 
 A setting is set with `set_config(…, is_local => true)`: on a pooled connection it ends with the transaction, while a
 session-level SET would stay and be the next tenant's leak.

@@ -68,11 +68,14 @@ def draft_ahead(*, interview_id: UUID, company_id: UUID) -> None:
         pause = _pause_of(interview_id)
     if pause is None:
         return
-    rehearsal = Rehearsal(pause.interview)
-    reply = _drafted(pause, rehearsal)
-    with company_scope(company_id):
-        is_wanted = drafted.keep_ahead(ahead=pause.ahead, reply=as_json(reply) if reply else {})
-    rehearsal.end(reply.worded.text if is_wanted and reply and reply.worded else "")
+    rehearsal, wanted = Rehearsal(pause.interview), ""
+    try:
+        reply = _drafted(pause, rehearsal)
+        with company_scope(company_id):
+            if drafted.keep_ahead(ahead=pause.ahead, reply=as_json(reply) if reply else {}) and reply and reply.worded:
+                wanted = reply.worded.text
+    finally:
+        rehearsal.end(wanted)
 
 
 def _pause_of(interview_id: UUID) -> _Pause | None:

@@ -98,7 +98,7 @@ class RoomConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not isinstance(hello, Hello):
             raise seats.LineEnds(Code.BAD_MESSAGE)
         self.seat = await in_thread(ROOM, seats.take_seat, seats.visitor_of(self.scope), hello.ticket)
-        # Whoever held the room until now goes at once, and not only when Redis says so: what they still send is acknowledged.
+        # Whoever held the room until now goes at once, and not only when Redis says so.
         watcher.ring(self.seat.interview_id)
         await watcher.add(self.seat.interview_id, self)
         await self._show(is_first=True)

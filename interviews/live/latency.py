@@ -3,6 +3,7 @@
 What is exact, and of each turn, stands in the rows of Waterfall.
 """
 
+import time
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,22 +44,26 @@ class Histogram:
         self.total += seconds
 
 
-# Of replies of which nobody says any more that their words are there.
+# Words that are not there by then never will be: of a question that was skipped, nothing is replied to.
+WORDS_WITHIN_SECONDS = 60
 MOST_EARLY = 1_000
 
 _lock = Lock()
 # What was sent, or heard, before all words of its reply were there: only then is its way known.
-_early: dict[Early, None] = {}
+_early: dict[Early, float] = {}
 _histograms = {stage: Histogram() for stage in STAGES}
 
 
-def observe(waterfall: Waterfall | None, *, is_heard: bool = False) -> None:
-    """Once when its first sound is sent, and once when that is heard."""
+def observe(waterfall: Waterfall | None, *, is_heard: bool = False, since: float | None = None) -> None:
+    """Once when its first sound is sent, and once when that is heard. `since`: its words have been waited for since then."""
     if waterfall is None:
         return
+    now = time.monotonic()
+    since = now if since is None else since
     with _lock:
         if waterfall.answered_at is None:
-            _early[Early(waterfall.company_id, waterfall.pk, is_heard)] = None
+            if now - since < WORDS_WITHIN_SECONDS:
+                _early[Early(waterfall.company_id, waterfall.pk, is_heard)] = since
             if len(_early) > MOST_EARLY:
                 del _early[next(iter(_early))]
             return
@@ -67,10 +72,10 @@ def observe(waterfall: Waterfall | None, *, is_heard: bool = False) -> None:
                 _histograms[stage].add(seconds)
 
 
-def taken_early() -> list[Early]:
-    """For whoever looks them up, and observes them again."""
+def taken_early() -> dict[Early, float]:
+    """With since when, for whoever looks them up, and observes them again."""
     with _lock:
-        found = list(_early)
+        found = dict(_early)
         _early.clear()
     return found
 

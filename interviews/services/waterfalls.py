@@ -59,9 +59,9 @@ def observe_early() -> None:
     """What this process sent before all words of the reply were there is counted once they are. Where the database does not answer
     it is not counted: whoever reads the numbers does not wait for it."""
     with suppress(Error):
-        for early in taken_early():
+        for early, since in taken_early().items():
             with company_scope(early.company_id):
-                observe(Waterfall.objects.filter(pk=early.waterfall_id).first(), is_heard=early.is_heard)
+                observe(Waterfall.objects.filter(pk=early.waterfall_id).first(), is_heard=early.is_heard, since=since)
 
 
 def _is_trial(interview_id: UUID) -> bool:

@@ -39,7 +39,7 @@ def _of_answers(content: ReportContent, assessments: list[Assessment]) -> Iterat
     if any(not was_heard_again(turn) for turn in others):
         yield "An answer was corrected after it was read."
     if any(was_heard_again(turn) for turn in others):
-        yield "An answer was heard once more after it was read, and other words were understood."
+        yield "An answer was understood anew after it was read, and in other words."
     if content.not_scored:
         yield "Some answers could not be scored then."
 

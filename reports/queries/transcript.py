@@ -213,7 +213,7 @@ def changed_by(turn: Turn, assessments: Iterable[Assessment]) -> str:
     """How other words than those that were read came to stand there; empty: they are the same."""
     if all(each.answer_hash == hash_of(turn.meant) for each in assessments):
         return ""
-    return "Heard once more" if was_heard_again(turn) else "Corrected"
+    return "Understood anew" if was_heard_again(turn) else "Corrected"
 
 
 def was_heard_again(turn: Turn) -> bool:

@@ -18,12 +18,14 @@ RATE = 24_000
 DESK = """
 (() => {
   let context, desk, open = [];
-  // A rumble at −48 dB or so, that goes up and down as such noise does.
+  // A rumble at −48 dB or so, that goes up and down as such noise does: the same in each run.
   const ventilator = (out) => {
     const { sampleRate } = context;
     const buffer = context.createBuffer(1, 10 * sampleRate, sampleRate);
     const samples = buffer.getChannelData(0);
-    for (let at = 1; at < samples.length; at += 1) samples[at] = 0.99 * samples[at - 1] + 0.001 * (2 * Math.random() - 1);
+    let seed = 1;
+    const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+    for (let at = 1; at < samples.length; at += 1) samples[at] = 0.99 * samples[at - 1] + 0.001 * (2 * chance() - 1);
     const source = new AudioBufferSourceNode(context, { buffer, loop: true });
     source.connect(out);
     source.start();

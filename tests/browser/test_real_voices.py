@@ -63,8 +63,36 @@ def test_a_voice_opens_the_gate_and_the_noise_of_a_room_does_not(ask, colour, lo
 def test_whoever_speaks_softly_is_heard_too(ask, loudness):
     for sentence in sentences(loudness):
         told, begins, ends = in_a_room(sentence.samples, "pink", -66)
-        assert share([is_open for is_open, _ in ask(HEARS, told)][begins:ends]) > 0.75
+        is_open, is_speech = (list(each) for each in zip(*ask(HEARS, told), strict=True))
+        assert share(is_open[begins:ends]) > 0.75
+        assert any(is_speech[begins:ends])
         assert ask(ENDS, told)[1] == (["quiet"] if loudness == -46 else [])
+
+
+def test_a_soft_voice_is_speech_in_a_loud_room_too(ask):
+    for sentence in sentences(-30):
+        told, begins, ends = in_a_room(sentence.samples, "pink", -45)
+        assert any(is_speech for _, is_speech in ask(HEARS, told)[begins:ends])
+
+
+@pytest.mark.parametrize("before", [0.0, 4.0], ids=["first", "again"])
+@pytest.mark.parametrize("seconds", [0.02, 0.7, 3.0])
+@pytest.mark.parametrize("loudness", [-55, -45, -38])
+def test_a_room_that_comes_after_nothing_at_all_is_no_speech(ask, before, seconds, loudness):
+    """Before a microphone was given, while a call had it, where a level is missing."""
+    parts = [room(before, loudness, seed=2)] if before else []
+    told = levels(np.concatenate([*parts, np.zeros(round(seconds * RATE)), room(6, loudness, seed=3)]))
+    assert not any(is_speech for _, is_speech in ask(HEARS, told))
+
+
+def test_a_microphone_that_sends_nothing_between_sentences_is_heard(ask):
+    for sentence in sentences(-30):
+        loud = np.repeat(np.array(levels(sentence.samples)) > -52, RATE // A_SECOND)
+        said = sentence.samples[: len(loud)] * loud
+        nothing = np.zeros(2 * RATE)
+        found = ask(HEARS, levels(np.concatenate([nothing, said, nothing])))[2 * A_SECOND : -2 * A_SECOND]
+        assert share([is_open for is_open, _ in found]) > 0.7
+        assert any(is_speech for _, is_speech in found)
 
 
 @pytest.mark.parametrize("colour", COLOURS)

@@ -1,4 +1,4 @@
-"""What a window sent of a recording while another was taking over from it: acknowledged, so it belongs to the answer."""
+"""What a window sent of a recording while another was taking over from it: it belongs to the answer, acknowledged or not."""
 
 import asyncio
 from hashlib import sha256

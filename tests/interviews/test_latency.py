@@ -1,6 +1,7 @@
 """How long replies take, as our staff and an interview's technical page have it."""
 
 import re
+import time
 from datetime import timedelta
 
 from django.utils import timezone
@@ -98,6 +99,20 @@ def test_a_sound_that_left_before_all_words_were_there_is_counted_once_they_are(
         note_reply(answered=turns_of(invitation)[0], word_at=None, sentence_at=None, was_ahead=False)
     for _ in range(2):
         assert [counted(stage) for stage in stages] == [each + 1 for each in before]
+
+
+def test_words_that_never_come_are_waited_for_a_minute_and_no_longer(northwind):
+    client, invitation = begun(northwind)
+    say(client, invitation, "Yes")
+    with company_scope(northwind):
+        Waterfall.objects.all().delete()
+        first = Sentence(company=northwind, interview=interview_of(invitation), turn=2, number=1)
+        found = note_sound(sentence=first, at=timezone.now(), was_cached=False)
+    latency.taken_early()
+    latency.observe(found, since=time.monotonic() - latency.WORDS_WITHIN_SECONDS + 5)
+    assert [early.waterfall_id for early in latency.taken_early()] == [found.pk]
+    latency.observe(found, since=time.monotonic() - latency.WORDS_WITHIN_SECONDS)
+    assert not latency.taken_early()
 
 
 def test_a_page_whose_clock_went_wild_moves_nothing_far(northwind):

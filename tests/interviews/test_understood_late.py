@@ -5,7 +5,7 @@ import pytest
 
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.models import InterviewEvent
+from interviews.models import InterviewEvent, Turn
 from interviews.plans.content import Phases, WarmUpPhase
 from interviews.services import conducting
 from interviews.services.correcting import correct_answer
@@ -125,11 +125,15 @@ def test_a_recording_that_comes_after_the_answer_was_complete_joins_it(dana, tol
     hear(stored(dana, 2, 1, recorded(SAID), epoch=2))
     finish(dana, 2, (2, 1))
     work(dana)
+    with company_scope(dana.company_id):
+        # Nobody hears it again: that was done, or there is nobody.
+        Turn.objects.update(listen_again_at=None)
     sent(dana, 2, 2, recorded(MORE), epoch=2)
     make_old()
     adopt_lost_pieces()
     hear(segments_of(dana)[-1])
     assert (answer(dana), told) == (f"{SAID} {MORE}", [2])
+    assert turns_of(dana)[1].listen_again_at, "whoever hears better hears this, too"
 
 
 def test_before_anybody_has_read_a_spoken_answer_what_comes_late_is_read_with_it(dana, told):

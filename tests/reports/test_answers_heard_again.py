@@ -21,7 +21,7 @@ from tests.interviews.voices import as_spoken
 from tests.reports.assessed import SAID, assess, finished, report_on
 from tests.reports.changed import LATER, hear_again, judged
 
-NEWER = "An answer was heard once more after it was read, and other words were understood."
+NEWER = "An answer was understood anew after it was read, and in other words."
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_made_report_stays_says_so_and_its_next_version_reads_the_newer_words(
         assert changes_since(first, interview_of(danas)) == (NEWER,)
         assert faults_in(first) == []
     assert NEWER in page_of(danas, carol, log_in, "technical")
-    assert "Heard once more after it was read. The scores stand on the words before." in page_of(danas, carol, log_in)
+    assert "Understood anew after it was read. The scores stand on the words before." in page_of(danas, carol, log_in)
     with company_scope(northwind):
         ask_for_version(interview=interview_of(danas), rubric=None, by=Actor())
     second = report_on(danas)
@@ -90,7 +90,7 @@ def test_the_transcript_shows_both_texts_and_what_differs(danas, carol, log_in):
     hear_again(danas, judged(danas))
     report_on(danas)
     page = page_of(danas, carol, log_in)
-    assert page.count("Heard once more afterwards") == 1
+    assert page.count("Understood anew afterwards") == 1
     assert f'<q lang="en">{SAID}</q>' in page
     assert "<del>lock.</del>" in page
     assert "<ins>log.</ins>" in page

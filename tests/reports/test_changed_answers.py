@@ -9,7 +9,7 @@ from tests.reports.assessed import SAID, answered, assess, finished, report_on
 from tests.reports.changed import LATER, MEANT, correct, hear_again, is_due, judged
 from tests.reports.test_sharing import opened
 
-CHANGED = {"Corrected by the candidate": (correct, MEANT), "Heard once more afterwards": (hear_again, LATER)}
+CHANGED = {"Corrected by the candidate": (correct, MEANT), "Understood anew afterwards": (hear_again, LATER)}
 
 
 @pytest.mark.parametrize("change", [change for change, _ in CHANGED.values()])

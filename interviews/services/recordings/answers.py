@@ -110,7 +110,6 @@ def _add_what_came_late(interview: Interview, turn: Turn) -> None:
     if not turn.kept:
         row.update(answer=answer, words=[] if turn.typed else spoken.words)
         return
-    # Somebody has read it: both are kept. Where a better model has heard the rest, it hears this too.
-    is_heard_again = any(each.again_state for each in spoken.segments)
-    row.update(heard_again=answer, heard_again_at=now, **({"listen_again_at": now} if is_heard_again else {}))
+    # Somebody has read it: both are kept. A better model, where there is one, hears what it has not heard.
+    row.update(heard_again=answer, heard_again_at=now, listen_again_at=now)
     conducting.tell_of_more(interview=interview, turn=turn.number)

@@ -1,7 +1,8 @@
 """Pieces of a segment whose end was never told: of a device that is gone, or of a page that was closed, and maybe came back, sent
 more and was closed again.
 
-They were acknowledged, so they are part of the answer: as far as they go without a gap, as a recording that breaks off.
+They were said, and acknowledged for the most part, so they are part of the answer: as far as they go without a gap, as a recording
+that breaks off.
 """
 
 from datetime import datetime, timedelta

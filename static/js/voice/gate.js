@@ -28,6 +28,11 @@ const STEADY_LEVELS_DB = 30;
 const NOISE_SPREAD_DB = 20;
 const RISES_DB = 1 / frames(1000);
 const RISES_QUICKLY_DB = 30 / frames(1000);
+// A few levels may be missing, and say nothing of how quiet it is.
+const FEW = frames(50);
+// Nothing at all for so long may have been no microphone, or a muted one: what comes then may be the noise of its room. It may also
+// be a microphone that sends nothing between sentences; between words it does so for less.
+const NOTHING = frames(500);
 // Louder than this no room is taken to be before anything is known of it: somebody may speak at once.
 const FIRST_NOISE_DB = -40;
 
@@ -39,6 +44,7 @@ const heard = (level) => Math.max(SILENT_DB, Number.isFinite(level) ? level : SI
 // Of the sound itself: what is loud counts for more.
 export const average = (levels) => 10 * Math.log10(levels.reduce((sum, each) => sum + 10 ** (each / 10), 0) / levels.length);
 const quietest = (levels) => Math.min(...levels);
+const quietestBut = (few, levels) => [...levels].sort((one, other) => one - other)[Math.min(few, levels.length - 1)];
 const spread = (levels) => Math.max(...levels) - Math.min(...levels);
 const remember = (levels, level) => {
   levels.push(level);
@@ -53,12 +59,15 @@ export const makeGate = () => {
   let isOpen = false;
   let above = 0;
   let below = 0;
+  let nothing = 0;
+  // How long there has been a room to know.
+  let known = 0;
 
   const learn = () => {
     const lately = moments.slice(-LATELY);
     const isSteady = lately.length === LATELY && spread(lately) < STEADY_DB && spread(levels.slice(-LATELY)) < STEADY_LEVELS_DB;
     const least = quietest(isSteady ? lately : moments);
-    const most = quietest(levels) + NOISE_SPREAD_DB;
+    const most = quietestBut(FEW, levels) + NOISE_SPREAD_DB;
     const rises = moments.length < LATELY ? 0 : isSteady ? RISES_QUICKLY_DB : RISES_DB;
     floor = Math.min(least, most, floor + rises);
     // What was taken for speech was none.
@@ -75,6 +84,10 @@ export const makeGate = () => {
   return {
     // Takes the next level. `isOpen`: there is sound that may be speech; `isSpeech`: so much of it that it is.
     hear: (level) => {
+      if (heard(level) > SILENT_DB) {
+        known = nothing < NOTHING ? known + 1 : 0;
+        nothing = 0;
+      } else nothing += 1;
       remember(levels, heard(level));
       const soon = average(levels.slice(-SOON));
       const moment = average(levels.slice(-MOMENT));
@@ -87,7 +100,7 @@ export const makeGate = () => {
       else if (isOpen && below >= SHUTS_AFTER) isOpen = false;
       opened.push(isOpen && above > 0 ? 1 : 0);
       if (opened.length > SPEECH_WITHIN) opened.shift();
-      const isKnown = moments.length >= LATELY;
+      const isKnown = known >= LATELY + MOMENT;
       return { isOpen, isSpeech: isKnown && isOpen && opened.reduce((sum, each) => sum + each, 0) >= SPEECH };
     },
     // What was heard so far is no sound and no speech any more: for whoever begins to listen for it anew.
