@@ -86,6 +86,7 @@ def test_the_preview_is_to_the_person_who_was_chosen(cast, context, page, enter)
 def test_reminders_follow_the_deadline(cast, context, page, enter):
     enter(context, cast.carol)
     page.goto(address(cast, open_job(cast), "invite/"))
+    page.fill("[name=time]", "12:00")
     page.fill("[name=day]", "2090-03-15")
     page.locator("[name=day]").blur()
     expect(page.get_by_role("group", name="Reminders")).to_contain_text("14 Mar", timeout=15_000)
