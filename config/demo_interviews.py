@@ -14,7 +14,7 @@ from accounts.services.audit import Actor
 from accounts.tasks import deliver_on_commit
 from accounts.tenancy import company_scope
 from config.demo_answers import OF_ELENA, OF_TOBIAS, Answers
-from config.demo_invitations import address_of
+from config.demo_invitations import address_of, evening_in
 from interviews.consent import words_for
 from interviews.engine.commands import Purpose
 from interviews.engine.events import Answered, Paused, QuestionDrafted
@@ -98,7 +98,7 @@ def add_interviews(company: Company, by: Actor) -> None:
 
 def _begun(job: Job, name: str, content: PlanContent, answers: Answers, by: Actor) -> Telling:
     """Somebody who was invited, agreed, and came as far as the room."""
-    message = Message(words_in(job.language).invitation, timezone.now() + timedelta(days=9))
+    message = Message(words_in(job.language).invitation, evening_in(9, job))
     sent = invite_candidate(job=job, person=Person(name, address_of(name)), message=message, by=by)
     deliver_on_commit(sent.mail)
     invitation = Invitation.objects.select_related("company", "job", "candidate").get(pk=sent.invitation.pk)

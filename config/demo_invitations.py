@@ -1,6 +1,6 @@
 """People who were invited to the demo's first open job, at every point of the way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -52,13 +52,19 @@ def _invite_all(job: Job, by: Actor) -> None:
 
 def _invite(job: Job, name: str, hours: float, happened: dict[str, float], by: Actor) -> None:
     now = timezone.now()
-    message = Message(words_in(job.language).invitation, now + timedelta(days=12), (72, 24))
+    message = Message(words_in(job.language).invitation, evening_in(12, job), (72, 24))
     sent = invite_candidate(job=job, person=Person(name, address_of(name)), message=message, by=by)
     deliver_on_commit(sent.mail)
     then = now - timedelta(hours=hours)
     moments = {what: now - timedelta(hours=ago) for what, ago in happened.items()}
     reason = REASON if "declined_at" in happened else ""
     Invitation.objects.filter(pk=sent.invitation.pk).update(created_at=then, sent_at=then, reason=reason, **moments)
+
+
+def evening_in(days: int, job: Job) -> datetime:
+    """A deadline as a person would set it: on the hour, when the company's day is over."""
+    there = (timezone.now() + timedelta(days=days)).astimezone(job.company.zone)
+    return there.replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def address_of(name: str) -> str:
