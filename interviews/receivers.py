@@ -15,10 +15,11 @@ from accounts.services.outbox import TO_CANDIDATES
 from accounts.tasks import delay_on_commit
 from interviews import tasks
 from interviews.live.threads import send_later
-from interviews.models import Invitation, InvitationList, Segment
+from interviews.models import Interview, Invitation, InvitationList, Segment
 from interviews.queries.considered import before_erasing, before_merging
 from interviews.queries.invitations import mail_prefix
 from interviews.services.merging import merge_invitations
+from interviews.services.proposals import forget_proposals
 from interviews.signals import answer_completed, interview_finished
 from resumes.models import Candidate
 from resumes.services.files import remove_on_commit
@@ -68,6 +69,12 @@ def lock_lists(**kwargs: object) -> None:
 def remove_recording(instance: Segment, **kwargs: Any) -> None:
     """Whatever it goes with: a candidate, a job, a trial, or the agreement of who spoke."""
     remove_on_commit([str(instance.file.name)])
+
+
+@receiver(post_delete, sender=Interview)
+def forget_wordings(instance: Interview, **kwargs: Any) -> None:
+    """They know their interview by its number alone."""
+    forget_proposals(interview_id=instance.pk)
 
 
 @receiver(pre_delete, sender=Candidate)

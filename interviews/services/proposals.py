@@ -179,6 +179,16 @@ def reopen_proposal(*, proposal: Proposal, by: Actor) -> None:
         _log(by, proposal, "Waiting again")
 
 
+def forget_proposals(*, interview_id: UUID) -> None:
+    """The interview is no longer there: what was worded after its candidate's words goes too, and so does what they said, in short.
+
+    It stays where a person took it for free of them, or where another interview came to the same words. Inside the company's scope.
+    """
+    worded = Proposal.objects.filter(interview=interview_id)
+    worded.filter(state__in=[Proposal.State.WAITING, Proposal.State.REJECTED], times_asked=1).delete()
+    worded.exclude(answer_in_short="").update(answer_in_short="")
+
+
 def _take_out(proposal: Proposal, by: Actor) -> None:
     if proposal.question is None:
         raise NothingToUndo

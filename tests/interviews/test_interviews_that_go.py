@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -13,7 +14,7 @@ from accounts.models import AuditEntry, OutboxMail
 from accounts.tenancy import company_scope
 from interviews import tasks
 from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
-from interviews.models import Consent, Interview, InterviewEvent, Invitation, Turn
+from interviews.models import Consent, Interview, InterviewEvent, Invitation, Proposal, Turn
 from interviews.services import erasing
 from interviews.services.erasing import forget_old_interviews
 from interviews.services.locking import lock_invitation
@@ -73,6 +74,29 @@ def test_an_interview_goes_with_its_report_its_mail_and_its_recordings_and_the_c
     pages = [Client().get(f"/i/{token}/") for token in (TOKEN, token_of_link("Nobody"))]
     assert [page.status_code for page in pages] == [404, 404]
     assert len({re.search("<main.*</main>", page.content.decode(), re.DOTALL)[0] for page in pages}) == 1
+
+
+def test_what_was_worded_in_it_goes_unless_a_person_or_another_interview_took_it_for_free_of_it(dana, northwind):
+    of_it, decided, short = interview_of(dana).pk, {"decided_at": timezone.now()}, "Dana ran the yard in Kiel."
+    with company_scope(northwind):
+        for text, fields in {
+            "It waits": {},
+            "It was rejected": {"state": "rejected", "reason": "It names the yard.", **decided},
+            "It was accepted": {"state": "accepted", **decided},
+            "It was merged": {"state": "merged", **decided},
+            "Two came to it": {"times_asked": 2},
+            "Another’s": {"interview": uuid4()},
+        }.items():
+            Proposal.objects.create(company=northwind, kind="question", text=text, answer_in_short=short, **{"interview": of_it, **fields})
+    finished(dana, as_promised() - A_MOMENT)
+    tasks.forget_old_interviews()
+    with company_scope(northwind):
+        assert dict(Proposal.objects.values_list("text", "answer_in_short")) == {
+            "It was accepted": "",
+            "It was merged": "",
+            "Two came to it": "",
+            "Another’s": short,
+        }
 
 
 def test_until_then_all_of_it_stays(dana, northwind):
