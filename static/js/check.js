@@ -5,6 +5,7 @@ import { offerCamera } from "./check/camera.js";
 import { measure } from "./check/line.js";
 import { playNotes } from "./check/speaker.js";
 import { makeTake } from "./check/take.js";
+import { offerWords } from "./check/words.js";
 import { LOUD, QUIET, watchLevel } from "./sound/level.js";
 import { closeMicrophone, listMicrophones, openMicrophone, rememberMicrophone } from "./sound/microphone.js";
 import { problemBefore, problemOf } from "./sound/problems.js";
@@ -109,9 +110,12 @@ if (speaker) {
 
 if (trial("camera")) offerCamera(trial("camera"));
 
-// Where nobody else writes down what they say, there is nothing to try: it is by typing.
-if (trial("words") && !canRecognise()) {
-  show(trial("words"), "unable");
+const words = trial("words");
+if (words && canRecognise()) {
+  offerWords(words);
+} else if (words) {
+  // Nobody writes down what they say, so there is nothing to try: it is by typing.
+  show(words, "unable");
   for (const part of [mic, trial("camera"), document.querySelector("[data-go-on] [value=voice]")]) part?.setAttribute("hidden", "");
 }
 

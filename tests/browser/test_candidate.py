@@ -18,6 +18,13 @@ FAKE_DEVICE, GRANTS = "--use-fake-device-for-media-stream", "--use-fake-ui-for-m
 BUSY = """navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("held", "NotReadableError"));"""
 UNABLE = """delete window.MediaRecorder;"""
 WRITES_NOTHING = """delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"""
+# No browser that runs by itself has a recognition that works.
+WRITES = """window.ears = []; window.SpeechRecognition = class {
+  start() { ears.push(this); }
+  stop() { setTimeout(() => this.onend()); }
+  finds(transcript, isFinal) { this.onresult({ resultIndex: 0, results: [Object.assign([{ transcript }], { isFinal })] }); }
+  fails(error) { this.onerror({ error }); this.onend(); }
+};"""
 SOCKETS_FAIL = """window.WebSocket = class extends EventTarget {
   constructor() { super(); setTimeout(() => this.dispatchEvent(new Event("error"))); }
   close() {}
@@ -145,6 +152,55 @@ def test_a_browser_that_cannot_write_down_what_is_said_is_found_out_before_the_i
     expect(page.get_by_role("heading", name="A question to practise")).to_be_visible()
     expect(page.get_by_role("button", name="Answer aloud")).to_have_count(0)
     page.context.close()
+
+
+def test_what_the_browser_writes_down_is_tried_on_a_press_and_seen(cast, browser, server):
+    page = at_check(browser, server, cast, WRITES)
+    expect(page.get_by_text("Nothing you say on this page comes to us.")).to_be_visible()
+    assert page.evaluate("ears.length") == 0
+    try_it, done = page.get_by_role("button", name="See what it writes down"), page.get_by_role("button", name="Done")
+    try_it.press("Enter")
+    expect(done).to_be_focused()
+    page.evaluate("ears[0].finds('I am ready', false)")
+    expect(page.get_by_text("I am ready", exact=True)).to_be_visible()
+    page.evaluate("ears[0].finds('I am ready to begin', true)")
+    expect(page.get_by_text("I am ready", exact=True)).to_be_visible()
+    done.press("Enter")
+    expect(page.get_by_text("I am ready to begin", exact=True)).to_be_visible()
+    expect(page.get_by_text("Written down", exact=True)).to_be_visible()
+    expect(try_it).to_be_focused()
+    assert page.evaluate("ears[0].lang") == "en"
+    assert look_at(page, "check with words", 360, "light") == []
+    try_it.press("Enter")
+    done.press("Enter")
+    expect(page.get_by_text("Your browser understood nothing.")).to_be_visible()
+    expect(page.get_by_text("I am ready to begin", exact=True)).to_be_hidden()
+    assert look_at(page, "check without words", 1440, "dark") == []
+    page.context.close()
+
+
+def test_a_recognition_that_does_not_work_is_found_out_before_the_interview(cast, browser, server):
+    page = at_check(browser, server, cast, WRITES)
+    try_it = page.get_by_role("button", name="See what it writes down")
+    try_it.press("Enter")
+    page.evaluate("ears[0].fails('network')")
+    expect(page.get_by_text("Your browser could not write down what you said.")).to_be_visible()
+    expect(try_it).to_be_focused()
+    expect(page.get_by_role("button", name="Go to the practice question")).to_be_visible()
+    assert look_at(page, "check with a recognition that fails", 360, "dark") == []
+    # It may have been the network for a moment.
+    try_it.press("Enter")
+    page.evaluate("ears[1].finds('I am ready', true)")
+    page.get_by_role("button", name="Done").press("Enter")
+    expect(page.get_by_text("I am ready", exact=True)).to_be_visible()
+    page.context.close()
+
+
+def test_a_browser_whose_maker_cannot_be_reached_says_so(cast, browser_with, server):
+    """Chromium as it is here: it has a recognition, and nobody behind it."""
+    page = at_check(browser_with(FAKE_DEVICE, GRANTS), server, cast)
+    page.get_by_role("button", name="See what it writes down").click()
+    expect(page.get_by_text("Your browser could not write down what you said.")).to_be_visible(timeout=15_000)
 
 
 def test_a_page_without_protection_says_so(cast, browser_with, server):

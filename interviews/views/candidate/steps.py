@@ -32,7 +32,8 @@ def check(request: CandidateRequest) -> HttpResponse:
         return _on(request, Step.CHECK)
     by_typing = _can_only_type(request)
     may_be_filmed = request.content is not None and not by_typing and has_agreed_to_camera(request.invitation, request.content)
-    context = {"by_typing": by_typing, "may_be_filmed": may_be_filmed, "by_browser": not by_typing and _by_browser(request)}
+    by_browser = not by_typing and _by_browser(request)
+    context = {"by_typing": by_typing, "may_be_filmed": may_be_filmed, "by_browser": by_browser, "language": _asked_in(request)}
     return render(request, "interviews/candidate/check.html", context)
 
 
@@ -48,8 +49,7 @@ def line(request: CandidateRequest) -> HttpResponse:
 def practice(request: CandidateRequest) -> HttpResponse:
     if request.method == "POST":
         return _on(request, Step.PRACTICE)
-    # As the interview will ask, whatever language the page is read in.
-    language = request.content.language if request.content else request.invitation.job.language
+    language = _asked_in(request)
     question = practice_question(request.invitation, language, request.content)
     with translation.override(language):
         asked = (
@@ -115,6 +115,11 @@ def _on(request: CandidateRequest, done: Step) -> HttpResponse:
     except HasEnded:
         return ended_meanwhile(request)
     return redirect(f"interviews:{following}", request.invitation.pk)
+
+
+def _asked_in(request: CandidateRequest) -> str:
+    """As the interview will ask, whatever language the page is read in."""
+    return request.content.language if request.content else request.invitation.job.language
 
 
 def _can_only_type(request: CandidateRequest) -> bool:
