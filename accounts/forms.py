@@ -117,6 +117,7 @@ class CompanyForm(forms.Form):
         return data
 
 
+LONGEST_MONTH_DAYS = 31
 NO_CONTACT = "Left empty, their answers go to whoever invited them, whose own address they then see."
 
 
@@ -149,6 +150,19 @@ class SettingsForm(LogoMixin, AccentMixin):
         widget=forms.RadioSelect,
         help_text="Strengths and advice, never a score; where an interview’s plan gives any.",
     )
+    recordings_kept_days = forms.TypedChoiceField(
+        label="Recordings are kept for",
+        choices=Company._meta.get_field("recordings_kept_days").choices,
+        coerce=int,
+        help_text="Of voices, and of cameras where a plan allows them. What was said stays as text.",
+    )
+    reports_kept_months = forms.TypedChoiceField(
+        label="Transcripts and reports are kept for",
+        choices=Company._meta.get_field("reports_kept_months").choices,
+        coerce=int,
+        help_text="After the end of an interview; then it is deleted. A shorter time holds at once, also for what is there already."
+        " A longer one holds for whoever agrees to it from now on.",
+    )
     privacy_notice = forms.CharField(
         label="Privacy notice",
         required=False,
@@ -164,6 +178,13 @@ class SettingsForm(LogoMixin, AccentMixin):
             # Browsers cut what is pasted beyond it, and say nothing; we would rather say how much is too much.
             field.widget.attrs.pop("maxlength", None)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        days, months = data.get("recordings_kept_days"), data.get("reports_kept_months")
+        if days and months and days > LONGEST_MONTH_DAYS * months:
+            self.add_error("recordings_kept_days", f"A recording goes with its transcript, after {months} months: choose fewer days.")
+        return data
+
     field_order = (
         "name",
         "logo",
@@ -174,6 +195,8 @@ class SettingsForm(LogoMixin, AccentMixin):
         "contact_email",
         "candidate_notice",
         "feedback",
+        "recordings_kept_days",
+        "reports_kept_months",
         "privacy_notice",
     )
 

@@ -25,6 +25,7 @@ LOGO_MAX_PIXELS = 4_000_000
 LOGO_BOX = (480, 160)
 SETTINGS = (
     "name", "accent", "time_zone", "language", "contact_email", "privacy_notice", "candidate_notice", "feedback",
+    "recordings_kept_days", "reports_kept_months",
 )  # fmt: skip
 
 

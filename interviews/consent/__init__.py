@@ -14,8 +14,6 @@ from django.utils.translation import override
 from interviews.models import Invitation
 
 VERSION = "2026-11c"
-RECORDINGS_KEPT_DAYS = 90
-REPORTS_KEPT_MONTHS = 12
 # A line that begins with one of these holds only for an interview by voice, by voice without or with a camera that may be switched
 # on, by typing alone, where somebody may listen in, or that asks about a résumé.
 VOICE, UNFILMED, FILMED, TYPING = "voice: ", "unfilmed: ", "filmed: ", "typing: "
@@ -47,6 +45,8 @@ class Words:
     may_be_watched: bool
     may_be_heard: bool
     may_be_filmed: bool
+    recordings_kept_days: int
+    reports_kept_months: int
 
     @property
     def text(self) -> str:
@@ -64,7 +64,7 @@ def words_for(
     invitation: Invitation, language: str, *, by_typing: bool, may_be_watched: bool, asks_for_resume: bool, may_be_filmed: bool = False
 ) -> Words:
     company, job = invitation.company, invitation.job
-    values = {"company": company.name, "job": job.title, "days": RECORDINGS_KEPT_DAYS, "months": REPORTS_KEPT_MONTHS}
+    values = {"company": company.name, "job": job.title, "days": company.recordings_kept_days, "months": company.reports_kept_months}
     filmed = may_be_filmed and not by_typing
     holds = {VOICE: not by_typing, UNFILMED: not by_typing and not filmed, FILMED: filmed, TYPING: by_typing}
     holds |= {WATCHED: may_be_watched, RESUME: asks_for_resume}
@@ -75,7 +75,18 @@ def words_for(
             Notice(_("Privacy notice of %(company)s") % {"company": company.name}, company.privacy_notice.strip()),
         )
     told = tuple(notice for notice in notices if notice.text)
-    return Words(VERSION, language, opening, tuple(points), told, may_be_watched, not by_typing, filmed)
+    return Words(
+        version=VERSION,
+        language=language,
+        opening=opening,
+        points=tuple(points),
+        notices=told,
+        may_be_watched=may_be_watched,
+        may_be_heard=not by_typing,
+        may_be_filmed=filmed,
+        recordings_kept_days=company.recordings_kept_days,
+        reports_kept_months=company.reports_kept_months,
+    )
 
 
 def _lines(language: str, holds: dict[str, bool]) -> Iterator[str]:

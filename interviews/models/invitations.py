@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Company, OutboxMail, User
+from accounts.models.company import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS
 from accounts.tenancy import CompanyOwned
 from interviews.models.jobs import Job
 from resumes.models import Candidate
@@ -216,6 +217,9 @@ class Consent(CompanyOwned):
     may_be_heard = models.BooleanField(default=True)
     # They say that the candidate may switch a camera on.
     may_be_filmed = models.BooleanField(default=False)
+    # They say for how long what is kept.
+    recordings_kept_days = models.PositiveSmallIntegerField(default=RECORDINGS_KEPT_DAYS)
+    reports_kept_months = models.PositiveSmallIntegerField(default=REPORTS_KEPT_MONTHS)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

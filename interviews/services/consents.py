@@ -43,6 +43,8 @@ def agree(*, invitation: Invitation, words: Words, way: Way, by: Actor) -> Outbo
             may_be_watched=words.may_be_watched,
             may_be_heard=words.may_be_heard,
             may_be_filmed=words.may_be_filmed,
+            recordings_kept_days=words.recordings_kept_days,
+            reports_kept_months=words.reports_kept_months,
         )
         found.step = way.after(Step.LANDING)
         found.save(update_fields=["step"])
@@ -63,7 +65,14 @@ def take_back(*, invitation: Invitation, language: str, reason: str, by: Actor) 
         if given is None or given.kind != Kind.AGREED:
             return []
         consent = Consent.objects.create(
-            company=found.company, invitation=found, kind=Kind.TAKEN_BACK, version=given.version, language=given.language, words=given.words
+            company=found.company,
+            invitation=found,
+            kind=Kind.TAKEN_BACK,
+            version=given.version,
+            language=given.language,
+            words=given.words,
+            recordings_kept_days=given.recordings_kept_days,
+            reports_kept_months=given.reports_kept_months,
         )
         forget_recordings(invitation=found)
         found.withdrawn_at, found.reason = found.withdrawn_at or timezone.now(), reason

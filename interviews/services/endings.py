@@ -16,7 +16,6 @@ from accounts.models import Member, OutboxMail, Role
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope, every_company
-from interviews.consent import REPORTS_KEPT_MONTHS
 from interviews.engine.commands import Kept, Outcome
 from interviews.engine.events import EndedByCompany, Extended
 from interviews.engine.plan import MINUTE
@@ -25,6 +24,7 @@ from interviews.engine.turns import JUDGED
 from interviews.letters.words import Text, Words
 from interviews.models import Interview, Invitation, JobMember
 from interviews.queries.candidate import next_steps_of
+from interviews.queries.keeping import keeping_of
 from interviews.services import conducting
 from interviews.services.candidate_mail import mail_candidate, words_for
 from interviews.services.consents import has_agreed
@@ -139,7 +139,7 @@ def _to_candidate(interview: Interview) -> list[OutboxMail]:
         kind="ending",
         key=f"ending-{interview.pk}",
         text=_letter_about(interview, words),
-        more={"months": str(REPORTS_KEPT_MONTHS)},
+        more={"months": str(keeping_of(invitation).reports_months)},
         answer=next_steps_of(interview.job) if is_completed else "",
         answer_label=words.next_steps.format(interview.company.name),
     )

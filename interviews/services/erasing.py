@@ -2,12 +2,12 @@
 as long as was promised."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import Error
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,9 @@ from accounts.models import OutboxMail
 from accounts.services.audit import Actor, record
 from accounts.services.outbox import queue_mail
 from accounts.tenancy import company_scope, every_company
-from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
 from interviews.models import Interview, InterviewEvent, Invitation
 from interviews.queries.invitations import mails_of
+from interviews.queries.keeping import time_of_reports
 from interviews.services.adjustments import who_recruits
 from interviews.services.locking import HasEnded, lock_invitation
 
@@ -51,23 +51,21 @@ def forget_old_interviews(now: datetime) -> int:
     """What was said, what was made of it, and the way to it, with all mail about it. The candidate's card and résumé stay until
     somebody erases them. Return how many went; the caller comes again while any do."""
     with every_company("a sweep finds the interviews of all companies that were kept as long as was promised"):
-        found = list(_old(now)[:SWEEP_AT_MOST])
-    old = [(company, invitation) for at, company, invitation in found if kept_until(at, REPORTS_KEPT_MONTHS) <= now]
-    return sum(_is_forgotten(company_id, invitation_id, now) for company_id, invitation_id in sorted(old))
+        old = sorted(_old(now)[:SWEEP_AT_MOST])
+    return sum(_is_forgotten(company_id, invitation_id, now) for company_id, invitation_id in old)
 
 
-def _old(now: datetime) -> QuerySet[Interview, tuple[datetime, UUID, UUID]]:
-    """Since when, whose, and the invitation; the oldest first.
+def _old(now: datetime) -> QuerySet[Interview, tuple[UUID, UUID]]:
+    """Whose, and the invitation; the oldest first.
 
     While its job is paused an interview does not end by itself. It counts from the last that was heard of its candidate, and as
     long as they may still come back to it, it stays."""
-    # The 29th of February has its day of the month a year later on the 28th.
-    latest = kept_until(now, -REPORTS_KEPT_MONTHS) + timedelta(days=1)
     newest = InterviewEvent.objects.filter(interview=OuterRef("pk")).order_by("-number").values("at")[:1]
     rows = Interview.objects.annotate(last_at=Coalesce("finished_at", Greatest("began_at", "seen_at", newest)))
-    rows = rows.filter(invitation__isnull=False, last_at__lt=latest)
+    kept_until = ExpressionWrapper(F("last_at") + time_of_reports("invitation"), DateTimeField())
+    rows = rows.annotate(kept_until=kept_until).filter(invitation__isnull=False, kept_until__lte=now)
     rows = rows.filter(Q(finished_at__isnull=False) | Q(invitation__deadline__lt=now))
-    return rows.order_by("last_at").values_list("last_at", "company_id", "invitation_id")
+    return rows.order_by("last_at").values_list("company_id", "invitation_id")
 
 
 def _is_forgotten(company_id: UUID, invitation_id: UUID, now: datetime) -> bool:

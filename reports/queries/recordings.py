@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Interview, Recorded, Segment, Turn
 from interviews.queries.heard_again import later_text
+from interviews.queries.keeping import time_of_recordings
 
 # A word that a provider tells apart in another way is skipped: the next one stands near.
 NEAR = 80
@@ -43,13 +42,14 @@ Recordings = Mapping[int, tuple[Recording, ...]]
 Films = Mapping[int, tuple[Film, ...]]
 
 
-def kept_since() -> datetime:
-    """What was recorded before is no longer played, even where its file is still to be removed."""
-    return timezone.now() - timedelta(days=RECORDINGS_KEPT_DAYS)
+def _kept(interview: Interview) -> QuerySet[Segment]:
+    """What is older is no longer played, even where its file is still to be removed."""
+    oldest = timezone.now() - time_of_recordings("turn__interview__invitation")
+    return Segment.objects.filter(turn__interview=interview, received_at__gt=oldest).exclude(file="")
 
 
 def playable(interview: Interview) -> QuerySet[Segment]:
-    return Segment.objects.filter(turn__interview=interview, is_aside=False, received_at__gt=kept_since()).exclude(file="")
+    return _kept(interview).filter(is_aside=False)
 
 
 def recordings_of(interview: Interview) -> Recordings:
@@ -68,8 +68,7 @@ def recordings_of(interview: Interview) -> Recordings:
 
 def watchable(interview: Interview) -> list[Segment]:
     """Of the camera, in order. Without what they recorded before they began an answer anew, or asked for a moment."""
-    kept = Segment.objects.filter(turn__interview=interview, kind=Recorded.CAMERA, received_at__gt=kept_since()).exclude(file="")
-    found = kept.select_related("turn").order_by("turn__number", "epoch", "number")
+    found = _kept(interview).filter(kind=Recorded.CAMERA).select_related("turn").order_by("turn__number", "epoch", "number")
     return [each for each in found if not each.turn.is_taken_back(each.epoch, each.number) and not _is_before_moment(each)]
 
 

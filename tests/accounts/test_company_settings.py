@@ -16,6 +16,8 @@ GOOD = {
     "candidate_notice": "You will hear from us within a week.",
     "privacy_notice": "We keep recordings for 90 days.",
     "feedback": "automatic",
+    "recordings_kept_days": 30,
+    "reports_kept_months": 6,
 }
 
 
@@ -80,7 +82,9 @@ def test_a_second_tab_saves_only_what_was_changed_in_it(northwind, alice, log_in
     client = log_in(alice)
     shown = {
         f"initial-{name}": value
-        for name, value in zip(GOOD, ["Northwind Logistics", "#2a5796", "Europe/Stockholm", "en", "", "", "", "approved"], strict=True)
+        for name, value in zip(
+            GOOD, ["Northwind Logistics", "#2a5796", "Europe/Stockholm", "en", "", "", "", "approved", 90, 12], strict=True
+        )
     }
     as_shown = {name.removeprefix("initial-"): value for name, value in shown.items()}
     client.post(SETTINGS, shown | as_shown | {"name": "From the first tab"})
@@ -88,6 +92,21 @@ def test_a_second_tab_saves_only_what_was_changed_in_it(northwind, alice, log_in
     with company_scope(northwind):
         company = Company.objects.get()
     assert (company.name, company.candidate_notice) == ("From the first tab", "From the second tab")
+
+
+def test_recordings_are_kept_no_longer_than_the_transcripts_that_they_belong_to(northwind, alice, log_in):
+    answer = log_in(alice).post(SETTINGS, GOOD | {"recordings_kept_days": 90, "reports_kept_months": 2})
+    assert answer.status_code == 422
+    assert "A recording goes with its transcript, after 2 months: choose fewer days." in answer.content.decode()
+    with company_scope(northwind):
+        assert Company.objects.get().recordings_kept_days == 90
+        assert Company.objects.get().reports_kept_months == 12
+    assert log_in(alice).post(SETTINGS, GOOD | {"recordings_kept_days": 90, "reports_kept_months": 3}).status_code == 302
+
+
+@pytest.mark.parametrize("change", [{"recordings_kept_days": "36500"}, {"reports_kept_months": "0"}, {"reports_kept_months": ""}])
+def test_nobody_keeps_anything_for_ever(change, northwind, alice, log_in):
+    assert log_in(alice).post(SETTINGS, GOOD | change).status_code == 422
 
 
 def test_the_page_sends_along_what_it_showed(northwind, alice, log_in):

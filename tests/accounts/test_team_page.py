@@ -52,7 +52,15 @@ def test_an_address_that_takes_a_form_leads_to_the_page_with_the_form(northwind,
 def test_a_name_stands_in_a_subject_as_it_is_written(northwind, alice, log_in):
     client = log_in(alice)
     client.post("/account/", {"name": "Alice O'Brien"})
-    about = {"name": "Smith & Sons", "accent": "#2a5796", "time_zone": "UTC", "language": "en", "feedback": "approved"}
+    about = {
+        "name": "Smith & Sons",
+        "accent": "#2a5796",
+        "time_zone": "UTC",
+        "language": "en",
+        "feedback": "approved",
+        "recordings_kept_days": 90,
+        "reports_kept_months": 12,
+    }
     client.post("/c/northwind/settings/", about)
     client.post(f"{TEAM}invite/", {"email": "x@y.example", "role": "reviewer"})
     with company_scope(northwind):

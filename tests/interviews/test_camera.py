@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models.company import RECORDINGS_KEPT_DAYS
 from accounts.tenancy import company_scope
-from interviews.consent import RECORDINGS_KEPT_DAYS, words_for
+from interviews.consent import words_for
 from interviews.models import Consent, Interview, Piece, Segment
 from interviews.plans.content import PlanContent
 from interviews.services.recordings import camera, orphans, segments

@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry, OutboxMail
+from accounts.models.company import REPORTS_KEPT_MONTHS
 from accounts.tenancy import company_scope
 from interviews import tasks
-from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
+from interviews.consent import kept_until
 from interviews.models import Consent, Interview, InterviewEvent, Invitation, Proposal, Turn
 from interviews.services import erasing
 from interviews.services.erasing import forget_old_interviews

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from accounts.models.company import RECORDINGS_KEPT_DAYS
 from accounts.tenancy import company_scope
 from interviews import tasks
-from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Interview, Piece, Segment, Turn
 from interviews.services.conducting import begin_interview
 from interviews.services.recordings import forgetting

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Member
+from accounts.models.company import RECORDINGS_KEPT_DAYS
 from accounts.services.audit import Actor
 from accounts.tenancy import company_scope
-from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Segment, Turn
 from interviews.services.recordings.forgetting import forget_recordings
 from reports.queries.recordings import Recording, moment_of, moments_of_words

@@ -1,7 +1,6 @@
 """Recordings that go: with the person, with their agreement, when they were kept as long as was promised; and files that no row
 names any more."""
 
-from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -9,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.tenancy import company_scope, every_company
-from interviews.consent import RECORDINGS_KEPT_DAYS
 from interviews.models import Invitation, Piece, Segment
 from interviews.models.recordings import FOLDER
+from interviews.queries.keeping import time_of_recordings
 from resumes.services.files import remove_on_commit, remove_strays
 
 SWEEP_AT_MOST = 1_000
@@ -26,13 +25,13 @@ def forget_recordings(*, invitation: Invitation) -> None:
 
 def forget_old_recordings() -> int:
     """The sound alone: what was understood of it stays. Return how many went; the caller comes again while any do."""
-    before = timezone.now() - timedelta(days=RECORDINGS_KEPT_DAYS)
     with every_company("a sweep finds the recordings of all companies that were kept as long as was promised"):
-        kept = Segment.objects.filter(removed_at=None, received_at__lt=before).order_by("received_at")
-        old = sorted(kept.values_list("company_id", "pk")[:SWEEP_AT_MOST])
-    for company_id, segments in groupby(old, key=itemgetter(0)):
+        old = timezone.now() - time_of_recordings("turn__interview__invitation")
+        kept = Segment.objects.filter(removed_at=None, received_at__lt=old).order_by("received_at")
+        found = sorted(kept.values_list("company_id", "pk")[:SWEEP_AT_MOST])
+    for company_id, segments in groupby(found, key=itemgetter(0)):
         _forget(company_id, [pk for _, pk in segments])
-    return len(old)
+    return len(found)
 
 
 def _forget(company_id: UUID, segments: list[UUID]) -> None:

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.tasks import deliver_on_commit
 from interviews.access import interview_of_invitation
-from interviews.consent import REPORTS_KEPT_MONTHS, kept_until
+from interviews.consent import kept_until
 from interviews.http import CandidateRequest, candidate_page
 from interviews.queries.candidate import next_steps_of, readers_of
 from interviews.queries.corrections import correctable_numbers, correctable_until
 from interviews.queries.interviews import transcript_of
+from interviews.queries.keeping import keeping_of
 from interviews.services.consents import newest
 from interviews.services.erasing import ask_for_erasure
 from interviews.way import ended_as
@@ -28,7 +29,7 @@ def end(request: CandidateRequest) -> HttpResponse:
         "readers": readers_of(request.invitation),
         # The goodbye, which stands above, has said it.
         "next_steps": "" if next_steps in transcript.goodbye else next_steps,
-        "kept_until": kept_until(interview.finished_at, REPORTS_KEPT_MONTHS),
+        "kept_until": kept_until(interview.finished_at, keeping_of(request.invitation).reports_months),
         "consent": newest(request.invitation),
         "correctable": correctable_numbers(interview),
         "correctable_until": correctable_until(interview),

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import require_page
 from accounts.tasks import deliver_on_commit
-from interviews.consent import RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS, Words, words_for
+from interviews.consent import Words, words_for
 from interviews.forms.candidate import ConsentForm, ReasonForm, ZoneForm, time_zone_name
 from interviews.http import ZONE_BY_HAND, CandidateRequest, candidate_page, ended_meanwhile, was_in_the_room
 from interviews.plans.duration import told_minutes
 from interviews.queries.candidate import newest_adjustment, readers_of
+from interviews.queries.keeping import keeping_of
 from interviews.queries.slots import appointment_of
 from interviews.services.consents import agree, newest, take_back
 from interviews.services.locking import HasEnded
@@ -47,8 +48,7 @@ def _landing(request: CandidateRequest, form: ConsentForm, *, changed: bool = Fa
         "by_typing": by_typing_alone(request.invitation, content) or (given is not None and not given.may_be_heard),
         "asks_for_resume": Step.RESUME in request.way.steps,
         "readers": readers_of(request.invitation),
-        "recordings_days": RECORDINGS_KEPT_DAYS,
-        "reports_months": REPORTS_KEPT_MONTHS,
+        "keeping": keeping_of(request.invitation),
         "adjustment": newest_adjustment(request.invitation),
         "reached": f"interviews:{request.way.reached}",
     }
