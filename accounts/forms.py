@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.gateway import default_models
 from accounts.models import Company, Member, ProviderKey, Role, action_label
+from accounts.models.company import KEPT_DAYS, KEPT_MONTHS
 from accounts.queries import address_is_taken
 from accounts.services.companies import LogoUnreadable, redrawn_logo
 from ai.configuration import looks_like_a_key, slots_of
@@ -152,13 +153,13 @@ class SettingsForm(LogoMixin, AccentMixin):
     )
     recordings_kept_days = forms.TypedChoiceField(
         label="Recordings are kept for",
-        choices=Company._meta.get_field("recordings_kept_days").choices,
+        choices=KEPT_DAYS,
         coerce=int,
         help_text="Of voices, and of cameras where a plan allows them. What was said stays as text.",
     )
     reports_kept_months = forms.TypedChoiceField(
         label="Transcripts and reports are kept for",
-        choices=Company._meta.get_field("reports_kept_months").choices,
+        choices=KEPT_MONTHS,
         coerce=int,
         help_text="After the end of an interview; then it is deleted. A shorter time holds at once, also for what is there already."
         " A longer one holds for whoever agrees to it from now on.",

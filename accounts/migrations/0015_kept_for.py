@@ -4,28 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0014_told_of_reports'),
+        ("accounts", "0014_told_of_reports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='recordings_kept_days',
-            field=models.PositiveSmallIntegerField(choices=[(7, '7 days'), (14, '14 days'), (30, '30 days'), (60, '60 days'), (90, '90 days'), (180, '180 days'), (365, '365 days')], default=90),
+            model_name="company",
+            name="recordings_kept_days",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (7, "7 days"),
+                    (14, "14 days"),
+                    (30, "30 days"),
+                    (60, "60 days"),
+                    (90, "90 days"),
+                    (180, "180 days"),
+                    (365, "365 days"),
+                ],
+                db_default=90,
+                default=90,
+            ),
         ),
         migrations.AddField(
-            model_name='company',
-            name='reports_kept_months',
-            field=models.PositiveSmallIntegerField(choices=[(2, '2 months'), (3, '3 months'), (6, '6 months'), (12, '12 months'), (18, '18 months'), (24, '24 months'), (36, '36 months')], default=12),
+            model_name="company",
+            name="reports_kept_months",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (2, "2 months"),
+                    (3, "3 months"),
+                    (6, "6 months"),
+                    (12, "12 months"),
+                    (18, "18 months"),
+                    (24, "24 months"),
+                    (36, "36 months"),
+                ],
+                db_default=12,
+                default=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('recordings_kept_days__in', (7, 14, 30, 60, 90, 180, 365))), name='company_recordings_kept_known'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recordings_kept_days__in", (7, 14, 30, 60, 90, 180, 365))), name="company_recordings_kept_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('reports_kept_months__in', (2, 3, 6, 12, 18, 24, 36))), name='company_reports_kept_known'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reports_kept_months__in", (2, 3, 6, 12, 18, 24, 36))), name="company_reports_kept_known"
+            ),
         ),
     ]

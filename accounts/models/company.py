@@ -13,7 +13,8 @@ from accounts.colour import Accent, accent_from
 
 # What a company keeps that never chose, and what it may choose.
 RECORDINGS_KEPT_DAYS, REPORTS_KEPT_MONTHS = 90, 12
-DAYS, MONTHS = (7, 14, 30, 60, 90, 180, 365), (2, 3, 6, 12, 18, 24, 36)
+KEPT_DAYS = [(days, f"{days} days") for days in (7, 14, 30, 60, 90, 180, 365)]
+KEPT_MONTHS = [(months, f"{months} months") for months in (2, 3, 6, 12, 18, 24, 36)]
 
 
 def logo_path(company: Company, filename: str) -> str:
@@ -66,10 +67,10 @@ class Company(models.Model):
     # Where an interview's plan gives any.
     feedback = models.CharField(max_length=9, choices=Feedback, default=Feedback.APPROVED)
     # Whoever agreed to less keeps less: interviews.queries.keeping.
-    recordings_kept_days = models.PositiveSmallIntegerField(choices=[(days, f"{days} days") for days in DAYS], default=RECORDINGS_KEPT_DAYS)
-    reports_kept_months = models.PositiveSmallIntegerField(
-        choices=[(months, f"{months} months") for months in MONTHS], default=REPORTS_KEPT_MONTHS
+    recordings_kept_days = models.PositiveSmallIntegerField(
+        choices=KEPT_DAYS, default=RECORDINGS_KEPT_DAYS, db_default=RECORDINGS_KEPT_DAYS
     )
+    reports_kept_months = models.PositiveSmallIntegerField(choices=KEPT_MONTHS, default=REPORTS_KEPT_MONTHS, db_default=REPORTS_KEPT_MONTHS)
     # In US dollars, as providers' prices are. None: no limit.
     monthly_budget = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     budget_warning_percent = models.PositiveSmallIntegerField(default=80)
@@ -93,8 +94,12 @@ class Company(models.Model):
             models.CheckConstraint(condition=Q(monthly_budget=None) | Q(monthly_budget__gt=0), name="company_budget_positive"),
             models.CheckConstraint(condition=Q(budget_warning_percent__range=(1, 100)), name="company_budget_warning_possible"),
             models.CheckConstraint(condition=Q(told_mark__in=["", "warning", "spent"]), name="company_told_mark_known"),
-            models.CheckConstraint(condition=Q(recordings_kept_days__in=DAYS), name="company_recordings_kept_known"),
-            models.CheckConstraint(condition=Q(reports_kept_months__in=MONTHS), name="company_reports_kept_known"),
+            models.CheckConstraint(
+                condition=Q(recordings_kept_days__in=[days for days, _ in KEPT_DAYS]), name="company_recordings_kept_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_kept_months__in=[months for months, _ in KEPT_MONTHS]), name="company_reports_kept_known"
+            ),
             models.CheckConstraint(condition=Q(allowance=None) | Q(allowance__gte=0), name="company_allowance_possible"),
         ]
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0037_newest_connections'),
+        ("interviews", "0037_newest_connections"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consent',
-            name='recordings_kept_days',
-            field=models.PositiveSmallIntegerField(default=90),
+            model_name="consent",
+            name="recordings_kept_days",
+            field=models.PositiveSmallIntegerField(db_default=90, default=90),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='reports_kept_months',
-            field=models.PositiveSmallIntegerField(default=12),
+            model_name="consent",
+            name="reports_kept_months",
+            field=models.PositiveSmallIntegerField(db_default=12, default=12),
         ),
     ]

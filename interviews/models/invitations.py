@@ -218,8 +218,8 @@ class Consent(CompanyOwned):
     # They say that the candidate may switch a camera on.
     may_be_filmed = models.BooleanField(default=False)
     # They say for how long what is kept.
-    recordings_kept_days = models.PositiveSmallIntegerField(default=RECORDINGS_KEPT_DAYS)
-    reports_kept_months = models.PositiveSmallIntegerField(default=REPORTS_KEPT_MONTHS)
+    recordings_kept_days = models.PositiveSmallIntegerField(default=RECORDINGS_KEPT_DAYS, db_default=RECORDINGS_KEPT_DAYS)
+    reports_kept_months = models.PositiveSmallIntegerField(default=REPORTS_KEPT_MONTHS, db_default=REPORTS_KEPT_MONTHS)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
