@@ -119,6 +119,7 @@ class CompanyForm(forms.Form):
 
 
 LONGEST_MONTH_DAYS = 31
+KEPT = ("recordings_kept_days", "reports_kept_months")
 NO_CONTACT = "Left empty, their answers go to whoever invited them, whose own address they then see."
 
 
@@ -164,6 +165,9 @@ class SettingsForm(LogoMixin, AccentMixin):
         help_text="After the end of an interview; then it is deleted. A shorter time holds at once, also for what is there already."
         " A longer one holds for whoever agrees to it from now on.",
     )
+    # Shown only once something would go by it.
+    sure = forms.BooleanField(label="Delete what is older", required=False)
+    deletes = False
     privacy_notice = forms.CharField(
         label="Privacy notice",
         required=False,
@@ -184,6 +188,13 @@ class SettingsForm(LogoMixin, AccentMixin):
         days, months = data.get("recordings_kept_days"), data.get("reports_kept_months")
         if days and months and days > LONGEST_MONTH_DAYS * months:
             self.add_error("recordings_kept_days", f"A recording goes with its transcript, after {months} months: choose fewer days.")
+        shorter = [name for name in KEPT if name in self.changed_data and data.get(name, self.initial[name]) < self.initial[name]]
+        self.deletes = bool(shorter)
+        if shorter and not data.get("sure"):
+            self.add_error(
+                shorter[0],
+                "Within the hour, what is older than that is deleted, and nobody can bring it back. If you want that, tick “Delete what is older”.",
+            )
         return data
 
     field_order = (
@@ -198,6 +209,7 @@ class SettingsForm(LogoMixin, AccentMixin):
         "feedback",
         "recordings_kept_days",
         "reports_kept_months",
+        "sure",
         "privacy_notice",
     )
 

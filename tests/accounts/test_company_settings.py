@@ -16,8 +16,8 @@ GOOD = {
     "candidate_notice": "You will hear from us within a week.",
     "privacy_notice": "We keep recordings for 90 days.",
     "feedback": "automatic",
-    "recordings_kept_days": 30,
-    "reports_kept_months": 6,
+    "recordings_kept_days": 180,
+    "reports_kept_months": 24,
 }
 
 
@@ -101,12 +101,30 @@ def test_recordings_are_kept_no_longer_than_the_transcripts_that_they_belong_to(
     with company_scope(northwind):
         assert Company.objects.get().recordings_kept_days == 90
         assert Company.objects.get().reports_kept_months == 12
-    assert log_in(alice).post(SETTINGS, GOOD | {"recordings_kept_days": 90, "reports_kept_months": 3}).status_code == 302
+    three = {"recordings_kept_days": 90, "reports_kept_months": 3, "sure": "on"}
+    assert log_in(alice).post(SETTINGS, GOOD | three).status_code == 302
 
 
 @pytest.mark.parametrize("change", [{"recordings_kept_days": "36500"}, {"reports_kept_months": "0"}, {"reports_kept_months": ""}])
 def test_nobody_keeps_anything_for_ever(change, northwind, alice, log_in):
     assert log_in(alice).post(SETTINGS, GOOD | change).status_code == 422
+
+
+@pytest.mark.parametrize("shorter", [{"recordings_kept_days": 30}, {"reports_kept_months": 6}])
+def test_what_deletes_is_asked_about_first(shorter, northwind, alice, log_in):
+    client = log_in(alice)
+    assert "Delete what is older" not in client.get(SETTINGS).content.decode()
+    answer = client.post(SETTINGS, GOOD | shorter)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert text.count("nobody can bring it back") == 2
+    assert '<input type="checkbox" name="sure"' in text
+    assert client.post(SETTINGS, GOOD | shorter | {"sure": "on"}).status_code == 302
+    with company_scope(northwind):
+        (name,) = shorter
+        assert getattr(Company.objects.get(), name) == shorter[name]
+    # Back to longer times, nothing goes.
+    assert client.post(SETTINGS, GOOD).status_code == 302
 
 
 def test_the_page_sends_along_what_it_showed(northwind, alice, log_in):
