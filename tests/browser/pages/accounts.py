@@ -81,6 +81,14 @@ def models_page_with_a_wrong_budget(page, cast):
     return answer.value
 
 
+def settings_that_delete(page, cast):
+    page.goto("/c/northwind/settings/")
+    page.get_by_label("Transcripts and reports are kept for").select_option("6 months")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Save").click()
+    return answer.value
+
+
 def form_of_a_known_key(page, cast):
     give_key(cast.northwind, "openai", quick="gpt-6-sol")
     return page.goto("/c/northwind/models/keys/openai/")
@@ -129,6 +137,7 @@ PAGES: dict[str, Page] = {
     "accounts:mail (reviewer)": Page("/c/northwind/mail/", "bob"),
     "accounts:leave": Page("/c/northwind/leave/"),
     "accounts:settings": Page("/c/northwind/settings/"),
+    "accounts:settings (deletes)": Page(steps=settings_that_delete, status=422),
     "accounts:models": Page("/c/northwind/models/"),
     "accounts:models (a busy month)": Page(steps=models_page_of_a_busy_month),
     "accounts:models (spent)": Page(steps=models_page_of_a_spent_month),
